@@ -1,0 +1,12 @@
+# `cmake --install` puts the program, its manuals, completions and example configuration in place.
+install(TARGETS ctrip RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+set(manuals ${PROJECT_SOURCE_DIR}/man/ctrip.1)
+foreach(command IN LISTS CTRIP_COMMANDS)
+    list(APPEND manuals ${PROJECT_SOURCE_DIR}/man/ctrip-${command}.1)
+endforeach()
+install(FILES ${manuals} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${PROJECT_SOURCE_DIR}/man/ctrip.yaml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+install(FILES ${PROJECT_SOURCE_DIR}/completions/ctrip.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME ctrip)
+install(FILES ${PROJECT_SOURCE_DIR}/completions/_ctrip DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${PROJECT_SOURCE_DIR}/completions/ctrip.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(FILES ${PROJECT_SOURCE_DIR}/config/ctrip.example.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR})

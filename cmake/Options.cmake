@@ -1,0 +1,51 @@
+# ctrip_options: what every target of ours is compiled with.
+option(CTRIP_WERROR "Warnings are errors" OFF)
+option(CTRIP_TESTS "Build the tests" OFF)
+option(CTRIP_COVERAGE "Count executed lines with gcov" OFF)
+set(CTRIP_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    # A precompiled header is a hit for ccache only when it may trust its content over its times.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+endif()
+
+add_library(ctrip_options INTERFACE)
+target_compile_features(ctrip_options INTERFACE cxx_std_20)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(gnu $<CXX_COMPILER_ID:GNU>)
+target_compile_options(
+    ctrip_options
+    INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+              -Woverloaded-virtual -Wnull-dereference -Wswitch-enum -Wformat=2 -Wundef
+              $<${gnu}:-Wduplicated-cond>
+              $<${gnu}:-Wduplicated-branches>
+              $<${gnu}:-Wlogical-op>
+              $<${gnu}:-fpch-preprocess>
+              # g++ 12 sees null pointers and dangling references in inlined library code that are not there.
+              $<$<CONFIG:Release>:-Wno-null-dereference>
+              $<$<BOOL:${CTRIP_WERROR}>:-Werror>
+              # Designated initialisers leave members to their defaults on purpose.
+              -Wno-missing-field-initializers
+              -fstack-protector-strong
+              $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>
+              -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+target_compile_definitions(ctrip_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+if(CTRIP_SANITIZE)
+    # The sanitizers' own code makes g++ 12 see uninitialised members in std::optional and std::function.
+    target_compile_options(ctrip_options INTERFACE $<${gnu}:-Wno-maybe-uninitialized>)
+    target_compile_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1)
+    target_link_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE})
+endif()
+if(CTRIP_COVERAGE)
+    target_compile_options(ctrip_options INTERFACE --coverage)
+    target_link_options(ctrip_options INTERFACE --coverage)
+endif()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+target_link_options(ctrip_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
