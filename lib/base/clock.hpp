@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The time of day as an argument, so that tests can set it; and times and spans as text.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::base {
+
+/// Seconds since 1970 UTC, leap seconds not counted.
+using UnixSeconds = std::int64_t;
+
+class Clock
+{
+public:
+    Clock() = default;
+    Clock(const Clock&) = delete;
+    Clock& operator=(const Clock&) = delete;
+    virtual ~Clock() = default;
+
+    /// Milliseconds since 1970 UTC.
+    [[nodiscard]] virtual std::int64_t now_ms() const = 0;
+    [[nodiscard]] UnixSeconds now_s() const { return now_ms() / 1000; }
+};
+
+class SystemClock final : public Clock
+{
+public:
+    [[nodiscard]] std::int64_t now_ms() const override;
+};
+
+/// "2026-11-22T04:00:00Z" (RFC 3339, UTC, whole seconds).
+[[nodiscard]] std::string to_rfc3339(UnixSeconds time_s);
+
+/// Reads RFC 3339 in UTC ("Z" or an offset) or a plain date "2026-11-22"; fractions are cut.
+/// Nothing for anything else.
+[[nodiscard]] std::optional<UnixSeconds> parse_rfc3339(std::string_view text);
+
+/// "90s", "30m", "2h", "7d", "1h30m"; a bare number is seconds. At most 10 years; nothing for
+/// anything else.
+[[nodiscard]] std::optional<std::chrono::seconds> parse_duration(std::string_view text);
+
+} // namespace ctrip::base

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+
+namespace ctrip::base {
+
+namespace {
+
+constexpr std::string_view kBlank = " \t\r\n";
+
+/// Insertions, deletions, replacements and swaps of neighbours ("optimal string alignment"): a swap
+/// is one slip of the fingers, so it must not count as two.
+std::size_t edits(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> before(b.size() + 1); // Two rows up.
+    std::vector<std::size_t> above(b.size() + 1);
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        before.swap(above);
+        above.swap(row);
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({replaced, above[j] + 1, row[j - 1] + 1});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                row[j] = std::min(row[j], before[j - 2] + 1);
+            }
+        }
+    }
+    return row.back();
+}
+
+/// Bytes of the UTF-8 sequence that `lead` begins; 0 when none can begin so.
+std::size_t sequence_length(std::uint8_t lead) noexcept
+{
+    if (lead < 0x80) {
+        return 1;
+    }
+    if (lead >= 0xc2 && lead <= 0xdf) {
+        return 2;
+    }
+    if (lead >= 0xe0 && lead <= 0xef) {
+        return 3;
+    }
+    return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+}
+
+bool is_sequence(std::string_view sequence) noexcept
+{
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(sequence[i]); };
+    for (std::size_t i = 1; i < sequence.size(); ++i) {
+        if ((byte(i) & 0xc0U) != 0x80U) {
+            return false;
+        }
+    }
+    if (sequence.size() == 1) {
+        return byte(0) >= 0x20 && byte(0) != 0x7f;
+    }
+    // Overlong forms, surrogates, and what lies above U+10FFFF (RFC 3629); C1 controls.
+    const std::uint8_t first = byte(0);
+    const std::uint8_t second = byte(1);
+    return !(first == 0xc2 && second < 0xa0) && !(first == 0xe0 && second < 0xa0) &&
+           !(first == 0xed && second > 0x9f) && !(first == 0xf0 && second < 0x90) &&
+           !(first == 0xf4 && second > 0x8f);
+}
+
+} // namespace
+
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates)
+{
+    std::optional<std::string> best;
+    std::size_t best_edits = std::max<std::size_t>(1, word.size() / 3) + 1;
+    for (const std::string& candidate : candidates) {
+        const std::size_t distance = edits(word, candidate);
+        if (distance < best_edits) {
+            best_edits = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+std::string_view trim(std::string_view text) noexcept
+{
+    const std::size_t first = text.find_first_not_of(kBlank);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+std::vector<std::string> split(std::string_view text, char separator)
+{
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const std::size_t end = text.find(separator);
+        parts.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos) {
+            break;
+        }
+        text.remove_prefix(end + 1);
+        if (text.empty()) {
+            parts.emplace_back();
+        }
+    }
+    return parts;
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator)
+{
+    std::string out;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) {
+            out += separator;
+        }
+        out += parts[i];
+    }
+    return out;
+}
+
+bool is_printable_utf8(std::string_view text) noexcept
+{
+    while (!text.empty()) {
+        const std::size_t length = sequence_length(static_cast<std::uint8_t>(text.front()));
+        if (length == 0 || length > text.size() || !is_sequence(text.substr(0, length))) {
+            return false;
+        }
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+} // namespace ctrip::base

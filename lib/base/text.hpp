@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Small helpers on text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::base {
+
+/// The candidate that `word` was probably meant to be (few edits away), for "did you mean 'x'?".
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word,
+                                                 const std::vector<std::string>& candidates);
+
+/// Without spaces, tabs and line ends at either end.
+[[nodiscard]] std::string_view trim(std::string_view text) noexcept;
+
+/// The parts between separators; an empty text has no parts.
+[[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
+
+[[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+/// Valid UTF-8 without control characters.
+[[nodiscard]] bool is_printable_utf8(std::string_view text) noexcept;
+
+} // namespace ctrip::base

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "base/uuid.hpp"
+
+#include "base/hex.hpp"
+#include "base/random.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace ctrip::base {
+
+namespace {
+
+constexpr std::uint64_t kCounterMax = (1ULL << 42U) - 1;
+// The seed leaves the counter's top bit free, so that one millisecond has room for 2^41 more.
+constexpr std::uint64_t kSeedMask = (1ULL << 41U) - 1;
+
+} // namespace
+
+std::string UuidGenerator::next(std::int64_t now_ms)
+{
+    // RFC 9562 section 6.2, method 1. A clock that steps back keeps the last time, so order holds.
+    if (now_ms > m_last_ms) {
+        m_last_ms = now_ms;
+        m_counter = random_u64() & kSeedMask;
+    } else if (m_counter == kCounterMax) {
+        ++m_last_ms;
+        m_counter = random_u64() & kSeedMask;
+    } else {
+        ++m_counter;
+    }
+    std::array<std::uint8_t, 16> bytes{};
+    fill_random(std::span{bytes}.subspan(12));
+    const auto ms = static_cast<std::uint64_t>(m_last_ms);
+    for (unsigned i = 0; i < 6; ++i) {
+        bytes[i] = static_cast<std::uint8_t>(ms >> (40U - 8U * i));
+    }
+    bytes[6] = static_cast<std::uint8_t>(0x70U | ((m_counter >> 38U) & 0xfU));
+    bytes[7] = static_cast<std::uint8_t>(m_counter >> 30U);
+    bytes[8] = static_cast<std::uint8_t>(0x80U | ((m_counter >> 24U) & 0x3fU));
+    bytes[9] = static_cast<std::uint8_t>(m_counter >> 16U);
+    bytes[10] = static_cast<std::uint8_t>(m_counter >> 8U);
+    bytes[11] = static_cast<std::uint8_t>(m_counter);
+    std::string text = to_hex(bytes);
+    for (const std::size_t dash : {8U, 13U, 18U, 23U}) {
+        text.insert(dash, 1, '-');
+    }
+    return text;
+}
+
+bool is_uuid(std::string_view text) noexcept
+{
+    if (text.size() != 36) {
+        return false;
+    }
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool dash_here = i == 8 || i == 13 || i == 18 || i == 23;
+        const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        if (dash_here ? c != '-' : !hex) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace ctrip::base

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// UUID version 7 (RFC 9562): sorts by time of making, so it serves as key and as order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ctrip::base {
+
+/// Makes UUIDs that sort in the order they were made, also within one millisecond.
+class UuidGenerator
+{
+public:
+    /// Lower case, with dashes: "0193a5c0-….". `now_ms` is the Unix time in milliseconds.
+    [[nodiscard]] std::string next(std::int64_t now_ms);
+
+private:
+    std::int64_t m_last_ms = 0;
+    std::uint64_t m_counter = 0; ///< 42 bits, seeded at random each millisecond.
+};
+
+/// 36 characters, dashes in place, hex digits of either case.
+[[nodiscard]] bool is_uuid(std::string_view text) noexcept;
+
+} // namespace ctrip::base

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Base64 with the standard alphabet and padding (RFC 4648 section 4).
+#pragma once
+
+#include "base/hex.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::crypto {
+
+[[nodiscard]] std::string encode_base64(base::ByteView bytes);
+
+/// Strict: whole groups of four with their padding, no blanks, no bits left over. Nothing for
+/// anything else. The result may be a secret: then the caller wipes it.
+[[nodiscard]] std::optional<base::Bytes> decode_base64(std::string_view text);
+
+} // namespace ctrip::crypto

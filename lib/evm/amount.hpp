@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// An amount of money in base units (wei, or the token's smallest unit): an unsigned 256-bit integer
+// whose arithmetic never wraps.
+#pragma once
+
+#include "base/hex.hpp"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::evm {
+
+/// Addition, subtraction and multiplication throw Error{request} where the result does not fit 0 …
+/// 2^256-1.
+class Amount
+{
+public:
+    constexpr Amount() noexcept = default;
+    constexpr Amount(std::uint64_t value) noexcept // NOLINT(google-explicit-constructor): a small
+                                                   // number is an amount
+        : m_limbs{0, 0, 0, value}
+    {
+    }
+
+    /// 32 bytes, most significant first (as the EVM and RLP see it).
+    [[nodiscard]] static Amount from_be_bytes(base::ByteView bytes);
+    [[nodiscard]] std::array<std::uint8_t, 32> to_be_bytes() const noexcept;
+    /// Without leading zero bytes; empty for zero. What RLP wants.
+    [[nodiscard]] base::Bytes to_minimal_bytes() const;
+
+    /// "0x0", "0x1b4": a JSON-RPC quantity. Leading zeros are taken (nodes differ), more than 64
+    /// digits are not.
+    [[nodiscard]] static std::optional<Amount> from_quantity(std::string_view text) noexcept;
+    [[nodiscard]] std::string to_quantity() const;
+
+    /// Decimal digits only: "12500000". Nothing for a sign, a point, an empty text, or 2^256 and
+    /// above.
+    [[nodiscard]] static std::optional<Amount> from_decimal(std::string_view digits);
+    [[nodiscard]] std::string to_decimal() const;
+
+    [[nodiscard]] bool is_zero() const noexcept { return *this == Amount{}; }
+    /// The value where it fits 64 bits.
+    [[nodiscard]] std::optional<std::uint64_t> to_u64() const noexcept;
+    /// For metrics and progress only, never for money.
+    [[nodiscard]] double to_double() const noexcept;
+
+    friend constexpr bool operator==(const Amount&, const Amount&) noexcept = default;
+    /// Limbs are stored most significant first, so their order is the order of the numbers.
+    friend constexpr std::strong_ordering operator<=>(const Amount&,
+                                                      const Amount&) noexcept = default;
+
+    friend Amount operator+(const Amount& a, const Amount& b);
+    friend Amount operator-(const Amount& a, const Amount& b);
+    friend Amount operator*(const Amount& a, const Amount& b);
+    Amount& operator+=(const Amount& other) { return *this = *this + other; }
+    Amount& operator-=(const Amount& other) { return *this = *this - other; }
+
+private:
+    std::array<std::uint64_t, 4> m_limbs{}; ///< Most significant first.
+};
+
+/// value * numerator / denominator, the product not bounded to 256 bits. Throws where the result
+/// is.
+[[nodiscard]] Amount mul_div_floor(const Amount& value, const Amount& numerator,
+                                   const Amount& denominator);
+[[nodiscard]] Amount mul_div_ceil(const Amount& value, const Amount& numerator,
+                                  const Amount& denominator);
+
+/// a - b, or zero where b is larger.
+[[nodiscard]] Amount saturating_sub(const Amount& a, const Amount& b);
+
+/// What is wrong with an amount in whole units.
+enum class UnitsError : std::uint8_t
+{
+    not_a_number, ///< Anything but digits with at most one point: signs, exponents, spaces, "nan".
+    too_many_decimals, ///< More digits behind the point than the currency has.
+    too_large,         ///< 2^256 base units or more.
+};
+
+struct UnitsResult
+{
+    Amount amount;
+    std::optional<UnitsError> error; ///< The amount counts only where this is empty.
+};
+
+/// "12.50" with 6 decimals is 12500000. Trailing zeros behind the point count as digits only where
+/// they exceed `decimals` and are not zero: "1.000" is fine with 2 decimals, "1.001" is not.
+[[nodiscard]] UnitsResult parse_units(std::string_view text, unsigned decimals);
+
+/// 12500000 with 6 decimals is "12.5": no trailing zeros, no exponent.
+[[nodiscard]] std::string format_units(const Amount& amount, unsigned decimals);
+
+} // namespace ctrip::evm

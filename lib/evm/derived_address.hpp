@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Addresses that follow from something else: from a public key, or from how a contract is made.
+#pragma once
+
+#include "base/hex.hpp"
+#include "crypto/keccak256.hpp"
+#include "evm/address.hpp"
+#include "evm/hash.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace ctrip::evm {
+
+/// The account of an uncompressed public key (04, x, y).
+[[nodiscard]] Address address_of_public_key(const std::array<std::uint8_t, 65>& key) noexcept;
+
+/// The contract that `deployer` makes with its transaction number `nonce` (CREATE).
+[[nodiscard]] Address create_address(const Address& deployer, std::uint64_t nonce);
+
+/// The contract that `deployer` makes of code with that hash under `salt` (CREATE2, EIP-1014).
+[[nodiscard]] Address create2_address(const Address& deployer, const Word& salt,
+                                      const crypto::Digest& initcode_hash);
+
+} // namespace ctrip::evm

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Keccak-256 of a text as 64 hex digits, for checksums of what ctrip itself stores.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ctrip::evm {
+
+[[nodiscard]] std::string digest_hex(std::string_view text);
+
+} // namespace ctrip::evm

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The link and QR code content that a wallet opens as a filled-in payment (EIP-681).
+#pragma once
+
+#include "evm/address.hpp"
+#include "evm/amount.hpp"
+#include "evm/hash.hpp"
+
+#include <optional>
+#include <string>
+
+namespace ctrip::evm {
+
+struct PaymentUri
+{
+    ChainId chain_id = 0;
+    Address to;
+    std::optional<Address> token; ///< None: the native currency.
+    Amount amount;
+};
+
+/// ethereum:0xADDRESS@CHAIN?value=WEI, or
+/// ethereum:0xTOKEN@CHAIN/transfer?address=0xADDRESS&uint256=AMOUNT.
+[[nodiscard]] std::string to_string(const PaymentUri& uri);
+
+} // namespace ctrip::evm

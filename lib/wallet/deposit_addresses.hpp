@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// The addresses that payments get: m/44'/60'/account'/0/index (BIP-44), from the account's public
+// key alone.
+#pragma once
+
+#include "base/secret.hpp"
+#include "crypto/secp256k1.hpp"
+#include "evm/address.hpp"
+#include "wallet/hd_key.hpp"
+#include "wallet/mnemonic.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ctrip::wallet {
+
+/// Addresses without any secret. Its const functions may run on several threads at once.
+class AccountXpub
+{
+public:
+    /// Throws Error{config}: no xpub, or one that is not an account's (depth 3,
+    /// m/44'/60'/account').
+    [[nodiscard]] static AccountXpub parse(std::string_view text);
+
+    /// `index` is below 2^31 (Error{request} otherwise). Some 30 microseconds.
+    [[nodiscard]] evm::Address address(std::uint32_t index) const;
+    /// "m/44'/60'/0'/0/7".
+    [[nodiscard]] std::string derivation_path(std::uint32_t index) const;
+
+    /// "xpub…".
+    [[nodiscard]] std::string serialize() const { return m_account.serialize(); }
+    /// 16 hex digits that name the account: the first 8 bytes of keccak256 of its xpub. Stable, and
+    /// no secret.
+    [[nodiscard]] std::string fingerprint_hex() const;
+
+private:
+    explicit AccountXpub(ExtendedPublicKey account);
+
+    crypto::Secp256k1 m_curve;
+    ExtendedPublicKey m_account;
+    ExtendedPublicKey m_external; ///< m_account's child 0, the parent of all addresses.
+};
+
+/// The account's private key: what it gives can spend everything.
+class AccountKey
+{
+public:
+    /// m/44'/60'/0'. Takes more than a millisecond. Errors are those of Mnemonic::seed.
+    [[nodiscard]] static AccountKey from_mnemonic(const Mnemonic& mnemonic,
+                                                  std::string_view passphrase = {});
+
+    [[nodiscard]] AccountXpub xpub() const;
+
+    /// Of the address with the same index. `index` is below 2^31 (Error{request} otherwise).
+    [[nodiscard]] crypto::PrivateKey private_key(std::uint32_t index) const;
+
+private:
+    AccountKey(crypto::Secp256k1 curve, ExtendedPrivateKey account);
+
+    crypto::Secp256k1 m_curve;
+    ExtendedPrivateKey m_account;
+    ExtendedPrivateKey m_external;
+};
+
+} // namespace ctrip::wallet

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Signs transactions. Only `sweep` comes here.
+#pragma once
+
+#include "base/hex.hpp"
+#include "base/secret.hpp"
+#include "crypto/secp256k1.hpp"
+#include "evm/address.hpp"
+#include "evm/hash.hpp"
+#include "evm/transaction.hpp"
+#include "wallet/deposit_addresses.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace ctrip::wallet {
+
+struct SignedTx
+{
+    base::Bytes raw; ///< What eth_sendRawTransaction takes.
+    evm::TxHash hash;
+};
+
+/// One private key and its address. The same transaction always gets the same signature (RFC 6979),
+/// so signing is safe to repeat. Each signature is checked by recovering its signer before anybody
+/// sees it.
+class Signer
+{
+public:
+    explicit Signer(crypto::PrivateKey key);
+
+    /// 64 hex digits of either case, with or without 0x, blanks around them allowed. Throws
+    /// Error{config} with a message that begins with `name` (say "sponsor key") and never repeats
+    /// the text.
+    [[nodiscard]] static Signer parse(std::string_view name, std::string_view text);
+
+    [[nodiscard]] const evm::Address& address() const noexcept { return m_address; }
+
+    [[nodiscard]] SignedTx sign(const evm::LegacyTx& tx) const;
+    [[nodiscard]] SignedTx sign(const evm::Eip1559Tx& tx) const;
+    [[nodiscard]] SignedTx sign(const evm::Eip7702Tx& tx) const;
+    [[nodiscard]] evm::SignedAuthorization sign(const evm::Authorization& authorization) const;
+
+private:
+    crypto::Secp256k1 m_curve;
+    crypto::PrivateKey m_key;
+    evm::Address m_address;
+};
+
+/// The signer of the deposit address with that index.
+[[nodiscard]] Signer deposit_signer(const AccountKey& account, std::uint32_t index);
+
+/// True for the ten accounts that Anvil and Hardhat start with, whose keys everybody has.
+[[nodiscard]] bool is_well_known(const evm::Address& address);
+
+} // namespace ctrip::wallet
