@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "config/config.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "config/notation.hpp"
+#include "config/yaml_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ctrip::config {
+
+namespace {
+
+std::string lower(std::string_view text)
+{
+    std::string out{text};
+    for (char& c : out) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out;
+}
+
+/// "; did you mean 'bsc'? configured: bsc, eth"
+std::string suggestion(std::string_view word, const std::vector<std::string>& known)
+{
+    const std::optional<std::string> near = base::nearest(word, known);
+    return (near ? fmt::format("; did you mean '{}'? configured: ", *near) : "; configured: ") +
+           (known.empty() ? "none" : base::join(known, ", "));
+}
+
+const Token* find_by_symbol(const Chain& chain, std::string_view symbol)
+{
+    const Token* alike = nullptr;
+    std::size_t alike_count = 0;
+    for (const Token& token : chain.tokens) {
+        if (token.symbol == symbol) {
+            return &token;
+        }
+        if (lower(token.symbol) == lower(symbol)) {
+            alike = &token;
+            ++alike_count;
+        }
+    }
+    return alike_count == 1 ? alike : nullptr;
+}
+
+const Token* find_by_address(const Chain& chain, std::string_view text)
+{
+    const std::optional<evm::Address> address = evm::Address::parse(text);
+    const auto found =
+        std::find_if(chain.tokens.begin(), chain.tokens.end(),
+                     [&](const Token& token) { return address && token.address == *address; });
+    return found == chain.tokens.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+std::uint64_t Confirmations::confirmations_for(const evm::Amount& amount, unsigned decimals) const
+{
+    // Compared as text, so that a step of more digits than the currency has is exact too.
+    const std::string units = evm::format_units(amount, decimals);
+    std::uint64_t depth = steps.front().depth;
+    for (const ConfirmationStep& step : steps) {
+        if (compare_decimals(units, step.amount_min) < 0) {
+            break;
+        }
+        depth = step.depth;
+    }
+    return depth;
+}
+
+const Chain& find_chain(const Config& config, std::string_view name)
+{
+    std::vector<std::string> known;
+    for (const Chain& chain : config.chains) {
+        if (chain.name == name) {
+            return chain;
+        }
+        known.push_back(chain.name);
+    }
+    throw Error{ErrorKind::request,
+                fmt::format("unknown chain {}{}", in_quotes(name), suggestion(name, known))};
+}
+
+const Token& find_token(const Chain& chain, std::string_view symbol_or_address)
+{
+    const bool is_address = symbol_or_address.starts_with("0x");
+    const Token* token = is_address ? find_by_address(chain, symbol_or_address)
+                                    : find_by_symbol(chain, symbol_or_address);
+    if (token != nullptr) {
+        return *token;
+    }
+    if (lower(symbol_or_address) == lower(chain.native.symbol)) {
+        throw Error{ErrorKind::request,
+                    fmt::format("{} is the native currency of chain '{}', not a token; leave the "
+                                "token out to ask for it",
+                                in_quotes(symbol_or_address), chain.name)};
+    }
+    std::vector<std::string> known;
+    for (const Token& other : chain.tokens) {
+        known.push_back(other.symbol);
+    }
+    throw Error{ErrorKind::request,
+                fmt::format("unknown token {} on chain '{}'{}", in_quotes(symbol_or_address),
+                            chain.name, suggestion(symbol_or_address, known))};
+}
+
+std::optional<std::string> sqlite_path(std::string_view database_url)
+{
+    constexpr std::string_view kScheme = "sqlite:";
+    if (!database_url.starts_with(kScheme)) {
+        return std::nullopt;
+    }
+    database_url.remove_prefix(kScheme.size());
+    if (!database_url.starts_with("//")) {
+        return std::string{database_url};
+    }
+    // "//" opens an authority, which a file has none of: the path begins at the third slash.
+    database_url.remove_prefix(2);
+    if (!database_url.starts_with('/')) {
+        return std::string{};
+    }
+    return std::string{database_url};
+}
+
+} // namespace ctrip::config

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The notations that a configuration uses for its values. Pure.
+#pragma once
+
+#include "config/config.hpp"
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::config {
+
+/// "0.5%", "5%" or "0": at most 6 digits behind the point, at most 100%. Nothing for anything else.
+[[nodiscard]] std::optional<Fraction> parse_percent(std::string_view text);
+
+/// What is wrong with an http or https URL, as the end of "must …"; nothing where it is fine. Looks
+/// at the syntax only.
+[[nodiscard]] std::optional<std::string> http_url_problem(std::string_view url);
+
+/// The same for a database URL.
+[[nodiscard]] std::optional<std::string> database_url_problem(std::string_view url);
+
+/// Whether a URL holds a password: scheme://user:password@host.
+[[nodiscard]] bool holds_password(std::string_view url);
+
+/// "127.0.0.1:9180", "[::1]:9180".
+[[nodiscard]] std::optional<Health> parse_listen(std::string_view text);
+
+/// Digits with at most one point, digits on both of its sides.
+[[nodiscard]] bool is_decimal(std::string_view text);
+
+/// By value, whatever zeros stand around: "1.50" equals "01.5". Both must be decimals.
+[[nodiscard]] std::strong_ordering compare_decimals(std::string_view a, std::string_view b);
+
+/// "xpub" and 107 more characters of base58. The checksum is the wallet's to check.
+[[nodiscard]] bool looks_like_xpub(std::string_view text);
+
+/// Digits only, without a sign; nothing above `max`.
+[[nodiscard]] std::optional<std::uint64_t> parse_whole_number(std::string_view text,
+                                                              std::uint64_t max);
+
+} // namespace ctrip::config

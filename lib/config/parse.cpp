@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "config/chain_reader.hpp"
+#include "config/load.hpp"
+#include "config/notation.hpp"
+#include "config/secrets.hpp"
+#include "config/section_reader.hpp"
+#include "config/variables.hpp"
+#include "config/well_known.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace ctrip::config {
+
+namespace {
+
+constexpr evm::ChainId kAnvilChainId = 31'337;
+
+Chain anvil()
+{
+    Chain chain;
+    chain.name = "anvil";
+    chain.chain_id = kAnvilChainId;
+    chain.rpc_urls = {"http://127.0.0.1:8545"};
+    return chain;
+}
+
+/// The parts of a document, alive together: fields refer to them.
+struct Parsed
+{
+    Document document;
+    Value root;
+};
+
+Parsed parse_document(Document document)
+{
+    Value root = parse_yaml(document.file, document.text);
+    return {std::move(document), std::move(root)};
+}
+
+Environment find_environment(const std::optional<Section>& top, const Variables& variables)
+{
+    if (const auto variable = variables.find("ENV")) {
+        if (variable->value != "development" && variable->value != "production") {
+            variable->fail("must be development or production; where ENV has another use here, "
+                           "CTRIP_ENV wins over it");
+        }
+        return variable->value == "production" ? Environment::production : Environment::development;
+    }
+    const std::optional<Field> field = top ? top->find("environment") : std::nullopt;
+    return field ? read_environment(*field) : Environment::development;
+}
+
+/// A file that is only the list, or a map with the list under `chains`.
+std::vector<Chain> read_chains_file(const Sources& sources, const std::string& path)
+{
+    const Parsed parsed = parse_document(sources.read_document(path));
+    const Field whole{parsed.document.file, "", parsed.root};
+    if (parsed.root.kind == ValueKind::list) {
+        return read_chains(Field{parsed.document.file, "chains", parsed.root});
+    }
+    const Section section{whole, {"chains"}};
+    return read_chains(section.require("chains", "the list of chains"));
+}
+
+/// Empty where none are configured.
+std::vector<Chain> find_chains(const Sources& sources, const std::optional<Section>& top,
+                               const Variables& variables)
+{
+    // unset.
+    const std::optional<Field> list = top ? top->find("chains") : std::nullopt;
+    const std::optional<Field> file = top ? top->find("chains_file") : std::nullopt;
+    if (list && file) {
+        file->fail("and chains are both given; keep one");
+    }
+    if (const auto variable = variables.find("CHAINS_YAML_PATH")) {
+        return read_chains_file(sources, variable->value);
+    }
+    if (file) {
+        return read_chains_file(sources, beside(file->file(), file->text()));
+    }
+    return list ? read_chains(*list) : std::vector<Chain>{};
+}
+
+void apply_rpc_url(Config& config, const Variables& variables)
+{
+    const std::optional<Variable> variable = variables.find("RPC_URL");
+    if (!variable) {
+        return;
+    }
+    if (const auto problem = http_url_problem(variable->value)) {
+        variable->fail(*problem);
+    }
+    if (config.chains.size() != 1) {
+        variable->fail(fmt::format("can't say for which of {} chains it is; put the URL under the "
+                                   "chain's rpc_urls and unset the variable",
+                                   config.chains.size()));
+    }
+    config.chains.front().rpc_urls = {variable->value};
+}
+
+void replace_if_given(SecretSource& source, SecretSource other)
+{
+    if (other.given()) {
+        source = std::move(other);
+    }
+}
+
+void apply_variables(Config& config, const Variables& variables)
+{
+    if (const auto url = variables.find("DATABASE_URL")) {
+        if (const auto problem = database_url_problem(url->value)) {
+            url->fail(*problem);
+        }
+        config.database.url = url->value;
+    }
+    if (const auto url = variables.find("WEBHOOK_URL")) {
+        if (const auto problem = http_url_problem(url->value)) {
+            url->fail(*problem);
+        }
+        config.webhooks.url = url->value;
+    }
+    replace_if_given(config.wallet.mnemonic, variables.find_secret("MNEMONIC"));
+    replace_if_given(config.sweeping.sponsor_key, variables.find_secret("PRIVATE_KEY"));
+    replace_if_given(config.webhooks.secret, variables.find_secret("WEBHOOK_SECRET"));
+    SecretSource general = variables.find_secret("SECRET_KEY");
+    if (general.given() && config.environment == Environment::production &&
+        is_default_secret(general.value->expose_text())) {
+        throw Error{ErrorKind::config,
+                    fmt::format("environment variable {} is a default that everybody knows; use "
+                                "your own, as 'openssl rand -hex 32' prints",
+                                general.origin)};
+    }
+    if (!config.webhooks.secret.given()) {
+        config.webhooks.secret = std::move(general);
+    }
+}
+
+SecretSource default_secret(std::string_view text)
+{
+    return {
+        .value = base::Secret{text}, .credential = {}, .file = {}, .origin = "development default"};
+}
+
+bool is_local(const Config& config)
+{
+    return std::all_of(config.chains.begin(), config.chains.end(),
+                       [](const Chain& chain) { return chain.chain_id == kAnvilChainId; });
+}
+
+/// Well-known keys stand in on Anvil alone: on any other chain whoever forgot to configure his own
+/// would be robbed.
+void apply_local_keys(Config& config)
+{
+    SecretSource& mnemonic = config.wallet.mnemonic;
+    if (!config.wallet.xpub && !mnemonic.given()) {
+        // Not Anvil's own mnemonic: its first addresses hold money and send it, this one's are new.
+        mnemonic = default_secret(kDevelopmentMnemonic);
+    }
+    const bool is_trial = mnemonic.value && is_well_known_mnemonic(mnemonic.value->expose_text());
+    if (is_trial && !config.sweeping.sponsor_key.given()) {
+        config.sweeping.sponsor_key = default_secret(kDevelopmentSponsorKey);
+    }
+}
+
+void apply_development_defaults(Config& config)
+{
+    if (config.chains.empty()) {
+        config.chains.push_back(anvil());
+    }
+    if (config.database.url.empty()) {
+        config.database.url = "sqlite:ctrip.db";
+    }
+    if (!config.webhooks.secret.given()) {
+        config.webhooks.secret = default_secret(kDevelopmentWebhookSecret);
+    }
+    if (config.file.empty()) {
+        config.webhooks.allow_private_addresses = true;
+    }
+    if (is_local(config)) {
+        apply_local_keys(config);
+    }
+}
+
+[[noreturn]] void fail_missing(const Config& config, std::string_view message)
+{
+    const std::string place = config.file.empty() ? "configuration" : config.file;
+    throw Error{ErrorKind::config, fmt::format("{}: {}", place, message)};
+}
+
+void check_complete(const Config& config)
+{
+    if (config.chains.empty()) {
+        fail_missing(config, "no chains are configured; list them under chains");
+    }
+    if (config.database.url.empty()) {
+        fail_missing(config, "no database is configured; set database.url or DATABASE_URL");
+    }
+    if (!config.wallet.xpub && !config.wallet.mnemonic.given()) {
+        fail_missing(config, "no wallet is configured; set wallet.xpub or wallet.mnemonic_file, "
+                             "which 'ctrip wallet new' and 'ctrip wallet xpub' make");
+    }
+    if (config.webhooks.url && !config.webhooks.secret.given()) {
+        fail_missing(config,
+                     "webhooks.url needs a secret to sign with; set webhooks.secret_file or "
+                     "WEBHOOK_SECRET");
+    }
+}
+
+/// What is in hand already must be good; what lies in files is judged when it is loaded.
+void check_values(const Config& config)
+{
+    if (config.environment != Environment::production) {
+        return;
+    }
+    if (config.wallet.mnemonic.value) {
+        static_cast<void>(load_mnemonic(config));
+    }
+    if (config.sweeping.sponsor_key.value) {
+        static_cast<void>(load_sponsor_key(config));
+    }
+    if (config.webhooks.secret.value) {
+        static_cast<void>(load_webhook_secrets(config));
+    }
+}
+
+} // namespace
+
+Config parse(const Sources& sources)
+{
+    const Variables variables{sources.environment};
+    Parsed parsed;
+    std::optional<Section> top;
+    Config config;
+    if (sources.document) {
+        config.file = sources.document->file;
+        parsed = parse_document(*sources.document);
+        if (parsed.root.kind != ValueKind::null) { // An empty file leaves every default.
+            top.emplace(Field{parsed.document.file, "", parsed.root}, top_level_keys());
+        }
+    }
+    config.environment = find_environment(top, variables);
+    if (top) {
+        read_sections(config, *top,
+                      {.document = parsed.document,
+                       .environment = config.environment,
+                       .credentials_directory = variables.exactly("CREDENTIALS_DIRECTORY")});
+    }
+    config.chains = find_chains(sources, top, variables);
+    apply_variables(config, variables);
+    if (config.environment == Environment::development) {
+        apply_development_defaults(config);
+    }
+    check_complete(config);
+    apply_rpc_url(config, variables);
+    check_values(config);
+    return config;
+}
+
+} // namespace ctrip::config

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "config/secrets.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "config/files.hpp"
+#include "config/well_known.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ctrip::config {
+
+namespace {
+
+constexpr std::size_t kSecretBytesMax = 4096;
+constexpr std::size_t kWebhookSecretsMax = 4;
+
+enum class Keeper : std::uint8_t
+{
+    operator_, ///< A file of the operator's.
+    systemd,   ///< In $CREDENTIALS_DIRECTORY.
+};
+
+void check_permissions(const FileFacts& facts, Keeper keeper, const std::string& origin,
+                       const std::string& path)
+{
+    // systemd gives root's file to the service's user by an ACL, which shows as group bits; the
+    // folder is closed.
+    const bool is_granted = keeper == Keeper::systemd && facts.owner == 0;
+    const mode_t forbidden = is_granted ? 037 : 077;
+    if ((facts.mode & forbidden) != 0) {
+        throw Error{ErrorKind::exposed_secret,
+                    fmt::format("{}: '{}' is open to others (mode {:04o}); chmod 600 {}", origin,
+                                path, facts.mode, path)};
+    }
+    if (facts.owner != 0 && facts.owner != ::geteuid()) {
+        throw Error{ErrorKind::exposed_secret,
+                    fmt::format("{}: '{}' belongs to user {}, who can read it; chown it to user {}",
+                                origin, path, facts.owner, ::geteuid())};
+    }
+}
+
+std::optional<base::Secret> read_file(const std::string& origin, const std::string& path,
+                                      Keeper keeper)
+{
+    const std::optional<SmallFile> file = SmallFile::open(origin, path, kSecretBytesMax);
+    if (!file) {
+        return std::nullopt;
+    }
+    check_permissions(file->facts(), keeper, origin, path);
+    base::Secret whole = base::Secret::of_size(kSecretBytesMax);
+    const std::size_t size = file->read(whole.expose_mutable());
+    return base::Secret{whole.expose_text().substr(0, size)};
+}
+
+base::Secret trimmed(const base::Secret& secret)
+{
+    const std::string_view text = secret.expose_text();
+    return base::Secret{text.substr(0, text.find_last_not_of(" \t\r\n") + 1)};
+}
+
+/// `hint` says how to configure it.
+base::Secret load(const SecretSource& source, std::string_view name, std::string_view hint)
+{
+    if (!source.given()) {
+        throw Error{ErrorKind::config, fmt::format("no {} is configured; {}", name, hint)};
+    }
+    std::optional<base::Secret> found;
+    if (source.value) {
+        found = source.value->clone();
+    }
+    if (!found && !source.credential.empty()) {
+        found = read_file(source.origin, source.credential, Keeper::systemd);
+    }
+    if (!found) {
+        found = read_file(source.origin, source.file, Keeper::operator_);
+    }
+    if (!found) {
+        throw Error{ErrorKind::config, fmt::format("{}: '{}' does not exist; put the {} there",
+                                                   source.origin, source.file, name)};
+    }
+    base::Secret secret = trimmed(*found);
+    if (secret.empty()) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the {} is empty; {}", source.origin, name, hint)};
+    }
+    return secret;
+}
+
+void refuse_in_production(const Config& config, const std::string& origin, bool is_known,
+                          std::string_view message)
+{
+    if (is_known && config.environment == Environment::production) {
+        throw Error{ErrorKind::config, fmt::format("{}: {}", origin, message)};
+    }
+}
+
+} // namespace
+
+base::Secret load_mnemonic(const Config& config)
+{
+    const SecretSource& source = config.wallet.mnemonic;
+    base::Secret mnemonic =
+        load(source, "mnemonic", "set wallet.mnemonic_file in ctrip.yaml, or MNEMONIC");
+    refuse_in_production(config, source.origin, is_well_known_mnemonic(mnemonic.expose_text()),
+                         "the mnemonic is one that everybody knows; make your own with 'ctrip "
+                         "wallet new'");
+    return mnemonic;
+}
+
+base::Secret load_sponsor_key(const Config& config)
+{
+    const SecretSource& source = config.sweeping.sponsor_key;
+    const base::Secret text =
+        load(source, "sponsor key", "set sweeping.sponsor_key_file in ctrip.yaml, or PRIVATE_KEY");
+    std::string_view digits = base::trim(text.expose_text());
+    if (digits.starts_with("0x") || digits.starts_with("0X")) {
+        digits.remove_prefix(2);
+    }
+    base::Secret key = base::Secret::of_size(32);
+    if (!base::decode_hex(digits, key.expose_mutable())) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the sponsor key must be 64 hexadecimal digits, with or "
+                                "without 0x",
+                                source.origin)};
+    }
+    refuse_in_production(config, source.origin, is_well_known_key(key.expose()),
+                         "the sponsor key is one that Anvil prints for everybody; use your own");
+    return key;
+}
+
+std::vector<base::Secret> load_webhook_secrets(const Config& config)
+{
+    const SecretSource& source = config.webhooks.secret;
+    const base::Secret all =
+        load(source, "webhook secret", "set webhooks.secret_file in ctrip.yaml, or WEBHOOK_SECRET");
+    std::vector<base::Secret> secrets;
+    std::string_view rest = all.expose_text();
+    while (!rest.empty()) {
+        const std::string_view whole_line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(whole_line.size() + 1, rest.size()));
+        const std::string_view line = base::trim(whole_line);
+        if (line.empty()) {
+            continue;
+        }
+        refuse_in_production(config, source.origin, is_default_secret(line),
+                             "the webhook secret is a default that everybody knows; use your own, "
+                             "as 'openssl rand -hex 32' prints");
+        if (secrets.size() == kWebhookSecretsMax) {
+            throw Error{ErrorKind::config,
+                        fmt::format("{}: more than {} webhook secrets; keep the newest, one a line",
+                                    source.origin, kWebhookSecretsMax)};
+        }
+        secrets.emplace_back(line);
+    }
+    return secrets;
+}
+
+} // namespace ctrip::config

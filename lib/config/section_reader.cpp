@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+#include "config/section_reader.hpp"
+
+#include "base/error.hpp"
+#include "config/notation.hpp"
+#include "config/well_known.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <optional>
+
+namespace ctrip::config {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr seconds kSpanMax = hours{24 * 365};
+constexpr unsigned kGweiDecimals = 9;
+
+void refuse_exposed(const Field& field, const ReadContext& context)
+{
+    if (context.document.readable_by_others) {
+        throw Error{ErrorKind::exposed_secret,
+                    fmt::format("{} is a secret in a file that others can read; chmod 600 {}",
+                                field.origin(), field.file())};
+    }
+}
+
+SecretSource read_inline(const Field& field, const ReadContext& context)
+{
+    if (context.environment == Environment::production) {
+        field.fail(fmt::format("must not stand in this file in production; put it into a file that "
+                               "only its owner can read and give its name as {}_file",
+                               field.name()));
+    }
+    refuse_exposed(field, context);
+    return {.value = base::Secret{field.text()},
+            .credential = {},
+            .file = {},
+            .origin = field.origin()};
+}
+
+SecretSource read_file_name(const Field& field, const ReadContext& context)
+{
+    const std::string& name = field.text();
+    SecretSource source;
+    source.file = beside(field.file(), name);
+    source.origin = field.origin();
+    const bool is_relative = name.front() != '/';
+    if (is_relative && !context.credentials_directory.empty()) {
+        source.credential = context.credentials_directory + "/" + name;
+    }
+    return source;
+}
+
+/// KEY inline or KEY_file.
+SecretSource read_secret(const Section& section, const std::string& key, const ReadContext& context)
+{
+    const std::optional<Field> inline_value = section.find(key);
+    const std::optional<Field> file = section.find(key + "_file");
+    if (inline_value && file) {
+        inline_value->fail(fmt::format("and {} are both given; keep the file", file->name()));
+    }
+    if (inline_value) {
+        return read_inline(*inline_value, context);
+    }
+    return file ? read_file_name(*file, context) : SecretSource{};
+}
+
+void read_database(Database& database, const Field& field, const ReadContext& context)
+{
+    const Section section{field, {"url"}};
+    const Field url =
+        section.require("url", "where the database is, as in sqlite:///var/lib/ctrip/ctrip.db");
+    if (const auto problem = database_url_problem(url.text())) {
+        url.fail(*problem);
+    }
+    if (holds_password(url.text())) {
+        refuse_exposed(url, context);
+    }
+    database.url = url.text();
+    const std::optional<std::string> path = sqlite_path(database.url);
+    if (path && path->front() != '/') {
+        // Seen from the file, so that every command finds the same database from any folder.
+        const std::string seen = beside(field.file(), *path);
+        database.url = (seen.front() == '/' ? "sqlite://" : "sqlite:") + seen;
+    }
+}
+
+std::string read_xpub(const Field& field, Environment environment)
+{
+    const std::string& xpub = field.text();
+    if (xpub.starts_with("xprv")) {
+        field.fail("is a private key (xprv) and can spend; give the xpub that 'ctrip wallet xpub' "
+                   "prints, and count the xprv as exposed");
+    }
+    if (!looks_like_xpub(xpub)) {
+        field.fail("must be an account xpub, 111 characters that begin with xpub, as 'ctrip wallet "
+                   "xpub' prints it");
+    }
+    if (environment == Environment::production && is_well_known_xpub(xpub)) {
+        field.fail("belongs to a mnemonic that everybody knows; make your own with 'ctrip wallet "
+                   "new'");
+    }
+    return xpub;
+}
+
+void read_wallet(Wallet& wallet, const Field& field, const ReadContext& context)
+{
+    const Section section{field, {"xpub", "mnemonic", "mnemonic_file"}};
+    if (const auto xpub = section.find("xpub")) {
+        wallet.xpub = read_xpub(*xpub, context.environment);
+    }
+    wallet.mnemonic = read_secret(section, "mnemonic", context);
+}
+
+evm::Amount read_gwei(const Field& field)
+{
+    const evm::UnitsResult wei = evm::parse_units(field.text(), kGweiDecimals);
+    if (wei.error || wei.amount.is_zero()) {
+        field.fail(fmt::format("must be gwei, above 0, with at most {} digits behind the point, as "
+                               "in 50 or 0.1, not {}",
+                               kGweiDecimals, in_quotes(field.text())));
+    }
+    return wei.amount;
+}
+
+std::optional<Fraction> read_max_cost(const Field& field)
+{
+    if (field.text() == "off") {
+        return std::nullopt;
+    }
+    const std::optional<Fraction> share = parse_percent(field.text());
+    if (!share || share->numerator == 0) {
+        field.fail(fmt::format("must be a share above 0% and up to 100%, as in 5%, or off, not {}",
+                               in_quotes(field.text())));
+    }
+    return share;
+}
+
+SweepStrategy read_strategy(const Field& field)
+{
+    if (field.text() == "batched") {
+        field.fail("batched is not supported by this version; use auto or direct");
+    }
+    return field.word<SweepStrategy>(
+        {{"auto", SweepStrategy::auto_}, {"direct", SweepStrategy::direct}});
+}
+
+void read_sweeping(Sweeping& sweeping, const Field& field, const ReadContext& context)
+{
+    const Section section{field, {"sponsor_key_file", "max_fee_gwei", "max_cost", "strategy"}};
+    if (const auto file = section.find("sponsor_key_file")) {
+        sweeping.sponsor_key = read_file_name(*file, context);
+    }
+    if (const auto max_fee = section.find("max_fee_gwei")) {
+        sweeping.max_fee_wei = read_gwei(*max_fee);
+    }
+    if (const auto max_cost = section.find("max_cost")) {
+        sweeping.max_cost = read_max_cost(*max_cost);
+    }
+    if (const auto strategy = section.find("strategy")) {
+        sweeping.strategy = read_strategy(*strategy);
+    }
+}
+
+Fraction read_tolerance(const Field& field)
+{
+    const std::optional<Fraction> share = parse_percent(field.text());
+    if (!share || share->numerator >= share->denominator) {
+        field.fail(fmt::format("must be 0 or a share below 100% with at most 6 digits behind the "
+                               "point, as in 0.5%, not {}",
+                               in_quotes(field.text())));
+    }
+    return *share;
+}
+
+void read_payments(Payments& payments, const Field& field)
+{
+    const Section section{field, {"expires_in", "underpayment_tolerance", "late", "watch_late"}};
+    if (const auto expires_in = section.find("expires_in")) {
+        payments.expires_in = expires_in->duration(seconds{1}, kSpanMax);
+    }
+    if (const auto tolerance = section.find("underpayment_tolerance")) {
+        payments.underpayment_tolerance = read_tolerance(*tolerance);
+    }
+    if (const auto late = section.find("late")) {
+        payments.late = late->word<LatePolicy>({{"review", LatePolicy::review},
+                                                {"accept", LatePolicy::accept},
+                                                {"reject", LatePolicy::reject}});
+    }
+    if (const auto watch_late = section.find("watch_late")) {
+        payments.watch_late = watch_late->duration(seconds{0}, kSpanMax);
+    }
+}
+
+void read_webhooks(Webhooks& webhooks, const Field& field, const ReadContext& context)
+{
+    const Section section{field,
+                          {"url", "secret", "secret_file", "allow_private_addresses", "timeout"}};
+    if (const auto url = section.find("url")) {
+        webhooks.url = url->http_url();
+    }
+    webhooks.secret = read_secret(section, "secret", context);
+    if (const auto allow = section.find("allow_private_addresses")) {
+        webhooks.allow_private_addresses = allow->boolean();
+    }
+    if (const auto timeout = section.find("timeout")) {
+        webhooks.timeout = timeout->duration(seconds{1}, minutes{5});
+    }
+}
+
+void read_health(Health& health, const Field& field)
+{
+    const Section section{field, {"listen"}};
+    const Field listen = section.require("listen", "host:port, as in 127.0.0.1:9180");
+    const std::optional<Health> place = parse_listen(listen.text());
+    if (!place) {
+        listen.fail(fmt::format("must be host:port, as in 127.0.0.1:9180 or [::1]:9180, not {}",
+                                in_quotes(listen.text())));
+    }
+    health = *place;
+}
+
+} // namespace
+
+std::vector<std::string> top_level_keys()
+{
+    return {"environment", "database", "wallet", "treasury", "sweeping",
+            "payments",    "webhooks", "health", "chains",   "chains_file"};
+}
+
+Environment read_environment(const Field& field)
+{
+    return field.word<Environment>(
+        {{"development", Environment::development}, {"production", Environment::production}});
+}
+
+void read_sections(Config& config, const Section& top, const ReadContext& context)
+{
+    if (const auto database = top.find("database")) {
+        read_database(config.database, *database, context);
+    }
+    if (const auto wallet = top.find("wallet")) {
+        read_wallet(config.wallet, *wallet, context);
+    }
+    if (const auto treasury = top.find("treasury")) {
+        config.treasury = treasury->address();
+    }
+    if (const auto sweeping = top.find("sweeping")) {
+        read_sweeping(config.sweeping, *sweeping, context);
+    }
+    if (const auto payments = top.find("payments")) {
+        read_payments(config.payments, *payments);
+    }
+    if (const auto webhooks = top.find("webhooks")) {
+        read_webhooks(config.webhooks, *webhooks, context);
+    }
+    if (const auto health = top.find("health")) {
+        read_health(config.health, *health);
+    }
+}
+
+std::string beside(const std::string& file, const std::string& path)
+{
+    const std::size_t slash = file.rfind('/');
+    if (path.starts_with('/') || slash == std::string::npos) {
+        return path;
+    }
+    return file.substr(0, slash + 1) + path;
+}
+
+} // namespace ctrip::config
