@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// A payment: what a shop asked for, and what is known about it.
+#pragma once
+
+#include "base/clock.hpp"
+#include "evm/address.hpp"
+#include "evm/amount.hpp"
+#include "evm/hash.hpp"
+#include "evm/transfer.hpp"
+#include "payment/status.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ctrip::payment {
+
+/// Keys and values in the order the shop gave them.
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
+/// How deep a transfer lies. Set by `confirm` alone, and only forwards; a transfer that is mined
+/// anew begins at seen.
+enum class Depth : std::uint8_t
+{
+    seen,
+    confirmed, ///< As deep as its payment requires.
+    final,     ///< As deep as its chain requires, or under its safe or finalized block.
+};
+
+/// What a transfer means for its payment. Decided when it is booked.
+enum class Standing : std::uint8_t
+{
+    counts, ///< Right currency, in time.
+    late, ///< Right currency, in a block after the deadline: received, but not counted towards what
+          ///< is due.
+    wrong_token, ///< Another currency.
+};
+
+[[nodiscard]] std::string_view to_string(Depth depth) noexcept;
+[[nodiscard]] std::string_view to_string(Standing standing) noexcept;
+[[nodiscard]] std::optional<Depth> parse_depth(std::string_view name) noexcept;
+[[nodiscard]] std::optional<Standing> parse_standing(std::string_view name) noexcept;
+
+/// A transfer as it is booked on a payment.
+struct Booking
+{
+    evm::Transfer transfer;
+    std::string payment_id;
+    Standing standing = Standing::counts;
+    Depth depth = Depth::seen;
+    bool orphaned = false; ///< Its block left the chain.
+};
+
+struct Payment
+{
+    std::string id; ///< UUID version 7.
+    Status status = Status::pending;
+    std::string chain;
+    evm::ChainId chain_id = 0;
+    std::optional<evm::Address> token; ///< None: the chain's native currency.
+    std::string symbol;
+    unsigned decimals = 0;
+
+    std::string wallet_id; ///< Which account the address was derived from.
+    std::uint32_t derivation_index = 0;
+    evm::Address address;
+
+    evm::Amount amount; ///< What was asked, in base units.
+    evm::Amount
+        amount_min; ///< What is enough: the amount less the tolerance that held when it was asked.
+    evm::Amount received; ///< Sum of the canonical transfers in the right currency, late ones too.
+    evm::Amount received_late; ///< The part of it that lies in blocks after the deadline.
+    Flags flags;
+    std::uint64_t seq = 0; ///< Number of the last event.
+    std::uint64_t confirmations_required = 1;
+    std::optional<evm::BlockNumber> detected_in_block; ///< Where the sum first was enough.
+
+    std::optional<std::string> reference;
+    Metadata metadata;
+    std::optional<std::string> webhook_url;
+    std::optional<std::string> idempotency_key;
+    std::string
+        request_digest; ///< Hash of the request, to tell the same one from another under one key.
+
+    base::UnixSeconds expires_at_s = 0;
+    base::UnixSeconds watch_until_s = 0; ///< Blocks up to this time are searched for its money.
+    base::UnixSeconds created_at_s = 0;
+    base::UnixSeconds updated_at_s = 0;
+
+    bool deadline_read = false; ///< The scan has read past the deadline.
+    bool swept = false;         ///< Its sweeps are final.
+    bool sweep_due = false;     ///< Final money waits to be swept.
+    std::uint64_t revision = 0; ///< Grows with each update; guards against two writers.
+
+    /// Blocks from detection to `head`, both counted; 0 while nothing is detected.
+    [[nodiscard]] std::uint64_t confirmations(std::optional<evm::BlockNumber> head) const noexcept;
+};
+
+/// "m/44'/60'/0'/0/7"
+[[nodiscard]] std::string derivation_path(const Payment& payment);
+
+} // namespace ctrip::payment

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// A payment as JSON: the same shape everywhere, one line, amounts as strings, times in RFC 3339,
+// addresses in EIP-55.
+#pragma once
+
+#include "payment/payment.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ctrip::payment {
+
+/// A status change or event of the past.
+struct HistoryEntry
+{
+    std::uint64_t seq = 0;
+    Event event = Event::detected;
+    Status from = Status::pending;
+    Status to = Status::pending;
+    std::string reason;
+    base::UnixSeconds at_s = 0;
+};
+
+/// A sweep's transaction, as `show` tells it.
+struct SweepEntry
+{
+    std::string kind;  ///< "native", "token" or "topup".
+    std::string state; ///< "signed", "broadcast", "mined", "final", "failed" or "dropped".
+    evm::TxHash tx_hash;
+    evm::Amount
+        amount; ///< Base units of what it moves: the native currency for "native" and "topup".
+    unsigned decimals = 0;
+    std::string symbol;
+    std::optional<evm::Amount> fee; ///< Paid, in wei; none before it is mined.
+    std::optional<evm::BlockNumber> block_number;
+    base::UnixSeconds created_at_s = 0;
+};
+
+/// A webhook message, as `show` tells it.
+struct WebhookEntry
+{
+    std::string id;
+    std::uint64_t seq = 0;
+    std::string event;
+    std::string state; ///< "pending", "delivered" or "dead".
+    std::uint64_t attempts = 0;
+    std::optional<int> last_status;
+    std::optional<std::string> last_error;
+    std::optional<base::UnixSeconds> next_attempt_at_s;
+    std::optional<base::UnixSeconds> delivered_at_s;
+};
+
+/// What `show` adds to a payment.
+struct Details
+{
+    std::vector<Booking> bookings;
+    std::vector<HistoryEntry> history;
+    std::vector<SweepEntry> sweeps;
+    std::vector<WebhookEntry> webhooks;
+};
+
+/// `head`: the chain's newest block that is known, for "confirmations". `details`: adds transfers,
+/// history, sweeps, webhooks.
+[[nodiscard]] std::string to_json(const Payment& payment, std::optional<evm::BlockNumber> head,
+                                  const Details* details = nullptr);
+
+/// {"a": "b"} in the order given, as it is stored and sent.
+[[nodiscard]] std::string metadata_to_json(const Metadata& metadata);
+/// Nothing where the text is not a JSON object whose values are strings.
+[[nodiscard]] std::optional<Metadata> metadata_from_json(std::string_view text);
+
+/// The EIP-681 URI of what is asked.
+[[nodiscard]] std::string payment_uri(const Payment& payment);
+
+/// The body of a webhook: a snapshot of the payment at this event.
+struct EventSnapshot
+{
+    const Payment& payment; ///< With the status, seq and flags that hold after the event.
+    Event event = Event::detected;
+    std::optional<evm::BlockNumber> head;
+    const std::vector<Booking>& bookings;
+    base::UnixSeconds at_s = 0;
+};
+[[nodiscard]] std::string to_webhook_body(const EventSnapshot& snapshot);
+
+} // namespace ctrip::payment
