@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "store/address_filter.hpp"
+
+#include "base/check.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+
+namespace ctrip::store {
+
+namespace {
+
+constexpr std::uint64_t kBitsPerAddress =
+    17; // With nine probes within one block: about 0.03 % false answers.
+constexpr std::size_t kWordsPerBlock = 8;
+constexpr std::size_t kProbes = 9;
+constexpr std::uint64_t kCapacityMin = 4096;
+constexpr std::uint64_t kPageRows = 50'000;
+// Storing costs a write of the whole filter, so it waits until reading the rows again would cost
+// more.
+constexpr std::uint64_t kStoreAfter = 2'000;
+
+/// An address is a hash already; three words of it are as good as three hashes.
+struct Probe
+{
+    explicit Probe(const evm::Address& address) noexcept
+    {
+        std::memcpy(&block, address.bytes.data(), 8);
+        std::memcpy(&first, address.bytes.data() + 8, 8);
+        std::uint32_t last = 0;
+        std::memcpy(&last, address.bytes.data() + 16, 4);
+        // Nine times nine bits are needed, more than the sixteen bytes left hold apart: stretch the
+        // last word.
+        second = (first ^ last) * 0x9e3779b97f4a7c15ULL;
+    }
+
+    [[nodiscard]] std::size_t bit(std::size_t i) const noexcept
+    {
+        const std::uint64_t source = i < 5 ? first >> (9 * i) : second >> (9 * (i - 5) + 20);
+        return static_cast<std::size_t>(source & 511U);
+    }
+
+    std::uint64_t block = 0;
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+};
+
+static_assert(kProbes == 9 && kWordsPerBlock * 64 == 512);
+
+base::Bytes to_bytes(const std::vector<std::uint64_t>& words)
+{
+    base::Bytes bytes(words.size() * 8);
+    std::memcpy(bytes.data(), words.data(), bytes.size());
+    return bytes;
+}
+
+} // namespace
+
+AddressFilter::AddressFilter(std::uint64_t capacity)
+    : m_capacity(std::max(capacity, kCapacityMin)),
+      m_words(std::bit_ceil(m_capacity * kBitsPerAddress / 512 + 1) * kWordsPerBlock)
+{
+}
+
+void AddressFilter::add(const evm::Address& address) noexcept
+{
+    const Probe probe{address};
+    std::uint64_t* const block =
+        &m_words[(probe.block & (m_words.size() / kWordsPerBlock - 1)) * kWordsPerBlock];
+    for (std::size_t i = 0; i < kProbes; ++i) {
+        block[probe.bit(i) / 64] |= 1ULL << (probe.bit(i) % 64);
+    }
+}
+
+bool AddressFilter::may_contain(const evm::Address& address) const noexcept
+{
+    const Probe probe{address};
+    const std::uint64_t* const block =
+        &m_words[(probe.block & (m_words.size() / kWordsPerBlock - 1)) * kWordsPerBlock];
+    for (std::size_t i = 0; i < kProbes; ++i) {
+        if ((block[probe.bit(i) / 64] >> (probe.bit(i) % 64) & 1U) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+AddressFilter AddressFilter::load(Database& database)
+{
+    const auto next =
+        database.query_row("SELECT value FROM counters WHERE name = 'payment_number'");
+    CTRIP_CHECK(next.has_value());
+    const std::uint64_t numbered = next->unsigned_integer(0);
+
+    AddressFilter filter{2 * numbered};
+    std::uint64_t from = 0;
+    const auto stored =
+        database.query_row("SELECT next_number, capacity, bits FROM address_filter WHERE id = 1");
+    // A filter that has become too small, or is not what its capacity says, is made anew from the
+    // payments.
+    if (stored && stored->unsigned_integer(1) >= numbered) {
+        AddressFilter kept{stored->unsigned_integer(1)};
+        const base::Bytes& bytes = stored->bytes(2);
+        if (bytes.size() == kept.m_words.size() * 8) {
+            std::memcpy(kept.m_words.data(), bytes.data(), bytes.size());
+            filter = std::move(kept);
+            from = stored->unsigned_integer(0);
+        }
+    }
+    const std::uint64_t mark = from;
+    while (true) {
+        const Rows rows = database.query("SELECT number, address FROM payments WHERE number >= $1 "
+                                         "ORDER BY number LIMIT $2",
+                                         {from, kPageRows});
+        for (const Row& row : rows) {
+            filter.add(row.address(1));
+            from = row.unsigned_integer(0) + 1;
+        }
+        if (rows.size() < kPageRows) {
+            break;
+        }
+    }
+    if (from >= mark + kStoreAfter) {
+        database.execute(
+            "INSERT INTO address_filter (id, next_number, capacity, bits) VALUES (1, $1, $2, $3) "
+            "ON CONFLICT (id) DO UPDATE SET next_number = excluded.next_number, "
+            "capacity = excluded.capacity, bits = excluded.bits",
+            {from, filter.m_capacity, to_bytes(filter.m_words)});
+    }
+    return filter;
+}
+
+} // namespace ctrip::store

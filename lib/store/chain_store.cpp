@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "store/chain_store.hpp"
+
+#include <fmt/format.h>
+
+namespace ctrip::store {
+
+namespace {
+
+/// How many of the newest checkpoints are kept: a run leaves at least one for each range of blocks
+/// it read.
+constexpr std::uint64_t kCheckpointsKept = 512;
+
+ChainState to_state(const Row& row)
+{
+    ChainState state{.chain_id = row.unsigned_integer(0), .name = row.text(1)};
+    if (!row.is_null(2)) {
+        state.cursor = Cursor{
+            .block = row.unsigned_integer(2), .hash = row.block_hash(3), .time_s = row.integer(4)};
+    }
+    state.head = row.optional_unsigned(5);
+    state.final_block = row.optional_unsigned(6);
+    state.updated_at_s = row.integer(7);
+    return state;
+}
+
+constexpr std::string_view kSelect = "SELECT chain_id, name, cursor_block, cursor_hash, "
+                                     "cursor_time, head_block, final_block, updated_at FROM chains";
+
+} // namespace
+
+ChainStore::ChainStore(Database& database, const base::Clock& clock)
+    : m_database(database), m_clock(clock)
+{
+}
+
+std::optional<ChainState> ChainStore::find(evm::ChainId chain_id)
+{
+    const auto row =
+        m_database.query_row(fmt::format("{} WHERE chain_id = $1", kSelect), {chain_id});
+    return row ? std::optional{to_state(*row)} : std::nullopt;
+}
+
+std::vector<ChainState> ChainStore::all()
+{
+    std::vector<ChainState> states;
+    for (const Row& row : m_database.query(fmt::format("{} ORDER BY name", kSelect))) {
+        states.push_back(to_state(row));
+    }
+    return states;
+}
+
+void ChainStore::ensure(evm::ChainId chain_id, std::string_view name)
+{
+    const std::optional<ChainState> known = find(chain_id);
+    if (known && known->name == name) {
+        return; // The common case costs no write.
+    }
+    m_database.execute("INSERT INTO chains (chain_id, name, updated_at) VALUES ($1, $2, $3) "
+                       "ON CONFLICT (chain_id) DO UPDATE SET name = excluded.name",
+                       {chain_id, name, m_clock.now_s()});
+}
+
+void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& expected,
+                         const Cursor& to)
+{
+    constexpr std::string_view update =
+        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, "
+        "updated_at = $4 WHERE chain_id = $5 AND ";
+    const base::UnixSeconds now_s = m_clock.now_s();
+    const std::uint64_t moved =
+        expected
+            ? m_database.execute(
+                  fmt::format("{} cursor_block = $6 AND cursor_hash = $7", update),
+                  {to.block, to.hash, to.time_s, now_s, chain_id, expected->block, expected->hash})
+            : m_database.execute(fmt::format("{} cursor_block IS NULL", update),
+                                 {to.block, to.hash, to.time_s, now_s, chain_id});
+    if (moved != 1) {
+        throw Error{ErrorKind::locked, "another run of scan moved the chain's cursor; run again"};
+    }
+    m_database.execute(
+        "INSERT INTO checkpoints (chain_id, block_number, block_hash, block_time) VALUES ($1, $2, "
+        "$3, $4) "
+        "ON CONFLICT (chain_id, block_number) DO UPDATE SET block_hash = excluded.block_hash, "
+        "block_time = excluded.block_time",
+        {chain_id, to.block, to.hash, to.time_s});
+    m_database.execute("DELETE FROM checkpoints WHERE chain_id = $1 AND block_number <= (SELECT "
+                       "block_number FROM checkpoints "
+                       "WHERE chain_id = $1 ORDER BY block_number DESC LIMIT 1 OFFSET $2)",
+                       {chain_id, kCheckpointsKept});
+}
+
+void ChainStore::rewind(evm::ChainId chain_id, const Checkpoint& to)
+{
+    m_database.execute(
+        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4 "
+        "WHERE chain_id = $5",
+        {to.block, to.hash, to.time_s, m_clock.now_s(), chain_id});
+    m_database.execute("DELETE FROM checkpoints WHERE chain_id = $1 AND block_number > $2",
+                       {chain_id, to.block});
+}
+
+std::vector<Checkpoint> ChainStore::checkpoints(evm::ChainId chain_id)
+{
+    std::vector<Checkpoint> checkpoints;
+    for (const Row& row :
+         m_database.query("SELECT block_number, block_hash, block_time FROM checkpoints "
+                          "WHERE chain_id = $1 ORDER BY block_number DESC LIMIT $2",
+                          {chain_id, kCheckpointsKept})) {
+        checkpoints.push_back({row.unsigned_integer(0), row.block_hash(1), row.integer(2)});
+    }
+    return checkpoints;
+}
+
+// A run that sees nothing new writes nothing, and so waits for no disk.
+
+void ChainStore::set_head(evm::ChainId chain_id, evm::BlockNumber head)
+{
+    m_database.execute("UPDATE chains SET head_block = $1, updated_at = $2 WHERE chain_id = $3 AND "
+                       "(head_block IS NULL OR head_block <> $1)",
+                       {head, m_clock.now_s(), chain_id});
+}
+
+void ChainStore::set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block)
+{
+    m_database.execute("UPDATE chains SET final_block = $1 WHERE chain_id = $2 AND "
+                       "(final_block IS NULL OR final_block <> $1)",
+                       {final_block, chain_id});
+}
+
+} // namespace ctrip::store

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// How far each chain was read: the cursor, checkpoints to find a common ancestor by, and what is
+// known of its head.
+#pragma once
+
+#include "base/clock.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ctrip::store {
+
+/// The last block that was read.
+struct Cursor
+{
+    evm::BlockNumber block = 0;
+    evm::BlockHash hash;
+    base::UnixSeconds time_s = 0;
+};
+
+struct ChainState
+{
+    evm::ChainId chain_id = 0;
+    std::string name;
+    std::optional<Cursor> cursor;
+    std::optional<evm::BlockNumber> head;
+    std::optional<evm::BlockNumber> final_block;
+    base::UnixSeconds updated_at_s = 0;
+};
+
+struct Checkpoint
+{
+    evm::BlockNumber block = 0;
+    evm::BlockHash hash;
+    base::UnixSeconds time_s = 0;
+};
+
+class ChainStore
+{
+public:
+    ChainStore(Database& database, const base::Clock& clock);
+
+    [[nodiscard]] std::optional<ChainState> find(evm::ChainId chain_id);
+    [[nodiscard]] std::vector<ChainState> all();
+    /// Makes the chain known, or renames it.
+    void ensure(evm::ChainId chain_id, std::string_view name);
+
+    /// Moves the cursor and remembers the block as a checkpoint. Within the Work that booked what
+    /// was read. Throws Error{locked} where another run moved the cursor away from `expected`.
+    void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to);
+    /// Moves the cursor back to a checkpoint and forgets the later ones. Within a Work.
+    void rewind(evm::ChainId chain_id, const Checkpoint& to);
+    /// Newest first.
+    [[nodiscard]] std::vector<Checkpoint> checkpoints(evm::ChainId chain_id);
+
+    void set_head(evm::ChainId chain_id, evm::BlockNumber head);
+    void set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block);
+
+private:
+    Database& m_database;
+    const base::Clock& m_clock;
+};
+
+} // namespace ctrip::store

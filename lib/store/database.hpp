@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// A SQL database, whichever engine it is: statements with $1 placeholders, values in and out,
+// works, and locks. What engines do differently is a named function here; everything else is SQL
+// that both take.
+#pragma once
+
+#include "base/error.hpp"
+#include "base/hex.hpp"
+#include "evm/address.hpp"
+#include "evm/amount.hpp"
+#include "evm/hash.hpp"
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace ctrip::store {
+
+/// NULL, a 64-bit integer, text, or bytes. Amounts travel as decimal text, addresses and hashes as
+/// lower-case 0x text.
+class Value
+{
+public:
+    Value() = default;
+    Value(std::nullopt_t) {}                             // NOLINT(google-explicit-constructor)
+    Value(std::int64_t number) : m_value(number) {}      // NOLINT(google-explicit-constructor)
+    Value(int number) : m_value(std::int64_t{number}) {} // NOLINT(google-explicit-constructor)
+    Value(bool on) : m_value(std::int64_t{on}) {}        // NOLINT(google-explicit-constructor)
+    /// Aborts above 2^63 - 1: block numbers, sequence numbers and chain ids are checked where they
+    /// enter.
+    Value(std::uint64_t number); // NOLINT(google-explicit-constructor)
+    Value(std::uint32_t number)
+        : m_value(std::int64_t{number}) {}                // NOLINT(google-explicit-constructor)
+    Value(std::string text) : m_value(std::move(text)) {} // NOLINT(google-explicit-constructor)
+    Value(std::string_view text)
+        : m_value(std::string{text}) {}                     // NOLINT(google-explicit-constructor)
+    Value(const char* text) : m_value(std::string{text}) {} // NOLINT(google-explicit-constructor)
+    Value(base::Bytes bytes) : m_value(std::move(bytes)) {} // NOLINT(google-explicit-constructor)
+    Value(const evm::Amount& amount)
+        : m_value(amount.to_decimal()) {} // NOLINT(google-explicit-constructor)
+    Value(const evm::Address& address)
+        : m_value(address.to_hex()) {} // NOLINT(google-explicit-constructor)
+    template <typename Tag>
+    Value(const evm::Hash<Tag>& hash) : m_value(hash.to_hex())
+    {
+    } // NOLINT(google-explicit-constructor)
+    template <typename T>
+    Value(const std::optional<T>& value) // NOLINT(google-explicit-constructor)
+    {
+        if (value) {
+            *this = Value{*value};
+        }
+    }
+
+    using Variant = std::variant<std::monostate, std::int64_t, std::string, base::Bytes>;
+    [[nodiscard]] const Variant& variant() const noexcept { return m_value; }
+
+private:
+    Variant m_value;
+};
+
+/// One row of a result. Columns by position, from 0. A value of an unexpected kind or form is
+/// Error{unavailable}: the database was changed by other hands.
+class Row
+{
+public:
+    explicit Row(std::vector<Value> values) : m_values(std::move(values)) {}
+
+    [[nodiscard]] bool is_null(std::size_t column) const;
+    [[nodiscard]] std::int64_t integer(std::size_t column) const;
+    [[nodiscard]] std::uint64_t unsigned_integer(std::size_t column) const; ///< Not negative.
+    [[nodiscard]] bool boolean(std::size_t column) const { return integer(column) != 0; }
+    [[nodiscard]] const std::string& text(std::size_t column) const;
+    [[nodiscard]] const base::Bytes& bytes(std::size_t column) const;
+    [[nodiscard]] evm::Amount amount(std::size_t column) const;
+    [[nodiscard]] evm::Address address(std::size_t column) const;
+    [[nodiscard]] evm::TxHash tx_hash(std::size_t column) const;
+    [[nodiscard]] evm::BlockHash block_hash(std::size_t column) const;
+
+    [[nodiscard]] std::optional<std::int64_t> optional_integer(std::size_t column) const;
+    [[nodiscard]] std::optional<std::uint64_t> optional_unsigned(std::size_t column) const;
+    [[nodiscard]] std::optional<std::string> optional_text(std::size_t column) const;
+    [[nodiscard]] std::optional<evm::Address> optional_address(std::size_t column) const;
+    [[nodiscard]] std::optional<evm::Amount> optional_amount(std::size_t column) const;
+
+private:
+    std::vector<Value> m_values;
+};
+
+using Rows = std::vector<Row>;
+
+/// Held while it lives; gone with its process, however that ends.
+class Lock
+{
+public:
+    Lock() = default;
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+    virtual ~Lock() = default;
+};
+
+/// Not thread-safe: one for each thread. Every failure of the engine is Error{unavailable} with the
+/// database named (without its password).
+class Database
+{
+public:
+    Database() = default;
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    virtual ~Database() = default;
+
+    /// "sqlite" or "postgres": also the folder of its migrations.
+    [[nodiscard]] virtual std::string_view engine() const noexcept = 0;
+
+    /// All rows of a query. Queries that could return many have a LIMIT.
+    [[nodiscard]] virtual Rows query(std::string_view sql, std::span<const Value> values) = 0;
+    /// Rows changed.
+    virtual std::uint64_t execute(std::string_view sql, std::span<const Value> values) = 0;
+    /// Several statements without placeholders: migrations.
+    virtual void execute_script(std::string_view sql) = 0;
+
+    [[nodiscard]] Rows query(std::string_view sql, std::initializer_list<Value> values = {})
+    {
+        return query(sql, std::span<const Value>{values.begin(), values.size()});
+    }
+    std::uint64_t execute(std::string_view sql, std::initializer_list<Value> values = {})
+    {
+        return execute(sql, std::span<const Value>{values.begin(), values.size()});
+    }
+    /// The first row, where there is one.
+    [[nodiscard]] std::optional<Row> query_row(std::string_view sql,
+                                               std::initializer_list<Value> values = {});
+
+    // What engines do differently.
+
+    [[nodiscard]] virtual bool has_table(std::string_view name) = 0;
+    /// Many rows of one table, `rows` in the order of `columns`, the quickest way there is.
+    virtual void insert_rows(std::string_view table, std::span<const std::string_view> columns,
+                             std::span<const std::vector<Value>> rows) = 0;
+    /// The ids of the payments on a chain with one of these addresses: an indexed look-up whose
+    /// cost does not depend on how many wait.
+    [[nodiscard]] virtual std::vector<std::string>
+    payments_at(evm::ChainId chain_id, std::span<const evm::Address> addresses) = 0;
+    /// Nothing where somebody holds it.
+    [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(std::string_view name) = 0;
+
+private:
+    friend class Work;
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;
+};
+
+/// A database transaction: all of it or nothing. Rolled back where it is not committed. Works do
+/// not nest.
+class Work
+{
+public:
+    explicit Work(Database& database) : m_database(database) { m_database.begin(); }
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+    ~Work()
+    {
+        if (!m_done) {
+            m_database.rollback();
+        }
+    }
+
+    void commit()
+    {
+        m_database.commit();
+        m_done = true;
+    }
+
+private:
+    Database& m_database;
+    bool m_done = false;
+};
+
+/// Opens by URL: "sqlite:///var/lib/ctrip/ctrip.db" (absolute), "sqlite:ctrip.db" (relative to the
+/// working directory). Another scheme is Error{config}. `create`: a SQLite file that does not exist
+/// is made; without it that is Error{unavailable}.
+enum class OpenMode : std::uint8_t
+{
+    existing,
+    create,
+};
+[[nodiscard]] std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode);
+
+} // namespace ctrip::store

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The last run of each job: when, how long, and how it ended. And figures over all payments, for
+// /metrics.
+#pragma once
+
+#include "base/clock.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ctrip::store {
+
+struct JobRun
+{
+    std::string job;   ///< "scan", "confirm", "sweep", "send-webhooks"
+    std::string chain; ///< Empty for jobs that are not by chain.
+    std::int64_t started_ms = 0;
+    std::int64_t duration_ms = 0;
+    int exit_code = 0;
+    std::string message; ///< What went wrong, in one line; empty where nothing did.
+};
+
+struct PaymentCount
+{
+    std::string chain;
+    std::string status;
+    std::uint64_t count = 0;
+};
+
+class RunStore
+{
+public:
+    explicit RunStore(Database& database);
+
+    /// Replaces the job's last run on that chain.
+    void record(const JobRun& run);
+    [[nodiscard]] std::vector<JobRun> all();
+    [[nodiscard]] std::vector<PaymentCount> payments_by_status();
+
+private:
+    Database& m_database;
+};
+
+} // namespace ctrip::store

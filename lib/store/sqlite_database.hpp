@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The database in one file: SQLite in WAL mode with full durability. For one host and a local disk.
+#pragma once
+
+#include "store/database.hpp"
+
+#include <memory>
+#include <string>
+
+namespace ctrip::store {
+
+class SqliteDatabase final : public Database
+{
+public:
+    SqliteDatabase(const std::string& path, OpenMode mode);
+    ~SqliteDatabase() override;
+
+    using Database::execute;
+    using Database::query;
+
+    [[nodiscard]] std::string_view engine() const noexcept override { return "sqlite"; }
+    [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values) override;
+    std::uint64_t execute(std::string_view sql, std::span<const Value> values) override;
+    void execute_script(std::string_view sql) override;
+    [[nodiscard]] bool has_table(std::string_view name) override;
+    void insert_rows(std::string_view table, std::span<const std::string_view> columns,
+                     std::span<const std::vector<Value>> rows) override;
+    [[nodiscard]] std::vector<std::string>
+    payments_at(evm::ChainId chain_id, std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
+
+private:
+    void begin() override;
+    void commit() override;
+    void rollback() noexcept override;
+
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace ctrip::store

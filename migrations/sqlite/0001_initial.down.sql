@@ -1,0 +1,10 @@
+DROP TABLE job_runs;
+DROP TABLE address_filter;
+DROP TABLE sweeps;
+DROP TABLE webhooks;
+DROP TABLE payment_history;
+DROP TABLE transfers;
+DROP TABLE payments;
+DROP TABLE checkpoints;
+DROP TABLE chains;
+DROP TABLE counters;
