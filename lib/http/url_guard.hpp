@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Says whether a URL from outside (a webhook's) may be asked: its form, and that its host is no
+// machine of our own network.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ctrip::http {
+
+/// Looks at the text only: http or https, a host, no user info, a sane port, no control characters
+/// or spaces, at most kUrlBytesMax bytes. Returns what is wrong, without quoting the URL.
+[[nodiscard]] std::optional<std::string> check_url_syntax(const std::string& url);
+
+inline constexpr std::size_t kUrlBytesMax = 2'048;
+
+/// True for an IP literal (without brackets) that anybody on the Internet can reach: not private,
+/// shared (RFC 6598), loopback, link-local, multicast, unspecified, reserved or for documentation,
+/// also when such an IPv4 address is wrapped in IPv6 (mapped, compatible, NAT64, 6to4, Teredo).
+/// False for what is no IP address.
+[[nodiscard]] bool is_public_address(const std::string& literal);
+
+enum class PrivateAddresses : std::uint8_t
+{
+    refused,
+    allowed,
+};
+
+enum class UrlVerdict : std::uint8_t
+{
+    allowed,
+    refused, ///< By its form or by an address that is not public: asking again changes nothing.
+    unresolvable, ///< The name has no address at the moment.
+};
+
+struct GuardedUrl
+{
+    UrlVerdict verdict = UrlVerdict::refused;
+    std::string error;   ///< One line, without the URL's secrets; empty where allowed.
+    std::string address; ///< For Request::connect_to, so that the address that was checked is the
+                         ///< one connected to.
+};
+
+/// Resolves the host and checks each of its addresses: one that is not public refuses the URL,
+/// since the resolver's order is in the hands of whoever owns the name. Waits for the resolver at
+/// most `timeout_ms`.
+[[nodiscard]] GuardedUrl guard_url(const std::string& url, PrivateAddresses policy,
+                                   std::int64_t timeout_ms = 5'000);
+
+} // namespace ctrip::http

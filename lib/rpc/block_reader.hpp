@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Reads ranges of blocks from one node with several requests under way, and hands the transfers on
+// in order. The hot path.
+#pragma once
+
+#include "http/client.hpp"
+#include "rpc/chain_client.hpp"
+#include "rpc/node_pool.hpp"
+#include "rpc/parse.hpp"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ctrip::rpc {
+
+/// What is to be read, and how far reading has come: it outlives the readers of single nodes.
+struct BlockReading
+{
+    evm::BlockNumber next = 0; ///< The first block that was not handed on yet.
+    evm::BlockNumber to = 0;
+    std::uint64_t blocks_per_range = 1;
+    const ReadOptions& options;
+    const std::function<bool(const BlockRange&)>& sink;
+    bool stopped = false; ///< By the sink.
+};
+
+/// One reading from one node. NodeFailure leaves `reading` where it was, so that another reader
+/// goes on there.
+class BlockReader
+{
+public:
+    BlockReader(Node& node, const JsonRpcOptions& options, BlockReading& reading);
+
+    void run();
+
+private:
+    /// A range under way. All parts of it are asked for at once, and what they reveal (`follow_up`)
+    /// after that.
+    struct Range
+    {
+        evm::BlockNumber from = 0;
+        evm::BlockNumber to = 0;
+        std::vector<BlockHeader> blocks; ///< Of full blocks, one each in order; else empty.
+        std::vector<BlockHeader>
+            headers; ///< Of the ends of the logs that were asked for, and of blocks with hits.
+        std::vector<Candidate> natives;
+        std::vector<Candidate> tokens;
+        std::size_t awaited = 0; ///< Requests without an answer yet.
+        bool followed_up = false;
+    };
+    enum class Part : std::uint8_t
+    {
+        blocks,
+        logs, ///< And the header of the last block asked for; for the range's first part, of its
+              ///< first block too.
+    };
+    struct Piece
+    {
+        Range* range = nullptr;
+        Part part = Part::blocks;
+        evm::BlockNumber from = 0;
+        evm::BlockNumber to = 0;
+    };
+    using OnReply = std::function<void(std::string& body)>;
+
+    void top_up();
+    void open_range();
+    void submit(const Piece& piece);
+    void send(Range& range, std::span<const Call> calls, OnReply on_reply,
+              std::function<void()> on_too_large);
+
+    void take_blocks(const Piece& piece, std::string& body);
+    void take_logs(const Piece& piece, std::string& body, std::size_t calls);
+    void take_receipts(Range& range, std::size_t first, std::size_t count, std::string& body);
+    void take_headers(Range& range, std::size_t count, std::string& body);
+    void ask_for_less(const Piece& piece, const std::string& why);
+    void refuse(const Piece& piece, const NodeError& error);
+
+    void follow_up(Range& range);
+    void ask_receipts(Range& range);
+    void ask_headers_of_hits(Range& range);
+    void hand_on_finished();
+    [[nodiscard]] BlockRange finish(Range& range) const;
+
+    Node& m_node;
+    const JsonRpcOptions& m_options;
+    BlockReading& m_reading;
+    TransferFilter m_filter;
+    ReplyParser m_parser;
+    http::Client m_client;
+    evm::BlockNumber m_opened_to;                ///< The first block of no range yet.
+    std::deque<std::unique_ptr<Range>> m_ranges; ///< In order.
+    std::deque<Piece> m_pieces;                  ///< Not asked for yet.
+    std::size_t m_under_way = 0;
+};
+
+} // namespace ctrip::rpc

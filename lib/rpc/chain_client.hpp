@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// What ctrip asks a chain's nodes, as an interface: jobs see no JSON, no URLs and no failover.
+#pragma once
+
+#include "evm/address.hpp"
+#include "evm/amount.hpp"
+#include "evm/hash.hpp"
+#include "evm/transfer.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ctrip::rpc {
+
+struct BlockHeader
+{
+    evm::BlockNumber number = 0;
+    evm::BlockHash hash;
+    evm::BlockHash parent_hash;
+    std::int64_t timestamp_s = 0;
+    std::optional<evm::Amount> base_fee; ///< None: the chain has no EIP-1559 fees.
+};
+
+enum class BlockTag : std::uint8_t
+{
+    latest,
+    safe,
+    finalized,
+};
+
+struct Receipt
+{
+    evm::TxHash tx_hash;
+    evm::BlockNumber block_number = 0;
+    evm::BlockHash block_hash;
+    bool succeeded = false;
+    std::uint64_t gas_used = 0;
+    evm::Amount effective_gas_price;
+    std::vector<evm::Transfer> token_transfers; ///< ERC-20 Transfer events of this transaction (block_time_s is 0).
+};
+
+/// What read_blocks has to bring of a range.
+struct ReadOptions
+{
+    bool native = false; ///< Read full blocks and match each transaction's recipient.
+    std::vector<evm::Address> tokens; ///< Contracts whose Transfer events count; empty: no logs are asked for.
+    std::vector<evm::Address> recipients; ///< Asks for events to these only; empty: to anybody.
+    /// True where an address may be ours. Called for every recipient, so it must be quick; false positives are fine.
+    std::function<bool(const evm::Address&)> may_be_ours;
+};
+
+/// A consecutive stretch of blocks as one endpoint shows it.
+struct BlockRange
+{
+    BlockHeader first;
+    BlockHeader last;
+    /// Transfers that may be ours, by block and position, with block hash and time. Those of reverted transactions and of
+    /// value zero are left out.
+    std::vector<evm::Transfer> transfers;
+};
+
+enum class SendOutcome : std::uint8_t
+{
+    accepted,      ///< Now in the node's pool.
+    already_known, ///< In the pool or mined before: as good as accepted.
+    nonce_too_low, ///< That nonce is used up: by this transaction or another, the receipt tells.
+    underpriced,   ///< The pool wants a higher fee.
+    insufficient_funds,
+    rejected, ///< For any other reason.
+};
+
+struct SendResult
+{
+    SendOutcome outcome = SendOutcome::rejected;
+    std::string message; ///< The node's words, where it refused.
+};
+
+struct CallRequest
+{
+    std::optional<evm::Address> from;
+    evm::Address to;
+    evm::Amount value;
+    base::Bytes data;
+};
+
+struct FeeEstimate
+{
+    std::optional<evm::Amount> base_fee; ///< Of the latest block; none: legacy gas prices.
+    evm::Amount priority_fee;            ///< eth_maxPriorityFeePerGas, where there is a base fee.
+    evm::Amount gas_price;               ///< eth_gasPrice.
+};
+
+/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns a guess.
+/// Nothing is asked of an endpoint before its eth_chainId was seen to be the configured one.
+class ChainClient
+{
+public:
+    ChainClient() = default;
+    ChainClient(const ChainClient&) = delete;
+    ChainClient& operator=(const ChainClient&) = delete;
+    virtual ~ChainClient() = default;
+
+    /// Error{config} where the node is on another chain.
+    virtual void check_chain_id() = 0;
+    [[nodiscard]] virtual BlockHeader head() = 0;
+    /// None: the node has no such block (yet), or does not know the tag.
+    [[nodiscard]] virtual std::optional<BlockHeader> header(evm::BlockNumber number) = 0;
+    [[nodiscard]] virtual std::optional<BlockHeader> header(BlockTag tag) = 0;
+    /// One answer a number, in order, in batches.
+    [[nodiscard]] virtual std::vector<std::optional<BlockHeader>> headers(std::span<const evm::BlockNumber> numbers) = 0;
+
+    /// Reads each range [from, to] in turn, with requests of later ranges under way while `sink` has an earlier one. Ranges reach
+    /// `sink` in order, each from one endpoint and shown to be consistent in itself: parent hashes link up where full blocks are
+    /// read, events carry the hash of the block that the same endpoint gives, and the last block exists there (so an endpoint that
+    /// lags fails instead of answering nothing). `sink` returns false to stop.
+    virtual void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
+                             const ReadOptions& options, const std::function<bool(const BlockRange&)>& sink) = 0;
+
+    /// None: not mined, as far as the node knows.
+    [[nodiscard]] virtual std::vector<std::optional<Receipt>> receipts(std::span<const evm::TxHash> hashes) = 0;
+
+    [[nodiscard]] virtual std::vector<evm::Amount> balances(std::span<const evm::Address> addresses) = 0;
+    /// One owner's balances of ERC-20 tokens are asked by (token, owner) pairs.
+    struct TokenBalanceQuery
+    {
+        evm::Address token;
+        evm::Address owner;
+    };
+    [[nodiscard]] virtual std::vector<evm::Amount> token_balances(std::span<const TokenBalanceQuery> queries) = 0;
+
+    /// Transactions sent and mined; `pending` counts those in the node's pool too.
+    [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;
+    [[nodiscard]] virtual FeeEstimate fees() = 0;
+    /// Error{request} with the node's words where the call would revert.
+    [[nodiscard]] virtual std::uint64_t estimate_gas(const CallRequest& call) = 0;
+    [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
+    [[nodiscard]] virtual SendResult send_raw(base::ByteView raw_tx) = 0;
+};
+
+} // namespace ctrip::rpc

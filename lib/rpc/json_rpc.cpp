@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/json_rpc.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace ctrip::rpc {
+
+namespace {
+
+// balanceOf(address), then the address in a word of 32 bytes.
+constexpr std::string_view kBalanceOf = "0x70a08231000000000000000000000000";
+constexpr std::size_t kWordsBytesMax = 200;
+
+std::string_view name_of(BlockTag tag)
+{
+    switch (tag) {
+    case BlockTag::latest:
+        return "latest";
+    case BlockTag::safe:
+        return "safe";
+    case BlockTag::finalized:
+        return "finalized";
+    }
+    return "latest";
+}
+
+std::string to_lower(std::string_view text)
+{
+    std::string lower{text};
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower;
+}
+
+template <std::size_t Count>
+bool mentions_any(const NodeError& error, const std::array<std::string_view, Count>& phrases)
+{
+    const std::string text = to_lower(error.message);
+    return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+        return text.find(phrase) != std::string::npos;
+    });
+}
+
+} // namespace
+
+std::string to_body(std::span<const Call> calls)
+{
+    std::string body;
+    const auto out = std::back_inserter(body);
+    const bool batch = calls.size() != 1;
+    if (batch) {
+        body.push_back('[');
+    }
+    for (std::size_t id = 0; id < calls.size(); ++id) {
+        fmt::format_to(out, R"({}{{"jsonrpc":"2.0","id":{},"method":"{}","params":{}}})",
+                       id == 0 ? "" : ",", id, calls[id].method, calls[id].params);
+    }
+    if (batch) {
+        body.push_back(']');
+    }
+    return body;
+}
+
+Call call_block(evm::BlockNumber number, Transactions transactions)
+{
+    return {"eth_getBlockByNumber",
+            fmt::format(R"(["{:#x}",{}])", number, transactions == Transactions::full)};
+}
+
+Call call_block(BlockTag tag)
+{
+    return {"eth_getBlockByNumber", fmt::format(R"(["{}",false])", name_of(tag))};
+}
+
+Call call_receipt(const evm::TxHash& hash)
+{
+    return {"eth_getTransactionReceipt", fmt::format(R"(["{}"])", hash.to_hex())};
+}
+
+Call call_balance(const evm::Address& address)
+{
+    return {"eth_getBalance", fmt::format(R"(["{}","latest"])", address.to_hex())};
+}
+
+Call call_nonce(const evm::Address& address, bool pending)
+{
+    return {"eth_getTransactionCount",
+            fmt::format(R"(["{}","{}"])", address.to_hex(), pending ? "pending" : "latest")};
+}
+
+Call call_contract(std::string_view method, const CallRequest& request)
+{
+    std::string object = fmt::format(R"({{"to":"{}")", request.to.to_hex());
+    const auto out = std::back_inserter(object);
+    if (request.from) {
+        fmt::format_to(out, R"(,"from":"{}")", request.from->to_hex());
+    }
+    if (!request.value.is_zero()) {
+        fmt::format_to(out, R"(,"value":"{}")", request.value.to_quantity());
+    }
+    if (!request.data.empty()) {
+        // "data" is the older name, which every node knows.
+        fmt::format_to(out, R"(,"data":"{}")", base::to_hex_0x(request.data));
+    }
+    object.push_back('}');
+    // The block is optional for eth_estimateGas, and some nodes refuse it there.
+    return {method, method == "eth_call" ? "[" + object + R"(,"latest"])" : "[" + object + "]"};
+}
+
+Call call_token_balance(const ChainClient::TokenBalanceQuery& query)
+{
+    return {"eth_call",
+            fmt::format(R"([{{"to":"{}","data":"{}{}"}},"latest"])", query.token.to_hex(),
+                        kBalanceOf, base::to_hex(query.owner.bytes))};
+}
+
+Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOptions& options)
+{
+    std::string params =
+        fmt::format(R"([{{"fromBlock":"{:#x}","toBlock":"{:#x}","address":[)", from, to);
+    const auto out = std::back_inserter(params);
+    for (const evm::Address& token : options.tokens) {
+        fmt::format_to(out, R"({}"{}")", params.ends_with('[') ? "" : ",", token.to_hex());
+    }
+    fmt::format_to(out, R"(],"topics":["{}")", kTransferTopic);
+    if (!options.recipients.empty() && options.recipients.size() <= kRecipientTopicsMax) {
+        params += ",null,[";
+        for (const evm::Address& recipient : options.recipients) {
+            fmt::format_to(out, R"({}"0x{:0>64}")", params.ends_with('[') ? "" : ",",
+                           base::to_hex(recipient.bytes));
+        }
+        params.push_back(']');
+    }
+    params += "]}]";
+    return {"eth_getLogs", std::move(params)};
+}
+
+std::string to_safe_line(std::string_view words)
+{
+    std::string line{words.substr(0, kWordsBytesMax)};
+    std::replace_if(
+        line.begin(), line.end(),
+        [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte < 0x20 || byte >= 0x7f;
+        },
+        '?');
+    return line;
+}
+
+bool is_rate_limit(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 8> phrases{"rate limit",
+                                                      "too many requests",
+                                                      "request limit reached",
+                                                      "reached the quota",
+                                                      "request rate exceeded",
+                                                      "request count exceeded",
+                                                      "compute units per second",
+                                                      "requests per second"};
+    return error.code == 429 || mentions_any(error, phrases);
+}
+
+bool is_unknown_method(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 3> phrases{"method not found", "is not available",
+                                                      "unsupported method"};
+    return error.code == -32601 || mentions_any(error, phrases);
+}
+
+bool is_unknown_block(const NodeError& error)
+{
+    // Geth's own code, and what nodes that know no such tag say of their argument.
+    constexpr std::array<std::string_view, 6> phrases{"unknown block",    "not found",
+                                                      "invalid argument", "invalid block",
+                                                      "unknown tag",      "not supported"};
+    return !is_rate_limit(error) && !is_unknown_method(error) &&
+           (error.code == -39001 || error.code == -32602 || mentions_any(error, phrases));
+}
+
+bool is_failing_call(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 8> phrases{
+        "revert",         "insufficient funds", "gas required exceeds", "out of gas",
+        "invalid opcode", "intrinsic gas",      "outoffunds",           "insufficient balance"};
+    return !is_rate_limit(error) && (error.code == 3 || mentions_any(error, phrases));
+}
+
+SendOutcome classify_send_error(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 7> known{
+        "already known",     "already imported",           "known transaction",
+        "alreadyknown",      "existing tx with same hash", "already in the mempool",
+        "already in mempool"};
+    constexpr std::array<std::string_view, 4> nonce{"nonce too low", "nonce is too low", "oldnonce",
+                                                    "nonce_too_low"};
+    constexpr std::array<std::string_view, 8> price{"underpriced",
+                                                    "fee too low",
+                                                    "feetoolow",
+                                                    "could not replace existing",
+                                                    "less than block base fee",
+                                                    "gas price too low",
+                                                    "gas price below",
+                                                    "fee cap less than"};
+    constexpr std::array<std::string_view, 4> funds{"insufficient funds", "insufficientfunds",
+                                                    "exceeds account balance", "enough funds"};
+    if (mentions_any(error, known)) {
+        return SendOutcome::already_known;
+    }
+    if (mentions_any(error, nonce)) {
+        return SendOutcome::nonce_too_low;
+    }
+    if (mentions_any(error, price)) {
+        return SendOutcome::underpriced;
+    }
+    return mentions_any(error, funds) ? SendOutcome::insufficient_funds : SendOutcome::rejected;
+}
+
+} // namespace ctrip::rpc

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// JSON-RPC 2.0 as text: the calls ctrip makes, batches of them, and what a node's error means.
+#pragma once
+
+#include "rpc/chain_client.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::rpc {
+
+// keccak256("Transfer(address,address,uint256)")
+inline constexpr std::string_view kTransferTopic =
+    "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+
+/// One call; `params` is the JSON array of its arguments.
+struct Call
+{
+    std::string_view method;
+    std::string params;
+};
+
+/// The body of a POST: a lone object for one call (all nodes take it), else a batch. Ids are the
+/// calls' places, from 0.
+[[nodiscard]] std::string to_body(std::span<const Call> calls);
+
+enum class Transactions : std::uint8_t
+{
+    hashes,
+    full,
+};
+
+[[nodiscard]] Call call_block(evm::BlockNumber number, Transactions transactions);
+[[nodiscard]] Call call_block(BlockTag tag);
+[[nodiscard]] Call call_receipt(const evm::TxHash& hash);
+[[nodiscard]] Call call_balance(const evm::Address& address);
+[[nodiscard]] Call call_nonce(const evm::Address& address, bool pending);
+/// eth_call or eth_estimateGas.
+[[nodiscard]] Call call_contract(std::string_view method, const CallRequest& request);
+[[nodiscard]] Call call_token_balance(const ChainClient::TokenBalanceQuery& query);
+
+/// Nodes take 1,000 topics a position at most; with more recipients everybody's events are asked
+/// for.
+inline constexpr std::size_t kRecipientTopicsMax = 1'000;
+
+/// eth_getLogs for ERC-20 Transfer events of `tokens` in [from, to].
+[[nodiscard]] Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to,
+                                      const ReadOptions& options);
+
+/// What a node answers instead of a result.
+struct NodeError
+{
+    std::int64_t code = 0;
+    std::string message; ///< One printable line of at most 200 bytes.
+};
+
+/// Cuts a node's words to one printable line.
+[[nodiscard]] std::string to_safe_line(std::string_view words);
+
+/// The node works and wants fewer questions. Codes say nothing: providers use the same ones for
+/// other things.
+[[nodiscard]] bool is_rate_limit(const NodeError& error);
+[[nodiscard]] bool is_unknown_method(const NodeError& error);
+/// The node does not know the block that was named, by number or by tag.
+[[nodiscard]] bool is_unknown_block(const NodeError& error);
+/// The call itself would fail on the chain, whichever node is asked.
+[[nodiscard]] bool is_failing_call(const NodeError& error);
+/// What became of a transaction that the node did not take.
+[[nodiscard]] SendOutcome classify_send_error(const NodeError& error);
+
+} // namespace ctrip::rpc

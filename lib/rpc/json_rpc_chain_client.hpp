@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// A chain asked through JSON-RPC over HTTP, with failover between its nodes.
+#pragma once
+
+#include "http/client.hpp"
+#include "rpc/chain_client.hpp"
+#include "rpc/node_pool.hpp"
+#include "rpc/parse.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::rpc {
+
+/// Not thread-safe. Nodes that failed stay passed over for the life of the object, so make one for
+/// each run. The sink of read_blocks may make other calls.
+class JsonRpcChainClient final : public ChainClient
+{
+public:
+    JsonRpcChainClient(JsonRpcOptions options, const base::Log& log);
+
+    void check_chain_id() override;
+    [[nodiscard]] BlockHeader head() override;
+    [[nodiscard]] std::optional<BlockHeader> header(evm::BlockNumber number) override;
+    [[nodiscard]] std::optional<BlockHeader> header(BlockTag tag) override;
+    [[nodiscard]] std::vector<std::optional<BlockHeader>>
+    headers(std::span<const evm::BlockNumber> numbers) override;
+    void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
+                     const ReadOptions& options,
+                     const std::function<bool(const BlockRange&)>& sink) override;
+    [[nodiscard]] std::vector<std::optional<Receipt>>
+    receipts(std::span<const evm::TxHash> hashes) override;
+    [[nodiscard]] std::vector<evm::Amount>
+    balances(std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::vector<evm::Amount>
+    token_balances(std::span<const TokenBalanceQuery> queries) override;
+    [[nodiscard]] std::uint64_t nonce(const evm::Address& address, bool pending) override;
+    [[nodiscard]] FeeEstimate fees() override;
+    [[nodiscard]] std::uint64_t estimate_gas(const CallRequest& call) override;
+    [[nodiscard]] base::Bytes call(const CallRequest& call) override;
+    [[nodiscard]] SendResult send_raw(base::ByteView raw_tx) override;
+
+private:
+    template <typename T>
+    using Reader = std::vector<Answer<T>> (ReplyParser::*)(std::string&, std::size_t);
+
+    template <typename T>
+    std::vector<Answer<T>> exchange(const Node& node, std::span<const Call> calls,
+                                    Reader<T> reader);
+    template <typename T, typename Finish>
+    auto ask(std::span<const Call> calls, Reader<T> reader, const Finish& finish);
+    std::string ask_contract(std::string_view method, const CallRequest& request);
+    [[noreturn]] void throw_nonsense(std::string_view method) const;
+    [[nodiscard]] evm::ChainId ask_chain_id(const Node& node);
+
+    JsonRpcOptions m_options;
+    http::Client m_client;
+    ReplyParser m_parser;
+    NodePool m_pool;
+};
+
+} // namespace ctrip::rpc

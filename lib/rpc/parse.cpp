@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/parse.hpp"
+
+#include "rpc/read_json.hpp"
+#include "rpc/reply_collector.hpp"
+
+#include <simdjson.h>
+
+#include <bit>
+#include <string_view>
+#include <utility>
+
+namespace ctrip::rpc {
+
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+using std::string_view;
+
+NodeError read_error(ondemand::object object)
+{
+    NodeError error;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "code" && value.type() == ondemand::json_type::number) {
+            error.code = value.get_int64();
+        } else if (key == "message" && value.type() == ondemand::json_type::string) {
+            error.message = to_safe_line(value.get_string());
+        }
+    }
+    return error;
+}
+
+template <typename T, typename Read>
+Item<T> read_item(ondemand::object object, const Read& read)
+{
+    Item<T> item;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "id") {
+            if (!value.is_null()) {
+                item.id = value.get_uint64();
+            }
+        } else if (key == "result") {
+            item.has_result = true;
+            if (!value.is_null()) {
+                item.answer.result = read(value);
+            }
+        } else if (key == "error" && !value.is_null()) {
+            item.answer.error = read_error(value.get_object());
+        }
+    }
+    return item;
+}
+
+void require_json(string_view body)
+{
+    const std::size_t first = body.find_first_not_of(" \t\r\n");
+    if (first == string_view::npos) {
+        throw BadReply{"answered with nothing"};
+    }
+    if (body[first] != '{' && body[first] != '[') {
+        throw BadReply{body[first] == '<' ? "answered with something that is not JSON (HTML?)"
+                                          : "answered with something that is not JSON"};
+    }
+}
+
+/// Left to itself the parser takes new memory for each body that is a little larger than all
+/// before.
+void reserve(ondemand::parser& parser, std::size_t bytes)
+{
+    if (bytes > parser.capacity()) {
+        const simdjson::error_code error = parser.allocate(std::bit_ceil(bytes));
+        if (error != simdjson::SUCCESS) {
+            throw simdjson::simdjson_error{error};
+        }
+    }
+}
+
+template <typename T, typename Read>
+std::vector<Answer<T>> read_reply(ondemand::parser& parser, std::string& body, std::size_t calls,
+                                  const Read& read)
+{
+    require_json(body);
+    body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+    try {
+        reserve(parser, body.size());
+        Collector<T> collector{calls};
+        ondemand::document document =
+            parser.iterate(simdjson::padded_string_view{body.data(), body.size(), body.capacity()});
+        if (document.type() == ondemand::json_type::array) {
+            for (auto element : document.get_array()) {
+                collector.add(read_item<T>(element.get_object(), read));
+            }
+        } else {
+            collector.add(read_item<T>(document.get_object(), read));
+        }
+        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+            throw BadReply{"answered with more than one JSON value"};
+        }
+        return collector.finish();
+    } catch (const simdjson::simdjson_error& error) {
+        const bool wrong_type =
+            error.error() == simdjson::INCORRECT_TYPE || error.error() == simdjson::NO_SUCH_FIELD;
+        throw BadReply{wrong_type ? "answered with JSON of another shape than was asked for"
+                                  : "answered with broken or cut-off JSON"};
+    }
+}
+
+} // namespace
+
+struct ReplyParser::Impl
+{
+    ondemand::parser parser;
+};
+
+ReplyParser::ReplyParser() : m_impl(std::make_unique<Impl>()) {}
+
+ReplyParser::~ReplyParser() = default;
+
+std::vector<Answer<std::string>> ReplyParser::strings(std::string& body, std::size_t calls)
+{
+    return read_reply<std::string>(m_impl->parser, body, calls, [](ondemand::value value) {
+        return std::string{string_view{value.get_string()}};
+    });
+}
+
+std::vector<Answer<BlockHeader>> ReplyParser::headers(std::string& body, std::size_t calls)
+{
+    return read_reply<BlockHeader>(m_impl->parser, body, calls, [](ondemand::value value) {
+        return read_header(value.get_object());
+    });
+}
+
+std::vector<Answer<Receipt>> ReplyParser::receipts(std::string& body, std::size_t calls)
+{
+    return read_reply<Receipt>(m_impl->parser, body, calls, [](ondemand::value value) {
+        return read_receipt(value.get_object());
+    });
+}
+
+std::vector<Answer<FullBlock>> ReplyParser::blocks(std::string& body, std::size_t calls,
+                                                   const TransferFilter& filter)
+{
+    return read_reply<FullBlock>(m_impl->parser, body, calls, [&](ondemand::value value) {
+        return read_block(value.get_object(), filter);
+    });
+}
+
+std::vector<Answer<LogsOrHeader>> ReplyParser::logs(std::string& body, std::size_t calls,
+                                                    const TransferFilter& filter)
+{
+    return read_reply<LogsOrHeader>(m_impl->parser, body, calls, [&](ondemand::value value) {
+        LogsOrHeader answer;
+        if (value.type() == ondemand::json_type::array) {
+            answer.transfers = read_logs(value.get_array(), filter);
+        } else {
+            answer.header = read_header(value.get_object());
+        }
+        return answer;
+    });
+}
+
+} // namespace ctrip::rpc

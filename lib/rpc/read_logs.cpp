@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/read_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace ctrip::rpc {
+
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+using std::string_view;
+
+constexpr string_view kAddressTopicZeros = "0x000000000000000000000000";
+constexpr std::size_t kWordDigits = 66; // "0x" and 32 bytes.
+constexpr std::size_t kTopicsMax = 4;
+
+/// An address behind 12 zero bytes.
+std::optional<evm::Address> topic_to_address(string_view topic)
+{
+    evm::Address address;
+    if (topic.size() != kWordDigits || !topic.starts_with(kAddressTopicZeros) ||
+        !base::decode_hex(topic.substr(kAddressTopicZeros.size()), address.bytes)) {
+        return std::nullopt;
+    }
+    return address;
+}
+
+struct Log
+{
+    std::optional<evm::Address> token;
+    std::array<string_view, kTopicsMax> topics;
+    std::size_t topic_count = 0;
+    string_view data;
+    bool has_data = false;
+    bool removed = false;
+    std::optional<evm::TxHash> tx_hash;
+    std::optional<evm::BlockHash> block_hash;
+    std::optional<std::uint64_t> block_number;
+    std::optional<std::uint64_t> tx_index;
+    std::optional<std::int64_t> log_index;
+};
+
+void read_topics(Log& log, ondemand::array topics)
+{
+    for (auto topic : topics) {
+        if (log.topic_count == kTopicsMax) {
+            throw_bad("log", "topics");
+        }
+        log.topics[log.topic_count++] = string_view{topic.get_string()};
+    }
+}
+
+Log read_log(ondemand::object object)
+{
+    Log log;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "topics") {
+            read_topics(log, value.get_array());
+        } else if (key == "removed") {
+            log.removed = !value.is_null() && bool{value.get_bool()};
+        } else if (key == "data") {
+            log.data = value.get_string();
+            log.has_data = true;
+        } else if (key == "address") {
+            log.token = evm::Address::parse_unchecked(string_view{value.get_string()});
+        } else if (key == "transactionHash") {
+            log.tx_hash = evm::TxHash::parse(text_of(value).value_or(""));
+        } else if (key == "blockHash") {
+            log.block_hash = evm::BlockHash::parse(text_of(value).value_or(""));
+        } else if (key == "blockNumber") {
+            log.block_number = to_u64(text_of(value).value_or(""));
+        } else if (key == "transactionIndex") {
+            log.tx_index = to_u64(text_of(value).value_or(""));
+        } else if (key == "logIndex") {
+            log.log_index = to_i64(text_of(value).value_or(""));
+        }
+    }
+    return log;
+}
+
+/// Nothing for what is no ERC-20 transfer (an ERC-721 one has a fourth topic and no data), moves
+/// nothing, or was undone.
+std::optional<Candidate> to_transfer(const Log& log)
+{
+    const evm::Address token = require(log.token, "log", "address");
+    if (!log.has_data) {
+        throw_bad("log", "data");
+    }
+    if (log.removed || log.topic_count != 3 || log.topics[0] != kTransferTopic ||
+        log.data.size() != kWordDigits) {
+        return std::nullopt;
+    }
+    const auto from = topic_to_address(log.topics[1]);
+    const auto to = topic_to_address(log.topics[2]);
+    const auto amount = evm::Amount::from_quantity(log.data);
+    if (!amount) {
+        throw_bad("log", "data");
+    }
+    if (!from || !to || amount->is_zero()) {
+        return std::nullopt;
+    }
+    return Candidate{.transfer = {.tx_hash = require(log.tx_hash, "log", "transactionHash"),
+                                  .log_index = require(log.log_index, "log", "logIndex"),
+                                  .token = token,
+                                  .from = *from,
+                                  .to = *to,
+                                  .amount = *amount,
+                                  .block_number = require(log.block_number, "log", "blockNumber"),
+                                  .block_hash = require(log.block_hash, "log", "blockHash")},
+                     .tx_index = require(log.tx_index, "log", "transactionIndex")};
+}
+
+/// Looks at the third topic alone, since most events are somebody else's.
+bool is_log_wanted(ondemand::object log, const TransferFilter& filter)
+{
+    std::size_t place = 0;
+    bool wanted = false;
+    for (auto topic : log.find_field_unordered("topics").get_array()) {
+        if (place == 2) {
+            const auto to = raw_address(topic.value(), kAddressTopicZeros);
+            wanted = to && filter.wants(*to);
+        }
+        ++place;
+    }
+    return wanted && place == 3;
+}
+
+struct ReceiptFields
+{
+    std::optional<evm::TxHash> tx_hash;
+    std::optional<evm::BlockHash> block_hash;
+    std::optional<std::uint64_t> block_number;
+    std::optional<std::uint64_t> status;
+    std::optional<std::uint64_t> gas_used;
+    std::optional<evm::Amount> gas_price;
+    std::optional<std::vector<evm::Transfer>> transfers;
+
+    void read(string_view key, ondemand::value value)
+    {
+        if (key == "transactionHash") {
+            tx_hash = evm::TxHash::parse(text_of(value).value_or(""));
+        } else if (key == "blockHash") {
+            block_hash = evm::BlockHash::parse(text_of(value).value_or(""));
+        } else if (key == "blockNumber") {
+            block_number = to_u64(text_of(value).value_or(""));
+        } else if (key == "status") {
+            status = to_u64(text_of(value).value_or(""));
+        } else if (key == "gasUsed") {
+            gas_used = to_u64(text_of(value).value_or(""));
+        } else if (key == "effectiveGasPrice") {
+            if (const auto text = text_of(value)) {
+                gas_price = require(evm::Amount::from_quantity(*text), "receipt", key);
+            }
+        } else if (key == "logs") {
+            transfers.emplace();
+            for (auto element : value.get_array()) {
+                if (auto candidate = to_transfer(read_log(element.get_object()))) {
+                    transfers->push_back(std::move(candidate->transfer));
+                }
+            }
+        }
+    }
+};
+
+} // namespace
+
+std::vector<Candidate> read_logs(ondemand::array logs, const TransferFilter& filter)
+{
+    std::vector<Candidate> transfers;
+    for (auto element : logs) {
+        ondemand::object object = element.get_object();
+        if (!is_log_wanted(object, filter)) {
+            continue;
+        }
+        object.reset();
+        const Log log = read_log(object);
+        auto candidate = to_transfer(log);
+        const bool ours = candidate && std::find(filter.tokens.begin(), filter.tokens.end(),
+                                                 *candidate->transfer.token) != filter.tokens.end();
+        if (ours) {
+            transfers.push_back(std::move(*candidate));
+        }
+    }
+    return transfers;
+}
+
+Receipt read_receipt(ondemand::object object)
+{
+    ReceiptFields fields;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        fields.read(key, field.value());
+    }
+    if (fields.status && *fields.status > 1) {
+        throw_bad("receipt", "status");
+    }
+    return {.tx_hash = require(fields.tx_hash, "receipt", "transactionHash"),
+            .block_number = require(fields.block_number, "receipt", "blockNumber"),
+            .block_hash = require(fields.block_hash, "receipt", "blockHash"),
+            .succeeded = require(fields.status, "receipt", "status") == 1,
+            .gas_used = require(fields.gas_used, "receipt", "gasUsed"),
+            .effective_gas_price =
+                fields.gas_price.value_or(evm::Amount{}), // Nodes from before EIP-1559 have none.
+            .token_transfers = require(fields.transfers, "receipt", "logs")};
+}
+
+} // namespace ctrip::rpc

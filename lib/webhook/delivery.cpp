@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+#include "webhook/delivery.hpp"
+
+#include "http/client.hpp"
+#include "http/url_guard.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <future>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ctrip::webhook {
+
+namespace {
+
+constexpr std::size_t kAnswerBytesMax = 64ULL << 10U;
+constexpr std::size_t kQuotedCharactersMax = 200;
+constexpr std::int64_t kConnectTimeoutMs = 5'000;
+/// A checked address serves the attempts of this long; the next one asks and checks again.
+constexpr std::chrono::seconds kAddressValid{5};
+/// How often it is looked whether a look-up has ended.
+constexpr std::int64_t kLookupTickMs = 5;
+
+/// The beginning of an answer, fit for one line of a log.
+std::string quote(std::string_view body)
+{
+    std::string text{body.substr(0, kQuotedCharactersMax)};
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
+    const std::size_t last = text.find_last_not_of(' ');
+    text.resize(last == std::string::npos ? 0 : last + 1);
+    return text;
+}
+
+std::string describe_status(int status, std::string_view body)
+{
+    const std::string quoted = quote(body);
+    const char* const kind =
+        status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
+    return quoted.empty() ? fmt::format("HTTP {}{}", status, kind)
+                          : fmt::format("HTTP {}{}: {}", status, kind, quoted);
+}
+
+Attempt attempt_of(const http::Response& response)
+{
+    Attempt attempt;
+    if (response.failure != http::Failure::none) {
+        const bool no_answer = response.failure == http::Failure::timeout ||
+                               response.failure == http::Failure::unreachable;
+        attempt.answer = no_answer ? Dispatcher::Answer::none : Dispatcher::Answer::came;
+        attempt.error = response.error;
+        return attempt;
+    }
+    attempt.result = {.status = response.status, .retry_after_s = response.retry_after_s};
+    if (response.status < 200 || response.status >= 300) {
+        attempt.error = describe_status(response.status, response.body);
+    }
+    return attempt;
+}
+
+} // namespace
+
+struct Delivery::Impl
+{
+    using SteadyTime = std::chrono::steady_clock::time_point;
+
+    struct Waiting
+    {
+        Message message;
+        Done done;
+    };
+
+    /// What is known of an endpoint's address.
+    struct Lookup
+    {
+        std::future<http::GuardedUrl> asked; ///< Valid while the answer is awaited.
+        http::GuardedUrl answer;
+        SteadyTime valid_until;
+        std::vector<Waiting> waiting; ///< For the answer.
+    };
+
+    Impl(SigningKeys given_keys, DeliveryOptions given_options, const base::Clock& given_clock)
+        : keys(std::move(given_keys)), options(std::move(given_options)), clock(given_clock),
+          client({.connections_max = options.connections_max,
+                  .user_agent = "ctrip/" + options.version})
+    {
+    }
+
+    void submit(Waiting&& waiting)
+    {
+        if (const auto wrong = http::check_url_syntax(waiting.message.url)) {
+            refuse(std::move(waiting.done), "the webhook's URL is refused: " + *wrong,
+                   Dispatcher::Answer::came);
+            return;
+        }
+        Lookup& lookup = lookups[endpoint_of(waiting.message.url)];
+        if (lookup.asked.valid()) {
+            lookup.waiting.push_back(std::move(waiting));
+            return;
+        }
+        if (std::chrono::steady_clock::now() < lookup.valid_until) {
+            go_on(std::move(waiting), lookup.answer);
+            return;
+        }
+        ask(lookup, waiting.message.url);
+        lookup.waiting.push_back(std::move(waiting));
+    }
+
+    /// The resolver may take seconds, so each host is looked up in a thread of its own.
+    void ask(Lookup& lookup, const std::string& url)
+    {
+        const auto policy = options.private_addresses == PrivateAddresses::allowed
+                                ? http::PrivateAddresses::allowed
+                                : http::PrivateAddresses::refused;
+        lookup.asked =
+            std::async(std::launch::async, [url, policy, timeout_ms = options.timeout_ms] {
+                return http::guard_url(url, policy, timeout_ms);
+            });
+        ++lookups_open;
+    }
+
+    void refuse(Done&& done, std::string error, Dispatcher::Answer answer)
+    {
+        failed.emplace_back(std::move(done), Attempt{.result = {},
+                                                     .error = std::move(error),
+                                                     .answer = answer,
+                                                     .at_ms = clock.now_ms()});
+    }
+
+    void go_on(Waiting&& waiting, const http::GuardedUrl& guarded)
+    {
+        switch (guarded.verdict) {
+        case http::UrlVerdict::allowed:
+            send(std::move(waiting), guarded.address);
+            return;
+        case http::UrlVerdict::refused:
+            refuse(std::move(waiting.done), guarded.error, Dispatcher::Answer::came);
+            return;
+        case http::UrlVerdict::unresolvable:
+            refuse(std::move(waiting.done), guarded.error, Dispatcher::Answer::none);
+            return;
+        }
+    }
+
+    void send(Waiting&& waiting, const std::string& address)
+    {
+        const Message& message = waiting.message;
+        const base::UnixSeconds now_s = clock.now_s();
+        http::Request request;
+        request.url = message.url;
+        request.headers = {
+            "Content-Type: application/json",
+            "webhook-id: " + message.id,
+            fmt::format("webhook-timestamp: {}", now_s),
+            "webhook-signature: " + keys.sign(message.id, now_s, message.body),
+            "X-Webhook-Signature: " + keys.sign_body(message.body),
+        };
+        request.body = std::move(waiting.message.body);
+        request.connect_timeout_ms = std::min(kConnectTimeoutMs, options.timeout_ms);
+        request.timeout_ms = options.timeout_ms;
+        request.body_bytes_max = kAnswerBytesMax;
+        request.oversize = http::Oversize::truncates;
+        request.connect_to = address;
+        client.submit(std::move(request),
+                      [this, done = std::move(waiting.done)](http::Response&& response) {
+                          ++answered;
+                          Attempt attempt = attempt_of(response);
+                          attempt.at_ms = clock.now_ms();
+                          done(std::move(attempt));
+                      });
+    }
+
+    void collect_lookups()
+    {
+        if (lookups_open == 0) {
+            return;
+        }
+        for (auto& [endpoint, lookup] : lookups) {
+            if (!lookup.asked.valid() ||
+                lookup.asked.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
+                continue;
+            }
+            lookup.answer = lookup.asked.get();
+            lookup.valid_until = std::chrono::steady_clock::now() + kAddressValid;
+            --lookups_open;
+            for (Waiting& waiting : std::exchange(lookup.waiting, {})) {
+                go_on(std::move(waiting), lookup.answer);
+            }
+        }
+    }
+
+    void tell_failed()
+    {
+        // A callback may submit, and that may fail at once: those are told the next time.
+        for (auto& [done, attempt] : std::exchange(failed, {})) {
+            ++answered;
+            done(std::move(attempt));
+        }
+    }
+
+    bool run_once(std::int64_t wait_ms)
+    {
+        const SteadyTime end =
+            std::chrono::steady_clock::now() + std::chrono::milliseconds{wait_ms};
+        answered = 0;
+        bool client_busy = true;
+        while (true) {
+            collect_lookups();
+            tell_failed();
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+                end - std::chrono::steady_clock::now());
+            const std::int64_t left_ms = answered > 0 ? 0 : std::max<std::int64_t>(left.count(), 0);
+            client_busy =
+                client.run_once(lookups_open > 0 ? std::min(left_ms, kLookupTickMs) : left_ms);
+            if (answered > 0 || left_ms == 0 || (!client_busy && lookups_open == 0)) {
+                break;
+            }
+            if (!client_busy) { // Nothing but look-ups: the client would not have waited for them.
+                wait_for_a_lookup(std::min(left_ms, kLookupTickMs));
+            }
+        }
+        return client_busy || lookups_open > 0 || !failed.empty();
+    }
+
+    void wait_for_a_lookup(std::int64_t wait_ms) const
+    {
+        const auto open = std::find_if(lookups.begin(), lookups.end(), [](const auto& entry) {
+            return entry.second.asked.valid();
+        });
+        if (open != lookups.end()) {
+            open->second.asked.wait_for(std::chrono::milliseconds{wait_ms});
+        }
+    }
+
+    SigningKeys keys;
+    DeliveryOptions options;
+    const base::Clock& clock;
+    http::Client client;
+    std::unordered_map<std::string, Lookup> lookups;
+    std::size_t lookups_open = 0;
+    std::vector<std::pair<Done, Attempt>>
+        failed;               ///< Failed before a request was made; not told yet.
+    std::size_t answered = 0; ///< Callbacks made since run_once began.
+};
+
+Delivery::Delivery(SigningKeys keys, DeliveryOptions options, const base::Clock& clock)
+    : m_impl(std::make_unique<Impl>(std::move(keys), std::move(options), clock))
+{
+}
+
+Delivery::~Delivery() = default;
+
+void Delivery::submit(const Message& message, Done done)
+{
+    m_impl->submit({message, std::move(done)});
+}
+
+bool Delivery::run_once(std::int64_t wait_ms)
+{
+    return m_impl->run_once(wait_ms);
+}
+
+} // namespace ctrip::webhook

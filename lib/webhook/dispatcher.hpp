@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Decides which webhook message leaves next, so that a slow or dead endpoint never delays another.
+// Pure: no clock, no I/O.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace ctrip::webhook {
+
+struct Message
+{
+    std::string id;
+    std::string url;
+    std::string body;
+    std::uint64_t attempts = 0; ///< Made so far.
+};
+
+/// "host:port" in lower case, with the scheme's port where the URL names none: what is slow or dead
+/// together.
+[[nodiscard]] std::string endpoint_of(std::string_view url);
+
+struct DispatchLimits
+{
+    std::size_t under_way_max = 64;
+    std::size_t under_way_per_endpoint_max = 8;
+    /// Connections that only endpoints with nothing under way may take.
+    std::size_t reserved = 16;
+    std::size_t held_per_endpoint_max = 2'000;
+    std::size_t held_max =
+        20'000; ///< Beyond it an endpoint holds no more than may be under way to it.
+    std::int64_t down_ms = 30'000; ///< How long an endpoint is left alone that did not answer.
+};
+
+class Dispatcher
+{
+public:
+    explicit Dispatcher(DispatchLimits limits = {});
+
+    enum class Offer : std::uint8_t
+    {
+        taken,
+        known,         ///< It waits, is under way, or was not forgotten yet.
+        endpoint_down, ///< Left for another time, without an attempt.
+        no_room,       ///< Enough wait for this endpoint.
+    };
+    /// `message` is moved from only where it is taken.
+    [[nodiscard]] Offer offer(Message&& message, std::int64_t now_ms);
+
+    /// The next message to send; endpoints take turns. It counts as under way from now on.
+    [[nodiscard]] std::optional<Message> next();
+
+    enum class Answer : std::uint8_t
+    {
+        came,
+        none, ///< Timed out or unreachable: what waits for the endpoint is let go, and nothing new
+              ///< is taken for a while.
+    };
+    void answered(const Message& message, Answer answer, std::int64_t now_ms);
+
+    /// What became of the message is stored, so it may be offered again.
+    void forget(const std::string& id);
+
+    [[nodiscard]] std::size_t waiting() const noexcept { return m_waiting; }
+    [[nodiscard]] std::size_t under_way() const noexcept { return m_under_way; }
+
+private:
+    struct Endpoint
+    {
+        std::deque<Message> waiting;
+        std::size_t under_way = 0;
+        std::int64_t down_until_ms = 0;
+        bool has_turn = false; ///< It stands in m_turns.
+    };
+
+    [[nodiscard]] bool may_start(const Endpoint& endpoint) const noexcept;
+    [[nodiscard]] bool has_room(const Endpoint& endpoint) const noexcept;
+
+    DispatchLimits m_limits;
+    std::unordered_map<std::string, Endpoint> m_endpoints;
+    std::deque<Endpoint*> m_turns;
+    std::unordered_set<std::string> m_known;
+    std::size_t m_waiting = 0;
+    std::size_t m_under_way = 0;
+};
+
+} // namespace ctrip::webhook

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// When a webhook message is tried again, and when it is given up. Pure: no clock, no randomness of
+// its own.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace ctrip::webhook {
+
+/// Attempts that a message gets before it becomes a dead letter.
+inline constexpr std::uint64_t kAttemptsMax = 10;
+
+/// What an attempt gave: an HTTP status, or none where no answer came.
+struct AttemptResult
+{
+    std::optional<int> status;
+    std::optional<std::int64_t> retry_after_s; ///< From the answer's Retry-After.
+};
+
+enum class Verdict : std::uint8_t
+{
+    delivered, ///< 2xx.
+    retry,
+    dead, ///< The last attempt, or 410 Gone.
+};
+
+struct Decision
+{
+    Verdict verdict = Verdict::retry;
+    std::int64_t delay_ms = 0; ///< From the attempt to the next one, for retry.
+};
+
+/// `attempts`: made so far, this one included, so at least 1. `random` in [0, 1) becomes a jitter
+/// of up to +10 %, so that what failed together does not come back together. Retry-After can only
+/// make it later, and counts for at most 24 hours.
+[[nodiscard]] Decision decide(const AttemptResult& result, std::uint64_t attempts,
+                              double random) noexcept;
+
+} // namespace ctrip::webhook
