@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What every job that works on one chain is given.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "config/config.hpp"
+#include "rpc/chain_client.hpp"
+#include "store/database.hpp"
+
+namespace ctrip::job {
+
+struct ChainJob
+{
+    const config::Config& config;
+    const config::Chain& chain;
+    store::Database& database;
+    rpc::ChainClient& client;
+    const base::Clock& clock;
+    const base::Log& log;
+};
+
+} // namespace ctrip::job

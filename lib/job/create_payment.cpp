@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "job/create_payment.hpp"
+
+#include "base/error.hpp"
+#include "base/uuid.hpp"
+#include "store/payment_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <future>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+
+namespace ctrip::job {
+
+namespace {
+
+/// From here on addresses are derived before the write lock is taken: below, it is not worth a
+/// second statement.
+constexpr std::size_t kDeriveAheadMin = 16;
+constexpr std::size_t kAddressesPerThreadMin = 128;
+constexpr std::size_t kThreadsMax = 8;
+/// Each time, another process took one of our keys between our look and our write.
+constexpr int kAttemptsMax = 5;
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+/// Which drafts are new, and what the others come to.
+struct Plan
+{
+    std::vector<std::size_t> fresh;   ///< Drafts to be stored.
+    std::vector<std::size_t> same_as; ///< For each draft: the earlier draft with its key, or kNone.
+    std::vector<std::optional<payment::Payment>>
+        existing; ///< For each draft: the stored payment with its key.
+};
+
+void require_same(const Draft& draft, const std::string& digest)
+{
+    if (draft.payment.request_digest != digest) {
+        throw Error{ErrorKind::request, fmt::format("{}idempotency key '{}' was used for another "
+                                                    "request; use a new key, or the same request",
+                                                    draft.where, *draft.payment.idempotency_key)};
+    }
+}
+
+Plan make_plan(store::PaymentStore& store, std::span<const Draft> drafts)
+{
+    Plan plan;
+    plan.same_as.assign(drafts.size(), kNone);
+    plan.existing.resize(drafts.size());
+    std::unordered_map<std::string_view, std::size_t> first_with;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        const payment::Payment& asked = drafts[i].payment;
+        if (asked.idempotency_key) {
+            const auto [first, is_new] = first_with.emplace(*asked.idempotency_key, i);
+            if (!is_new) {
+                require_same(drafts[i], drafts[first->second].payment.request_digest);
+                plan.same_as[i] = first->second;
+                continue;
+            }
+            plan.existing[i] = store.find_by_idempotency_key(*asked.idempotency_key);
+            if (plan.existing[i]) {
+                require_same(drafts[i], plan.existing[i]->request_digest);
+                continue;
+            }
+        }
+        plan.fresh.push_back(i);
+    }
+    return plan;
+}
+
+/// Consecutive deposit addresses.
+struct AddressRun
+{
+    std::uint32_t first = 0;
+    std::vector<evm::Address> addresses;
+};
+
+AddressRun derive(const wallet::AccountXpub& account, std::uint32_t first, std::size_t count)
+{
+    AddressRun run{.first = first, .addresses = std::vector<evm::Address>(count)};
+    const std::size_t cores =
+        std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kThreadsMax);
+    const std::size_t threads = std::clamp<std::size_t>(count / kAddressesPerThreadMin, 1, cores);
+    const auto work = [&](std::size_t thread) {
+        for (std::size_t i = count * thread / threads; i < count * (thread + 1) / threads; ++i) {
+            run.addresses[i] = account.address(first + static_cast<std::uint32_t>(i));
+        }
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t thread = 1; thread < threads; ++thread) {
+        others.push_back(std::async(std::launch::async, work, thread));
+    }
+    work(0);
+    for (std::future<void>& other : others) {
+        other.get();
+    }
+    return run;
+}
+
+/// For many payments at once: the write lock is held to take the indexes, not to derive their
+/// addresses. Should the insert fail, the indexes are skipped for good.
+std::optional<AddressRun> derive_ahead(const CreatePayments& job, store::PaymentStore& store,
+                                       std::size_t count)
+{
+    if (count < kDeriveAheadMin) {
+        return std::nullopt;
+    }
+    store::Work work{job.database};
+    const std::uint32_t first = store.reserve_indexes(static_cast<std::uint32_t>(count));
+    work.commit();
+    return derive(job.account, first, count);
+}
+
+/// For a few: one commit for all.
+AddressRun derive_now(const CreatePayments& job, store::PaymentStore& store, std::size_t count)
+{
+    return derive(job.account, store.reserve_indexes(static_cast<std::uint32_t>(count)), count);
+}
+
+payment::Payment finished(const CreatePayments& job, const Draft& draft, std::int64_t now_ms)
+{
+    payment::Payment payment = draft.payment;
+    payment.created_at_s = now_ms / 1'000;
+    payment.updated_at_s = payment.created_at_s;
+    payment.expires_at_s = payment.created_at_s + draft.expires_in.count();
+    payment.watch_until_s = payment.expires_at_s + job.config.payments.watch_late.count();
+    return payment;
+}
+
+std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::PaymentStore& store,
+                                          std::span<const Draft> drafts,
+                                          const std::vector<std::size_t>& fresh)
+{
+    const std::optional<AddressRun> ahead = derive_ahead(job, store, fresh.size());
+    std::vector<payment::Payment> payments;
+    payments.reserve(fresh.size());
+    base::UuidGenerator ids;
+    const std::string wallet_id = job.account.fingerprint_hex();
+
+    store::Work work{job.database};
+    const AddressRun run = ahead ? *ahead : derive_now(job, store, fresh.size());
+    const std::int64_t now_ms = job.clock.now_ms();
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        payment::Payment payment = finished(job, drafts[fresh[i]], now_ms);
+        payment.id = ids.next(now_ms);
+        payment.wallet_id = wallet_id;
+        payment.derivation_index = run.first + static_cast<std::uint32_t>(i);
+        payment.address = run.addresses[i];
+        payments.push_back(std::move(payment));
+    }
+    store.insert(payments);
+    work.commit();
+    return payments;
+}
+
+bool somebody_took_a_key(store::PaymentStore& store, std::span<const Draft> drafts,
+                         const Plan& plan)
+{
+    return std::any_of(plan.fresh.begin(), plan.fresh.end(), [&](std::size_t i) {
+        const auto& key = drafts[i].payment.idempotency_key;
+        return key && store.find_by_idempotency_key(*key);
+    });
+}
+
+std::vector<payment::Payment> in_order(Plan plan, std::vector<payment::Payment> stored)
+{
+    std::vector<payment::Payment> payments(plan.existing.size());
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        payments[plan.fresh[i]] = std::move(stored[i]);
+    }
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        if (plan.existing[i]) {
+            payments[i] = std::move(*plan.existing[i]);
+        } else if (plan.same_as[i] != kNone) {
+            payments[i] = payments[plan.same_as[i]];
+        }
+    }
+    return payments;
+}
+
+} // namespace
+
+std::vector<payment::Payment> create_payments(const CreatePayments& job,
+                                              std::span<const Draft> drafts)
+{
+    store::PaymentStore store{job.database, job.clock};
+    for (int attempt = 1;; ++attempt) {
+        Plan plan = make_plan(store, drafts);
+        if (plan.fresh.empty()) {
+            return in_order(std::move(plan), {});
+        }
+        try {
+            std::vector<payment::Payment> stored = store_fresh(job, store, drafts, plan.fresh);
+            return in_order(std::move(plan), std::move(stored));
+        } catch (const Error& error) {
+            // The unique key stopped us: what the quicker process stored is the answer now, or the
+            // reason to refuse.
+            if (error.kind() != ErrorKind::unavailable || attempt == kAttemptsMax ||
+                !somebody_took_a_key(store, drafts, plan)) {
+                throw;
+            }
+        }
+    }
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// What a shop asks for, from options or from a line of JSON, and the payment that it makes once
+// every part of it was checked.
+#pragma once
+
+#include "config/config.hpp"
+#include "payment/payment.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::job {
+
+/// As it was asked; nothing is checked yet. Empty optionals were not given.
+struct PaymentRequest
+{
+    std::string chain;
+    std::optional<std::string> token;  ///< Symbol or address; none: the native currency.
+    std::optional<std::string> amount; ///< Whole units. Exactly one of the two amounts is given.
+    std::optional<std::string> amount_raw; ///< Base units.
+    std::optional<std::string> reference;
+    std::optional<std::string> expires_in; ///< "30m"
+    std::optional<std::string> idempotency_key;
+    payment::Metadata metadata;
+    std::optional<std::string> webhook_url;
+};
+
+inline constexpr std::size_t kRequestBytesMax = 64 * 1024;
+inline constexpr std::size_t kReferenceBytesMax = 255;
+inline constexpr std::size_t kIdempotencyKeyBytesMax = 255;
+inline constexpr std::size_t kMetadataEntriesMax = 50;
+inline constexpr std::size_t kMetadataKeyBytesMax = 64;
+inline constexpr std::size_t kMetadataValueBytesMax = 1'024;
+inline constexpr std::chrono::hours kExpiresInMax{365 * 24};
+
+/// Reads one JSON object whose keys are named as the options. Amounts are strings, so that no digit
+/// is lost; `amount_raw` may be an integer below 2^64 and `expires_in` a whole number of seconds.
+/// null is as good as absent. Throws Error{request} that names the key for anything else: an
+/// unknown or repeated key, a wrong type, more than kRequestBytesMax bytes.
+[[nodiscard]] PaymentRequest parse_request(std::string_view json);
+
+/// A payment in the making: all of it but its id, its address and its times.
+struct Draft
+{
+    payment::Payment payment;
+    std::chrono::seconds expires_in{};
+    std::string
+        where; ///< "line 3: " in front of what is wrong with it; empty for a single request.
+};
+
+/// What is wrong with the form of a URL, without quoting it; nothing where it is fine.
+using UrlCheck = std::function<std::optional<std::string>(const std::string& url)>;
+
+/// Throws Error{request} with what is wrong and what would be right.
+[[nodiscard]] Draft draft_payment(const PaymentRequest& request, const config::Config& config,
+                                  const UrlCheck& check_url);
+
+} // namespace ctrip::job

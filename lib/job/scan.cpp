@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: MIT
+#include "job/scan.hpp"
+
+#include "base/error.hpp"
+#include "payment/ledger.hpp"
+#include "store/address_filter.hpp"
+#include "store/chain_store.hpp"
+#include "store/payment_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace ctrip::job {
+
+namespace {
+
+using store::Cursor;
+
+constexpr std::uint64_t kBlocksPerRangeFull = 100;
+constexpr std::uint64_t kBlocksPerRangeLogs = 1'000;
+/// Up to this many recipients are named in eth_getLogs; nodes take 1,000 a position.
+constexpr std::size_t kRecipientsMax = 500;
+/// Heads that one run follows: it ends even on a chain that grows faster than it can be read.
+constexpr int kHeadsMax = 1'000;
+constexpr std::size_t kCheckpointBatch = 64;
+/// A payer's clock, ours and the chain's may differ by this much when a first scan looks for its
+/// start.
+constexpr base::UnixSeconds kClockSkew_s = 600;
+
+class Scan
+{
+public:
+    Scan(const ChainJob& job, const ScanOptions& options)
+        : m_job(job), m_options(options), m_payments(job.database, job.clock),
+          m_chains(job.database, job.clock)
+    {
+    }
+
+    ScanReport run();
+
+private:
+    enum class Step
+    {
+        at_head,     ///< Nothing is left to read.
+        advanced,    ///< The cursor moved up to the head that was seen.
+        reorganised, ///< The cursor's block left the chain.
+    };
+
+    [[nodiscard]] Step follow_head();
+    [[nodiscard]] evm::BlockNumber first_block(const rpc::BlockHeader& head);
+    [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s,
+                                                     const rpc::BlockHeader& head);
+    [[nodiscard]] rpc::ReadOptions read_options(base::UnixSeconds time_s);
+    [[nodiscard]] Step skip_to(const rpc::BlockHeader& head, evm::BlockNumber from);
+    [[nodiscard]] Step read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
+                               const rpc::ReadOptions& options);
+    void apply(const rpc::BlockRange& range);
+    [[nodiscard]] std::map<std::string, payment::Payment>
+    book(const std::vector<evm::Transfer>& transfers);
+    void advance(const rpc::BlockHeader& to);
+    void follow_reorganisation();
+    [[nodiscard]] store::Checkpoint common_ancestor();
+    void count(const rpc::BlockHeader& last, evm::BlockNumber first);
+
+    const ChainJob& m_job;
+    const ScanOptions& m_options;
+    store::PaymentStore m_payments;
+    store::ChainStore m_chains;
+    std::optional<Cursor> m_cursor;
+    evm::BlockNumber m_head = 0;
+    ScanReport m_report;
+};
+
+ScanReport Scan::run()
+{
+    m_job.client.check_chain_id();
+    m_chains.ensure(m_job.chain.chain_id, m_job.chain.name);
+    for (int i = 0; i < kHeadsMax; ++i) {
+        const Step step = follow_head();
+        if (step == Step::at_head) {
+            break;
+        }
+        if (step == Step::reorganised) {
+            follow_reorganisation();
+        }
+    }
+    m_report.to = m_cursor ? m_cursor->block : 0;
+    return m_report;
+}
+
+Scan::Step Scan::follow_head()
+{
+    // The head first, then what is watched: a payment that is made after this moment can't be paid
+    // in a block up to this head.
+    const rpc::BlockHeader head = m_job.client.head();
+    m_head = head.number;
+    m_cursor = m_chains.find(m_job.chain.chain_id)->cursor;
+    if (m_cursor && head.number < m_cursor->block) {
+        m_job.log.warning("the node is behind what was read before; waiting for it",
+                          {{"chain", m_job.chain.name},
+                           {"head", fmt::to_string(head.number)},
+                           {"cursor", fmt::to_string(m_cursor->block)}});
+        return Step::at_head;
+    }
+    if (m_cursor && head.number == m_cursor->block) {
+        return head.hash == m_cursor->hash ? Step::at_head : Step::reorganised;
+    }
+    const evm::BlockNumber from = m_cursor ? m_cursor->block + 1 : first_block(head);
+    if (from > head.number) {
+        return Step::at_head; // start_block lies ahead.
+    }
+    const rpc::ReadOptions options = read_options(m_cursor ? m_cursor->time_s : 0);
+    return options.native || !options.tokens.empty() ? read_to(head, from, options)
+                                                     : skip_to(head, from);
+}
+
+/// Where a chain that was never scanned begins.
+evm::BlockNumber Scan::first_block(const rpc::BlockHeader& head)
+{
+    if (m_job.chain.start_block) {
+        return *m_job.chain.start_block;
+    }
+    // Payments that were made before the first scan may have been paid already: begin where the
+    // oldest of them was made.
+    const auto oldest_s = m_payments.oldest_watched_s(m_job.chain.chain_id, 0);
+    return oldest_s ? first_block_since(*oldest_s - kClockSkew_s, head) : head.number;
+}
+
+/// The first block with a timestamp of `time_s` or later, or the oldest that the node still has.
+evm::BlockNumber Scan::first_block_since(base::UnixSeconds time_s, const rpc::BlockHeader& head)
+{
+    evm::BlockNumber low = 0;
+    evm::BlockNumber high = head.number;
+    while (low < high) {
+        const evm::BlockNumber middle = low + (high - low) / 2;
+        const std::optional<rpc::BlockHeader> header = m_job.client.header(middle);
+        if (!header || header->timestamp_s < time_s) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
+{
+    const evm::ChainId chain_id = m_job.chain.chain_id;
+    rpc::ReadOptions options;
+    std::vector<evm::Address> watched = m_payments.watched(chain_id, time_s, kRecipientsMax + 1);
+    if (watched.empty()) {
+        return options;
+    }
+    options.native = m_payments.watches_native(chain_id, time_s);
+    for (const config::Token& token : m_job.chain.tokens) {
+        options.tokens.push_back(token.address);
+    }
+    if (watched.size() <= kRecipientsMax) {
+        options.recipients = std::move(watched);
+    }
+    // A pointer that the callable shares: std::function wants to be copied, and the filter may be
+    // megabytes.
+    const auto filter =
+        std::make_shared<store::AddressFilter>(store::AddressFilter::load(m_job.database));
+    options.may_be_ours = [filter](const evm::Address& address) {
+        return filter->may_contain(address);
+    };
+    return options;
+}
+
+/// Nobody waits for money: only the cursor moves.
+Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
+{
+    if (m_cursor) {
+        const std::optional<rpc::BlockHeader> next = m_job.client.header(from);
+        if (!next) {
+            return Step::at_head; // The node took its head back; a later run sees more.
+        }
+        if (next->parent_hash != m_cursor->hash) {
+            return Step::reorganised;
+        }
+    }
+    store::Work work{m_job.database};
+    advance(head);
+    work.commit();
+    count(head, from);
+    return Step::advanced;
+}
+
+Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
+                         const rpc::ReadOptions& options)
+{
+    const std::uint64_t per_range = options.native ? kBlocksPerRangeFull : kBlocksPerRangeLogs;
+    const std::uint64_t done_before = m_report.blocks;
+    const std::uint64_t total = head.number - from + 1;
+    Step step = Step::advanced;
+    m_job.client.read_blocks(
+        from, head.number, per_range, options, [&](const rpc::BlockRange& range) {
+            if (m_cursor && range.first.parent_hash != m_cursor->hash) {
+                step = Step::reorganised;
+                return false;
+            }
+            apply(range);
+            if (m_options.on_progress) {
+                m_options.on_progress(
+                    {.blocks_done = m_report.blocks - done_before, .blocks_total = total});
+            }
+            return true;
+        });
+    return step;
+}
+
+/// One range: its transfers, what follows from them, and the cursor, in one database transaction.
+void Scan::apply(const rpc::BlockRange& range)
+{
+    const std::uint64_t transfers_before = m_report.transfers;
+    store::Work work{m_job.database};
+    std::map<std::string, payment::Payment> touched = book(range.transfers);
+    advance(range.last);
+    for (auto& [id, payment] : touched) {
+        for (const payment::Event event : m_payments.reassess(std::move(payment), m_head)) {
+            m_job.log.debug(payment::to_string(event),
+                            {{"payment", id}, {"chain", m_job.chain.name}});
+        }
+    }
+    try {
+        work.commit();
+    } catch (...) {
+        m_report.transfers = transfers_before;
+        throw;
+    }
+    count(range.last, range.first.number);
+}
+
+/// Books those transfers that are ours; the payments they belong to, by their ids.
+std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transfer>& transfers)
+{
+    std::set<evm::Address> recipients;
+    for (const evm::Transfer& transfer : transfers) {
+        recipients.insert(transfer.to);
+    }
+    const std::vector<evm::Address> candidates(recipients.begin(), recipients.end());
+    std::map<evm::Address, payment::Payment> payments;
+    for (payment::Payment& payment : m_payments.at_addresses(m_job.chain.chain_id, candidates)) {
+        const evm::Address address = payment.address;
+        payments.emplace(address, std::move(payment));
+    }
+    const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
+    std::map<std::string, payment::Payment> touched;
+    for (const evm::Transfer& transfer : transfers) {
+        const auto found = payments.find(transfer.to);
+        if (found == payments.end()) {
+            continue; // The filter's false answer.
+        }
+        const payment::Payment& payment = found->second;
+        const payment::Booking booking{.transfer = transfer,
+                                       .payment_id = payment.id,
+                                       .standing =
+                                           payment::standing_of(payment, transfer, late_counts)};
+        if (m_payments.book(booking, m_job.chain.chain_id)) {
+            ++m_report.transfers;
+            touched.try_emplace(payment.id, payment);
+        }
+    }
+    return touched;
+}
+
+void Scan::advance(const rpc::BlockHeader& to)
+{
+    const Cursor next{.block = to.number, .hash = to.hash, .time_s = to.timestamp_s};
+    m_chains.advance(m_job.chain.chain_id, m_cursor, next);
+    m_chains.set_head(m_job.chain.chain_id, std::max(m_head, to.number));
+    m_cursor = next;
+}
+
+void Scan::count(const rpc::BlockHeader& last, evm::BlockNumber first)
+{
+    m_report.blocks += last.number - first + 1;
+    if (!m_report.from) {
+        m_report.from = first;
+    }
+}
+
+store::Checkpoint Scan::common_ancestor()
+{
+    const std::vector<store::Checkpoint> checkpoints = m_chains.checkpoints(m_job.chain.chain_id);
+    for (std::size_t begin = 0; begin < checkpoints.size(); begin += kCheckpointBatch) {
+        const std::size_t end = std::min(begin + kCheckpointBatch, checkpoints.size());
+        std::vector<evm::BlockNumber> numbers;
+        for (std::size_t i = begin; i < end; ++i) {
+            numbers.push_back(checkpoints[i].block);
+        }
+        const auto headers = m_job.client.headers(numbers);
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::optional<rpc::BlockHeader>& header = headers[i - begin];
+            if (!header) { // Absence proves nothing: only another hash does.
+                throw Error{ErrorKind::unavailable,
+                            fmt::format("chain '{}': the node does not show block {} while the "
+                                        "chain reorganises; run again",
+                                        m_job.chain.name, checkpoints[i].block)};
+            }
+            if (header->hash == checkpoints[i].hash) {
+                return checkpoints[i];
+            }
+        }
+    }
+    throw Error{ErrorKind::unavailable,
+                fmt::format("chain '{}': none of the {} remembered blocks is on the node's chain; "
+                            "nothing was changed. Check that "
+                            "the node follows the right chain",
+                            m_job.chain.name, checkpoints.size())};
+}
+
+void Scan::follow_reorganisation()
+{
+    const store::Checkpoint ancestor = common_ancestor();
+    if (m_cursor && ancestor.block == m_cursor->block) {
+        throw Error{
+            ErrorKind::unavailable,
+            fmt::format("chain '{}': the nodes do not agree on what follows block {}; run again",
+                        m_job.chain.name, ancestor.block)};
+    }
+    store::Work work{m_job.database};
+    const std::vector<std::string> touched =
+        m_payments.orphan_above(m_job.chain.chain_id, ancestor.block);
+    m_chains.rewind(m_job.chain.chain_id, ancestor);
+    for (const std::string& id : touched) {
+        m_payments.reassess(id, m_head);
+    }
+    work.commit();
+    m_report.orphaned_payments += touched.size();
+    m_job.log.warning("the chain was reorganised",
+                      {{"chain", m_job.chain.name},
+                       {"back_to_block", fmt::to_string(ancestor.block)},
+                       {"payments", fmt::to_string(touched.size())}});
+}
+
+} // namespace
+
+ScanReport scan(const ChainJob& job, const ScanOptions& options)
+{
+    return Scan{job, options}.run();
+}
+
+} // namespace ctrip::job

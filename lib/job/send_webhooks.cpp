@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "job/send_webhooks.hpp"
+
+#include "base/random.hpp"
+#include "webhook/dispatcher.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <iterator>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace ctrip::job {
+
+namespace {
+
+using webhook::Dispatcher;
+using webhook::Message;
+using Outcome = store::WebhookOutcome;
+
+constexpr std::size_t kPageMessages = 500;
+constexpr std::size_t kOutcomesPerWorkMax = 100;
+/// How long answers are gathered for one commit.
+constexpr std::int64_t kGatherMs = 5;
+/// How long to sit and wait for slow answers before looking again for what became due.
+constexpr std::int64_t kIdleMs = 250;
+/// How long the walk stands still before an endpoint that has enough waiting, so that a quick one
+/// with much to get is not passed by.
+constexpr std::int64_t kPatienceMs = 1'000;
+/// A walk over a long backlog rests this many times as long as it took.
+constexpr std::int64_t kRestFactor = 4;
+
+/// For the pace within a run: whoever sets the machine's clock must not stop it.
+std::int64_t steady_ms()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+/// In [0, 1).
+double random_share()
+{
+    return static_cast<double>(base::random_u64() >> 11U) * 0x1.0p-53;
+}
+
+class Run
+{
+public:
+    explicit Run(const WebhookJob& job) : m_job(job) {}
+
+    WebhookReport work()
+    {
+        while (true) {
+            walk_on();
+            start();
+            const std::size_t before = m_outcomes.size();
+            const bool busy = m_job.delivery.run_once(wait_ms());
+            const bool more_came = m_outcomes.size() > before;
+            if (!m_outcomes.empty() &&
+                (m_outcomes.size() >= kOutcomesPerWorkMax || !more_came || !busy)) {
+                record();
+            }
+            if (!busy && m_outcomes.empty() && m_dispatcher.waiting() == 0 && !m_walking &&
+                !m_changed) {
+                return m_report;
+            }
+        }
+    }
+
+private:
+    // The due messages are walked through page by page. What can't leave now (its endpoint is down,
+    // or has enough waiting) is passed by, and met again by the next walk: so it never stands in
+    // the way of what lies behind it.
+
+    void walk_on()
+    {
+        if (!m_walking && !begin_walk()) {
+            return;
+        }
+        if (m_page.empty()) {
+            read_page();
+        }
+        while (!m_page.empty()) {
+            if (!take(m_page.front())) {
+                return; // The walk stands still.
+            }
+            m_page.pop_front();
+        }
+        if (m_last_page) {
+            end_walk();
+        }
+    }
+
+    bool begin_walk()
+    {
+        const std::int64_t now_ms = steady_ms();
+        const bool idle = m_dispatcher.waiting() + m_dispatcher.under_way() == 0;
+        // Something recorded makes the next message of its payment due.
+        const std::int64_t earliest_ms =
+            m_changed ? m_rested_ms : std::max(m_rested_ms, m_walk_end_ms + kIdleMs);
+        if (idle ? !m_changed : now_ms < earliest_ms) {
+            return false;
+        }
+        m_walking = true;
+        m_changed = false;
+        m_place = {};
+        m_walk_start_ms = now_ms;
+        m_without_endpoint = 0;
+        return true;
+    }
+
+    void end_walk()
+    {
+        m_walking = false;
+        m_walk_end_ms = steady_ms();
+        m_rested_ms = m_walk_end_ms + kRestFactor * (m_walk_end_ms - m_walk_start_ms);
+        m_report.without_endpoint = m_without_endpoint;
+    }
+
+    void read_page()
+    {
+        auto page = m_job.store.due(m_job.clock.now_ms(), kPageMessages, m_place);
+        m_last_page = page.size() < kPageMessages;
+        if (!page.empty()) {
+            m_place = store::WebhookPlace::behind(page.back());
+        }
+        std::move(page.begin(), page.end(), std::back_inserter(m_page));
+    }
+
+    /// False where the walk has to stand still before this message.
+    bool take(store::WebhookMessage& due)
+    {
+        const std::optional<std::string>& url = due.url ? due.url : m_job.url;
+        if (!url) {
+            ++m_without_endpoint;
+            return true;
+        }
+        Message message{.id = due.id, .url = *url, .body = due.body, .attempts = due.attempts};
+        const std::int64_t now_ms = steady_ms();
+        if (m_dispatcher.offer(std::move(message), now_ms) != Dispatcher::Offer::no_room) {
+            m_standing_since_ms.reset();
+            return true;
+        }
+        const std::string endpoint = webhook::endpoint_of(*url);
+        if (m_slow.contains(endpoint)) {
+            return true;
+        }
+        if (!m_standing_since_ms) {
+            m_standing_since_ms = now_ms;
+        }
+        if (now_ms - *m_standing_since_ms < kPatienceMs) {
+            return false;
+        }
+        m_standing_since_ms.reset();
+        m_slow.insert(endpoint);
+        return true;
+    }
+
+    [[nodiscard]] std::int64_t wait_ms() const
+    {
+        if (m_walking && !m_standing_since_ms) {
+            return 0;
+        }
+        return m_outcomes.empty() ? kIdleMs : kGatherMs;
+    }
+
+    void start()
+    {
+        while (std::optional<Message> next = m_dispatcher.next()) {
+            const Message& message = *next;
+            m_job.delivery.submit(
+                message, [this, message = Message{message.id, message.url, {}, message.attempts}](
+                             webhook::Attempt&& attempt) { settle(message, attempt); });
+        }
+    }
+
+    void settle(const Message& message, const webhook::Attempt& attempt)
+    {
+        m_dispatcher.answered(message, attempt.answer, steady_ms());
+        const webhook::Decision decision =
+            webhook::decide(attempt.result, message.attempts + 1, random_share());
+        Outcome outcome{.id = message.id,
+                        .status = attempt.result.status,
+                        .error = attempt.error,
+                        .attempted_ms = attempt.at_ms};
+        switch (decision.verdict) {
+        case webhook::Verdict::delivered:
+            outcome.kind = Outcome::Kind::delivered;
+            ++m_report.delivered;
+            break;
+        case webhook::Verdict::retry:
+            outcome.kind = Outcome::Kind::retry;
+            outcome.next_attempt_ms = attempt.at_ms + decision.delay_ms;
+            ++m_report.retried;
+            break;
+        case webhook::Verdict::dead:
+            outcome.kind = Outcome::Kind::dead;
+            ++m_report.dead;
+            break;
+        }
+        if (outcome.kind != Outcome::Kind::delivered) {
+            tell(message, attempt);
+        }
+        m_outcomes.push_back(std::move(outcome));
+    }
+
+    /// An endpoint that is down fails many messages; one line says enough.
+    void tell(const Message& message, const webhook::Attempt& attempt)
+    {
+        const std::string endpoint = webhook::endpoint_of(message.url);
+        const base::LogFields fields{
+            {"endpoint", endpoint}, {"message_id", message.id}, {"reason", attempt.error}};
+        if (m_told.insert(endpoint).second) {
+            m_job.log.warning("a webhook was not delivered", fields);
+        } else {
+            m_job.log.debug("a webhook was not delivered", fields);
+        }
+    }
+
+    void record()
+    {
+        m_job.store.record(m_outcomes);
+        for (const Outcome& outcome : m_outcomes) {
+            m_dispatcher.forget(outcome.id);
+        }
+        m_outcomes.clear();
+        m_changed = true;
+    }
+
+    const WebhookJob& m_job;
+    Dispatcher m_dispatcher;
+    WebhookReport m_report;
+    std::vector<Outcome> m_outcomes; ///< Not stored yet.
+
+    bool m_changed = true; ///< Something was recorded since the walk began, or none ever began.
+    bool m_walking = false;
+    bool m_last_page = false;
+    store::WebhookPlace m_place;
+    std::deque<store::WebhookMessage> m_page; ///< Read, and not yet taken or passed by.
+    std::int64_t m_walk_start_ms = 0;
+    std::int64_t m_walk_end_ms = 0;
+    std::int64_t m_rested_ms =
+        0; ///< Before this no new walk begins, unless there is nothing else to do.
+    std::uint64_t m_without_endpoint = 0; ///< Met in this walk.
+    std::optional<std::int64_t> m_standing_since_ms;
+    std::unordered_set<std::string> m_slow; ///< Endpoints that the walk no longer stands still for.
+    std::unordered_set<std::string> m_told; ///< Endpoints whose failure was logged.
+};
+
+} // namespace
+
+WebhookReport send_webhooks(const WebhookJob& job)
+{
+    return Run{job}.work();
+}
+
+} // namespace ctrip::job

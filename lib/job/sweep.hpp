@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// `sweep`: moves final deposits to the treasury, the direct way.
+#pragma once
+
+#include "job/chain_job.hpp"
+#include "wallet/deposit_addresses.hpp"
+#include "wallet/signer.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::job {
+
+struct SweepOptions
+{
+    bool dry_run = false;                   ///< Plan only: nothing is signed, stored or sent.
+    std::chrono::milliseconds wait{20'000}; ///< How long to wait for receipts within this run.
+};
+
+/// The keys that a sweep signs with.
+struct SweepKeys
+{
+    const wallet::AccountKey& deposits;
+    const wallet::Signer* sponsor =
+        nullptr; ///< Null: none is configured, so nothing can be topped up.
+    evm::Address treasury;
+};
+
+enum class SweepDecision : std::uint8_t
+{
+    sweep,  ///< Its money goes to the treasury now.
+    top_up, ///< It gets gas money first.
+    wait,   ///< Not now; `reason` says why. Looked at again in each run.
+    done,   ///< Nothing is left on the address that would be worth its fee.
+};
+
+[[nodiscard]] std::string_view to_string(SweepDecision decision) noexcept;
+
+/// One deposit in the plan.
+struct SweepPlanEntry
+{
+    std::string payment_id;
+    evm::Address address;
+    std::string symbol; ///< Of the money to be swept.
+    unsigned decimals = 0;
+    evm::Amount value; ///< Base units on the address.
+    evm::Amount fee;   ///< Wei that moving it may cost at the most, top-up included.
+    SweepDecision decision = SweepDecision::wait;
+    std::string reason; ///< Why it waits, or how much gas money it gets; empty for "sweep".
+};
+
+struct SweepReport
+{
+    std::vector<SweepPlanEntry> plan;
+    std::uint64_t sent = 0;    ///< Transactions signed and sent by this run.
+    std::uint64_t settled = 0; ///< Payments whose sweep became final.
+    std::uint64_t open = 0;    ///< Transactions still under way.
+    std::uint64_t failed = 0;  ///< Sweeps that turned out to have moved nothing.
+};
+
+/// First finishes what an earlier run began, then plans anew, then waits for receipts as long as
+/// `wait` says.
+[[nodiscard]] SweepReport sweep(const ChainJob& job, const SweepKeys& keys,
+                                const SweepOptions& options);
+
+} // namespace ctrip::job

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "telemetry/metrics.hpp"
+
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace ctrip::telemetry {
+
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using Labels = std::vector<ClientMetric::Label>;
+
+MetricFamily family(const char* name, const char* help)
+{
+    return {.name = name, .help = help, .type = prometheus::MetricType::Gauge, .metric = {}};
+}
+
+void add(MetricFamily& to, Labels labels, double value)
+{
+    ClientMetric metric;
+    metric.label = std::move(labels);
+    metric.gauge.value = value;
+    to.metric.push_back(std::move(metric));
+}
+
+double seconds(std::int64_t milliseconds)
+{
+    return static_cast<double>(milliseconds) / 1000.0;
+}
+
+void add_payments(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    MetricFamily payments = family("ctrip_payments", "Payments by chain and status.");
+    for (const store::PaymentCount& count : snapshot.payments) {
+        add(payments, {{"chain", count.chain}, {"status", count.status}},
+            static_cast<double>(count.count));
+    }
+    families.push_back(std::move(payments));
+}
+
+void add_chains(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    MetricFamily cursor = family("ctrip_chain_cursor_block", "The last block that scan has read.");
+    MetricFamily head =
+        family("ctrip_chain_head_block", "The chain's newest block when it was last looked at.");
+    MetricFamily final_block =
+        family("ctrip_chain_final_block", "The newest block that counts as final.");
+    MetricFamily updated =
+        family("ctrip_chain_updated_timestamp_seconds", "When the chain was last looked at.");
+    const auto add_known = [](MetricFamily& to, const Labels& labels,
+                              const std::optional<std::uint64_t>& value) {
+        if (value) {
+            add(to, labels, static_cast<double>(*value));
+        }
+    };
+    for (const store::ChainState& chain : snapshot.chains) {
+        const Labels labels{{"chain", chain.name}};
+        add_known(cursor, labels, chain.cursor ? std::optional{chain.cursor->block} : std::nullopt);
+        add_known(head, labels, chain.head);
+        add_known(final_block, labels, chain.final_block);
+        if (chain.updated_at_s > 0) {
+            add(updated, labels, static_cast<double>(chain.updated_at_s));
+        }
+    }
+    for (MetricFamily* one : {&cursor, &head, &final_block, &updated}) {
+        families.push_back(std::move(*one));
+    }
+}
+
+void add_webhooks(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    const store::WebhookBacklog& backlog = snapshot.webhooks;
+    const std::int64_t age_ms =
+        backlog.oldest_pending_ms
+            ? std::max<std::int64_t>(snapshot.now_ms - *backlog.oldest_pending_ms, 0)
+            : 0;
+    MetricFamily pending =
+        family("ctrip_webhooks_pending", "Webhook messages that wait for delivery.");
+    MetricFamily dead =
+        family("ctrip_webhooks_dead", "Webhook messages that were given up: dead letters.");
+    MetricFamily age =
+        family("ctrip_webhooks_oldest_pending_age_seconds",
+               "Age of the oldest message that waits for delivery; 0 where none waits.");
+    add(pending, {}, static_cast<double>(backlog.pending));
+    add(dead, {}, static_cast<double>(backlog.dead));
+    add(age, {}, seconds(age_ms));
+    for (MetricFamily* one : {&pending, &dead, &age}) {
+        families.push_back(std::move(*one));
+    }
+}
+
+void add_runs(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    MetricFamily started =
+        family("ctrip_job_last_run_timestamp_seconds", "When the job's last run began.");
+    MetricFamily duration =
+        family("ctrip_job_last_run_duration_seconds", "How long the job's last run took.");
+    MetricFamily exit_code = family("ctrip_job_last_run_exit_code",
+                                    "Exit code of the job's last run; 0 where all went well.");
+    for (const store::JobRun& run : snapshot.runs) {
+        const Labels labels{{"job", run.job}, {"chain", run.chain}};
+        add(started, labels, seconds(run.started_ms));
+        add(duration, labels, seconds(run.duration_ms));
+        add(exit_code, labels, run.exit_code);
+    }
+    for (MetricFamily* one : {&started, &duration, &exit_code}) {
+        families.push_back(std::move(*one));
+    }
+}
+
+} // namespace
+
+MetricsSnapshot read_metrics(store::Database& database, const base::Clock& clock,
+                             std::string_view version)
+{
+    store::RunStore runs{database};
+    store::ChainStore chains{database, clock};
+    store::WebhookStore webhooks{database};
+    MetricsSnapshot snapshot;
+    snapshot.payments = runs.payments_by_status();
+    snapshot.chains = chains.all();
+    snapshot.webhooks = webhooks.backlog();
+    snapshot.runs = runs.all();
+    snapshot.now_ms = clock.now_ms();
+    snapshot.version = version;
+    return snapshot;
+}
+
+std::string to_prometheus_text(const MetricsSnapshot& snapshot)
+{
+    std::vector<MetricFamily> families;
+    MetricFamily build =
+        family("ctrip_build_info", "Always 1; the program's version is in the label.");
+    add(build, {{"version", snapshot.version}}, 1);
+    families.push_back(std::move(build));
+    add_payments(families, snapshot);
+    add_chains(families, snapshot);
+    add_webhooks(families, snapshot);
+    add_runs(families, snapshot);
+    // A family without samples would be a HELP line about nothing.
+    std::erase_if(families, [](const MetricFamily& one) { return one.metric.empty(); });
+    return prometheus::TextSerializer{}.Serialize(families);
+}
+
+} // namespace ctrip::telemetry

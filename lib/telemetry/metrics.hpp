@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The figures of /metrics: read from the database in one go, and written in Prometheus' text
+// format.
+#pragma once
+
+#include "base/clock.hpp"
+#include "store/chain_store.hpp"
+#include "store/database.hpp"
+#include "store/run_store.hpp"
+#include "store/webhook_store.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::telemetry {
+
+struct MetricsSnapshot
+{
+    std::vector<store::PaymentCount> payments;
+    std::vector<store::ChainState> chains;
+    store::WebhookBacklog webhooks;
+    std::vector<store::JobRun> runs;
+    std::int64_t now_ms = 0; ///< When it was read.
+    std::string version;     ///< Of the program.
+};
+
+/// Throws Error{unavailable} where the database can't be read.
+[[nodiscard]] MetricsSnapshot read_metrics(store::Database& database, const base::Clock& clock,
+                                           std::string_view version);
+
+/// Prometheus text format 0.0.4. What is not known yet (a chain without a cursor) has no sample.
+[[nodiscard]] std::string to_prometheus_text(const MetricsSnapshot& snapshot);
+
+} // namespace ctrip::telemetry
