@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// `ctrip __complete chains|tokens`: the names that the shells' completions offer. Hidden; see
+// completions/.
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace ctrip::cli {
+
+namespace {
+
+struct Options
+{
+    std::string what;
+    std::vector<std::string> chains;
+};
+
+/// One name a line. A configuration that can't be read completes to nothing: nobody asked to hear
+/// of it while typing.
+ExitCode run(const Options& options, Session& session)
+{
+    try {
+        std::vector<std::string> names;
+        for (const config::Chain* chain : session.chains(options.chains)) {
+            if (options.what == "chains") {
+                names.push_back(chain->name);
+                continue;
+            }
+            std::transform(chain->tokens.begin(), chain->tokens.end(), std::back_inserter(names),
+                           [](const config::Token& token) { return token.symbol; });
+        }
+        std::sort(names.begin(), names.end());
+        names.erase(std::unique(names.begin(), names.end()), names.end());
+        for (const std::string& name : names) {
+            session.out().line(name);
+        }
+    } catch (const Error& error) {
+        session.log().debug(error.what());
+    }
+    return ExitCode::ok;
+}
+
+} // namespace
+
+Command add_complete(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand("__complete", "Prints names for completion")->group("");
+    app->add_option("what", options->what, "chains or tokens")
+        ->check(CLI::IsMember({"chains", "tokens"}))
+        ->required();
+    app->add_option("--chain", options->chains, "Tokens of this chain only")
+        ->allow_extra_args(false);
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

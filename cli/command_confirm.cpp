@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// `ctrip confirm`. Manual: man/ctrip-confirm.1. Work: lib/job/confirm.cpp.
+#include "cli/commands.hpp"
+#include "job/confirm.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace ctrip::cli {
+
+namespace {
+
+struct Options
+{
+    std::vector<std::string> chains;
+    bool json = false;
+};
+
+std::string as_json(const std::string& chain, const job::ConfirmReport& report)
+{
+    nlohmann::ordered_json line;
+    line["chain"] = chain;
+    line["confirmed"] = report.confirmed;
+    line["paid"] = report.paid;
+    line["expired"] = report.expired;
+    line["waiting"] = report.waiting;
+    return line.dump();
+}
+
+std::string as_text(const std::string& chain, const job::ConfirmReport& report)
+{
+    return fmt::format("{}: {} confirmed, {} paid, {} expired, {} waiting", chain, report.confirmed,
+                       report.paid, report.expired, report.waiting);
+}
+
+ExitCode run(const Options& options, Session& session)
+{
+    return session.for_each_chain("confirm", options.chains, [&](const job::ChainJob& job) {
+        const job::ConfirmReport report = job::confirm(job);
+        const std::string& chain = job.chain.name;
+        session.out().line(options.json ? as_json(chain, report) : as_text(chain, report));
+    });
+}
+
+} // namespace
+
+Command add_confirm(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand(
+        "confirm", "Moves detected payments on as blocks bury them, expires overdue ones");
+    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app->add_flag("--json", options->json, "Print one JSON object a chain");
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// `ctrip create-payment`. Manual: man/ctrip-create-payment.1. Work: lib/job/request.cpp and
+// lib/job/create_payment.cpp.
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "cli/line_reader.hpp"
+#include "cli/payment_text.hpp"
+#include "cli/qr.hpp"
+#include "http/url_guard.hpp"
+#include "job/create_payment.hpp"
+#include "payment/render.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <map>
+
+namespace ctrip::cli {
+
+namespace {
+
+constexpr std::size_t kBatchLinesMax = 1'000'000;
+
+struct Options
+{
+    job::PaymentRequest request;
+    std::vector<std::string> metadata;
+    std::string batch;
+    bool json = false;
+    bool qr = false;
+};
+
+[[noreturn]] void misused(const std::string& message)
+{
+    throw Error{ErrorKind::usage, message + "; see 'ctrip create-payment --help'"};
+}
+
+payment::Metadata metadata_of(const std::vector<std::string>& pairs)
+{
+    payment::Metadata metadata;
+    for (const std::string& pair : pairs) {
+        const std::size_t sign = pair.find('=');
+        if (sign == std::string::npos || sign == 0) {
+            misused("--metadata must be KEY=VALUE");
+        }
+        metadata.emplace_back(pair.substr(0, sign), pair.substr(sign + 1));
+    }
+    return metadata;
+}
+
+bool has_request(const Options& options)
+{
+    const job::PaymentRequest& request = options.request;
+    return !request.chain.empty() || request.token || request.amount || request.amount_raw ||
+           request.reference || request.expires_in || request.idempotency_key ||
+           request.webhook_url || !options.metadata.empty();
+}
+
+void check_usage(const Options& options)
+{
+    if (options.batch.empty()) {
+        if (options.request.chain.empty()) {
+            misused("--chain is missing");
+        }
+        if (options.request.amount.has_value() == options.request.amount_raw.has_value()) {
+            misused(options.request.amount
+                        ? "--amount and --amount-raw exclude each other"
+                        : "--amount (whole units) or --amount-raw (base units) is missing");
+        }
+        if (options.qr && options.json) {
+            misused("--qr and --json exclude each other");
+        }
+        return;
+    }
+    if (has_request(options)) {
+        misused("--batch takes each payment's options from its line, not from the command line");
+    }
+    if (options.qr) {
+        misused("--batch and --qr exclude each other");
+    }
+}
+
+job::Draft draft_of(const job::PaymentRequest& request, Session& session)
+{
+    return job::draft_payment(request, session.config(), http::check_url_syntax);
+}
+
+std::vector<job::Draft> read_batch(const std::string& file, Session& session)
+{
+    std::vector<job::Draft> drafts;
+    LineReader reader{file, job::kRequestBytesMax};
+    std::string line;
+    while (reader.next(line)) {
+        const std::string where = fmt::format("line {}: ", reader.number());
+        if (drafts.size() == kBatchLinesMax) {
+            throw Error{ErrorKind::request, fmt::format("{}a batch has at most {} lines; split it",
+                                                        where, kBatchLinesMax)};
+        }
+        try {
+            drafts.push_back(draft_of(job::parse_request(line), session));
+        } catch (const Error& error) {
+            throw Error{error.kind(), where + error.what()};
+        }
+        drafts.back().where = where;
+    }
+    return drafts;
+}
+
+std::vector<payment::Payment> create(std::span<const job::Draft> drafts, Session& session)
+{
+    return job::create_payments({.config = session.config(),
+                                 .database = session.database(),
+                                 .account = session.account(),
+                                 .clock = session.clock()},
+                                drafts);
+}
+
+void print_json(const std::vector<payment::Payment>& payments, Session& session)
+{
+    std::map<evm::ChainId, std::optional<evm::BlockNumber>> heads;
+    for (const payment::Payment& payment : payments) {
+        if (!heads.contains(payment.chain_id)) {
+            heads[payment.chain_id] = session.payments().head(payment.chain_id);
+        }
+        session.out().line(payment::to_json(payment, heads[payment.chain_id]));
+    }
+}
+
+ExitCode run(const Options& options, Session& session)
+{
+    check_usage(options);
+    if (!options.batch.empty()) {
+        print_json(create(read_batch(options.batch, session), session), session);
+        return ExitCode::ok;
+    }
+    job::PaymentRequest request = options.request;
+    request.metadata = metadata_of(options.metadata);
+    const job::Draft draft = draft_of(request, session);
+    const std::vector<payment::Payment> payments = create({&draft, 1}, session);
+    Output& out = session.out();
+    if (options.json) {
+        print_json(payments, session);
+        return ExitCode::ok;
+    }
+    if (options.qr) {
+        out.text(draw_qr(uri_of(payments.front()), out.color()));
+    }
+    out.text(created_text(payments.front(), out.color()));
+    return ExitCode::ok;
+}
+
+void add_request_options(CLI::App& app, Options& options)
+{
+    job::PaymentRequest& request = options.request;
+    app.add_option("--chain", request.chain, "The chain to be paid on")->type_name("NAME");
+    app.add_option("--token", request.token,
+                   "The token, by symbol or address; without it, the native currency")
+        ->type_name("SYMBOL");
+    app.add_option("--amount", request.amount, "Amount in whole units, such as 12.50")
+        ->type_name("AMOUNT");
+    app.add_option("--amount-raw", request.amount_raw,
+                   "Amount in base units (wei, or the token's smallest)")
+        ->type_name("INTEGER");
+    app.add_option("--reference", request.reference,
+                   "Your own name for it, such as an order number")
+        ->type_name("TEXT");
+    app.add_option("--expires-in", request.expires_in, "Time to pay: 90s, 30m, 2h, 7d")
+        ->type_name("SPAN");
+    app.add_option("--idempotency-key", request.idempotency_key,
+                   "The same key and request again give the same payment")
+        ->type_name("KEY");
+    app.add_option("--metadata", options.metadata, "Something to remember and tell (repeatable)")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--webhook-url", request.webhook_url, "Where this payment's webhooks go")
+        ->type_name("URL");
+}
+
+} // namespace
+
+Command add_create_payment(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app =
+        root.add_subcommand("create-payment", "Reserves an address, stores the payment, prints it");
+    add_request_options(*app, *options);
+    app->add_option("--batch", options->batch, "Read one JSON request a line; - is standard input")
+        ->type_name("FILE");
+    app->add_flag("--json", options->json, "Print JSON");
+    app->add_flag("--qr", options->qr, "Draw the payment link as a QR code");
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

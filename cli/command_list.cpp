@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// `ctrip list`. Manual: man/ctrip-list.1.
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/payment_text.hpp"
+#include "cli/table.hpp"
+#include "payment/render.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+namespace ctrip::cli {
+
+namespace {
+
+constexpr std::uint64_t kLimitMax = 10'000;
+
+struct Options
+{
+    std::vector<std::string> statuses;
+    std::vector<std::string> chains;
+    std::string reference;
+    std::string since;
+    std::uint64_t limit = 50;
+    std::string after;
+    bool json = false;
+};
+
+payment::Status status_of(const std::string& name)
+{
+    if (const auto status = payment::parse_status(name)) {
+        return *status;
+    }
+    const auto near = base::nearest(name, payment::status_names());
+    throw Error{ErrorKind::usage,
+                fmt::format("--status can't be '{}'{}; it is one of {}", name,
+                            near ? fmt::format("; did you mean '{}'?", *near) : "",
+                            base::join(payment::status_names(), ", "))};
+}
+
+/// A moment, or a span before now. A bare number is neither: it could be a year as well as seconds.
+base::UnixSeconds since_of(const std::string& text, base::UnixSeconds now_s)
+{
+    if (const auto moment = base::parse_rfc3339(text)) {
+        return *moment;
+    }
+    const bool has_unit = text.find_first_not_of("0123456789") != std::string::npos;
+    if (const auto span = base::parse_duration(text); span && has_unit) {
+        return now_s - span->count();
+    }
+    throw Error{ErrorKind::usage, fmt::format("--since can't be '{}'; write 2026-11-22, "
+                                              "2026-11-22T04:00:00Z, or a span such as 24h or 7d",
+                                              text)};
+}
+
+store::PaymentFilter filter_of(const Options& options, Session& session)
+{
+    store::PaymentFilter filter;
+    for (const std::string& name : options.statuses) {
+        filter.statuses.push_back(status_of(name));
+    }
+    for (const std::string& name : options.chains) {
+        filter.chain_ids.push_back(config::find_chain(session.config(), name).chain_id);
+    }
+    if (!options.reference.empty()) {
+        filter.reference = options.reference;
+    }
+    if (!options.since.empty()) {
+        filter.since_s = since_of(options.since, session.clock().now_s());
+    }
+    if (!options.after.empty()) {
+        filter.after = checked_id("--after", options.after, ErrorKind::request);
+    }
+    filter.limit = options.limit + 1; // One more tells whether there is more.
+    return filter;
+}
+
+void print_json(Session& session, const std::vector<payment::Payment>& payments,
+                const std::string& next)
+{
+    std::map<evm::ChainId, std::optional<evm::BlockNumber>> heads;
+    Output& out = session.out();
+    out.text(R"({"payments":[)");
+    for (const payment::Payment& payment : payments) {
+        if (!heads.contains(payment.chain_id)) {
+            heads[payment.chain_id] = session.payments().head(payment.chain_id);
+        }
+        out.text(&payment == &payments.front() ? "" : ",");
+        out.text(payment::to_json(payment, heads[payment.chain_id]));
+    }
+    out.line(fmt::format(R"(],"next":{}}})", next.empty() ? "null" : nlohmann::json(next).dump()));
+}
+
+void print_table(Session& session, const std::vector<payment::Payment>& payments,
+                 const std::string& next)
+{
+    Output& out = session.out();
+    if (payments.empty()) {
+        out.line("no payments");
+        return;
+    }
+    Table table{{{"ID"},
+                 {"STATUS"},
+                 {"CHAIN"},
+                 {"RECEIVED", Align::right},
+                 {"AMOUNT", Align::right},
+                 {"TOKEN"},
+                 {"CREATED"},
+                 {"FLAGS"},
+                 {"REFERENCE"}},
+                out.color()};
+    for (const payment::Payment& payment : payments) {
+        table.add({{payment.id},
+                   {std::string{payment::to_string(payment.status)}, ink_of(payment.status)},
+                   {payment.chain},
+                   {evm::format_units(payment.received, payment.decimals)},
+                   {evm::format_units(payment.amount, payment.decimals)},
+                   {payment.symbol},
+                   {base::to_rfc3339(payment.created_at_s)},
+                   {payment.flags.to_text(), Ink::yellow},
+                   {payment.reference.value_or("")}});
+    }
+    out.text(table.text());
+    if (!next.empty()) {
+        out.line(fmt::format("there are more: add --after {}", next));
+    }
+}
+
+ExitCode run(const Options& options, Session& session)
+{
+    std::vector<payment::Payment> payments = session.payments().list(filter_of(options, session));
+    std::string next;
+    if (payments.size() > options.limit) {
+        payments.resize(options.limit);
+        next = payments.back().id;
+    }
+    (options.json ? print_json : print_table)(session, payments, next);
+    return ExitCode::ok;
+}
+
+} // namespace
+
+Command add_list(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand("list", "Lists payments, the newest first");
+    app->add_option("--status", options->statuses, "Only payments of this status (repeatable)")
+        ->type_name("STATUS")
+        ->allow_extra_args(false);
+    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app->add_option("--reference", options->reference, "Only payments with exactly this reference")
+        ->type_name("TEXT");
+    app->add_option("--since", options->since, "Only payments made since then: 2026-11-22, 24h, 7d")
+        ->type_name("TIME");
+    app->add_option("--limit", options->limit, "At most so many")
+        ->type_name("N")
+        ->check(CLI::Range(std::uint64_t{1}, kLimitMax))
+        ->capture_default_str();
+    app->add_option("--after", options->after,
+                    "Go on after this payment: 'next' of the list before")
+        ->type_name("ID");
+    app->add_flag("--json", options->json, "Print JSON");
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// `ctrip migrate`. Manual: man/ctrip-migrate.1. Work: lib/store/migrator.cpp.
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "cli/table.hpp"
+#include "store/migrator.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace ctrip::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Moves = std::vector<store::Migrator::Move>;
+
+struct Options
+{
+    CLI::App* up = nullptr;
+    CLI::App* down = nullptr;
+    CLI::App* status = nullptr;
+    CLI::App* sql = nullptr;
+    std::optional<int> to;
+    bool yes = false;
+    bool sql_down = false;
+    bool json = false;
+};
+
+/// The database, or an empty one in memory where there is none yet: so that `status` and `sql` can
+/// say what `up` would do.
+std::unique_ptr<store::Database> open_to_look(Session& session)
+{
+    const auto path = config::sqlite_path(session.config().database.url);
+    if (path && access(path->c_str(), F_OK) != 0) {
+        return store::open_database("sqlite::memory:", store::OpenMode::create);
+    }
+    return session.open_database(store::OpenMode::existing);
+}
+
+int up_target(const Options& options, store::Migrator& migrator)
+{
+    const int target = options.to.value_or(migrator.latest());
+    if (options.to && target < migrator.current()) {
+        throw Error{ErrorKind::request,
+                    fmt::format("the schema is at version {} already; 'ctrip migrate down --to {}' "
+                                "goes back, and loses data",
+                                migrator.current(), target)};
+    }
+    return target;
+}
+
+int down_target(const Options& options, store::Migrator& migrator)
+{
+    const int current = migrator.current();
+    const int target = options.to.value_or(std::max(current - 1, 0));
+    if (target > current) {
+        throw Error{
+            ErrorKind::request,
+            fmt::format("the schema is at version {} only; 'ctrip migrate up --to {}' goes there",
+                        current, target)};
+    }
+    return target;
+}
+
+std::string moves_json(store::Migrator& migrator, const Moves& moves)
+{
+    Json json;
+    json["version"] = migrator.current();
+    json["steps"] = Json::array();
+    for (const auto& move : moves) {
+        json["steps"].push_back({{"version", move.migration->version},
+                                 {"name", move.migration->name},
+                                 {"direction", move.up ? "up" : "down"}});
+    }
+    return json.dump();
+}
+
+ExitCode move_to(const Options& options, Session& session, store::Migrator& migrator, int target)
+{
+    const Moves moves = migrator.migrate(target);
+    Output& out = session.out();
+    if (options.json) {
+        out.line(moves_json(migrator, moves));
+        return ExitCode::ok;
+    }
+    for (const auto& move : moves) {
+        out.line(fmt::format("{} {:04} {}", move.up ? "applied" : "took back",
+                             move.migration->version, move.migration->name));
+    }
+    out.line(fmt::format("the schema is at version {}{}", migrator.current(),
+                         moves.empty() ? "; nothing to do" : ""));
+    return ExitCode::ok;
+}
+
+ExitCode run_up(const Options& options, Session& session)
+{
+    const auto database = session.open_database(store::OpenMode::create);
+    store::Migrator migrator{*database, session.clock()};
+    return move_to(options, session, migrator, up_target(options, migrator));
+}
+
+ExitCode run_down(const Options& options, Session& session)
+{
+    if (!options.yes) {
+        throw Error{ErrorKind::usage, "migrate down destroys what the newer schema holds, payments "
+                                      "too; back the database up, "
+                                      "then say --yes"};
+    }
+    const auto database = session.open_database(store::OpenMode::existing);
+    store::Migrator migrator{*database, session.clock()};
+    return move_to(options, session, migrator, down_target(options, migrator));
+}
+
+ExitCode run_sql(const Options& options, Session& session)
+{
+    const auto database = open_to_look(session);
+    store::Migrator migrator{*database, session.clock()};
+    const Moves moves = migrator.plan(options.sql_down ? down_target(options, migrator)
+                                                       : up_target(options, migrator));
+    std::string text;
+    for (const auto& move : moves) {
+        text += fmt::format("-- {:04} {} ({})\n{}", move.migration->version, move.migration->name,
+                            move.up ? "up" : "down", move.sql());
+        text += text.ends_with('\n') ? "" : "\n";
+    }
+    session.out().text(options.json ? Json{{"sql", text}}.dump() + "\n" : text);
+    return ExitCode::ok;
+}
+
+std::string_view state_of(const store::MigrationState& state)
+{
+    if (state.migration == nullptr) {
+        return "unknown to this program";
+    }
+    if (state.checksum_differs) {
+        return "applied from another text";
+    }
+    return state.applied_at_s ? "applied" : "pending";
+}
+
+std::string status_json(store::Database& database, store::Migrator& migrator)
+{
+    Json json;
+    json["engine"] = database.engine();
+    json["version"] = migrator.current();
+    json["latest"] = migrator.latest();
+    json["migrations"] = Json::array();
+    for (const store::MigrationState& state : migrator.status()) {
+        json["migrations"].push_back(
+            {{"version", state.version},
+             {"name", state.name},
+             {"state", state_of(state)},
+             {"applied_at",
+              state.applied_at_s ? Json(base::to_rfc3339(*state.applied_at_s)) : Json(nullptr)}});
+    }
+    return json.dump();
+}
+
+ExitCode run_status(const Options& options, Session& session)
+{
+    const auto database = open_to_look(session);
+    store::Migrator migrator{*database, session.clock()};
+    Output& out = session.out();
+    if (options.json) {
+        out.line(status_json(*database, migrator));
+        return ExitCode::ok;
+    }
+    Table table{{{"VERSION", Align::right}, {"NAME"}, {"STATE"}, {"APPLIED"}}, out.color()};
+    for (const store::MigrationState& state : migrator.status()) {
+        table.add({{std::to_string(state.version)},
+                   {state.name},
+                   {std::string{state_of(state)},
+                    state_of(state) == "applied" ? Ink::green : Ink::yellow},
+                   {state.applied_at_s ? base::to_rfc3339(*state.applied_at_s) : ""}});
+    }
+    out.text(table.text());
+    const int current = migrator.current();
+    out.line(fmt::format("the schema is at version {}, this program needs {}{}", current,
+                         migrator.latest(),
+                         current < migrator.latest() ? "; run 'ctrip migrate up'" : ""));
+    return ExitCode::ok;
+}
+
+ExitCode run(const Options& options, Session& session)
+{
+    if (options.up->parsed()) {
+        return run_up(options, session);
+    }
+    if (options.down->parsed()) {
+        return run_down(options, session);
+    }
+    return options.sql->parsed() ? run_sql(options, session) : run_status(options, session);
+}
+
+void add_to(CLI::App& app, Options& options)
+{
+    app.add_option("--to", options.to, "The version to go to")
+        ->type_name("VERSION")
+        ->check(CLI::Range(0, 9'999));
+}
+
+} // namespace
+
+Command add_migrate(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand("migrate", "Brings the database's schema to a version");
+    app->require_subcommand(0, 1);
+    options->up = app->add_subcommand(
+        "up", "Applies what is missing; makes the database where there is none");
+    options->down = app->add_subcommand("down", "Takes back the last step, and the data with it");
+    options->status = app->add_subcommand("status", "Says which versions are applied");
+    options->sql = app->add_subcommand("sql", "Prints the SQL that 'up' would run");
+    for (CLI::App* sub : {options->up, options->down, options->sql}) {
+        add_to(*sub, *options);
+    }
+    options->down->add_flag("--yes", options->yes, "Yes, destroy that data");
+    options->sql->add_flag("--down", options->sql_down, "What 'down' would run instead");
+    for (CLI::App* sub : {options->up, options->down, options->status, options->sql}) {
+        sub->add_flag("--json", options->json, "Print JSON");
+    }
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

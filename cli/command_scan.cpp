@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// `ctrip scan`. Manual: man/ctrip-scan.1. Work: lib/job/scan.cpp.
+#include "cli/commands.hpp"
+#include "cli/progress.hpp"
+#include "job/scan.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace ctrip::cli {
+
+namespace {
+
+struct Options
+{
+    std::vector<std::string> chains;
+    bool json = false;
+};
+
+std::string as_json(const std::string& chain, const job::ScanReport& report)
+{
+    nlohmann::ordered_json line;
+    line["chain"] = chain;
+    line["blocks"] = report.blocks;
+    line["from"] =
+        report.from ? nlohmann::ordered_json(*report.from) : nlohmann::ordered_json(nullptr);
+    line["to"] = report.to;
+    line["transfers"] = report.transfers;
+    line["orphaned_payments"] = report.orphaned_payments;
+    return line.dump();
+}
+
+std::string as_text(const std::string& chain, const job::ScanReport& report)
+{
+    std::string text = report.from
+                           ? fmt::format("{}: {} blocks read ({} to {}), {} transfers found", chain,
+                                         report.blocks, *report.from, report.to, report.transfers)
+                           : fmt::format("{}: nothing new after block {}", chain, report.to);
+    if (report.orphaned_payments > 0) {
+        text += fmt::format(", {} payments touched by a reorganisation", report.orphaned_payments);
+    }
+    return text;
+}
+
+ExitCode run(const Options& options, Session& session)
+{
+    return session.for_each_chain("scan", options.chains, [&](const job::ChainJob& job) {
+        const std::string& chain = job.chain.name;
+        job::ScanReport report;
+        {
+            ProgressLine line{chain, session.clock(), session.shows_progress()};
+            report = job::scan(job, {.on_progress = [&](const job::ScanProgress& progress) {
+                                   line.show(progress.blocks_done, progress.blocks_total);
+                               }});
+        }
+        session.out().line(options.json ? as_json(chain, report) : as_text(chain, report));
+    });
+}
+
+} // namespace
+
+Command add_scan(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand(
+        "scan", "Finds deposits in new blocks of every chain; follows reorganisations");
+    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app->add_flag("--json", options->json, "Print one JSON object a chain");
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

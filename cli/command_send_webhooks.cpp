@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// `ctrip send-webhooks`. Manual: man/ctrip-send-webhooks.1. Work: lib/job/send_webhooks.cpp.
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "config/secrets.hpp"
+#include "job/send_webhooks.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace ctrip::cli {
+
+namespace {
+
+struct Options
+{
+    bool json = false;
+};
+
+webhook::DeliveryOptions delivery_options(const config::Webhooks& webhooks)
+{
+    using std::chrono::milliseconds;
+    return {.private_addresses = webhooks.allow_private_addresses
+                                     ? webhook::PrivateAddresses::allowed
+                                     : webhook::PrivateAddresses::refused,
+            .timeout_ms = milliseconds{webhooks.timeout}.count(),
+            .version = CTRIP_VERSION};
+}
+
+std::string as_json(const job::WebhookReport& report)
+{
+    nlohmann::ordered_json line;
+    line["delivered"] = report.delivered;
+    line["retried"] = report.retried;
+    line["dead"] = report.dead;
+    line["without_endpoint"] = report.without_endpoint;
+    return line.dump();
+}
+
+std::string as_text(const job::WebhookReport& report)
+{
+    return fmt::format("{} delivered, {} to be tried again, {} given up", report.delivered,
+                       report.retried, report.dead);
+}
+
+void work(const Options& options, Session& session)
+{
+    const config::Webhooks& webhooks = session.config().webhooks;
+    store::WebhookStore store{session.database()};
+    webhook::Delivery delivery{webhook::SigningKeys{config::load_webhook_secrets(session.config())},
+                               delivery_options(webhooks), session.clock()};
+    const job::WebhookReport report = job::send_webhooks({.store = store,
+                                                          .delivery = delivery,
+                                                          .url = webhooks.url,
+                                                          .clock = session.clock(),
+                                                          .log = session.log()});
+    session.out().line(options.json ? as_json(report) : as_text(report));
+    if (report.without_endpoint > 0) {
+        session.log().warning(
+            fmt::format("{} messages have no endpoint: set webhooks.url", report.without_endpoint));
+    }
+    if (report.retried + report.dead > 0) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("{} webhook messages were not delivered: {} will be tried again, "
+                                "{} were given up",
+                                report.retried + report.dead, report.retried, report.dead)};
+    }
+}
+
+ExitCode run(const Options& options, Session& session)
+{
+    return session.run_job("send-webhooks", [&] { work(options, session); });
+}
+
+} // namespace
+
+Command add_send_webhooks(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand("send-webhooks", "Delivers the notifications that are due");
+    app->add_flag("--json", options->json, "Print one JSON object");
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// `ctrip show`. Manual: man/ctrip-show.1.
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "cli/payment_text.hpp"
+#include "payment/render.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace ctrip::cli {
+
+namespace {
+
+struct Options
+{
+    std::string id;
+    bool json = false;
+};
+
+ExitCode run(const Options& options, Session& session)
+{
+    const std::string id = checked_id("ID", options.id, ErrorKind::not_found);
+    const auto payment = session.payments().find(id);
+    if (!payment) {
+        throw Error{
+            ErrorKind::not_found,
+            fmt::format("no payment has the id '{}'; 'ctrip list' shows those there are", id)};
+    }
+    const payment::Details details = session.payments().details(*payment);
+    const auto head = session.payments().head(payment->chain_id);
+    Output& out = session.out();
+    if (options.json) {
+        out.line(payment::to_json(*payment, head, &details));
+    } else {
+        out.text(shown_text(*payment, head, details, out.color()));
+    }
+    return ExitCode::ok;
+}
+
+} // namespace
+
+Command add_show(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand("show", "Shows one payment with all its history");
+    app->add_option("id", options->id, "The payment's id")->type_name("ID")->required();
+    app->add_flag("--json", options->json, "Print JSON");
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

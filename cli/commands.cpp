@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands.hpp"
+
+namespace ctrip::cli {
+
+std::vector<Command> add_commands(CLI::App& root)
+{
+    return {
+        add_migrate(root), add_create_payment(root), add_show(root),
+        add_list(root),    add_scan(root),           add_confirm(root),
+        add_sweep(root),   add_send_webhooks(root),  add_serve_health(root),
+        add_wallet(root),  add_complete(root),
+    };
+}
+
+} // namespace ctrip::cli

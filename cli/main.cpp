@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Parses the command line, runs the chosen command, and turns errors into one line on standard
+// error and an exit code.
+#include "base/error.hpp"
+#include "cli/arguments.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/session.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+#include <functional>
+
+namespace {
+
+using namespace ctrip;
+using namespace ctrip::cli;
+
+/// A descriptor 0, 1 or 2 that the caller closed would be given to the next file that is opened:
+/// the database, say, and results would be written into it. For reading only, so that writing
+/// results still fails visibly.
+void fill_standard_descriptors()
+{
+    for (int descriptor = 0; descriptor <= STDERR_FILENO; ++descriptor) {
+        if (fcntl(descriptor, F_GETFD) == -1 && open("/dev/null", O_RDONLY) == -1) {
+            std::_Exit(static_cast<int>(ExitCode::unavailable));
+        }
+    }
+}
+
+/// The result of `work`, or the code of what it threw, which is logged.
+ExitCode run_guarded(const base::Log& log, const std::function<ExitCode()>& work)
+{
+    try {
+        return work();
+    } catch (const Error& error) {
+        log.error(error.what());
+        return exit_code_of(error.kind());
+    } catch (const std::exception& error) {
+        log.error(fmt::format("defect in ctrip: {}; please report it with the command that was run",
+                              error.what()));
+        return ExitCode::defect;
+    }
+}
+
+ExitCode finish(Session& session, ExitCode code)
+{
+    if (const auto problem = session.out().finish()) {
+        session.log().error(*problem);
+        return worse_of(code, ExitCode::unavailable);
+    }
+    return code;
+}
+
+int run_program(int argc, char** argv)
+{
+    Arguments arguments;
+    try {
+        const auto text = arguments.parse(argc, argv);
+        Session session{arguments.usable_globals()};
+        if (text) {
+            session.out().text(*text);
+            return static_cast<int>(finish(session, ExitCode::ok));
+        }
+        const ExitCode code =
+            run_guarded(session.log(), [&] { return arguments.chosen().run(session); });
+        return static_cast<int>(finish(session, code));
+    } catch (const Error& error) {
+        const Session session{arguments.usable_globals()};
+        session.log().error(error.what());
+        return static_cast<int>(exit_code_of(error.kind()));
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    fill_standard_descriptors();
+    // A reader that had enough (`| head`) is an error of writing, not the end of a job half done.
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return run_program(argc, argv);
+    } catch (...) {
+        // Only where there is no memory to say more.
+        return static_cast<int>(ExitCode::defect);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#include "cli/node.hpp"
+
+#include "rpc/json_rpc_chain_client.hpp"
+
+namespace ctrip::cli {
+
+std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain, const base::Log& log)
+{
+    return std::make_unique<rpc::JsonRpcChainClient>(
+        rpc::JsonRpcOptions{
+            .chain = chain.name, .chain_id = chain.chain_id, .rpc_urls = chain.rpc_urls},
+        log);
+}
+
+} // namespace ctrip::cli

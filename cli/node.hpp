@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Makes the client of a chain's nodes from its configuration.
+#pragma once
+
+#include "base/log.hpp"
+#include "config/config.hpp"
+#include "rpc/chain_client.hpp"
+
+#include <memory>
+
+namespace ctrip::cli {
+
+/// Sends nothing yet.
+[[nodiscard]] std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain,
+                                                        const base::Log& log);
+
+} // namespace ctrip::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The progress line of a scan on a terminal: blocks done, rate, time left.
+#pragma once
+
+#include "base/clock.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ctrip::cli {
+
+/// Writes over one line of standard error, at most ten times a second, and wipes it when destroyed.
+class ProgressLine
+{
+public:
+    ProgressLine(std::string label, const base::Clock& clock, bool shown);
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void show(std::uint64_t done, std::uint64_t total);
+
+private:
+    std::string m_label;
+    const base::Clock& m_clock;
+    bool m_shown;
+    std::int64_t m_started_ms;
+    std::int64_t m_last_ms = 0;
+};
+
+/// "bsc: 1200 of 5000 blocks (24 %), 350 blocks/s, 10 s left"
+[[nodiscard]] std::string progress_text(std::string_view label, std::uint64_t done,
+                                        std::uint64_t total, std::int64_t elapsed_ms);
+
+} // namespace ctrip::cli

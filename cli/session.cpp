@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "cli/session.hpp"
+
+#include "base/check.hpp"
+#include "base/error.hpp"
+#include "cli/node.hpp"
+#include "config/load.hpp"
+#include "config/secrets.hpp"
+#include "store/migrator.hpp"
+#include "store/run_store.hpp"
+#include "telemetry/run_recorder.hpp"
+#include "wallet/mnemonic.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace ctrip::cli {
+
+namespace {
+
+std::string_view environment(const char* name)
+{
+    const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): nothing sets variables.
+    return value == nullptr ? std::string_view{} : std::string_view{value};
+}
+
+bool wants_color(const std::string& option, int descriptor)
+{
+    if (option != "auto") {
+        return option == "always";
+    }
+    return isatty(descriptor) == 1 && environment("NO_COLOR").empty() &&
+           environment("TERM") != "dumb";
+}
+
+base::LogOptions log_options(const GlobalOptions& options)
+{
+    const auto level = base::parse_log_level(options.log_level);
+    const auto format = base::parse_log_format(options.log_format);
+    CTRIP_CHECK(level && format);
+    return {.level = *level, .format = *format, .color = wants_color(options.color, STDERR_FILENO)};
+}
+
+/// Where an xpub is configured, the mnemonic of another user (the one that sweeps) is none of our
+/// business.
+bool is_readable(const config::SecretSource& source)
+{
+    const auto opens = [](const std::string& file) {
+        return !file.empty() && access(file.c_str(), R_OK) == 0;
+    };
+    return source.value.has_value() || opens(source.credential) || opens(source.file);
+}
+
+wallet::AccountXpub account_of_mnemonic(const config::Config& config)
+{
+    const base::Secret words = config::load_mnemonic(config);
+    return wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text())).xpub();
+}
+
+wallet::AccountXpub open_account(const config::Config& config)
+{
+    if (!config.wallet.xpub) {
+        return account_of_mnemonic(config);
+    }
+    wallet::AccountXpub account = wallet::AccountXpub::parse(*config.wallet.xpub);
+    if (is_readable(config.wallet.mnemonic) &&
+        account_of_mnemonic(config).serialize() != account.serialize()) {
+        throw Error{
+            ErrorKind::config,
+            fmt::format("wallet.xpub belongs to another wallet than {}: money sent to its "
+                        "addresses could not be swept; "
+                        "print the right one with 'ctrip wallet xpub' after taking wallet.xpub out",
+                        config.wallet.mnemonic.origin)};
+    }
+    return account;
+}
+
+} // namespace
+
+Session::Session(const GlobalOptions& options)
+    : m_config_file(options.config_file), m_log(log_options(options), m_clock),
+      m_out(wants_color(options.color, STDOUT_FILENO)),
+      m_shows_progress(isatty(STDERR_FILENO) == 1 && options.log_format == "text" &&
+                       environment("TERM") != "dumb")
+{
+}
+
+Session::~Session() = default;
+
+const config::Config& Session::config()
+{
+    if (!m_config) {
+        m_config.emplace(config::load(m_config_file));
+    }
+    return *m_config;
+}
+
+std::unique_ptr<store::Database> Session::open_database(store::OpenMode mode)
+{
+    config::check_database_location(config());
+    return store::open_database(config().database.url, mode);
+}
+
+store::Database& Session::database()
+{
+    if (!m_database) {
+        std::unique_ptr<store::Database> database = open_database(store::OpenMode::existing);
+        store::Migrator{*database, m_clock}.require_current();
+        m_database = std::move(database);
+    }
+    return *m_database;
+}
+
+store::PaymentStore& Session::payments()
+{
+    if (!m_payments) {
+        m_payments.emplace(database(), m_clock);
+    }
+    return *m_payments;
+}
+
+const wallet::AccountXpub& Session::account()
+{
+    if (!m_account) {
+        m_account.emplace(open_account(config()));
+    }
+    return *m_account;
+}
+
+std::vector<const config::Chain*> Session::chains(const std::vector<std::string>& names)
+{
+    std::vector<const config::Chain*> chosen;
+    for (const std::string& name : names) {
+        // Throws for an unknown name, before any work begins.
+        static_cast<void>(config::find_chain(config(), name));
+    }
+    for (const config::Chain& chain : config().chains) {
+        if (names.empty() || std::find(names.begin(), names.end(), chain.name) != names.end()) {
+            chosen.push_back(&chain);
+        }
+    }
+    return chosen;
+}
+
+ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::string>& names,
+                                 const ChainWork& work)
+{
+    ExitCode worst = ExitCode::ok;
+    for (const config::Chain* chain : chains(names)) {
+        worst = worse_of(worst, run_recorded(job, chain->name, [&] {
+                             const std::unique_ptr<rpc::ChainClient> client =
+                                 connect(*chain, m_log);
+                             work({.config = config(),
+                                   .chain = *chain,
+                                   .database = database(),
+                                   .client = *client,
+                                   .clock = m_clock,
+                                   .log = m_log});
+                         }));
+    }
+    return worst;
+}
+
+ExitCode Session::run_job(std::string_view job, const std::function<void()>& work)
+{
+    return run_recorded(job, {}, work);
+}
+
+ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
+                               const std::function<void()>& work)
+{
+    const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
+    const std::string lock_name =
+        chain.empty() ? std::string{job} : fmt::format("{}-{}", job, chain);
+    const std::unique_ptr<store::Lock> lock = database().try_lock(lock_name);
+    if (!lock) {
+        m_log.error(fmt::format(
+            "another run of {} holds the lock{}; nothing to do but to let it finish", job, where));
+        return ExitCode::locked;
+    }
+    store::RunStore runs{database()};
+    telemetry::RunRecorder recorder{runs, m_clock, m_log, job, chain};
+    std::string message;
+    ExitCode code = ExitCode::ok;
+    try {
+        work();
+    } catch (const Error& error) {
+        code = exit_code_of(error.kind());
+        message = error.what();
+    } catch (const std::exception& error) {
+        code = ExitCode::defect;
+        message = fmt::format("defect in ctrip: {}; please report it", error.what());
+    }
+    if (code != ExitCode::ok) {
+        m_log.error(chain.empty() ? message : fmt::format("{}: {}", chain, message),
+                    {{"job", std::string{job}}});
+    }
+    recorder.finish(static_cast<int>(code), message);
+    return code;
+}
+
+} // namespace ctrip::cli

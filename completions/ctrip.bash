@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+# bash completion of ctrip: commands, options, and the chains and tokens of the configuration.
+
+# The configuration named on the line, so that its chains are offered.
+_ctrip_names() { # chains|tokens [--chain NAME]
+    local i config=()
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        [[ ${COMP_WORDS[i]} == --config ]] && config=(--config "${COMP_WORDS[i + 1]}")
+    done
+    "${COMP_WORDS[0]}" "${config[@]}" __complete "$@" 2>/dev/null
+}
+
+_ctrip_chain_on_line() {
+    local i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        [[ ${COMP_WORDS[i]} == --chain ]] && printf '%s\n' --chain "${COMP_WORDS[i + 1]}"
+    done
+}
+
+_ctrip_options() { # COMMAND [NESTED]
+    case "$*" in
+    "migrate up") echo --to --json ;;
+    "migrate down") echo --to --yes --json ;;
+    "migrate status") echo --json ;;
+    "migrate sql") echo --to --down --json ;;
+    create-payment)
+        echo --chain --token --amount --amount-raw --reference --expires-in --idempotency-key --metadata --webhook-url \
+            --batch --json --qr
+        ;;
+    show) echo --json ;;
+    list) echo --status --chain --reference --since --limit --after --json ;;
+    scan | confirm) echo --chain --json ;;
+    sweep) echo --chain --dry-run --wait --json ;;
+    send-webhooks) echo --json ;;
+    serve-health) echo --listen ;;
+    "wallet new") echo --words --json ;;
+    "wallet xpub") echo --json ;;
+    "wallet address") echo --index --xpub --json ;;
+    esac
+}
+
+_ctrip() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local commands="migrate create-payment show list scan confirm sweep send-webhooks serve-health wallet"
+    local globals="--config --log-format --log-level --color --help --version"
+    local command='' nested='' word i words chain=()
+
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        case $word in
+        --config | --log-format | --log-level | --color) ((i++)) ;;
+        -*) ;;
+        *)
+            if [[ -z $command ]]; then
+                command=$word
+            elif [[ -z $nested && ($command == migrate || $command == wallet) ]]; then
+                nested=$word
+            fi
+            ;;
+        esac
+    done
+
+    case $previous in
+    --config | --batch)
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        return
+        ;;
+    --chain) words=$(_ctrip_names chains) ;;
+    --token)
+        mapfile -t chain < <(_ctrip_chain_on_line)
+        words=$(_ctrip_names tokens "${chain[@]}")
+        ;;
+    --status) words="pending detected confirmed paid settled expired failed" ;;
+    --log-format) words="text json journal" ;;
+    --log-level) words="error warning info debug" ;;
+    --color) words="auto always never" ;;
+    --words) words="12 15 18 21 24" ;;
+    --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | \
+        --limit | --after | --wait | --listen | --index | --xpub) return ;;
+    *)
+        if [[ -z $command ]]; then
+            words="$commands $globals"
+        elif [[ $command == migrate && -z $nested ]]; then
+            words="up down status sql $globals"
+        elif [[ $command == wallet && -z $nested ]]; then
+            words="new xpub address $globals"
+        else
+            words="$(_ctrip_options "$command" ${nested:+"$nested"}) $globals"
+        fi
+        ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+
+complete -F _ctrip ctrip
