@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: MIT
+"""Runs the real program in a folder of its own, with a configuration, a database and keys made for the test."""
+import dataclasses
+import json
+import os
+import pathlib
+import re
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+
+from harness.anvil import SPONSOR_KEY
+from harness.process import Background, bound
+
+# A published BIP-39 test vector; not Anvil's own mnemonic, whose addresses hold money from the start.
+MNEMONIC = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+TREASURY = "0x7e57000000000000000000000000000000000001"
+WEBHOOK_SECRET = "test-secret"
+TIMEOUT_S = 60
+# A sanitizer's report must never pass for an ordinary failure.
+SANITIZER_WORDS = ("AddressSanitizer", "LeakSanitizer", "runtime error:", "ThreadSanitizer")
+RUN_ROWS = re.compile(r'INSERT INTO "?(?:\w*runs?|job_\w+|locks?)"?\b')
+# The last column of the table chains is updated_at.
+CHAIN_SEEN = re.compile(r'^(INSERT INTO "?chains"? VALUES\(.*),\d+\);$')
+
+
+class CtripError(AssertionError):
+    """The program ended otherwise than the test expects."""
+
+
+@dataclasses.dataclass
+class Result:
+    """How one run ended."""
+
+    arguments: tuple
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    @property
+    def json_lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    def __str__(self):
+        return f"ctrip {' '.join(self.arguments)}: code {self.code}\n--- stdout\n{self.out}\n--- stderr\n{self.err}"
+
+
+def base_environment(folder):
+    """Nothing of the caller's: no proxy, no configuration, no colour."""
+    environment = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
+    environment.update(HOME=str(folder), XDG_CONFIG_HOME=str(folder / "xdg"), LANG="C.UTF-8", TZ="UTC")
+    environment.setdefault("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0")
+    environment.setdefault("UBSAN_OPTIONS", "print_stacktrace=1:halt_on_error=1")
+    return environment
+
+
+def chain_config(anvil, **changes):
+    """One chain of the configuration; url= puts something between the program and the node."""
+    chain = {
+        "name": "anvil",
+        "chain_id": anvil.chain_id,
+        "rpc_urls": [anvil.url],
+        "native": {"symbol": "ETH", "decimals": 18},
+        "confirmations": 3,
+        "final": 5,
+        "tokens": [],
+    }
+    chain.update(changes)
+    return chain
+
+
+class Ctrip:
+    """One installation: folder, configuration, database."""
+
+    def __init__(self, chains=(), webhook_url=None, **config):
+        self.binary = os.environ.get("CTRIP_BIN")
+        if not self.binary or not os.access(self.binary, os.X_OK):
+            raise RuntimeError(f"CTRIP_BIN={self.binary!r} is not a program: run the tests through ctest")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ctrip-test-"))
+        self.database = self.folder / "ctrip.db"
+        self.config_file = self.folder / "ctrip.yaml"
+        self.environment = base_environment(self.folder)
+        self.config = {
+            "environment": "development",
+            "database": {"url": f"sqlite://{self.database}"},
+            "wallet": {"mnemonic_file": self.secret_file("mnemonic", MNEMONIC)},
+            "treasury": TREASURY,
+            "sweeping": {"sponsor_key_file": self.secret_file("sponsor-key", SPONSOR_KEY)},
+            # Blocks mined by a test run ahead of the clock; no payment may expire by that.
+            "payments": {"expires_in": "24h"},
+            "webhooks": {
+                "secret_file": self.secret_file("webhook-secret", WEBHOOK_SECRET),
+                "allow_private_addresses": True,
+            },
+            "chains": list(chains),
+        }
+        if webhook_url:
+            self.config["webhooks"]["url"] = webhook_url
+        for section, value in config.items():
+            if isinstance(value, dict):
+                self.config.setdefault(section, {}).update(value)
+            else:
+                self.config[section] = value
+        self.write_config()
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.remove()
+
+    def secret_file(self, name, content):
+        """A file that only its owner can read."""
+        path = self.folder / name
+        path.touch(0o600)
+        path.chmod(0o600)
+        path.write_text(content + "\n")
+        return str(path)
+
+    def write_config(self):
+        """Every JSON text is YAML."""
+        self.config_file.write_text(json.dumps(self.config, indent=2) + "\n")
+
+    def set_node_url(self, url, chain=0):
+        self.config["chains"][chain]["rpc_urls"] = [url]
+        self.write_config()
+
+    def command(self, *arguments):
+        return [self.binary, "--config", str(self.config_file), *map(str, arguments)]
+
+    def run(self, *arguments, code=0, stdin="", timeout_s=TIMEOUT_S, environment=None, with_config=True):
+        """Runs the program to its end; another exit code than expected (None: any) fails the test."""
+        arguments = tuple(map(str, arguments))
+        command = self.command(*arguments) if with_config else [self.binary, *arguments]
+        settings = [f"{name}={value}" for name, value in (environment or {}).items()]
+        # By env, so that a preloaded library reaches the program only, not what starts it.
+        done = subprocess.run(
+            bound(["env", *settings, *command]),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout_s,
+            env=self.environment,
+            cwd=self.folder,
+            check=False,
+        )
+        result = Result(arguments, done.returncode, done.stdout, done.stderr)
+        if any(found in result.err for found in SANITIZER_WORDS):
+            raise CtripError(f"a sanitizer found something: {result}")
+        if code is not None and result.code != code:
+            raise CtripError(f"expected code {code}: {result}")
+        return result
+
+    def start(self, *arguments):
+        """Starts the program and does not wait; its output is nobody's."""
+        return Background(
+            self.command(*arguments),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=self.environment,
+            cwd=self.folder,
+        )
+
+    def migrate(self):
+        return self.run("migrate", "up")
+
+    def create(self, *arguments, **options):
+        """Creates a payment and returns it as the program printed it."""
+        flags = [part for name, value in options.items() for part in (f"--{name.replace('_', '-')}", value)]
+        return self.run("create-payment", "--chain", "anvil", *flags, *arguments, "--json").json
+
+    def show(self, payment):
+        return self.run("show", payment["id"], "--json").json
+
+    def status(self, payment):
+        return self.show(payment)["status"]
+
+    def payments(self):
+        return self.run("list", "--limit", 1000, "--json").json["payments"]
+
+    def rows(self, sql, *values):
+        """Reads the database behind the program's back."""
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.close()
+
+    def dump(self):
+        """The database as text, to compare two states; without what each run changes: its record, and when it saw a chain."""
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        try:
+            return [CHAIN_SEEN.sub(r"\1);", line) for line in connection.iterdump() if not RUN_ROWS.match(line)]
+        finally:
+            connection.close()

@@ -1,0 +1,381 @@
+# SPDX-License-Identifier: MIT
+"""The harness itself: a test that stands on it is worth no more than these."""
+import http.client
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+from harness import abi, golden, kill, receiver
+from harness.anvil import Anvil, RpcError
+from harness.fake_node import FakeNode
+from harness.list_tests import tests_of
+from harness.process import Background, bound, free_port
+from harness.receiver import Answer, Receiver
+
+ETHER = 10**18
+
+
+def post(url, body, headers=None, timeout_s=5):
+    request = urllib.request.Request(url, body, headers or {})
+    try:
+        with urllib.request.urlopen(request, timeout=timeout_s) as reply:
+            return reply.status, reply.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read()
+
+
+class AnvilTest(unittest.TestCase):
+    def test_native_and_token_transfers_move_money(self):
+        with Anvil() as anvil:
+            usdt = anvil.deploy("UsdtLike")
+            to = "0x" + "11" * 20
+            anvil.send_native(to, ETHER)
+            anvil.mint(usdt, anvil.accounts[1], 100)
+            receipt = anvil.transfer(usdt, to, 40, **{"from": anvil.accounts[1]})
+            self.assertEqual(anvil.balance(to), ETHER)
+            self.assertEqual(anvil.token_balance(usdt, to), 40)
+            self.assertEqual(receipt["logs"][0]["topics"][0], abi.TRANSFER_TOPIC)
+
+    def test_one_transaction_emits_three_transfers(self):
+        with Anvil() as anvil:
+            usdt, disperse = anvil.deploy("UsdtLike"), anvil.deploy("Disperse")
+            to = ["0x" + f"{n}{n}" * 20 for n in (1, 2, 3)]
+            anvil.mint(usdt, disperse.address, 60)
+            receipt = anvil.invoke(disperse, "payTokens", usdt.address, to, [10, 20, 30])
+            self.assertEqual(len(receipt["logs"]), 3)
+            self.assertEqual([anvil.token_balance(usdt, address) for address in to], [10, 20, 30])
+
+    def test_a_standard_token_and_a_native_batch_work_too(self):
+        with Anvil() as anvil:
+            token, disperse = anvil.deploy("OzToken"), anvil.deploy("Disperse")
+            to = ["0x" + f"{n}{n}" * 20 for n in (1, 2)]
+            anvil.mint(token, to[0], 5)
+            anvil.invoke(disperse, "pay", to, 7, value=14)
+            self.assertEqual(anvil.token_balance(token, to[0]), 5)
+            self.assertEqual([anvil.balance(address) for address in to], [7, 7])
+
+    def test_without_automine_one_block_takes_what_waits(self):
+        with Anvil() as anvil:
+            anvil.automine(False)
+            hashes = [anvil.submit(to="0x" + "22" * 20, value=1) for _ in range(2)]
+            anvil.mine()
+            self.assertEqual(len({anvil.receipt(tx_hash)["blockNumber"] for tx_hash in hashes}), 1)
+
+    def test_a_thousand_blocks_are_mined_at_once(self):
+        with Anvil() as anvil:
+            anvil.mine(1000)
+            self.assertEqual(anvil.head(), 1000)
+
+    def test_a_reverting_transaction_is_an_error_unless_expected(self):
+        with Anvil() as anvil:
+            disperse = anvil.deploy("Disperse")
+            call = {"to": disperse.address, "data": disperse.data("boom", "0x" + "33" * 20), "value": 1, "gas": 100000}
+            with self.assertRaises(RpcError):
+                anvil.transact(**call)
+            anvil.transact(expect_status=0, **call)
+
+    def test_stop_ends_the_process(self):
+        anvil = Anvil()
+        process = anvil._background.process
+        anvil.stop()
+        self.assertIsNotNone(process.poll())
+
+    def test_a_child_dies_with_a_killed_parent(self):
+        script = (
+            "import subprocess, sys, time\n"
+            "from harness.process import bound\n"
+            "child = subprocess.Popen(bound(['sleep', '60']))\n"
+            # Bound from the moment that it has become what it was started for, and no earlier.
+            "while open(f'/proc/{child.pid}/comm').read() != 'sleep\\n':\n"
+            "    time.sleep(0.01)\n"
+            "print(child.pid, flush=True)\n"
+            "time.sleep(60)\n"
+        )
+        parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(parent.stdout.close)
+        child = int(parent.stdout.readline())
+        parent.kill()
+        parent.wait(5)
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline and self.is_running(child):
+            time.sleep(0.01)
+        self.assertFalse(self.is_running(child))
+
+    @staticmethod
+    def is_running(pid):
+        try:
+            return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        except FileNotFoundError:
+            return False
+
+
+class ReceiverTest(unittest.TestCase):
+    # The example of the Standard Webhooks specification.
+    SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    BODY = b'{"test": 2432232314}'
+
+    def headers(self, secret, body, **changes):
+        now = str(int(time.time()))
+        made = {
+            "webhook-id": "msg_1",
+            "webhook-timestamp": now,
+            "webhook-signature": receiver.standard_signature(secret, "msg_1", now, body),
+            "X-Webhook-Signature": receiver.body_signature(secret, body),
+            "Content-Type": "application/json",
+        }
+        made.update(changes)
+        return made
+
+    def test_the_published_signature_is_computed(self):
+        self.assertEqual(
+            receiver.standard_signature(self.SECRET, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", self.BODY),
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+        )
+
+    def test_a_well_signed_delivery_has_no_problem(self):
+        with Receiver("s") as shop:
+            self.assertEqual(post(shop.url, b"{}", self.headers("s", b"{}"))[0], 200)
+            self.assertEqual(shop.problems(), [])
+
+    def test_one_right_signature_among_several_is_enough(self):
+        with Receiver("s") as shop:
+            headers = self.headers("s", b"{}")
+            headers["webhook-signature"] = "v1,AAAA " + headers["webhook-signature"]
+            post(shop.url, b"{}", headers)
+            self.assertEqual(shop.problems(), [])
+
+    def test_each_defect_of_a_delivery_is_found(self):
+        defects = {
+            "webhook-id": "1",
+            "webhook-timestamp": "1",
+            "webhook-signature": "v1,AAAA",
+            "X-Webhook-Signature": "00",
+            "Content-Type": "text/plain",
+        }
+        for name, value in defects.items():
+            with self.subTest(name), Receiver("s") as shop:
+                post(shop.url, b"{}", self.headers("s", b"{}", **{name: value}))
+                self.assertTrue(any(name.lower() in problem.lower() for problem in shop.problems()), shop.problems())
+
+    def test_another_body_is_badly_signed_twice(self):
+        with Receiver("s") as shop:
+            post(shop.url, b"{ }", self.headers("s", b"{}"))
+            self.assertEqual(len(shop.problems()), 2)
+
+    def test_answers_are_given_in_turn_then_the_default(self):
+        with Receiver("s") as shop:
+            shop.answers = [Answer(503), Answer(410)]
+            self.assertEqual([post(shop.url, b"{}")[0] for _ in range(3)], [503, 410, 200])
+
+    def test_an_answer_is_delayed_dripped_or_dropped(self):
+        with Receiver("s") as shop:
+            shop.answers = [Answer(delay_s=0.2), Answer(body=b"abc", drip_s=0.1), Answer(drop=True)]
+            for least_s in (0.2, 0.2):
+                began = time.monotonic()
+                post(shop.url, b"{}")
+                self.assertGreaterEqual(time.monotonic() - began, least_s)
+            with self.assertRaises((OSError, http.client.HTTPException)):
+                post(shop.url, b"{}")
+
+    def test_an_endless_body_goes_on_until_the_client_leaves(self):
+        with Receiver("s") as shop:
+            shop.default = Answer(body=b"x" * 65536, endless=True)
+            request = urllib.request.Request(shop.url, b"{}")
+            with urllib.request.urlopen(request, timeout=5) as reply:
+                self.assertEqual(len(reply.read(1_000_000)), 1_000_000)
+
+
+class FakeNodeTest(unittest.TestCase):
+    def setUp(self):
+        self.anvil = Anvil()
+        self.addCleanup(self.anvil.stop)
+        self.node = FakeNode(self.anvil)
+        self.addCleanup(self.node.stop)
+
+    def ask(self, method, *params, **options):
+        body = json.dumps({"jsonrpc": "2.0", "id": 7, "method": method, "params": params}).encode()
+        status, reply = post(self.node.url, body, {"Content-Type": "application/json"}, **options)
+        return status, reply
+
+    def result(self, method, *params):
+        return json.loads(self.ask(method, *params)[1])["result"]
+
+    def test_it_passes_calls_and_batches_on_and_counts_them(self):
+        self.assertEqual(self.result("eth_chainId"), hex(31337))
+        batch = [{"jsonrpc": "2.0", "id": n, "method": "eth_blockNumber", "params": []} for n in (1, 2)]
+        replies = json.loads(post(self.node.url, json.dumps(batch).encode())[1])
+        self.assertEqual([reply["id"] for reply in replies], [1, 2])
+        self.assertEqual(self.node.counts, {"eth_chainId": 1, "eth_blockNumber": 2})
+        self.assertEqual(self.node.http_requests, 2)
+
+    def test_it_is_on_another_chain_when_told(self):
+        self.node.chain_id = 1
+        self.assertEqual(self.result("eth_chainId"), "0x1")
+
+    def test_it_answers_html_errors_limits_and_garbage(self):
+        for mode, status, start in (
+            ("html", 200, b"<!DOCTYPE"),
+            ("error", 500, b"internal"),
+            ("limit", 429, b"{"),
+            ("garbage", 200, b'{"jsonrpc"'),
+        ):
+            with self.subTest(mode):
+                self.node.mode = mode
+                got, body = self.ask("eth_chainId")
+                self.assertEqual(got, status)
+                self.assertTrue(body.startswith(start), body)
+
+    def test_it_hangs_and_drops(self):
+        self.node.mode = "hang"
+        with self.assertRaises(OSError):
+            self.ask("eth_chainId", timeout_s=0.3)
+        self.node.mode = "drop"
+        with self.assertRaises((OSError, http.client.HTTPException)):
+            self.ask("eth_chainId")
+
+    def test_a_lagging_node_has_no_newer_blocks(self):
+        self.anvil.mine(10)
+        self.node.lag = 4
+        self.assertEqual(self.result("eth_blockNumber"), hex(6))
+        self.assertEqual(self.result("eth_getBlockByNumber", "latest", False)["number"], hex(6))
+        self.assertIsNone(self.result("eth_getBlockByNumber", hex(7), False))
+        self.assertIsNotNone(self.result("eth_getBlockByNumber", hex(6), False))
+
+    def test_a_hook_changes_a_result(self):
+        self.node.hooks["eth_blockNumber"] = lambda params, result: "0x2a"
+        self.assertEqual(self.result("eth_blockNumber"), "0x2a")
+
+    def test_latency_is_added(self):
+        self.node.latency_s = 0.2
+        began = time.monotonic()
+        self.result("eth_chainId")
+        self.assertGreaterEqual(time.monotonic() - began, 0.2)
+
+
+class KillTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(self.listener.close)
+        self.received = []
+
+    def probe(self, name, **environment):
+        """Runs the probe; returns its code and the committed rows."""
+        reader = threading.Thread(target=self.read_connection)
+        reader.start()
+        database = self.folder / name
+        command = [os.environ["CTRIP_KILL_PROBE"], str(database), str(self.listener.getsockname()[1])]
+        settings = [f"{key}={value}" for key, value in environment.items()]
+        done = subprocess.run(bound(["env", f"LD_PRELOAD={kill.library()}", *settings, *command]), timeout=20, check=False)
+        if done.returncode == kill.KILLED:
+            socket.create_connection(self.listener.getsockname(), 5).close()
+        reader.join(5)
+        rows = subprocess.run(
+            ["sqlite3", str(database), "SELECT count(*) FROM numbers"], capture_output=True, text=True, check=False)
+        return done.returncode, rows.stdout.strip()
+
+    def read_connection(self):
+        connection, _ = self.listener.accept()
+        with connection:
+            self.received.append(connection.recv(10) + connection.recv(10))
+
+    def test_statements_and_sends_are_counted_those_of_exec_too(self):
+        file = self.folder / "counts"
+        code, rows = self.probe("db", CTRIP_KILL_COUNT_FILE=file)
+        self.assertEqual((code, rows), (0, "3"))
+        self.assertEqual(file.read_text(), "statements 9\nsends 2\n")
+
+    def test_it_kills_just_before_the_chosen_statement(self):
+        for statement, rows in ((1, ""), (3, ""), (4, "0"), (7, "0"), (8, "0"), (9, "3")):
+            with self.subTest(statement):
+                code, found = self.probe(f"db{statement}", CTRIP_KILL_AT_STATEMENT=statement)
+                self.assertEqual((code, found), (kill.KILLED, rows))
+
+    def test_it_kills_just_before_the_chosen_send(self):
+        code, _ = self.probe("db", CTRIP_KILL_AT_SEND=2)
+        self.assertEqual(code, kill.KILLED)
+        self.assertEqual(self.received, [b"a"])
+
+    def test_after_the_last_event_nothing_is_killed(self):
+        self.assertEqual(self.probe("db", CTRIP_KILL_AT_STATEMENT=10)[0], 0)
+        self.assertEqual(self.probe("db2", CTRIP_KILL_AT_SEND=3)[0], 0)
+
+    def test_a_program_without_shared_sqlite_is_refused_loudly(self):
+        done = subprocess.run(
+            ["env", f"LD_PRELOAD={kill.library()}", "sleep", "0"], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 120)
+        self.assertIn("not a shared function", done.stderr)
+
+
+class ListTestsTest(unittest.TestCase):
+    def test_only_test_methods_are_listed(self):
+        source = "class A:\n def test_x(self): pass\n def helper(self): pass\nclass B:\n def test_y(self): pass\n"
+        self.assertEqual(tests_of(source), ["A.test_x", "B.test_y"])
+
+    def test_a_method_that_hides_another_is_refused(self):
+        with self.assertRaises(SystemExit):
+            tests_of("class A:\n def test_x(self): pass\n def test_x(self): pass\n")
+
+
+class GoldenTest(unittest.TestCase):
+    """On a shell as the program under test."""
+
+    def play(self, *lines):
+        os.environ["CTRIP_BIN"] = "/bin/sh"
+        return golden.play(lines)
+
+    def test_output_error_and_code_are_compared(self):
+        step = "$ ctrip -c 'echo out; echo err >&2; exit 3'"
+        self.assertEqual(self.play(step, "> out", "! err", "= 3")[1], [])
+        for wrong in (("> out", "! err"), ("> out", "= 3"), ("! err", "= 3"), ("> out", "> more", "! err", "= 3")):
+            with self.subTest(wrong):
+                self.assertEqual(len(self.play(step, *wrong)[1]), 1)
+
+    def test_placeholders_match_their_kind_only(self):
+        step = "$ echo 2026-11-22T04:00:00Z 12 x"
+        self.assertEqual(self.play(step, "> [time] [n] [...]")[1], [])
+        self.assertEqual(len(self.play(step, "> [n] [n] x")[1]), 1)
+        self.assertEqual(self.play("$ seq 5", "> 1", "> [...]", "> 5")[1], [])
+        self.assertEqual(len(self.play("$ seq 5", "> 1", "> [...]", "> 4")[1]), 1)
+
+    def test_files_have_their_content_and_mode(self):
+        lines = ("@file note 0640", "    text", "$ cat note; stat -c %a note mnemonic", "> text", "> 640", "> 600")
+        self.assertEqual(self.play(*lines)[1], [])
+
+    def test_what_came_is_a_transcript_that_passes(self):
+        came, _ = self.play("# about", "$ seq 2; exit 1", "$ date -u +%Y-%m-%dT%H:%M:%SZ")
+        self.assertEqual(came, ["# about", "$ seq 2; exit 1", "> 1", "> 2", "= 1", "", came[6], "> [time]"])
+        self.assertEqual(self.play(*came)[1], [])
+
+    def test_a_stray_line_is_refused(self):
+        with self.assertRaises(SystemExit):
+            self.play("$ true", "stray")
+
+
+class ProcessTest(unittest.TestCase):
+    def test_a_free_port_can_be_bound(self):
+        with socket.create_server(("127.0.0.1", free_port())):
+            pass
+
+    def test_a_stubborn_process_is_stopped_too(self):
+        script = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+        background = Background([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+        background.process.stdout.readline()
+        background.stop()
+        self.assertTrue(background.exited())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""Kills the program before a chosen database statement or network write, by a preloaded library (kill_at.c)."""
+import dataclasses
+import os
+import pathlib
+import signal
+
+KILLED = -signal.SIGKILL
+
+
+@dataclasses.dataclass
+class Counts:
+    """What one undisturbed run did."""
+
+    statements: int
+    sends: int
+
+    def points(self):
+        """Every instant at which a crash could make a difference, as (kind, n)."""
+        return [("statement", n) for n in range(1, self.statements + 1)] + [
+            ("send", n) for n in range(1, self.sends + 1)
+        ]
+
+
+def library():
+    path = os.environ.get("CTRIP_KILL_AT")
+    if not path or not os.path.exists(path):
+        raise RuntimeError(f"CTRIP_KILL_AT={path!r} is not the preload library: run the tests through ctest")
+    return path
+
+
+def count(ctrip, *arguments, **options):
+    """Runs undisturbed and tells how many statements and sends there were."""
+    file = pathlib.Path(ctrip.folder) / "counts"
+    environment = {"LD_PRELOAD": library(), "CTRIP_KILL_COUNT_FILE": str(file)}
+    ctrip.run(*arguments, environment=environment, **options)
+    counts = dict(line.split() for line in file.read_text().splitlines())
+    file.unlink()
+    return Counts(int(counts["statements"]), int(counts["sends"]))
+
+
+def run_killed(ctrip, kind, n, *arguments, **options):
+    """Runs until the kill; True if it came, False when the program was done before."""
+    environment = {"LD_PRELOAD": library(), f"CTRIP_KILL_AT_{kind.upper()}": str(n)}
+    result = ctrip.run(*arguments, code=None, environment=environment, **options)
+    if result.code not in (0, KILLED):
+        raise AssertionError(f"neither killed nor done: {result}")
+    return result.code == KILLED

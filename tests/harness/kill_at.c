@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Preloaded into the program under test: kills it just before the n-th start of an SQLite
+// statement, or before the n-th piece of data it sends over the network, or only counts both.
+//
+// Nothing durable happens between two such events, so killing before each of them covers every
+// crash.
+//   CTRIP_KILL_AT_STATEMENT=n   SIGKILL before the n-th statement starts (from 1)
+//   CTRIP_KILL_AT_SEND=n        SIGKILL before the n-th write to an internet socket (from 1)
+//   CTRIP_KILL_COUNT_FILE=path  writes "statements N\nsends N\n" there when the program ends by
+//   itself
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+typedef struct sqlite3_stmt sqlite3_stmt;
+
+static int (*real_step)(sqlite3_stmt*);
+static int (*real_busy)(sqlite3_stmt*);
+static ssize_t (*real_send)(int, const void*, size_t, int);
+static ssize_t (*real_sendto)(int, const void*, size_t, int, const struct sockaddr*, socklen_t);
+static ssize_t (*real_sendmsg)(int, const struct msghdr*, int);
+static ssize_t (*real_write)(int, const void*, size_t);
+static ssize_t (*real_writev)(int, const struct iovec*, int);
+
+static atomic_long statements;
+static atomic_long sends;
+static long kill_at_statement;
+static long kill_at_send;
+static const char* count_file;
+
+static void* find(const char* name)
+{
+    void* found = dlsym(RTLD_NEXT, name);
+    if (!found) {
+        // Statically linked, its calls would go past this library and every kill test would pass.
+        fprintf(stderr, "kill_at: %s is not a shared function of this program\n", name);
+        _exit(120);
+    }
+    return found;
+}
+
+static long number_of(const char* name)
+{
+    const char* text = getenv(name);
+    return text ? strtol(text, NULL, 10) : 0;
+}
+
+__attribute__((constructor)) static void start(void)
+{
+    real_step = (int (*)(sqlite3_stmt*))find("sqlite3_step");
+    real_busy = (int (*)(sqlite3_stmt*))find("sqlite3_stmt_busy");
+    real_send = (ssize_t(*)(int, const void*, size_t, int))find("send");
+    real_sendto = (ssize_t(*)(int, const void*, size_t, int, const struct sockaddr*,
+                              socklen_t))find("sendto");
+    real_sendmsg = (ssize_t(*)(int, const struct msghdr*, int))find("sendmsg");
+    real_write = (ssize_t(*)(int, const void*, size_t))find("write");
+    real_writev = (ssize_t(*)(int, const struct iovec*, int))find("writev");
+    kill_at_statement = number_of("CTRIP_KILL_AT_STATEMENT");
+    kill_at_send = number_of("CTRIP_KILL_AT_SEND");
+    count_file = getenv("CTRIP_KILL_COUNT_FILE");
+}
+
+__attribute__((destructor)) static void finish(void)
+{
+    FILE* file = count_file ? fopen(count_file, "w") : NULL;
+    if (file) {
+        fprintf(file, "statements %ld\nsends %ld\n", atomic_load(&statements), atomic_load(&sends));
+        fclose(file);
+    }
+}
+
+static void count(atomic_long* events, long kill_at)
+{
+    if (atomic_fetch_add(events, 1) + 1 == kill_at) {
+        kill(getpid(), SIGKILL);
+    }
+}
+
+// A socket to another program on this host (the journal, a wake-up pair) is not the network.
+static void count_send(int fd)
+{
+    struct sockaddr_storage address;
+    socklen_t size = sizeof address;
+    if (getsockname(fd, (struct sockaddr*)&address, &size) == 0 &&
+        (address.ss_family == AF_INET || address.ss_family == AF_INET6)) {
+        count(&sends, kill_at_send);
+    }
+}
+
+int sqlite3_step(sqlite3_stmt* statement)
+{
+    if (!real_busy(statement)) {
+        count(&statements, kill_at_statement);
+    }
+    return real_step(statement);
+}
+
+ssize_t send(int fd, const void* data, size_t size, int flags)
+{
+    count_send(fd);
+    return real_send(fd, data, size, flags);
+}
+
+ssize_t sendto(int fd, const void* data, size_t size, int flags, const struct sockaddr* to,
+               socklen_t to_size)
+{
+    count_send(fd);
+    return real_sendto(fd, data, size, flags, to, to_size);
+}
+
+ssize_t sendmsg(int fd, const struct msghdr* message, int flags)
+{
+    count_send(fd);
+    return real_sendmsg(fd, message, flags);
+}
+
+ssize_t write(int fd, const void* data, size_t size)
+{
+    count_send(fd);
+    return real_write(fd, data, size);
+}
+
+ssize_t writev(int fd, const struct iovec* parts, int parts_count)
+{
+    count_send(fd);
+    return real_writev(fd, parts, parts_count);
+}

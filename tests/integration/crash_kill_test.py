@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""Each job is killed before every database statement and every piece of data it sends; a plain run then has to lead to
+what an undisturbed run would have given."""
+import re
+import shutil
+import unittest
+
+from harness import kill
+from harness.case import ETHER, TREASURY, USDT, EndToEndCase
+
+# What differs between two equal runs: times, ids of rows, depths, and transactions that a time or a fee went into.
+VOLATILE = re.compile(r"(?:^|_)(?:at|time|timestamp|id|attempts?|fee\w*|gas\w*|confirmations)$|tx|hash|block")
+# A top-up, a transfer and their finality, with room to spare.
+SWEEP_ROUNDS = 6
+
+
+def steady(value):
+    """The JSON without what may differ."""
+    if isinstance(value, dict):
+        if value.get("kind") == "topup":  # Gas money: as much as gas cost at that moment.
+            value = {key: item for key, item in value.items() if not key.startswith("amount")}
+        return {key: steady(item) for key, item in value.items() if not VOLATILE.search(key)}
+    if isinstance(value, list):
+        return [steady(item) for item in value]
+    return value
+
+
+class KillCase(EndToEndCase):
+    def setUp(self):
+        super().setUp()
+        self.payments = []
+        self.prepare()
+        self.saved = self.ctrip.folder / "saved"
+        self.saved.mkdir()
+        for file in self.ctrip.folder.glob("ctrip.db*"):
+            shutil.copy2(file, self.saved)
+        self.snapshot = self.anvil.rpc("evm_snapshot")
+
+    def restore(self):
+        """Database and chain as prepare() left them; a snapshot serves once."""
+        for file in self.ctrip.folder.glob("ctrip.db*"):
+            file.unlink()
+        for file in self.saved.iterdir():
+            shutil.copy2(file, self.ctrip.folder)
+        self.assertTrue(self.anvil.rpc("evm_revert", self.snapshot))
+        self.snapshot = self.anvil.rpc("evm_snapshot")
+        self.receiver.requests.clear()
+
+    def native(self, amount, paid=None):
+        payment = self.native_payment(amount)
+        self.payments.append(payment)
+        if paid != 0:
+            self.pay_native(payment, paid)
+        return payment
+
+    def token(self, amount, paid=None):
+        payment = self.usdt_payment(amount)
+        self.payments.append(payment)
+        if paid != 0:
+            self.pay_usdt(payment, paid)
+        return payment
+
+    def facts(self):
+        return [steady(self.ctrip.show(payment)) for payment in self.payments]
+
+    def outcome(self):
+        """What has to be the same, right after the job."""
+        return self.facts()
+
+    def crash_everywhere(self, job, kind):
+        counts = kill.count(self.ctrip, job)
+        undisturbed = self.outcome()
+        points = counts.statements if kind == "statement" else counts.sends
+        self.assertGreater(points, 0, f"{job} has no {kind} to be killed at")
+        killed = 0
+        for n in range(1, points + 1):
+            with self.subTest(job=job, killed_before=kind, n=n):
+                self.restore()
+                killed += kill.run_killed(self.ctrip, kind, n, job)
+                self.ctrip.run(job)
+                self.assertEqual(self.outcome(), undisturbed)
+        # How often a job asks a node whether a transaction is mined may differ between runs, by little.
+        self.assertGreaterEqual(killed, points * 0.8)
+
+
+class ScanKillTest(KillCase):
+    def prepare(self):
+        self.native("1.5")
+        self.token("12.5")
+        self.token("3", paid=USDT)
+        self.native("1", paid=0)
+        self.anvil.mine(3)
+
+    def test_scan_killed_before_any_statement(self):
+        self.crash_everywhere("scan", "statement")
+
+    def test_scan_killed_before_any_send(self):
+        self.crash_everywhere("scan", "send")
+
+
+class ConfirmKillTest(KillCase):
+    def prepare(self):
+        self.native("1.5")
+        self.anvil.mine(2)
+        self.token("12.5")
+        self.anvil.mine(2)
+        self.token("3", paid=USDT)
+        expiring = self.native_payment("1", expires_in="60s")
+        self.payments.append(expiring)
+        self.anvil.rpc("evm_increaseTime", 3600)
+        self.anvil.mine()
+        self.jobs("scan")
+
+    def test_confirm_killed_before_any_statement(self):
+        self.crash_everywhere("confirm", "statement")
+
+    def test_confirm_killed_before_any_send(self):
+        self.crash_everywhere("confirm", "send")
+
+
+class SweepKillTest(KillCase):
+    def prepare(self):
+        self.native("1.5")
+        self.token("12.5")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm")
+
+    def outcome(self):
+        """At the end of all sweeps: everything settled, nothing sent twice."""
+        for _ in range(SWEEP_ROUNDS):
+            self.anvil.mine(5)
+            self.ctrip.run("sweep")
+        for payment in self.payments:
+            self.assert_status(payment, "settled")
+        native, token = self.payments
+        fees = self.anvil.fees_of(native["address"])
+        dust = self.anvil.balance(native["address"])
+        self.assertEqual(self.anvil.balance(TREASURY), 3 * ETHER // 2 - fees - dust)
+        return {
+            "facts": self.facts(),
+            "tokens": self.anvil.token_balance(self.usdt, TREASURY),
+            "left": self.anvil.token_balance(self.usdt, token["address"]),
+            "sent": [self.anvil.nonce(payment["address"]) for payment in self.payments],
+        }
+
+    def test_sweep_killed_before_any_statement(self):
+        self.crash_everywhere("sweep", "statement")
+
+    def test_sweep_killed_before_any_send(self):
+        self.crash_everywhere("sweep", "send")
+
+
+class WebhookKillTest(KillCase):
+    def prepare(self):
+        self.native("1.5")
+        self.token("12.5")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm")
+
+    def outcome(self):
+        """At least once, in order: a repetition is recognised by its webhook-id."""
+        self.assertEqual(self.receiver.problems(), [])
+        told = []
+        for payment in self.payments:
+            seen = {}
+            for request in list(self.receiver.requests):
+                if request.event["data"]["payment_id"] == payment["id"]:
+                    seen.setdefault(request.headers["webhook-id"], request.event["type"])
+            told.append(list(seen.values()))
+        return {"facts": self.facts(), "told": told}
+
+    def test_send_webhooks_killed_before_any_statement(self):
+        self.crash_everywhere("send-webhooks", "statement")
+
+    def test_send_webhooks_killed_before_any_send(self):
+        self.crash_everywhere("send-webhooks", "send")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "integration/fresh_database.hpp"
+
+#include "crypto/keccak256.hpp"
+#include "store/migrator.hpp"
+#include "store/payment_store.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+namespace ctrip::test {
+
+namespace {
+
+std::array<std::uint8_t, 32> digest_of(std::string_view kind, std::uint64_t n)
+{
+    const std::string text = fmt::format("{} {}", kind, n);
+    return crypto::keccak256(base::Bytes(text.begin(), text.end()));
+}
+
+} // namespace
+
+TempFolder::TempFolder()
+{
+    std::string name = (std::filesystem::temp_directory_path() / "ctrip-store-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    m_path = name;
+}
+
+TempFolder::~TempFolder()
+{
+    std::error_code ignored;
+    std::filesystem::remove_all(m_path, ignored);
+}
+
+FreshDatabase::FreshDatabase(Schema schema)
+    : m_url("sqlite://" + m_folder.path("ctrip.db")),
+      m_database(store::open_database(m_url, store::OpenMode::create))
+{
+    if (schema == Schema::current) {
+        store::Migrator migrator{*m_database, clock};
+        static_cast<void>(migrator.migrate(migrator.latest()));
+    }
+}
+
+std::unique_ptr<store::Database> FreshDatabase::open() const
+{
+    return store::open_database(m_url, store::OpenMode::existing);
+}
+
+evm::Address address_of(std::uint64_t n)
+{
+    const auto digest = digest_of("address", n);
+    evm::Address address;
+    std::copy_n(digest.begin() + 12, address.bytes.size(), address.bytes.begin());
+    return address;
+}
+
+evm::TxHash tx_of(std::uint64_t n)
+{
+    return {digest_of("tx", n)};
+}
+
+evm::BlockHash block_of(std::uint64_t n)
+{
+    return {digest_of("block", n)};
+}
+
+std::string id_of(std::uint64_t n)
+{
+    return fmt::format("01930000-0000-7000-8000-{:012}", n);
+}
+
+payment::Payment payment_of(std::uint64_t n)
+{
+    payment::Payment payment;
+    payment.id = id_of(n);
+    payment.chain = "anvil";
+    payment.chain_id = kChain;
+    payment.symbol = "ETH";
+    payment.decimals = 18;
+    payment.wallet_id = "00000000";
+    payment.derivation_index = static_cast<std::uint32_t>(n);
+    payment.address = address_of(n);
+    payment.amount = 100;
+    payment.amount_min = 100;
+    payment.confirmations_required = 3;
+    payment.request_digest = "digest";
+    payment.expires_at_s = 1'000;
+    payment.watch_until_s = 2'000;
+    payment.created_at_s = static_cast<base::UnixSeconds>(n);
+    payment.updated_at_s = payment.created_at_s;
+    return payment;
+}
+
+payment::Booking booking_of(const payment::Payment& payment, std::uint64_t tx)
+{
+    return {.transfer = {.tx_hash = tx_of(tx),
+                         .token = payment.token,
+                         .from = address_of(1'000'000),
+                         .to = payment.address,
+                         .amount = 100,
+                         .block_number = 10,
+                         .block_hash = block_of(10),
+                         .block_time_s = 900},
+            .payment_id = payment.id};
+}
+
+void insert(FreshDatabase& fresh, const std::vector<payment::Payment>& payments)
+{
+    store::Work work{fresh.database()};
+    store::PaymentStore{fresh.database(), fresh.clock}.insert(payments);
+    work.commit();
+}
+
+} // namespace ctrip::test

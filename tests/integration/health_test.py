@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: MIT
+"""serve-health as a monitor meets it: over HTTP, for days, whatever becomes of the database meanwhile."""
+import http.client
+import json
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import unittest
+
+from harness.anvil import Anvil
+from harness.case import ETHER, EndToEndCase
+from harness.ctrip import Ctrip, chain_config
+from harness.process import Background, free_port
+
+START_TIMEOUT_S = 30
+LISTENING = re.compile(r"http://127\.0\.0\.1:(\d+)")
+SAMPLE = re.compile(r'^([a-z_:][a-z0-9_:]*)(?:\{(.*)\})? (\S+)$')
+LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
+UNAVAILABLE = 69
+
+
+class Server:
+    """One running serve-health on a port that it chose itself."""
+
+    def __init__(self, ctrip):
+        self._background = Background(
+            ctrip.command("serve-health", "--listen", "127.0.0.1:0"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=ctrip.environment,
+            cwd=ctrip.folder,
+        )
+        self.process = self._background.process
+        line = self.process.stderr.readline()
+        found = LISTENING.search(line)
+        if not found:
+            raise AssertionError(f"serve-health did not say where it listens: {line!r}")
+        self.port = int(found[1])
+
+    def stop(self):
+        self._background.stop()
+
+    def ask(self, path, method="GET"):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_TIMEOUT_S)
+        try:
+            connection.request(method, path)
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
+        finally:
+            connection.close()
+
+    def health(self, path="/health"):
+        status, kind, body = self.ask(path)
+        if "application/json" not in kind:
+            raise AssertionError(f"{path} is {kind}")
+        return status, json.loads(body)
+
+    def metrics(self):
+        """name -> {labels: value}; each line of the text is checked."""
+        status, kind, body = self.ask("/metrics")
+        if status != 200 or not kind.startswith("text/plain"):
+            raise AssertionError(f"/metrics: {status} {kind} {body}")
+        samples, described = {}, set()
+        for line in body.splitlines():
+            if line.startswith("# "):
+                described.add(line.split()[2])
+                continue
+            name, labels, value = SAMPLE.match(line).groups()
+            key = tuple(sorted(LABEL.findall(labels or "")))
+            if name not in described or key in samples.setdefault(name, {}):
+                raise AssertionError(f"not described, or twice: {line}")
+            samples[name][key] = float(value)
+        return samples
+
+
+class HealthTest(unittest.TestCase):
+    """Needs no chain: only the database matters to /health."""
+
+    def setUp(self):
+        self.ctrip = Ctrip([chain_config(NoChain)])
+        self.addCleanup(self.ctrip.remove)
+
+    def serve(self):
+        server = Server(self.ctrip)
+        self.addCleanup(server.stop)
+        return server
+
+    def assert_healthy(self, server):
+        self.assertEqual(server.health(), (200, {"status": "ok"}))
+        self.assertEqual(server.health("/health/ready"), (200, {"status": "ok"}))
+        self.assertEqual(server.health("/health/live"), (200, {"status": "ok"}))
+
+    def assert_ill(self, server, *words):
+        """Both pages tell why; alive it is all the same."""
+        for path in ("/health", "/health/ready"):
+            status, answer = server.health(path)
+            self.assertEqual((status, answer["status"]), (503, "error"))
+            self.assertEqual(len(answer["reasons"]), 1)
+            for word in words:
+                self.assertIn(word, answer["reasons"][0])
+        self.assertEqual(server.ask("/metrics")[0], 503)
+        self.assertEqual(server.health("/health/live"), (200, {"status": "ok"}))
+
+    def test_a_good_database_is_healthy(self):
+        self.ctrip.migrate()
+        self.assert_healthy(self.serve())
+
+    def test_a_database_that_comes_later_is_waited_for(self):
+        server = self.serve()
+        self.assert_ill(server, str(self.ctrip.database), "migrate up")
+        self.assertFalse(self.ctrip.database.exists(), "a look at the health made a database")
+        self.ctrip.migrate()
+        self.assert_healthy(server)
+
+    def test_a_database_that_goes_away_is_told_and_taken_back(self):
+        self.ctrip.migrate()
+        server = self.serve()
+        self.assert_healthy(server)
+        away = self.ctrip.folder / "away"
+        away.mkdir()
+        moved = [path for path in self.ctrip.folder.glob("ctrip.db*") if path.is_file()]
+        for path in moved:
+            shutil.move(path, away / path.name)
+        self.assert_ill(server, str(self.ctrip.database))
+        for path in moved:
+            shutil.move(away / path.name, path)
+        self.assert_healthy(server)
+
+    def test_another_schema_is_told(self):
+        self.ctrip.migrate()
+        server = self.serve()
+        self.ctrip.run("migrate", "down", "--to", "0", "--yes")
+        self.assert_ill(server, "migrate up")
+        self.ctrip.migrate()
+        self.assert_healthy(server)
+
+    def test_a_file_that_is_no_database_is_told(self):
+        self.ctrip.database.write_text("not a database at all\n" * 100)
+        self.assert_ill(self.serve(), str(self.ctrip.database))
+
+    def test_other_pages_and_methods_are_refused(self):
+        self.ctrip.migrate()
+        server = self.serve()
+        for path in ("/", "/health/", "/metrics/x", "/healthz", "/../etc/passwd", "/%00"):
+            self.assertEqual(server.ask(path)[0], 404, path)
+        for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+            for path in ("/health", "/metrics"):
+                self.assertEqual(server.ask(path, method)[0], 405, f"{method} {path}")
+        status, _, body = server.ask("/health", "HEAD")
+        self.assertEqual((status, body), (200, ""))
+        self.assertEqual(server.health("/health?verbose=1")[0], 200)
+        self.assert_healthy(server)
+
+    def test_nonsense_and_silence_do_not_hold_up_others(self):
+        self.ctrip.migrate()
+        server = self.serve()
+        silent = [socket.create_connection(("127.0.0.1", server.port), 10) for _ in range(4)]
+        for connection in silent[:2]:
+            connection.sendall(b"\x16\x03\x01 nonsense\r\n\r\n")
+        began = time.monotonic()
+        self.assert_healthy(server)
+        self.assertLess(time.monotonic() - began, 15)
+        for connection in silent:
+            connection.close()
+        self.assert_healthy(server)
+
+    def test_it_ends_well_when_told_to(self):
+        self.ctrip.migrate()
+        for told in (signal.SIGTERM, signal.SIGINT):
+            server = self.serve()
+            self.assert_healthy(server)
+            server.process.send_signal(told)
+            self.assertEqual(server.process.wait(15), 0)
+
+    def test_a_port_in_use_is_one_clear_line(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            result = self.ctrip.run("serve-health", "--listen", f"127.0.0.1:{port}", code=UNAVAILABLE)
+        self.assertEqual(len(result.err.splitlines()), 1, result)
+        self.assertIn(str(port), result.err)
+
+
+class NoChain:
+    """A chain that is configured and never asked."""
+
+    chain_id = 31337
+    url = f"http://127.0.0.1:{free_port()}"
+
+
+class MetricsTest(EndToEndCase):
+    def setUp(self):
+        super().setUp()
+        self.server = Server(self.ctrip)
+        self.addCleanup(self.server.stop)
+
+    def value(self, name, **labels):
+        return self.server.metrics().get(name, {}).get(tuple(sorted(labels.items())))
+
+    def test_payments_are_counted_by_chain_and_status(self):
+        payments = [self.native_payment("1") for _ in range(3)]
+        self.pay_native(payments[0])
+        self.assertEqual(self.value("ctrip_payments", chain="anvil", status="pending"), 3)
+        self.jobs("scan")
+        self.assertEqual(self.value("ctrip_payments", chain="anvil", status="pending"), 2)
+        self.assertEqual(self.value("ctrip_payments", chain="anvil", status="detected"), 1)
+
+    def test_cursor_and_head_of_each_chain_are_shown(self):
+        other = self.stage(Anvil(chain_id=31338))
+        other.mine(7)
+        self.ctrip.config["chains"].append(chain_config(other, name="other", native={"symbol": "OTH", "decimals": 18}))
+        self.ctrip.write_config()
+        self.anvil.mine(3)
+        self.jobs("scan")
+        self.assertEqual(self.value("ctrip_chain_cursor_block", chain="anvil"), self.anvil.head())
+        self.assertEqual(self.value("ctrip_chain_head_block", chain="anvil"), self.anvil.head())
+        self.assertEqual(self.value("ctrip_chain_cursor_block", chain="other"), 7)
+        # A new head that confirm has seen and no scan has read: the gap is what an alarm is made of.
+        self.anvil.mine(4)
+        self.jobs("confirm")
+        self.assertEqual(self.value("ctrip_chain_head_block", chain="anvil"), self.anvil.head())
+        self.assertEqual(self.value("ctrip_chain_cursor_block", chain="anvil"), self.anvil.head() - 4)
+
+    def test_the_webhook_backlog_is_shown(self):
+        self.assertEqual(self.value("ctrip_webhooks_pending"), 0)
+        payment = self.native_payment("1")
+        self.pay_native(payment, ETHER // 2)
+        self.jobs("scan")
+        self.pay_native(payment, ETHER // 2)
+        self.jobs("scan")
+        time.sleep(0.05)
+        self.assertEqual(self.value("ctrip_webhooks_pending"), 2)
+        self.assertGreater(self.value("ctrip_webhooks_oldest_pending_age_seconds"), 0)
+        self.jobs("send-webhooks")
+        self.assertEqual(self.value("ctrip_webhooks_pending"), 0)
+        self.assertEqual(self.value("ctrip_webhooks_dead"), 0)
+        self.assertEqual(self.value("ctrip_webhooks_oldest_pending_age_seconds"), 0)
+
+    def test_the_last_run_of_each_job_is_shown(self):
+        began = time.time()
+        self.jobs()
+        for job, chain in (("scan", "anvil"), ("confirm", "anvil"), ("sweep", "anvil"), ("send-webhooks", "")):
+            samples = self.server.metrics()
+            labels = next((key for key in samples["ctrip_job_last_run_exit_code"] if dict(key)["job"] == job), None)
+            self.assertIsNotNone(labels, f"{job} is missing")
+            self.assertEqual(dict(labels).get("chain", ""), chain)
+            self.assertEqual(samples["ctrip_job_last_run_exit_code"][labels], 0)
+            self.assertGreaterEqual(samples["ctrip_job_last_run_timestamp_seconds"][labels], began - 1)
+            self.assertLessEqual(samples["ctrip_job_last_run_timestamp_seconds"][labels], time.time() + 1)
+            self.assertLess(samples["ctrip_job_last_run_duration_seconds"][labels], 60)
+        self.ctrip.set_node_url(f"http://127.0.0.1:{free_port()}")
+        self.ctrip.run("scan", code=UNAVAILABLE)
+        self.assertEqual(self.value("ctrip_job_last_run_exit_code", job="scan", chain="anvil"), UNAVAILABLE)
+        self.assertEqual(self.value("ctrip_job_last_run_exit_code", job="confirm", chain="anvil"), 0)
+        self.ctrip.set_node_url(self.anvil.url)
+        self.jobs("scan")
+        self.assertEqual(self.value("ctrip_job_last_run_exit_code", job="scan", chain="anvil"), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

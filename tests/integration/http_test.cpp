@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+#include "base/error.hpp"
+#include "http/client.hpp"
+#include "http/server.hpp"
+#include "integration/fake_node.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+
+using namespace ctrip;
+using test::FakeNode;
+using test::FakeReply;
+
+namespace {
+
+http::Request get(const std::string& url)
+{
+    http::Request request;
+    request.method = "GET";
+    request.url = url;
+    request.timeout_ms = 5'000;
+    return request;
+}
+
+FakeNode::Handler always(const FakeReply& reply)
+{
+    return [reply](const std::string&, const std::string&) { return reply; };
+}
+
+} // namespace
+
+TEST_CASE("requests in turn share a connection and get their own answers", "[http][client]")
+{
+    FakeNode node{[](const std::string& head, const std::string& body) {
+        return FakeReply{.body = head.substr(0, head.find(' ')) + " " + body};
+    }};
+    http::Client client;
+    for (int i = 0; i < 5; ++i) {
+        http::Request request;
+        request.url = node.url();
+        request.body = std::to_string(i);
+        const http::Response response = client.perform(request);
+        CHECK(response.failure == http::Failure::none);
+        CHECK(response.status == 200);
+        CHECK(response.body == "POST " + std::to_string(i));
+        CHECK(response.body.capacity() >= response.body.size() + 64);
+    }
+    CHECK(node.connections() == 1);
+    CHECK(client.perform(get(node.url())).body == "GET ");
+}
+
+TEST_CASE("at most connections_max requests are on their way, and callbacks may submit more",
+          "[http][client]")
+{
+    std::atomic<int> now = 0;
+    std::atomic<int> most = 0;
+    FakeNode node{[&](const std::string&, const std::string& body) {
+        most = std::max<int>(most, ++now);
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        --now;
+        return FakeReply{.body = body};
+    }};
+    http::Client client{{.connections_max = 3}};
+    int answered = 0;
+    std::function<void(int)> submit = [&](int left) {
+        http::Request request;
+        request.url = node.url();
+        request.body = std::to_string(left);
+        client.submit(request, [&, left](http::Response&& response) {
+            CHECK(response.body == std::to_string(left));
+            ++answered;
+            if (left > 0) {
+                submit(left - 1);
+            }
+        });
+    };
+    for (int i = 0; i < 6; ++i) {
+        submit(4);
+    }
+    client.run();
+    CHECK(answered == 30);
+    CHECK(most <= 3);
+    CHECK(most >= 2);
+    CHECK(node.connections() <= 3);
+}
+
+TEST_CASE("a run ends at once after the last answer", "[http][client]")
+{
+    FakeNode node{always({.body = "x"})};
+    http::Client client;
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < 5; ++i) {
+        CHECK(client.perform(get(node.url())).body == "x");
+    }
+    client.run();
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds{900});
+}
+
+TEST_CASE("an exception from a callback ends all requests and leaves the client usable",
+          "[http][client]")
+{
+    FakeNode node{always({.body = "x"})};
+    http::Client client{{.connections_max = 2}};
+    int answered = 0;
+    for (int i = 0; i < 8; ++i) {
+        client.submit(get(node.url()), [&](http::Response&&) {
+            ++answered;
+            throw std::runtime_error{"stop"};
+        });
+    }
+    CHECK_THROWS_WITH(client.run(), "stop");
+    CHECK(answered == 1);
+    client.run();
+    CHECK(answered == 1);
+    CHECK(client.perform(get(node.url())).body == "x");
+}
+
+TEST_CASE("a body over the cap fails or is cut, at the byte", "[http][client]")
+{
+    const std::string body(100'000, 'x');
+    FakeNode plain{always({.body = body})};
+    FakeNode chunked{always({.body = body, .chunked = true})};
+    http::Client client;
+    for (const FakeNode* node : {&plain, &chunked}) {
+        http::Request request = get(node->url());
+        request.body_bytes_max = body.size();
+        CHECK(client.perform(request).body.size() == body.size());
+        request.body_bytes_max = body.size() - 1;
+        http::Response response = client.perform(request);
+        CHECK(response.failure == http::Failure::too_large);
+        CHECK(response.error == "the answer is larger than 99999 bytes");
+        request.oversize = http::Oversize::truncates;
+        response = client.perform(request);
+        CHECK(response.failure == http::Failure::none);
+        CHECK(response.status == 200);
+        CHECK(response.body.size() == body.size() - 1);
+    }
+}
+
+TEST_CASE("failures are told apart, in one line without secrets", "[http][client]")
+{
+    http::Client client;
+    std::string closed;
+    {
+        FakeNode node{always({})};
+        closed = node.url();
+    }
+    const http::Response refused = client.perform(get(closed + "/SECRET"));
+    CHECK(refused.failure == http::Failure::unreachable);
+    CHECK(refused.error == "Connection refused");
+
+    FakeNode cutting{always({.body = "half", .announced_bytes = 100})};
+    CHECK(client.perform(get(cutting.url())).failure == http::Failure::cut_off);
+
+    FakeNode hanging{always({.hangs = true})};
+    http::Request request = get(hanging.url());
+    request.timeout_ms = 200;
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(client.perform(request).failure == http::Failure::timeout);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{3});
+
+    for (const std::string url : {"ftp://127.0.0.1/", "file:///etc/passwd", "not a url"}) {
+        INFO(url);
+        const http::Response response = client.perform(get(url));
+        CHECK(response.failure != http::Failure::none);
+        CHECK(response.body.empty());
+    }
+}
+
+TEST_CASE("redirects are answers, not followed", "[http][client]")
+{
+    FakeNode target{always({.body = "secret"})};
+    FakeNode node{
+        always({.status = 302, .headers = {"Location: " + target.url()}, .body = "moved"})};
+    http::Client client;
+    const http::Response response = client.perform(get(node.url()));
+    CHECK(response.status == 302);
+    CHECK(response.body == "moved");
+    CHECK(target.requests() == 0);
+}
+
+TEST_CASE("Retry-After is read as seconds and as a date", "[http][client]")
+{
+    http::Client client;
+    const auto answer = [&](const std::vector<std::string>& headers) {
+        FakeNode node{always({.status = 429, .headers = headers})};
+        return client.perform(get(node.url())).retry_after_s;
+    };
+    CHECK(answer({"Retry-After: 7"}) == 7);
+    CHECK(answer({"retry-after: 7"}) == 7);
+    CHECK(answer({"Retry-After: 99999999999999"}) == 365LL * 24 * 3'600);
+    CHECK(answer({"Retry-After: Mon, 01 Jan 2001 00:00:00 GMT"}) == 0);
+    CHECK(answer({"Retry-After: Fri, 01 Jan 2100 00:00:00 GMT"}).value_or(0) > 3'600);
+    CHECK_FALSE(answer({"Retry-After: soon"}).has_value());
+    CHECK_FALSE(answer({}).has_value());
+}
+
+TEST_CASE("connect_to decides where the connection goes and the URL what is asked for",
+          "[http][client]")
+{
+    std::string seen;
+    FakeNode node{[&](const std::string& head, const std::string&) {
+        seen = head;
+        return FakeReply{.body = "here"};
+    }};
+    http::Request request = get("http://shop.invalid:" + std::to_string(node.port()) + "/hook");
+    request.connect_to = "127.0.0.1";
+    http::Client client;
+    CHECK(client.perform(request).body == "here");
+    CHECK(seen.find("Host: shop.invalid:" + std::to_string(node.port())) != std::string::npos);
+    CHECK(seen.find("Accept-Encoding") == std::string::npos);
+    // The kept connection to the first address does not serve a request that was checked for
+    // another one.
+    request.connect_to = "127.0.0.2";
+    request.url = "http://shop.invalid:" + std::to_string(node.port() == 1 ? 2 : 1) + "/hook";
+    CHECK(client.perform(request).failure == http::Failure::unreachable);
+}
+
+TEST_CASE("the health server answers GET and HEAD, refuses the rest, and stops", "[http][server]")
+{
+    http::Server server{[](const std::string& method, const std::string& path) {
+        if (path == "/throws") {
+            throw std::runtime_error{"SECRET"};
+        }
+        return http::ServerResponse{
+            .status = path == "/bad" ? 503 : 200, .content_type = "text/x", .body = method + path};
+    }};
+    server.listen("127.0.0.1", 0);
+    std::thread thread{[&] { server.run(); }};
+    const std::string url = "http://127.0.0.1:" + std::to_string(server.port());
+    http::Client client;
+    CHECK(client.perform(get(url + "/health?x=1")).body == "GET/health");
+    CHECK(client.perform(get(url + "/bad")).status == 503);
+    const http::Response thrown = client.perform(get(url + "/throws"));
+    CHECK(thrown.status == 500);
+    CHECK(thrown.body.find("SECRET") == std::string::npos);
+    http::Request request = get(url + "/health");
+    request.method = "HEAD";
+    CHECK(client.perform(request).status == 200);
+    CHECK(client.perform(request).body.empty());
+    for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
+        INFO(method);
+        request.method = method;
+        request.body = "x";
+        CHECK(client.perform(request).status == 405);
+    }
+    http::Server second{
+        [](const std::string&, const std::string&) { return http::ServerResponse{}; }};
+    CHECK_THROWS_AS(second.listen("127.0.0.1", server.port()), Error);
+    server.stop();
+    thread.join();
+    CHECK(client.perform(get(url)).failure == http::Failure::unreachable);
+
+    http::Server stopped_early{
+        [](const std::string&, const std::string&) { return http::ServerResponse{}; }};
+    stopped_early.listen("127.0.0.1", 0);
+    stopped_early.stop();
+    stopped_early.run();
+}

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: MIT
+// Cursors, sweeps, the outbox and job runs in a real database.
+#include "base/error.hpp"
+#include "integration/fresh_database.hpp"
+#include "store/chain_store.hpp"
+#include "store/payment_store.hpp"
+#include "store/run_store.hpp"
+#include "store/sweep_store.hpp"
+#include "store/webhook_store.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace ctrip;
+using namespace ctrip::test;
+using store::ChainStore;
+using store::Cursor;
+using store::Sweep;
+using store::SweepState;
+using store::SweepStore;
+using store::WebhookOutcome;
+using store::WebhookStore;
+
+namespace {
+
+Cursor cursor_at(evm::BlockNumber block)
+{
+    return {.block = block,
+            .hash = block_of(block),
+            .time_s = static_cast<base::UnixSeconds>(block * 12)};
+}
+
+/// The kind of the Error that `action` throws, where it throws one.
+template <typename Action>
+std::optional<ErrorKind> error_of(Action&& action)
+{
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.kind();
+    }
+    return std::nullopt;
+}
+
+Sweep sweep_of(std::uint64_t payment, std::uint64_t nonce)
+{
+    Sweep sweep;
+    sweep.chain_id = kChain;
+    sweep.payment_id = id_of(payment);
+    sweep.from = address_of(payment);
+    sweep.to = address_of(5'000);
+    sweep.symbol = "ETH";
+    sweep.amount = 70;
+    sweep.nonce = nonce;
+    sweep.tx_hash = tx_of(payment * 100 + nonce);
+    sweep.raw_tx = "0x02f8";
+    sweep.fee_max = 30;
+    return sweep;
+}
+
+/// One message a payment and sequence number, written as reassess() writes it.
+void write_message(FreshDatabase& fresh, std::uint64_t payment, std::uint64_t seq,
+                   std::int64_t at_ms)
+{
+    fresh.database().execute(
+        "INSERT INTO webhooks (id, payment_id, seq, event, body, state, attempts, created_at_ms, "
+        "next_attempt_ms) VALUES ($1, $2, $3, 'payment.detected', '{}', 'pending', 0, $4, $4)",
+        {"msg_" + std::to_string(payment) + "_" + std::to_string(seq), id_of(payment), seq, at_ms});
+}
+
+std::vector<std::string> due(WebhookStore& webhooks, std::int64_t now_ms, std::size_t max = 100)
+{
+    std::vector<std::string> ids;
+    for (const store::WebhookMessage& message : webhooks.due(now_ms, max)) {
+        ids.push_back(message.id);
+    }
+    return ids;
+}
+
+using Ids = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a chain's cursor moves only from where it was seen", "[store][chain_store]")
+{
+    FreshDatabase fresh;
+    ChainStore chains{fresh.database(), fresh.clock};
+    CHECK_FALSE(chains.find(kChain));
+    chains.ensure(kChain, "anvil");
+    CHECK_FALSE(chains.find(kChain)->cursor);
+    CHECK(error_of([&] { chains.advance(kChain, cursor_at(9), cursor_at(10)); }) ==
+          ErrorKind::locked);
+    chains.advance(kChain, std::nullopt, cursor_at(10));
+    CHECK(error_of([&] { chains.advance(kChain, std::nullopt, cursor_at(11)); }) ==
+          ErrorKind::locked);
+    CHECK(error_of([&] { chains.advance(kChain, cursor_at(9), cursor_at(11)); }) ==
+          ErrorKind::locked);
+    Cursor other_hash = cursor_at(10);
+    other_hash.hash = block_of(99);
+    CHECK(error_of([&] { chains.advance(kChain, other_hash, cursor_at(11)); }) ==
+          ErrorKind::locked);
+    // Nothing was left behind by those that were refused.
+    CHECK(chains.checkpoints(kChain).size() == 1);
+    chains.advance(kChain, cursor_at(10), cursor_at(12));
+    const auto state = chains.find(kChain);
+    CHECK(state->cursor->block == 12);
+    CHECK(state->cursor->hash == block_of(12));
+    CHECK(state->cursor->time_s == 144);
+    CHECK(state->updated_at_s == fresh.clock.now_s());
+    CHECK(error_of([&] { chains.advance(56, std::nullopt, cursor_at(1)); }) == ErrorKind::locked);
+}
+
+TEST_CASE("a chain is renamed and keeps what is known of it", "[store][chain_store]")
+{
+    FreshDatabase fresh;
+    ChainStore chains{fresh.database(), fresh.clock};
+    chains.ensure(kChain, "anvil");
+    chains.advance(kChain, std::nullopt, cursor_at(10));
+    chains.set_head(kChain, 15);
+    chains.set_final_block(kChain, 8);
+    chains.ensure(kChain, "local");
+    chains.ensure(56, "bsc");
+    const auto state = chains.find(kChain);
+    CHECK(state->name == "local");
+    CHECK(state->cursor->block == 10);
+    CHECK(state->head == 15);
+    CHECK(state->final_block == 8);
+    CHECK(store::PaymentStore{fresh.database(), fresh.clock}.head(kChain) == 15);
+    CHECK_FALSE(store::PaymentStore{fresh.database(), fresh.clock}.head(56));
+    const auto all = chains.all();
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].name == "bsc");
+}
+
+TEST_CASE("a rewind forgets the later checkpoints and leaves other chains alone",
+          "[store][chain_store]")
+{
+    FreshDatabase fresh;
+    ChainStore chains{fresh.database(), fresh.clock};
+    for (const evm::ChainId chain : {evm::ChainId{56}, kChain}) {
+        chains.ensure(chain, "chain");
+        chains.advance(chain, std::nullopt, cursor_at(10));
+        chains.advance(chain, cursor_at(10), cursor_at(20));
+        chains.advance(chain, cursor_at(20), cursor_at(30));
+    }
+    chains.rewind(kChain, {.block = 20, .hash = block_of(20), .time_s = 240});
+    CHECK(chains.find(kChain)->cursor->block == 20);
+    CHECK(chains.find(kChain)->cursor->time_s == 240);
+    const auto left = chains.checkpoints(kChain);
+    REQUIRE(left.size() == 2);
+    CHECK(left[0].block == 20); // The newest first.
+    CHECK(left[0].hash == block_of(20));
+    CHECK(left[1].block == 10);
+    CHECK(chains.checkpoints(56).size() == 3);
+    // The same height under another hash replaces what was remembered.
+    Cursor other = cursor_at(30);
+    other.hash = block_of(3'030);
+    chains.advance(kChain, cursor_at(20), other);
+    CHECK(chains.checkpoints(kChain).front().hash == block_of(3'030));
+}
+
+TEST_CASE("the number of checkpoints is bounded, and the newest stay", "[store][chain_store]")
+{
+    FreshDatabase fresh;
+    ChainStore chains{fresh.database(), fresh.clock};
+    chains.ensure(kChain, "anvil");
+    store::Work work{fresh.database()};
+    std::optional<Cursor> at;
+    for (evm::BlockNumber block = 1; block <= 600; ++block) {
+        chains.advance(kChain, at, cursor_at(block));
+        at = cursor_at(block);
+    }
+    const auto kept = chains.checkpoints(kChain);
+    CHECK(kept.size() == 512);
+    CHECK(kept.front().block == 600);
+    CHECK(kept.back().block == 89);
+    CHECK(fresh.database().query_row("SELECT COUNT(*) FROM checkpoints")->integer(0) == 512);
+}
+
+TEST_CASE("a second transaction with a sender's nonce can't even be stored", "[store][sweep_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1), payment_of(2)});
+    SweepStore sweeps{fresh.database(), fresh.clock};
+    Sweep first = sweep_of(1, 0);
+    sweeps.insert(first);
+    CHECK(first.id.size() == 36);
+    Sweep second = sweep_of(1, 0);
+    second.tx_hash = tx_of(777);
+    CHECK(error_of([&] { sweeps.insert(second); }) == ErrorKind::unavailable);
+    CHECK(sweeps.of_payment(id_of(1)).size() == 1);
+    // Another sender, another chain, another nonce are fine.
+    Sweep other = sweep_of(2, 0);
+    sweeps.insert(other);
+    other.chain_id = 56;
+    sweeps.insert(other);
+    Sweep next = sweep_of(1, 1);
+    sweeps.insert(next);
+    // A nonce that somebody else used is free once the loss is noted.
+    first.state = SweepState::dropped;
+    sweeps.update(first);
+    sweeps.insert(second);
+    CHECK(sweeps.of_payment(id_of(1)).size() == 3);
+}
+
+TEST_CASE("a sweep comes back as it was stored and updated", "[store][sweep_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1)});
+    SweepStore sweeps{fresh.database(), fresh.clock};
+    Sweep sweep = sweep_of(1, 3);
+    sweep.kind = store::SweepKind::token;
+    sweep.token = address_of(5);
+    sweep.symbol = "USDT";
+    sweep.decimals = 6;
+    sweeps.insert(sweep);
+    sweep.state = SweepState::mined;
+    sweep.block_number = 12;
+    sweep.block_hash = block_of(12);
+    sweep.fee = 21;
+    sweep.amount = 69;
+    sweep.note = "why";
+    sweeps.update(sweep);
+    const auto found = sweeps.of_payment(id_of(1));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].id == sweep.id);
+    CHECK(found[0].kind == store::SweepKind::token);
+    CHECK(found[0].state == SweepState::mined);
+    CHECK(found[0].token == sweep.token);
+    CHECK(found[0].from == sweep.from);
+    CHECK(found[0].to == sweep.to);
+    CHECK(found[0].decimals == 6);
+    CHECK(found[0].amount == evm::Amount{69});
+    CHECK(found[0].nonce == 3);
+    CHECK(found[0].tx_hash == sweep.tx_hash);
+    CHECK(found[0].raw_tx == "0x02f8");
+    CHECK(found[0].fee_max == evm::Amount{30});
+    CHECK(found[0].fee == evm::Amount{21});
+    CHECK(found[0].block_number == 12);
+    CHECK(found[0].block_hash == block_of(12));
+    CHECK(found[0].note == "why");
+}
+
+TEST_CASE(
+    "open sweeps are those whose end is not known, and nonces go on behind all but the dropped",
+    "[store][sweep_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1)});
+    SweepStore sweeps{fresh.database(), fresh.clock};
+    CHECK_FALSE(sweeps.next_nonce(kChain, address_of(1)));
+    const struct
+    {
+        SweepState state;
+        bool open;
+        std::optional<std::uint64_t> next; ///< Behind this one and those before it.
+    } cases[]{
+        {SweepState::signed_, true, 1}, {SweepState::broadcast, true, 2},
+        {SweepState::mined, true, 3},   {SweepState::final, false, 4},
+        {SweepState::failed, false, 5}, {SweepState::dropped, false, 5},
+    };
+    std::size_t open = 0;
+    std::uint64_t nonce = 0;
+    for (const auto& [state, is_open, next] : cases) {
+        Sweep sweep = sweep_of(1, nonce++);
+        sweep.state = state;
+        fresh.clock.ms += 1'000;
+        sweeps.insert(sweep);
+        open += is_open ? 1 : 0;
+        INFO(to_string(state));
+        CHECK(sweeps.open(kChain, 10).size() == open);
+        CHECK(sweeps.next_nonce(kChain, address_of(1)) == next);
+    }
+    const auto oldest = sweeps.open(kChain, 2);
+    REQUIRE(oldest.size() == 2);
+    CHECK(oldest[0].nonce == 0);
+    CHECK(oldest[1].nonce == 1);
+    CHECK(sweeps.open(56, 10).empty());
+    CHECK_FALSE(sweeps.next_nonce(56, address_of(1)));
+    CHECK_FALSE(sweeps.next_nonce(kChain, address_of(2)));
+}
+
+TEST_CASE("of each payment only the first undelivered message is due", "[store][webhook_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1), payment_of(2)});
+    WebhookStore webhooks{fresh.database()};
+    write_message(fresh, 1, 1, 1'000);
+    write_message(fresh, 1, 2, 1'000);
+    write_message(fresh, 1, 3, 1'000);
+    write_message(fresh, 2, 1, 1'001);
+    CHECK(due(webhooks, 999).empty());
+    CHECK(due(webhooks, 1'000) == Ids{"msg_1_1"});
+    CHECK(due(webhooks, 1'001) == Ids{"msg_1_1", "msg_2_1"});
+    CHECK(due(webhooks, 1'001, 1) == Ids{"msg_1_1"});
+    const auto first = webhooks.due(1'001, 1);
+    CHECK(webhooks.due(1'001, 10, store::WebhookPlace::behind(first[0])).size() == 1);
+    CHECK(webhooks.backlog().pending == 4);
+    CHECK(webhooks.backlog().oldest_pending_ms == 1'000);
+
+    webhooks.record(
+        std::vector<WebhookOutcome>{{.id = "msg_1_1", .status = 200, .attempted_ms = 1'100}});
+    CHECK(due(webhooks, 1'100) == Ids{"msg_1_2", "msg_2_1"});
+    webhooks.record(std::vector<WebhookOutcome>{{.id = "msg_1_2",
+                                                 .kind = WebhookOutcome::Kind::retry,
+                                                 .status = 500,
+                                                 .error = "HTTP 500",
+                                                 .attempted_ms = 1'200,
+                                                 .next_attempt_ms = 6'200}});
+    // It holds up its own payment until its time comes, and no other.
+    CHECK(due(webhooks, 6'199) == Ids{"msg_2_1"});
+    CHECK(due(webhooks, 6'200) == Ids{"msg_2_1", "msg_1_2"});
+    CHECK(webhooks.due(6'200, 10).back().attempts == 1);
+    webhooks.record(std::vector<WebhookOutcome>{{.id = "msg_1_2",
+                                                 .kind = WebhookOutcome::Kind::dead,
+                                                 .error = "refused",
+                                                 .attempted_ms = 6'300}});
+    // A dead letter does not hold up what comes behind it.
+    CHECK(due(webhooks, 6'300) == Ids{"msg_1_3", "msg_2_1"});
+    CHECK(webhooks.backlog().pending == 2);
+    CHECK(webhooks.backlog().dead == 1);
+    const auto row = fresh.database().query_row(
+        "SELECT attempts, last_status, last_error FROM webhooks WHERE id = 'msg_1_2'");
+    CHECK(row->integer(0) == 2);
+    CHECK(row->is_null(1));
+    CHECK(row->text(2) == "refused");
+}
+
+TEST_CASE("an outcome that comes after the end changes nothing", "[store][webhook_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1)});
+    WebhookStore webhooks{fresh.database()};
+    write_message(fresh, 1, 1, 1'000);
+    webhooks.record(
+        std::vector<WebhookOutcome>{{.id = "msg_1_1", .status = 204, .attempted_ms = 1'100}});
+    webhooks.record(std::vector<WebhookOutcome>{{.id = "msg_1_1",
+                                                 .kind = WebhookOutcome::Kind::dead,
+                                                 .error = "timeout",
+                                                 .attempted_ms = 1'200}});
+    CHECK(webhooks.backlog().pending == 0);
+    CHECK(webhooks.backlog().dead == 0);
+    CHECK_FALSE(webhooks.backlog().oldest_pending_ms);
+}
+
+TEST_CASE("the last run of a job replaces the one before, chain by chain", "[store][run_store]")
+{
+    FreshDatabase fresh;
+    store::RunStore runs{fresh.database()};
+    runs.record({.job = "scan",
+                 .chain = "bsc",
+                 .started_ms = 1,
+                 .duration_ms = 2,
+                 .exit_code = 69,
+                 .message = "down"});
+    runs.record({.job = "scan", .chain = "anvil", .started_ms = 3, .duration_ms = 4});
+    runs.record({.job = "scan", .chain = "bsc", .started_ms = 5, .duration_ms = 6});
+    const auto all = runs.all();
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].chain == "anvil");
+    CHECK(all[1].started_ms == 5);
+    CHECK(all[1].exit_code == 0);
+    CHECK(all[1].message.empty());
+    payment::Payment paid = payment_of(3);
+    paid.status = payment::Status::paid;
+    insert(fresh, {payment_of(1), payment_of(2), paid});
+    const auto counts = runs.payments_by_status();
+    REQUIRE(counts.size() == 2);
+    CHECK(counts[0].status == "paid");
+    CHECK(counts[0].count == 1);
+    CHECK(counts[1].status == "pending");
+    CHECK(counts[1].count == 2);
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// The schema goes up, down and up again without a trace, and a schema that is not this program's is
+// refused.
+#include "base/error.hpp"
+#include "integration/fresh_database.hpp"
+#include "store/migrator.hpp"
+
+#include <catch2/catch.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+using namespace ctrip;
+using namespace ctrip::test;
+using store::Migrator;
+
+namespace {
+
+/// Everything the schema consists of, in an order of its own.
+std::vector<std::string> schema_of(store::Database& database)
+{
+    std::vector<std::string> parts;
+    for (const store::Row& row :
+         database.query("SELECT type, name, COALESCE(sql, '') FROM sqlite_schema "
+                        "WHERE name <> 'sqlite_sequence' ORDER BY type, name")) {
+        parts.push_back(row.text(0) + " " + row.text(1) + ": " + row.text(2));
+    }
+    return parts;
+}
+
+/// What a command says about the database before it does anything.
+std::string refusal(Migrator& migrator)
+{
+    try {
+        migrator.require_current();
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::config);
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("up, down and up again makes the same schema", "[store][migrator]")
+{
+    FreshDatabase fresh{FreshDatabase::Schema::none};
+    store::Database& database = fresh.database();
+    Migrator migrator{database, fresh.clock};
+    REQUIRE(migrator.latest() >= 1);
+    CHECK(migrator.current() == 0);
+    CHECK(migrator.migrate(migrator.latest()).size() ==
+          static_cast<std::size_t>(migrator.latest()));
+    const std::vector<std::string> first = schema_of(database);
+    CHECK(first.size() > 10);
+    CHECK(refusal(migrator).empty());
+    for (const store::MigrationState& state : migrator.status()) {
+        CHECK(state.applied_at_s == fresh.clock.now_s());
+        CHECK_FALSE(state.checksum_differs);
+    }
+    const auto down = migrator.migrate(0);
+    CHECK(down.size() == static_cast<std::size_t>(migrator.latest()));
+    CHECK_FALSE(down.front().up);
+    CHECK(migrator.current() == 0);
+    // Only the migrator's own table is left.
+    CHECK(schema_of(database).size() == 1);
+    static_cast<void>(migrator.migrate(migrator.latest()));
+    CHECK(schema_of(database) == first);
+    CHECK(migrator.migrate(migrator.latest()).empty());
+}
+
+TEST_CASE("every step down undoes exactly its step up", "[store][migrator]")
+{
+    FreshDatabase fresh{FreshDatabase::Schema::none};
+    Migrator migrator{fresh.database(), fresh.clock};
+    static_cast<void>(migrator.migrate(0));
+    for (int version = 1; version <= migrator.latest(); ++version) {
+        const std::vector<std::string> before = schema_of(fresh.database());
+        REQUIRE(migrator.migrate(version).size() == 1);
+        const std::vector<std::string> after = schema_of(fresh.database());
+        REQUIRE(migrator.migrate(version - 1).size() == 1);
+        CHECK(schema_of(fresh.database()) == before);
+        REQUIRE(migrator.migrate(version).size() == 1);
+        CHECK(schema_of(fresh.database()) == after);
+    }
+}
+
+TEST_CASE("a schema that is not this program's is refused with what to do", "[store][migrator]")
+{
+    FreshDatabase fresh;
+    store::Database& database = fresh.database();
+    Migrator migrator{database, fresh.clock};
+    SECTION("nothing applied yet")
+    {
+        FreshDatabase empty{FreshDatabase::Schema::none};
+        Migrator of_empty{empty.database(), empty.clock};
+        CHECK_THAT(refusal(of_empty), Catch::Contains("ctrip migrate up"));
+    }
+    SECTION("older")
+    {
+        static_cast<void>(migrator.migrate(migrator.latest() - 1));
+        CHECK_THAT(refusal(migrator), Catch::Contains("ctrip migrate up"));
+    }
+    SECTION("newer")
+    {
+        database.execute("INSERT INTO schema_migrations (version, name, checksum, applied_at) "
+                         "VALUES ($1, 'later', 'x', 0)",
+                         {migrator.latest() + 1});
+        CHECK_THAT(refusal(migrator), Catch::Contains("newer"));
+        CHECK_THROWS_AS(migrator.migrate(migrator.latest()), Error);
+        CHECK_THROWS_AS(migrator.migrate(0), Error);
+        CHECK(migrator.current() == migrator.latest() + 1);
+        CHECK(migrator.status().back().migration == nullptr);
+    }
+    SECTION("made from another text")
+    {
+        database.execute("UPDATE schema_migrations SET checksum = 'x' WHERE version = 1");
+        CHECK_THAT(refusal(migrator), Catch::Contains("another text"));
+        CHECK(migrator.status().front().checksum_differs);
+    }
+    SECTION("with a version missing in between")
+    {
+        database.execute("UPDATE schema_migrations SET version = 0 WHERE version = 1");
+        CHECK_FALSE(refusal(migrator).empty());
+    }
+}
+
+TEST_CASE("a version that does not exist can't be asked for", "[store][migrator]")
+{
+    FreshDatabase fresh;
+    Migrator migrator{fresh.database(), fresh.clock};
+    CHECK_THROWS_AS(migrator.plan(-1), Error);
+    CHECK_THROWS_AS(migrator.plan(migrator.latest() + 1), Error);
+    CHECK(migrator.plan(migrator.latest()).empty());
+    CHECK(migrator.plan(0).size() == static_cast<std::size_t>(migrator.latest()));
+}
+
+TEST_CASE("a step that fails leaves the schema where it was", "[store][migrator]")
+{
+    FreshDatabase fresh{FreshDatabase::Schema::none};
+    fresh.database().execute_script("CREATE TABLE job_runs (stranger INTEGER)");
+    Migrator migrator{fresh.database(), fresh.clock};
+    CHECK_THROWS_AS(migrator.migrate(migrator.latest()), Error);
+    CHECK(migrator.current() == 0);
+    CHECK_FALSE(fresh.database().has_table("payments"));
+}
+
+TEST_CASE("processes that migrate at once do each step once", "[store][migrator]")
+{
+    constexpr int kProcesses = 6;
+    TempFolder folder;
+    const std::string url = "sqlite://" + folder.path("ctrip.db");
+    std::vector<pid_t> children;
+    for (int i = 0; i < kProcesses; ++i) {
+        const pid_t child = ::fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            int code = 1;
+            try {
+                // The file does not exist either: all of them want to make it.
+                const auto database = store::open_database(url, store::OpenMode::create);
+                StoppedClock clock;
+                Migrator migrator{*database, clock};
+                static_cast<void>(migrator.migrate(migrator.latest()));
+                migrator.require_current();
+                code = 0;
+            } catch (const std::exception& error) {
+                static_cast<void>(
+                    ::write(STDERR_FILENO, error.what(), std::string_view{error.what()}.size()));
+            }
+            ::_exit(code);
+        }
+        children.push_back(child);
+    }
+    for (const pid_t child : children) {
+        int status = 0;
+        REQUIRE(::waitpid(child, &status, 0) == child);
+        CHECK(WIFEXITED(status));
+        CHECK(WEXITSTATUS(status) == 0);
+    }
+    const auto database = store::open_database(url, store::OpenMode::existing);
+    StoppedClock clock;
+    Migrator migrator{*database, clock};
+    CHECK(refusal(migrator).empty());
+    FreshDatabase alone;
+    CHECK(schema_of(*database) == schema_of(alone.database()));
+}

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: MIT
+// send-webhooks against a real receiver and a real database.
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/uuid.hpp"
+#include "job/send_webhooks.hpp"
+#include "store/migrator.hpp"
+#include "store/payment_store.hpp"
+
+#include <catch2/catch.hpp>
+#include <httplib.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+using namespace ctrip;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+// The receiver's library lets five connections queue up; one more is dropped, and comes again after
+// the second that TCP waits. So an attempt has to have more time than that.
+constexpr std::int64_t kTimeoutMs = 3'000;
+
+/// A shop: notes what it is sent, and answers by path.
+class Receiver
+{
+public:
+    Receiver()
+    {
+        // Each connection that is kept alive holds one of its threads.
+        m_server.new_task_queue = [] { return new httplib::ThreadPool(64); };
+        m_server.Post(".*", [this](const httplib::Request& request, httplib::Response& response) {
+            {
+                const std::lock_guard lock{m_mutex};
+                m_requests.push_back(request);
+            }
+            answer(request.path, response);
+        });
+        m_port = m_server.bind_to_any_port("127.0.0.1");
+        m_thread = std::thread([this] { m_server.listen_after_bind(); });
+        while (!m_server.is_running()) {
+            std::this_thread::sleep_for(1ms);
+        }
+    }
+    Receiver(const Receiver&) = delete;
+    Receiver& operator=(const Receiver&) = delete;
+    ~Receiver()
+    {
+        m_over = true;
+        m_server.stop();
+        m_thread.join();
+    }
+
+    [[nodiscard]] std::string url(const std::string& path) const
+    {
+        return "http://127.0.0.1:" + std::to_string(m_port) + path;
+    }
+    [[nodiscard]] std::vector<httplib::Request> requests() const
+    {
+        const std::lock_guard lock{m_mutex};
+        return m_requests;
+    }
+
+private:
+    void answer(const std::string& path, httplib::Response& response)
+    {
+        if (path == "/redirect") {
+            response.set_redirect("/ok");
+        } else if (path == "/gone") {
+            response.status = 410;
+        } else if (path == "/broken") {
+            response.status = 500;
+            response.set_content("no\nway", "text/plain");
+        } else if (path == "/busy") {
+            response.status = 503;
+            response.set_header("Retry-After", "120");
+        } else if (path == "/huge") {
+            response.set_content(std::string(8U << 20U, 'x'), "text/plain");
+        } else if (path == "/drip") {
+            response.set_chunked_content_provider(
+                "text/plain", [this](std::size_t /*offset*/, httplib::DataSink& sink) {
+                    std::this_thread::sleep_for(50ms);
+                    return !m_over && sink.write(".", 1);
+                });
+        }
+    }
+
+    httplib::Server m_server;
+    mutable std::mutex m_mutex;
+    std::vector<httplib::Request> m_requests;
+    std::atomic<bool> m_over = false;
+    int m_port = 0;
+    std::thread m_thread;
+};
+
+class Outbox
+{
+public:
+    Outbox()
+    {
+        std::string name = (fs::temp_directory_path() / "ctrip-webhooks-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        m_folder = name;
+        m_database =
+            store::open_database("sqlite://" + name + "/ctrip.db", store::OpenMode::create);
+        store::Migrator migrator{*m_database, m_clock};
+        migrator.migrate(migrator.latest());
+    }
+    Outbox(const Outbox&) = delete;
+    Outbox& operator=(const Outbox&) = delete;
+    ~Outbox()
+    {
+        m_database.reset();
+        std::error_code ignored;
+        fs::remove_all(m_folder, ignored);
+    }
+
+    /// A payment with so many messages; they are "msg_NAME_1", "msg_NAME_2" and so on.
+    void write(const std::string& name, const std::optional<std::string>& url, int messages = 1)
+    {
+        payment::Payment payment;
+        payment.id = m_ids.next(m_clock.now_ms());
+        payment.chain = "anvil";
+        payment.chain_id = 31337;
+        payment.symbol = "ETH";
+        payment.decimals = 18;
+        payment.wallet_id = "wallet";
+        payment.derivation_index = m_index;
+        payment.address.bytes[18] = static_cast<std::uint8_t>(m_index >> 8U);
+        payment.address.bytes[19] = static_cast<std::uint8_t>(m_index & 0xffU);
+        ++m_index;
+        payment.amount = 1;
+        payment.amount_min = 1;
+        store::PaymentStore payments{*m_database, m_clock};
+        store::Work work{*m_database};
+        payments.insert(std::span{&payment, 1});
+        for (int seq = 1; seq <= messages; ++seq) {
+            m_database->execute(
+                "INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, attempts, "
+                "created_at_ms, next_attempt_ms) "
+                "VALUES ($1, $2, $3, 'payment.detected', $4, $5, 'pending', 0, $6, $6)",
+                {"msg_" + name + "_" + std::to_string(seq), payment.id, seq, url,
+                 "{\"seq\":" + std::to_string(seq) + "}", m_clock.now_ms()});
+        }
+        work.commit();
+    }
+
+    job::WebhookReport send(const std::optional<std::string>& url = std::nullopt,
+                            webhook::PrivateAddresses policy = webhook::PrivateAddresses::allowed)
+    {
+        std::vector<base::Secret> secrets;
+        secrets.emplace_back(std::string_view{"secret"});
+        webhook::Delivery delivery{
+            webhook::SigningKeys{secrets},
+            {.private_addresses = policy, .timeout_ms = kTimeoutMs, .version = "test"},
+            m_clock};
+        store::WebhookStore store{*m_database};
+        return job::send_webhooks(
+            {.store = store, .delivery = delivery, .url = url, .clock = m_clock, .log = m_log});
+    }
+
+    struct State
+    {
+        std::string state;
+        std::int64_t attempts = 0;
+        std::int64_t delay_ms = 0; ///< From the attempt to the next one.
+        std::string error;
+    };
+    State state(const std::string& id)
+    {
+        const auto row = m_database->query_row(
+            "SELECT state, attempts, next_attempt_ms - COALESCE(attempted_ms, next_attempt_ms), "
+            "COALESCE(last_error, '') FROM webhooks WHERE id = $1",
+            {id});
+        REQUIRE(row.has_value());
+        return {row->text(0), row->integer(1), row->integer(2), row->text(3)};
+    }
+
+    store::Database& database() { return *m_database; }
+
+private:
+    base::SystemClock m_clock;
+    base::Log m_log{{.level = base::LogLevel::error}, m_clock};
+    base::UuidGenerator m_ids;
+    fs::path m_folder;
+    std::unique_ptr<store::Database> m_database;
+    std::uint32_t m_index = 0;
+};
+
+} // namespace
+
+TEST_CASE("messages arrive signed, each payment's in order, all in one run",
+          "[integration][webhook_delivery]")
+{
+    const Receiver shop;
+    Outbox outbox;
+    constexpr int kPayments = 40;
+    constexpr int kMessages = 4;
+    for (int i = 0; i < kPayments; ++i) {
+        outbox.write(std::to_string(i), shop.url("/ok"), kMessages);
+    }
+    const auto report = outbox.send();
+    CHECK(report.delivered == kPayments * kMessages);
+    CHECK(report.retried + report.dead == 0);
+
+    std::map<std::string, int> last;
+    for (const httplib::Request& request : shop.requests()) {
+        const std::string id = request.get_header_value("webhook-id");
+        const std::string payment = id.substr(0, id.rfind('_'));
+        CHECK(std::stoi(id.substr(id.rfind('_') + 1)) == ++last[payment]);
+        std::vector<base::Secret> secrets;
+        secrets.emplace_back(std::string_view{"secret"});
+        const webhook::SigningKeys keys{secrets};
+        const auto time_s = std::stoll(request.get_header_value("webhook-timestamp"));
+        CHECK(request.get_header_value("webhook-signature") == keys.sign(id, time_s, request.body));
+        CHECK(request.get_header_value("X-Webhook-Signature") == keys.sign_body(request.body));
+        CHECK(request.get_header_value("Content-Type") == "application/json");
+        CHECK(request.get_header_value("User-Agent") == "ctrip/test");
+    }
+    CHECK(last.size() == kPayments);
+    CHECK(shop.requests().size() == kPayments * kMessages);
+    CHECK(outbox.send().delivered == 0);
+}
+
+TEST_CASE("what is not 2xx is tried again by the schedule, and holds back its payment",
+          "[integration][webhook_delivery]")
+{
+    const Receiver shop;
+    Outbox outbox;
+    outbox.write("broken", shop.url("/broken"), 2);
+    outbox.write("busy", shop.url("/busy"));
+    outbox.write("redirect", shop.url("/redirect"));
+    outbox.write("gone", shop.url("/gone"), 2);
+    outbox.write("huge", shop.url("/huge"));
+    const auto report = outbox.send();
+    CHECK(report.delivered == 1);
+    CHECK(report.retried == 3);
+    CHECK(report.dead == 2);
+
+    const auto broken = outbox.state("msg_broken_1");
+    CHECK(broken.state == "pending");
+    CHECK(broken.attempts == 1);
+    CHECK(broken.delay_ms >= 5'000);
+    CHECK(broken.delay_ms <= 5'500);
+    CHECK(broken.error == "HTTP 500: no way");
+    CHECK(outbox.state("msg_broken_2").attempts == 0);
+    CHECK(outbox.state("msg_busy_1").delay_ms == 120'000);
+    CHECK(outbox.state("msg_redirect_1").state == "pending");
+    CHECK(outbox.state("msg_gone_1").state == "dead");
+    CHECK(outbox.state("msg_gone_1").attempts == 1);
+    // A dead letter no longer stands before the payment's next message.
+    CHECK(outbox.state("msg_gone_2").state == "dead");
+    CHECK(outbox.state("msg_huge_1").state == "delivered");
+    for (const httplib::Request& request : shop.requests()) {
+        CHECK(request.path != "/ok");
+    }
+}
+
+TEST_CASE("the tenth failure is a dead letter", "[integration][webhook_delivery]")
+{
+    const Receiver shop;
+    Outbox outbox;
+    outbox.write("a", shop.url("/broken"));
+    outbox.database().execute("UPDATE webhooks SET attempts = 8");
+    CHECK(outbox.send().retried == 1);
+    outbox.database().execute("UPDATE webhooks SET next_attempt_ms = 0");
+    CHECK(outbox.send().dead == 1);
+    CHECK(outbox.state("msg_a_1").attempts == 10);
+}
+
+TEST_CASE("an endpoint that drips or is away delays no other and costs few attempts",
+          "[integration][webhook_delivery]")
+{
+    const Receiver shop;
+    const Receiver dripping;
+    Outbox outbox;
+    constexpr int kStuck = 700; // More than a page of the store.
+    for (int i = 0; i < kStuck; ++i) {
+        outbox.write("drip" + std::to_string(i), dripping.url("/drip"));
+    }
+    outbox.write("away", "http://127.0.0.1:1/");
+    for (int i = 0; i < 20; ++i) {
+        outbox.write("fine" + std::to_string(i), shop.url("/ok"), 3);
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    const auto report = outbox.send();
+    const auto took = std::chrono::steady_clock::now() - begin;
+    CHECK(report.delivered == 60);
+    CHECK(report.retried == 9); // Eight that dripped side by side, and the one that is away.
+    CHECK(took < 2 * std::chrono::milliseconds{kTimeoutMs});
+
+    // All of the shop's came while the dripping ones still hung.
+    const auto row = outbox.database().query_row(
+        "SELECT (SELECT MAX(attempted_ms) FROM webhooks WHERE state = 'delivered') < "
+        "(SELECT MIN(attempted_ms) FROM webhooks WHERE id LIKE 'msg_drip%' AND attempts = 1)");
+    CHECK(row->boolean(0));
+    const auto untouched = outbox.database().query_row(
+        "SELECT COUNT(*) FROM webhooks WHERE id LIKE 'msg_drip%' AND attempts = 0");
+    CHECK(untouched->integer(0) == kStuck - 8);
+}
+
+TEST_CASE("private addresses are refused unless they are allowed",
+          "[integration][webhook_delivery]")
+{
+    const Receiver shop;
+    Outbox outbox;
+    outbox.write("a", shop.url("/ok"));
+    CHECK(outbox.send(std::nullopt, webhook::PrivateAddresses::refused).retried == 1);
+    CHECK(shop.requests().empty());
+    CHECK(outbox.state("msg_a_1").error.find("127.0.0.1") != std::string::npos);
+}
+
+TEST_CASE("without a URL of its own a message goes to the configured one, or waits",
+          "[integration][webhook_delivery]")
+{
+    const Receiver shop;
+    Outbox outbox;
+    outbox.write("a", std::nullopt, 2);
+    outbox.write("b", shop.url("/ok"));
+    const auto nowhere = outbox.send();
+    CHECK(nowhere.delivered == 1);
+    CHECK(nowhere.without_endpoint == 1); // The second waits behind the first.
+    CHECK(outbox.state("msg_a_1").attempts == 0);
+    CHECK(outbox.send(shop.url("/ok")).delivered == 2);
+}

@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: MIT
+"""Each lint on a small tree: silent when the tree is right, loud about the one thing planted in it."""
+import pathlib
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+LINT = pathlib.Path(__file__).resolve().parent
+HEADER = "// SPDX-License-Identifier: MIT\n// Says something.\n#pragma once\n"
+SOURCE = "// SPDX-License-Identifier: MIT\n"
+MANUAL = """\
+.Dd November 22, 2026
+.Dt CTRIP{suffix} 1
+.Os
+.Sh NAME
+.Nm ctrip{suffix}
+.Nd do something
+.Sh DESCRIPTION
+{text}
+"""
+PROGRAM = """\
+#!/bin/sh
+case "$*" in
+"--help") echo "  --help  Help" ;;
+"wallet --help") printf '  --help  Help\\n\\nSubcommands:\\n  new  Makes one\\n' ;;
+"wallet new --help") echo "  --words N  How many" ;;
+*) exit 64 ;;
+esac
+"""
+UNIT = "[Unit]\nDescription=ctrip scans\n[Service]\nType=oneshot\nExecStart=/usr/bin/ctrip scan --chain %i\n"
+
+
+class LintCase(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="lint-")
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+
+    def put(self, path, text, executable=False):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+        if executable:
+            file.chmod(file.stat().st_mode | stat.S_IXUSR)
+
+    def lint(self, *command):
+        done = subprocess.run(
+            list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=50, check=False)
+        return done.returncode, done.stdout
+
+    def assert_clean(self, *command):
+        code, output = self.lint(*command)
+        self.assertEqual(code, 0, output)
+
+    def assert_found(self, words, *command):
+        code, output = self.lint(*command)
+        self.assertNotEqual(code, 0)
+        self.assertIn(words, " ".join(output.split()))  # CMake breaks its lines anywhere.
+
+
+class SourcesTest(LintCase):
+    def check(self, name):
+        return sys.executable, "-B", LINT / "check_sources.py", name, self.root
+
+    def planted(self, name, path, right, wrong, words):
+        """Right content passes, wrong content is found by these words."""
+        self.put(path, right)
+        self.assert_clean(*self.check(name))
+        self.put(path, wrong)
+        self.assert_found(words, *self.check(name))
+
+    def test_a_function_of_71_lines_is_found(self):
+        right, wrong = (f"{SOURCE}int f()\n{{\n{'    g();' + chr(10)}" + "    g();\n" * n + "}\n" for n in (69, 70))
+        self.planted("functions", "lib/a/b.cpp", right, wrong, "lib/a/b.cpp:3: a function of 71 lines")
+
+    def test_a_long_member_function_is_found(self):
+        member = "struct S\n{{\n    int f()\n    {{\n{}    }}\n}};\n"
+        right, wrong = (member.format("        g();\n" * n) for n in (70, 71))
+        self.planted("functions", "lib/a/b.hpp", right, wrong, "a function of 71 lines")
+
+    def test_a_file_of_501_lines_is_found(self):
+        self.planted("file_lengths", "cli/a.cpp", "\n" * 500, "\n" * 501, "501 lines")
+
+    def test_printing_in_a_module_is_found(self):
+        right = SOURCE + '// printf("x")\nauto a = "std::cout"; snprintf(b, 1, "");\n'
+        for wrong in ('printf("x");', "std::cout << 1;", 'fmt::print("x");', 'fmt::println("x");'):
+            with self.subTest(wrong):
+                self.planted("prints", "lib/job/a.cpp", right, right + wrong, "lib/job/a.cpp:4")
+
+    def test_printing_in_the_command_line_is_right(self):
+        self.put("cli/a.cpp", 'fmt::print("x");')
+        self.assert_clean(*self.check("prints"))
+
+    def test_floating_point_in_money_code_is_found(self):
+        self.planted("money", "lib/evm/a.cpp", "int a; // a double\n", "double a;\n", "lib/evm/a.cpp:1")
+        (self.root / "lib/evm/a.cpp").unlink()
+        self.planted("money", "lib/store/a.cpp", "a.to_decimal();\n", "a.to_double();\n", "to_double")
+
+    def test_floating_point_elsewhere_is_right(self):
+        self.put("lib/telemetry/a.cpp", "double seconds;\n")
+        self.assert_clean(*self.check("money"))
+
+    def test_banned_calls_are_found(self):
+        right = "A(const A&) = delete;\nauto renew = 1'000;\nauto brand = x.system();\n"
+        for wrong in ('system("x");', "strcpy(a, b);", "auto a = std::stoi(b);", "A* a = new A;", "delete a;"):
+            with self.subTest(wrong):
+                self.planted("banned", "lib/a/a.cpp", right, right + wrong, "lib/a/a.cpp:4: banned")
+
+    def test_a_missing_licence_line_is_found(self):
+        self.planted("heads", "lib/a/a.cpp", SOURCE, "\n" + SOURCE, "SPDX")
+
+    def test_the_licence_line_of_a_script_follows_its_interpreter(self):
+        right = "#!/usr/bin/python3\n# SPDX-License-Identifier: MIT\n"
+        self.planted("heads", "tests/a.py", right, right.replace("\n", "\n\n", 1), "SPDX")
+
+    def test_a_missing_include_guard_is_found(self):
+        self.planted("heads", "lib/a/a.hpp", HEADER, SOURCE, "#pragma once")
+
+    def test_an_unfinished_place_is_found(self):
+        mark = "TO" + "DO"
+        self.planted("todos", "lib/a/a.cpp", f"// {mark}(#3): later\n", f"// {mark}: later\n", "finish it")
+
+    def test_a_path_of_this_machine_is_found(self):
+        right = "see ../shared, network/x, $HOME/work/x and https://host/root/x\n"
+        for wrong in ("/ro" + "ot/x", "/wo" + "rk/x", "/ho" + "me/me/x"):
+            with self.subTest(wrong):
+                self.planted("machine", "docs.md", right, f"at {wrong}\n", "docs.md:1: a path")
+
+    def test_a_package_server_is_found(self):
+        self.planted("machine", ".npmrc", "audit=false\n", "r=https://registr" + "y.npmjs.org/\n", "a package server")
+        (self.root / ".npmrc").unlink()
+        lock = '{"packages": {"node_modules/a": {"version": "1"%s}}}'
+        self.planted("machine", "package-lock.json", lock % "", lock % ', "resolved": "x"', "names the server")
+
+    def test_a_careless_script_is_found(self):
+        right = '#!/bin/sh\nrm -- "$1"\n'
+        self.planted("shell", "packaging/clean", right, "#!/bin/sh\nrm $1\n", "SC2086")
+
+    def test_a_broken_completion_is_found(self):
+        for name in ("ctrip.bash", "_ctrip", "ctrip.fish"):
+            with self.subTest(name):
+                self.planted("shell", f"completions/{name}", "true\n", "if true\n", f"completions/{name}")
+                (self.root / "completions" / name).unlink()
+
+    def test_a_broken_manual_is_found(self):
+        right = MANUAL.format(suffix="", text="It does.")
+        self.planted("manuals", "man/ctrip.1", right, right + ".Bogus\n", "unknown macro")
+
+    def test_no_manual_at_all_is_found(self):
+        self.assert_found("no manual", *self.check("manuals"))
+
+    def test_what_was_built_or_installed_is_not_looked_at(self):
+        for folder in ("build", "node_modules", ".git", "tests/node_modules"):
+            self.put(f"{folder}/lib/a.cpp", "/wo" + "rk/x\n" * 501)
+        for name in ("machine", "file_lengths"):
+            self.assert_clean(*self.check(name))
+
+
+class LayersTest(LintCase):
+    def check(self):
+        return "cmake", "-D", f"ROOT={self.root}", "-P", LINT / "check_layers.cmake"
+
+    def setUp(self):
+        super().setUp()
+        self.put("lib/layers.txt", "# module: may include\nbase:\nevm: base\njob: base evm\n")
+        self.put("lib/base/log.hpp", HEADER)
+        self.put("lib/evm/a.cpp", '#include "evm/a.hpp"\n#include "base/log.hpp"\n#include <fmt/format.h>\n')
+        self.put("lib/job/scan/a.cpp", '#include "evm/a.hpp"\n')
+
+    def test_an_allowed_tree_passes(self):
+        self.assert_clean(*self.check())
+
+    def test_a_forbidden_include_is_found(self):
+        self.put("lib/base/log.cpp", '#include "evm/a.hpp"\n')
+        self.assert_found("not allowed", *self.check())
+
+    def test_a_forbidden_include_in_a_nested_folder_is_found(self):
+        self.put("lib/evm/deep/er/a.hpp", '#include "job/scan.hpp"\n')
+        self.assert_found("not allowed", *self.check())
+
+    def test_an_include_that_hides_its_module_is_found(self):
+        self.put("lib/evm/b.cpp", '#include "../job/scan.hpp"\n#include "a.hpp"\n')
+        self.assert_found("does not name its module", *self.check())
+
+    def test_a_folder_that_is_not_listed_is_found(self):
+        self.put("lib/extra/a.cpp", SOURCE)
+        self.assert_found("lib/extra: not in lib/layers.txt", *self.check())
+
+
+class DocsTest(LintCase):
+    def setUp(self):
+        super().setUp()
+        self.put("ctrip", PROGRAM, executable=True)
+        self.put("man/ctrip.1", MANUAL.format(suffix="", text=".Fl -help\nand wallet"))
+        self.put("man/ctrip-wallet.1", MANUAL.format(suffix="-WALLET", text="new\n.Fl -words Ar N"))
+        self.put("completions/ctrip.bash", "wallet new --words --help\n")
+        self.put("completions/_ctrip", "wallet new --words --help\n")
+        self.put("completions/ctrip.fish", "complete -a 'wallet new' -l words -l help\n")
+
+    def check(self):
+        return LINT / "check_docs.sh", self.root / "ctrip", self.root, "wallet"
+
+    def lacking(self, path, word, words):
+        text = (self.root / path).read_text()
+        self.put(path, text.replace(word, "x"))
+        self.assert_found(words, *self.check())
+
+    def test_complete_docs_pass(self):
+        self.assert_clean(*self.check())
+
+    def test_an_option_missing_in_the_manual_is_found(self):
+        self.lacking("man/ctrip-wallet.1", "words", "ctrip-wallet.1: no --words")
+
+    def test_an_option_missing_in_a_completion_is_found(self):
+        for name in ("ctrip.bash", "_ctrip", "ctrip.fish"):
+            with self.subTest(name):
+                self.setUp()
+                self.lacking(f"completions/{name}", "words", f"{name}: no --words")
+
+    def test_a_subcommand_missing_in_a_completion_is_found(self):
+        self.lacking("completions/ctrip.bash", "new", "ctrip.bash: no new")
+
+    def test_a_command_missing_in_the_overview_is_found(self):
+        self.lacking("man/ctrip.1", "wallet", "ctrip.1: no wallet")
+
+    def test_a_missing_manual_is_found(self):
+        (self.root / "man" / "ctrip-wallet.1").unlink()
+        self.assert_found("ctrip-wallet.1: missing", *self.check())
+
+    def test_a_command_without_help_is_found(self):
+        self.put("ctrip", "#!/bin/sh\n", executable=True)
+        self.assert_found("says nothing", *self.check())
+
+
+class UnitsTest(LintCase):
+    def check(self):
+        return LINT / "check_units.sh", "/bin/true", self.root
+
+    def test_a_right_unit_passes_and_a_wrong_one_is_found(self):
+        self.put("ctrip-scan@.service", UNIT)
+        self.assert_clean(*self.check())
+        self.put("ctrip-scan@.service", UNIT + "NoSuchKey=1\n")
+        self.assert_found("NoSuchKey", *self.check())
+
+    def test_a_timer_without_its_service_is_found(self):
+        self.put("ctrip-confirm.timer", "[Timer]\nOnUnitActiveSec=15\n")
+        self.assert_found("ctrip-confirm.timer: starts", *self.check())
+
+    def test_no_unit_at_all_is_found(self):
+        self.assert_found("no unit", *self.check())
+
+
+if __name__ == "__main__":
+    unittest.main()

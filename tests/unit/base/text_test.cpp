@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "base/text.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace ctrip;
+using Parts = std::vector<std::string>;
+
+TEST_CASE("the nearest word is found within a few edits", "[base][text]")
+{
+    const Parts known{"chains", "treasury", "webhooks", "health"};
+    CHECK(base::nearest("chain", known) == "chains");
+    CHECK(base::nearest("tresury", known) == "treasury");
+    CHECK(base::nearest("webhoks", known) == "webhooks");
+    CHECK(base::nearest("chains", known) == "chains");
+    CHECK_FALSE(base::nearest("database", known).has_value());
+    CHECK_FALSE(base::nearest("", known).has_value());
+    CHECK_FALSE(base::nearest("chain", {}).has_value());
+}
+
+TEST_CASE("the first of equally near words wins", "[base][text]")
+{
+    CHECK(base::nearest("cat", {"bat", "hat"}) == "bat");
+}
+
+TEST_CASE("trimming takes blanks at the ends only", "[base][text]")
+{
+    CHECK(base::trim("  a b\t\r\n") == "a b");
+    CHECK(base::trim("a") == "a");
+    CHECK(base::trim(" \n").empty());
+    CHECK(base::trim("").empty());
+}
+
+TEST_CASE("text splits into the parts between separators", "[base][text]")
+{
+    CHECK(base::split("", ',').empty());
+    CHECK(base::split("a", ',') == Parts{"a"});
+    CHECK(base::split("a,b", ',') == Parts{"a", "b"});
+    CHECK(base::split(",a,,b,", ',') == Parts{"", "a", "", "b", ""});
+    CHECK(base::split(",", ',') == Parts{"", ""});
+}
+
+TEST_CASE("joining undoes splitting", "[base][text]")
+{
+    CHECK(base::join({}, ", ").empty());
+    CHECK(base::join({"a"}, ", ") == "a");
+    CHECK(base::join({"a", "b", "c"}, ", ") == "a, b, c");
+    CHECK(base::join({"", "a", ""}, ",") == ",a,");
+    for (const char* text : {"a,b", ",a,,b,", ",", "x"}) {
+        CHECK(base::join(base::split(text, ','), ",") == text);
+    }
+}
+
+TEST_CASE("printable UTF-8 is told from what would garble a terminal or a database", "[base][text]")
+{
+    for (const char* text : {"", "USDT", "\xc2\xa0", "\xe2\x82\xae", "\xf0\x9f\x92\xb0",
+                             "\xef\xbf\xbd", "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "\xee\x80\x80"}) {
+        CAPTURE(text);
+        CHECK(base::is_printable_utf8(text));
+    }
+    const std::pair<const char*, std::string> bad[]{
+        {"a zero byte", std::string(1, '\0')},
+        {"an escape", "\x1b[0m"},
+        {"a line break", "a\nb"},
+        {"delete", "\x7f"},
+        {"a C1 control", "\xc2\x9f"},
+        {"a lone continuation", "\x80"},
+        {"an overlong slash", "\xc0\xaf"},
+        {"an overlong of three", "\xe0\x9f\xbf"},
+        {"an overlong of four", "\xf0\x8f\xbf\xbf"},
+        {"a surrogate", "\xed\xa0\x80"},
+        {"above U+10FFFF", "\xf4\x90\x80\x80"},
+        {"no such lead", "\xff"},
+        {"cut short", "\xe2\x82"},
+        {"a wrong continuation", "\xe2\x28\xae"},
+    };
+    for (const auto& [what, text] : bad) {
+        DYNAMIC_SECTION(what)
+        {
+            CHECK_FALSE(base::is_printable_utf8(text));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "config/secrets.hpp"
+#include "config/well_known.hpp"
+#include "parsing.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace ctrip;
+using test::error_of;
+
+namespace {
+
+config::SecretSource source_of(std::string_view text)
+{
+    return {.value = base::Secret{text}, .credential = {}, .file = {}, .origin = "TEST"};
+}
+
+std::vector<std::string> webhook_secrets(std::string_view text)
+{
+    config::Config config;
+    config.webhooks.secret = source_of(text);
+    std::vector<std::string> secrets;
+    for (const base::Secret& secret : config::load_webhook_secrets(config)) {
+        secrets.emplace_back(secret.expose_text());
+    }
+    return secrets;
+}
+
+} // namespace
+
+TEST_CASE("a secret that nobody configured says where to put it", "[config][secrets]")
+{
+    const config::Config config;
+    CHECK(error_of([&] { static_cast<void>(config::load_mnemonic(config)); }).first ==
+          "no mnemonic is configured; set wallet.mnemonic_file in ctrip.yaml, or MNEMONIC");
+    CHECK_THAT(error_of([&] { static_cast<void>(config::load_sponsor_key(config)); }).first,
+               Catch::Contains("sweeping.sponsor_key_file") && Catch::Contains("PRIVATE_KEY"));
+    CHECK((error_of([&] { static_cast<void>(config::load_webhook_secrets(config)); }).second ==
+           ErrorKind::config));
+}
+
+TEST_CASE("white space at the end of a secret does not count", "[config][secrets]")
+{
+    config::Config config;
+    config.wallet.mnemonic = source_of("a b c \r\n\n");
+    CHECK(config::load_mnemonic(config).expose_text() == "a b c");
+    config.wallet.mnemonic = source_of(" \n");
+    CHECK_THAT(error_of([&] { static_cast<void>(config::load_mnemonic(config)); }).first,
+               Catch::StartsWith("TEST: the mnemonic is empty"));
+}
+
+TEST_CASE("a sponsor key is 64 digits, with or without 0x", "[config][secrets]")
+{
+    const std::string digits = std::string(63, '0') + "f";
+    config::Config config;
+    for (const std::string& text : {digits, "0x" + digits, "0X" + digits, digits + "\n"}) {
+        config.sweeping.sponsor_key = source_of(text);
+        const base::Secret key = config::load_sponsor_key(config);
+        REQUIRE(key.size() == 32);
+        CHECK(key.expose()[31] == 0x0f);
+    }
+    for (const std::string& text :
+         {digits + "0", digits.substr(1), "0x0x" + digits, std::string("x")}) {
+        config.sweeping.sponsor_key = source_of(text);
+        const std::string message =
+            error_of([&] { static_cast<void>(config::load_sponsor_key(config)); }).first;
+        CHECK_THAT(message, Catch::Contains("64 hexadecimal digits"));
+        CHECK_THAT(message, !Catch::Contains(digits.substr(1)));
+    }
+}
+
+TEST_CASE("webhook secrets come a line each, the newest first", "[config][secrets]")
+{
+    CHECK(webhook_secrets("one") == std::vector<std::string>{"one"});
+    CHECK(webhook_secrets("new\n\n  old \r\n") == std::vector<std::string>{"new", "old"});
+    CHECK(webhook_secrets("1\n2\n3\n4\n").size() == 4);
+    CHECK_THAT(error_of([] { webhook_secrets("1\n2\n3\n4\n5"); }).first,
+               Catch::Contains("more than 4 webhook secrets"));
+}
+
+TEST_CASE("production refuses a default among several webhook secrets", "[config][secrets]")
+{
+    config::Config config;
+    config.webhooks.secret = source_of("0a1b2c\nchangeme");
+    CHECK(config::load_webhook_secrets(config).size() == 2);
+    config.environment = config::Environment::production;
+    CHECK_THAT(error_of([&] { static_cast<void>(config::load_webhook_secrets(config)); }).first,
+               Catch::Contains("a default that everybody knows"));
+}
+
+TEST_CASE("well-known mnemonics are known whatever their case and blanks", "[config][well_known]")
+{
+    CHECK(config::is_well_known_mnemonic(config::kAnvilMnemonic));
+    CHECK(config::is_well_known_mnemonic("  LEGAL winner thank year wave sausage worth useful "
+                                         "legal\nwinner thank yellow\n"));
+    CHECK_FALSE(config::is_well_known_mnemonic(""));
+    CHECK_FALSE(config::is_well_known_mnemonic("test test test test test test test test test test "
+                                               "test"));
+    CHECK_FALSE(config::is_well_known_mnemonic(std::string{config::kAnvilMnemonic} + " junk"));
+    CHECK(config::is_well_known_key(*base::from_hex(config::kDevelopmentSponsorKey)));
+    CHECK_FALSE(config::is_well_known_key(base::Bytes(32, 1)));
+    CHECK_FALSE(config::is_well_known_key({}));
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "base/error.hpp"
+#include "job/create_payment.hpp"
+#include "store/migrator.hpp"
+#include "store/payment_store.hpp"
+#include "wallet/mnemonic.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+using namespace ctrip;
+using Catch::Matchers::Contains;
+
+namespace {
+
+class FixedClock final : public base::Clock
+{
+public:
+    [[nodiscard]] std::int64_t now_ms() const override { return ms; }
+    std::int64_t ms = 1'795'312'800'500;
+};
+
+wallet::AccountXpub test_account()
+{
+    const auto words = wallet::Mnemonic::parse(
+        "legal winner thank year wave sausage worth useful legal winner thank yellow");
+    return wallet::AccountKey::from_mnemonic(words).xpub();
+}
+
+/// A shop with a database of its own in memory.
+struct Shop
+{
+    Shop()
+    {
+        config::Chain chain;
+        chain.name = "anvil";
+        chain.chain_id = 31'337;
+        config.chains.push_back(std::move(chain));
+        store::Migrator migrator{*database, clock};
+        migrator.migrate(migrator.latest());
+    }
+
+    [[nodiscard]] job::Draft draft(const std::string& amount,
+                                   const std::optional<std::string>& key = std::nullopt) const
+    {
+        return job::draft_payment({.chain = "anvil", .amount = amount, .idempotency_key = key},
+                                  config, [](const std::string&) { return std::nullopt; });
+    }
+    std::vector<payment::Payment> create(const std::vector<job::Draft>& drafts)
+    {
+        return job::create_payments(
+            {.config = config, .database = *database, .account = account, .clock = clock}, drafts);
+    }
+    [[nodiscard]] std::size_t count()
+    {
+        return store::PaymentStore{*database, clock}.list({.limit = 10'000}).size();
+    }
+
+    FixedClock clock;
+    config::Config config;
+    std::unique_ptr<store::Database> database =
+        store::open_database("sqlite::memory:", store::OpenMode::create);
+    wallet::AccountXpub account = test_account();
+};
+
+} // namespace
+
+TEST_CASE("a payment gets the next address, its deadline and an id", "[job][create_payment]")
+{
+    Shop shop;
+    const payment::Payment first = shop.create({shop.draft("1")}).front();
+    // Two runs within one millisecond have no order.
+    ++shop.clock.ms;
+    const payment::Payment second = shop.create({shop.draft("1")}).front();
+    CHECK(first.derivation_index == 0);
+    CHECK(second.derivation_index == 1);
+    CHECK(first.address == shop.account.address(0));
+    CHECK(second.address == shop.account.address(1));
+    CHECK(first.id < second.id);
+    CHECK(first.created_at_s == 1'795'312'800);
+    CHECK(first.expires_at_s == first.created_at_s + 30 * 60);
+    CHECK(first.watch_until_s == first.expires_at_s + 7 * 24 * 3600);
+    const auto stored = store::PaymentStore{*shop.database, shop.clock}.find(first.id);
+    REQUIRE(stored);
+    CHECK(stored->address == first.address);
+    CHECK(stored->wallet_id == shop.account.fingerprint_hex());
+}
+
+TEST_CASE("a batch is stored in order, each payment with an address of its own",
+          "[job][create_payment]")
+{
+    Shop shop;
+    for (const std::size_t size : {15U, 16U, 300U}) {
+        std::vector<job::Draft> drafts;
+        for (std::size_t i = 0; i < size; ++i) {
+            drafts.push_back(shop.draft(std::to_string(i + 1)));
+        }
+        const std::vector<payment::Payment> payments = shop.create(drafts);
+        REQUIRE(payments.size() == size);
+        std::set<evm::Address> addresses;
+        for (std::size_t i = 0; i < size; ++i) {
+            CHECK(payments[i].amount == drafts[i].payment.amount);
+            CHECK(payments[i].address == shop.account.address(payments[i].derivation_index));
+            addresses.insert(payments[i].address);
+        }
+        CHECK(addresses.size() == size);
+    }
+    CHECK(shop.count() == 331);
+}
+
+TEST_CASE("the same key and request give the payment that exists", "[job][create_payment]")
+{
+    Shop shop;
+    const payment::Payment first = shop.create({shop.draft("1", "K")}).front();
+    CHECK(shop.create({shop.draft("1.0", "K")}).front().id == first.id);
+    CHECK(shop.count() == 1);
+    try {
+        shop.create({shop.draft("2", "K")});
+        FAIL("taken");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::request);
+        CHECK_THAT(error.what(), Contains("idempotency key 'K' was used for another request"));
+    }
+}
+
+TEST_CASE("within a batch a key stands for one payment, and a clash stores nothing",
+          "[job][create_payment]")
+{
+    Shop shop;
+    const std::string old = shop.create({shop.draft("9", "OLD")}).front().id;
+    const auto payments = shop.create(
+        {shop.draft("1", "A"), shop.draft("9", "OLD"), shop.draft("2"), shop.draft("1", "A")});
+    REQUIRE(payments.size() == 4);
+    CHECK(payments[0].id == payments[3].id);
+    CHECK(payments[1].id == old);
+    CHECK(payments[2].amount == shop.draft("2").payment.amount);
+    CHECK(shop.count() == 3);
+
+    std::vector<job::Draft> clash{shop.draft("1", "B"), shop.draft("2", "B")};
+    clash[1].where = "line 2: ";
+    try {
+        shop.create(clash);
+        FAIL("taken");
+    } catch (const Error& error) {
+        CHECK_THAT(error.what(), Contains("line 2: idempotency key 'B'"));
+    }
+    CHECK(shop.count() == 3);
+}
+
+TEST_CASE("nothing is nothing", "[job][create_payment]")
+{
+    Shop shop;
+    CHECK(shop.create({}).empty());
+    CHECK(shop.count() == 0);
+}

@@ -1,0 +1,468 @@
+// SPDX-License-Identifier: MIT
+#include "payment/ledger.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace ctrip;
+using payment::Booking;
+using payment::Depth;
+using payment::Event;
+using payment::Flag;
+using payment::Flags;
+using payment::Payment;
+using payment::Standing;
+using payment::Status;
+using payment::Step;
+
+CATCH_REGISTER_ENUM(ctrip::payment::Status, Status::pending, Status::detected, Status::confirmed,
+                    Status::paid, Status::settled, Status::expired, Status::failed)
+CATCH_REGISTER_ENUM(ctrip::payment::Standing, Standing::counts, Standing::late,
+                    Standing::wrong_token)
+
+namespace {
+
+constexpr base::UnixSeconds kDeadline = 1'000;
+const evm::Address kToken{{0x33}};
+const evm::Address kOtherToken{{0x44}};
+
+/// 100 asked, 98 is enough.
+Payment asked()
+{
+    Payment payment;
+    payment.id = "p";
+    payment.token = kToken;
+    payment.symbol = "USDT";
+    payment.decimals = 0;
+    payment.amount = 100;
+    payment.amount_min = 98;
+    payment.expires_at_s = kDeadline;
+    payment.confirmations_required = 3;
+    return payment;
+}
+
+struct Money
+{
+    std::uint64_t amount = 0;
+    Depth depth = Depth::seen;
+    Standing standing = Standing::counts;
+    bool orphaned = false;
+    evm::BlockNumber block = 10;
+    base::UnixSeconds time_s = kDeadline;
+};
+
+Booking booked_once(const Money& money)
+{
+    Booking booking;
+    booking.transfer.token = money.standing == Standing::wrong_token ? kOtherToken : kToken;
+    booking.transfer.amount = money.amount;
+    booking.transfer.block_number = money.block;
+    booking.transfer.block_time_s = money.time_s;
+    booking.standing = money.standing;
+    booking.depth = money.depth;
+    booking.orphaned = money.orphaned;
+    return booking;
+}
+
+std::vector<Booking> booked(const std::vector<Money>& money)
+{
+    std::vector<Booking> bookings;
+    for (const Money& one : money) {
+        bookings.push_back(booked_once(one));
+    }
+    return bookings;
+}
+
+Money late(std::uint64_t amount)
+{
+    return {.amount = amount, .standing = Standing::late, .time_s = kDeadline + 1};
+}
+
+struct Facts
+{
+    Status status = Status::pending;
+    bool deadline_read = false;
+    bool swept = false;
+};
+
+Payment with(const Facts& facts)
+{
+    Payment payment = asked();
+    payment.status = facts.status;
+    payment.deadline_read = facts.deadline_read;
+    payment.swept = facts.swept;
+    return payment;
+}
+
+std::string told(const std::vector<Step>& steps)
+{
+    std::string text;
+    for (const Step& step : steps) {
+        text += fmt::format("{}{}: {} > {}", text.empty() ? "" : ", ",
+                            payment::to_string(step.event).substr(8), payment::to_string(step.from),
+                            payment::to_string(step.to));
+    }
+    return text;
+}
+
+/// What `payment` becomes, and which steps are told on the way.
+std::string steps_of(Payment payment, const std::vector<Money>& money)
+{
+    return told(payment::steps_to(payment, payment::assess(payment, booked(money))));
+}
+
+} // namespace
+
+TEST_CASE("a transfer counts in the right currency and up to the deadline's second",
+          "[payment][ledger]")
+{
+    const struct
+    {
+        const char* what;
+        std::optional<evm::Address> token;
+        base::UnixSeconds time_s;
+        bool late_counts;
+        Standing expected;
+    } cases[]{
+        {"before the deadline", kToken, kDeadline - 1, false, Standing::counts},
+        {"exactly at the deadline", kToken, kDeadline, false, Standing::counts},
+        {"one second too late", kToken, kDeadline + 1, false, Standing::late},
+        {"late, where late money counts", kToken, kDeadline + 1, true, Standing::counts},
+        {"another token", kOtherToken, kDeadline, false, Standing::wrong_token},
+        {"the native currency", std::nullopt, kDeadline, false, Standing::wrong_token},
+        {"another token, late, where late counts", kOtherToken, kDeadline + 1, true,
+         Standing::wrong_token},
+    };
+    for (const auto& [what, token, time_s, late_counts, expected] : cases) {
+        DYNAMIC_SECTION(what)
+        {
+            evm::Transfer transfer;
+            transfer.token = token;
+            transfer.block_time_s = time_s;
+            CHECK(payment::standing_of(asked(), transfer, late_counts) == expected);
+        }
+    }
+}
+
+TEST_CASE("a token does not pay a payment in native currency", "[payment][ledger]")
+{
+    Payment native = asked();
+    native.token = std::nullopt;
+    evm::Transfer transfer;
+    CHECK(payment::standing_of(native, transfer, false) == Standing::counts);
+    transfer.token = kToken;
+    CHECK(payment::standing_of(native, transfer, false) == Standing::wrong_token);
+}
+
+TEST_CASE("the status follows from the facts", "[payment][ledger]")
+{
+    const Money seen98{.amount = 98};
+    const struct
+    {
+        const char* what;
+        Facts facts;
+        std::vector<Money> money;
+        Status expected;
+    } cases[]{
+        {"nothing came", {}, {}, Status::pending},
+        {"one unit less than enough", {}, {{.amount = 97}}, Status::pending},
+        {"exactly what the tolerance lets count", {}, {seen98}, Status::detected},
+        {"exactly what was asked", {}, {{.amount = 100}}, Status::detected},
+        {"too much", {}, {{.amount = 1'000}}, Status::detected},
+        {"two parts that are not enough", {}, {{.amount = 50}, {.amount = 47}}, Status::pending},
+        {"two parts that are", {}, {{.amount = 50}, {.amount = 48}}, Status::detected},
+        {"another currency",
+         {},
+         {{.amount = 100, .standing = Standing::wrong_token}},
+         Status::pending},
+        {"late money", {}, {late(100)}, Status::pending},
+        {"late money does not complete what came in time",
+         {},
+         {{.amount = 97}, late(100)},
+         Status::pending},
+        {"late money that the policy lets count",
+         {},
+         {{.amount = 98, .standing = Standing::counts, .time_s = kDeadline + 1}},
+         Status::detected},
+
+        {"confirmed depth", {}, {{.amount = 98, .depth = Depth::confirmed}}, Status::confirmed},
+        {"one unit less than enough is confirmed",
+         {},
+         {{.amount = 97, .depth = Depth::confirmed}, {.amount = 10}},
+         Status::detected},
+        {"the parts confirmed by now are enough",
+         {},
+         {{.amount = 98, .depth = Depth::confirmed}, {.amount = 10}},
+         Status::confirmed},
+        {"final depth", {}, {{.amount = 98, .depth = Depth::final}}, Status::paid},
+        {"one unit less than enough is final",
+         {},
+         {{.amount = 97, .depth = Depth::final}, {.amount = 1, .depth = Depth::confirmed}},
+         Status::confirmed},
+        {"final and swept",
+         {.swept = true},
+         {{.amount = 98, .depth = Depth::final}},
+         Status::settled},
+        {"swept counts for nothing before the money is final",
+         {.swept = true},
+         {{.amount = 98, .depth = Depth::confirmed}},
+         Status::confirmed},
+
+        {"the deadline was read without money", {.deadline_read = true}, {}, Status::expired},
+        {"the deadline was read with too little",
+         {.deadline_read = true},
+         {{.amount = 97}},
+         Status::expired},
+        {"covered in time never expires", {.deadline_read = true}, {seen98}, Status::detected},
+        {"late money does not undo an expiry",
+         {.status = Status::expired, .deadline_read = true},
+         {late(100)},
+         Status::expired},
+        {"expired, then money in time is found after all",
+         {.status = Status::expired, .deadline_read = true},
+         {seen98},
+         Status::detected},
+
+        {"a reorganisation took the money",
+         {.status = Status::detected},
+         {{.amount = 98, .orphaned = true}},
+         Status::pending},
+        {"a reorganisation took confirmed money",
+         {.status = Status::confirmed},
+         {{.amount = 98, .depth = Depth::confirmed, .orphaned = true}},
+         Status::pending},
+        {"a reorganisation took the money and the deadline is over",
+         {.status = Status::detected, .deadline_read = true},
+         {{.amount = 98, .orphaned = true}},
+         Status::expired},
+        {"final money vanished",
+         {.status = Status::paid},
+         {{.amount = 98, .depth = Depth::final, .orphaned = true}},
+         Status::failed},
+        {"final money vanished that was not enough anyway",
+         {},
+         {{.amount = 97, .depth = Depth::final, .orphaned = true}},
+         Status::pending},
+        {"final money vanished, and enough of it remains",
+         {.status = Status::paid},
+         {{.amount = 98, .depth = Depth::final},
+          {.amount = 50, .depth = Depth::final, .orphaned = true}},
+         Status::paid},
+        {"final money in another currency vanished",
+         {},
+         {{.amount = 98,
+           .depth = Depth::final,
+           .standing = Standing::wrong_token,
+           .orphaned = true}},
+         Status::pending},
+
+        {"settled is the end",
+         {.status = Status::settled, .deadline_read = true},
+         {},
+         Status::settled},
+        {"failed is left by an operator alone",
+         {.status = Status::failed},
+         {{.amount = 98, .depth = Depth::final}},
+         Status::failed},
+    };
+    for (const auto& [what, facts, money, expected] : cases) {
+        DYNAMIC_SECTION(what)
+        {
+            CHECK(payment::assess(with(facts), booked(money)).status == expected);
+        }
+    }
+}
+
+TEST_CASE("flags tell what is not a status", "[payment][ledger]")
+{
+    const struct
+    {
+        const char* what;
+        std::vector<Money> money;
+        Flags expected;
+    } cases[]{
+        {"nothing came", {}, {}},
+        {"one unit came", {{.amount = 1}}, {Flag::underpaid}},
+        {"one unit less than enough", {{.amount = 97}}, {Flag::underpaid}},
+        {"within the tolerance", {{.amount = 98}}, {}},
+        {"exactly", {{.amount = 100}}, {}},
+        {"one unit more", {{.amount = 101}}, {Flag::overpaid}},
+        {"two transfers", {{.amount = 50}, {.amount = 50}}, {Flag::multiple}},
+        {"late", {late(100)}, {Flag::underpaid, Flag::late}},
+        {"in time, and more that is late",
+         {{.amount = 100}, late(1)},
+         {Flag::overpaid, Flag::late, Flag::multiple}},
+        {"late money that counts is flagged all the same",
+         {{.amount = 100, .time_s = kDeadline + 1}},
+         {Flag::late}},
+        {"another currency",
+         {{.amount = 100, .standing = Standing::wrong_token}},
+         {Flag::wrong_token}},
+        {"orphaned", {{.amount = 100, .orphaned = true}}, {Flag::reorged}},
+        {"orphaned, and mined again",
+         {{.amount = 100, .orphaned = true}, {.amount = 100}},
+         {Flag::reorged}},
+    };
+    for (const auto& [what, money, expected] : cases) {
+        DYNAMIC_SECTION(what)
+        {
+            CHECK(payment::assess(asked(), booked(money)).flags.to_text() == expected.to_text());
+        }
+    }
+    Payment decided = asked();
+    decided.flags = {Flag::manual, Flag::underpaid};
+    CHECK(payment::assess(decided, {}).flags == Flags{Flag::manual});
+    Payment shaken = asked();
+    shaken.flags = {Flag::reorged, Flag::underpaid, Flag::wrong_token};
+    CHECK(payment::assess(shaken, booked({{.amount = 100}})).flags == Flags{Flag::reorged});
+}
+
+TEST_CASE("received is the sum of canonical money in the right currency, late or not",
+          "[payment][ledger]")
+{
+    const auto assessment = payment::assess(
+        asked(),
+        booked({{.amount = 40, .block = 10},
+                {.amount = 1'000, .standing = Standing::wrong_token, .block = 10},
+                {.amount = 7, .orphaned = true, .block = 10},
+                {.amount = 58, .block = 12},
+                {.amount = 5, .standing = Standing::late, .block = 13, .time_s = kDeadline + 1}}));
+    CHECK(assessment.received == evm::Amount{103});
+    CHECK(assessment.received_late == evm::Amount{5});
+    CHECK(assessment.detected_in_block == 12U);
+}
+
+TEST_CASE(
+    "the block of detection is where the sum first was enough, whatever the order of bookings",
+    "[payment][ledger]")
+{
+    std::vector<Booking> bookings = booked(
+        {{.amount = 60, .block = 20}, {.amount = 97, .block = 10}, {.amount = 1, .block = 15}});
+    std::sort(bookings.begin(), bookings.end(), [](const Booking& a, const Booking& b) {
+        return a.transfer.block_number < b.transfer.block_number;
+    });
+    do {
+        CHECK(payment::assess(asked(), bookings).detected_in_block == 15U);
+    } while (std::next_permutation(bookings.begin(), bookings.end(),
+                                   [](const Booking& a, const Booking& b) {
+                                       return a.transfer.block_number < b.transfer.block_number;
+                                   }));
+    bookings = booked({{.amount = 97, .block = 10}});
+    CHECK_FALSE(payment::assess(asked(), bookings).detected_in_block.has_value());
+}
+
+TEST_CASE("sums beyond 2^256 are an error and never wrap", "[payment][ledger]")
+{
+    Booking huge = booked_once({.amount = 1});
+    huge.transfer.amount = *evm::Amount::from_quantity("0x" + std::string(64, 'f'));
+    const std::vector<Booking> bookings{huge, booked_once({.amount = 1})};
+    CHECK_THROWS(payment::assess(asked(), bookings));
+}
+
+TEST_CASE("each status passed on the way is a step of its own, in order", "[payment][ledger]")
+{
+    const Money final98{.amount = 98, .depth = Depth::final};
+    const struct
+    {
+        const char* what;
+        Facts facts;
+        std::vector<Money> money;
+        std::string expected;
+    } cases[]{
+        {"nothing new", {}, {}, ""},
+        {"detected", {}, {{.amount = 98}}, "detected: pending > detected"},
+        {"from nothing to the treasury in one go",
+         {.swept = true},
+         {final98},
+         "detected: pending > detected, confirmed: detected > confirmed, paid: confirmed > paid, "
+         "settled: paid > settled"},
+        {"on from where it stood",
+         {.status = Status::confirmed},
+         {final98},
+         "paid: confirmed > paid"},
+        {"expired", {.deadline_read = true}, {}, "expired: pending > expired"},
+        {"out of expired",
+         {.status = Status::expired, .deadline_read = true},
+         {{.amount = 98, .depth = Depth::confirmed}},
+         "detected: expired > detected, confirmed: detected > confirmed"},
+        {"back to pending",
+         {.status = Status::confirmed},
+         {{.amount = 98, .orphaned = true}},
+         "reverted: confirmed > pending"},
+        {"back to detected",
+         {.status = Status::confirmed},
+         {{.amount = 98}},
+         "reverted: confirmed > detected"},
+        {"back, and the deadline is over",
+         {.status = Status::detected, .deadline_read = true},
+         {{.amount = 98, .orphaned = true}},
+         "reverted: detected > pending, expired: pending > expired"},
+        {"final money vanished",
+         {.status = Status::paid},
+         {{.amount = 98, .depth = Depth::final, .orphaned = true}},
+         "failed: paid > failed"},
+    };
+    for (const auto& [what, facts, money, expected] : cases) {
+        DYNAMIC_SECTION(what)
+        {
+            Payment payment = with(facts);
+            // Known already, so that no money is new.
+            const auto known = payment::assess(payment, booked(money));
+            payment.received = known.received;
+            payment.received_late = known.received_late;
+            CHECK(steps_of(payment, money) == expected);
+        }
+    }
+}
+
+TEST_CASE("money that moves no status is told by itself, once", "[payment][ledger]")
+{
+    const struct
+    {
+        const char* what;
+        Facts facts;
+        std::vector<Money> money;
+        std::string expected;
+    } cases[]{
+        {"a part", {}, {{.amount = 97}}, "partially_paid: pending > pending"},
+        {"enough is no part", {}, {{.amount = 98}}, "detected: pending > detected"},
+        {"another currency", {}, {{.amount = 97, .standing = Standing::wrong_token}}, ""},
+        {"late, while pending", {}, {late(100)}, "late: pending > pending"},
+        {"late, after expiry",
+         {.status = Status::expired, .deadline_read = true},
+         {late(100)},
+         "late: expired > expired"},
+        {"late, after all was settled",
+         {.status = Status::settled, .swept = true},
+         {{.amount = 98, .depth = Depth::final}, late(1)},
+         "late: settled > settled"},
+        {"too little, found only when the deadline was read",
+         {.deadline_read = true},
+         {{.amount = 97}},
+         "expired: pending > expired"},
+    };
+    for (const auto& [what, facts, money, expected] : cases) {
+        DYNAMIC_SECTION(what)
+        {
+            Payment payment = with(facts);
+            CHECK(steps_of(payment, money) == expected);
+
+            // Once told, asking again tells nothing.
+            const auto after = payment::assess(payment, booked(money));
+            payment.status = after.status;
+            payment.received = after.received;
+            payment.received_late = after.received_late;
+            CHECK(steps_of(payment, money).empty());
+        }
+    }
+}
+
+TEST_CASE("reasons say how much of what arrived", "[payment][ledger]")
+{
+    const Payment payment = asked();
+    const auto steps =
+        payment::steps_to(payment, payment::assess(payment, booked({{.amount = 97}})));
+    REQUIRE(steps.size() == 1);
+    CHECK(steps[0].reason == "97 of 100 USDT so far");
+}

@@ -1,0 +1,9 @@
+// Compiled once for all unit tests.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/parse.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <string>
+
+using namespace ctrip;
+
+namespace {
+
+const std::string kHash = "0x" + std::string(64, '1');
+const std::string kParent = "0x" + std::string(64, '2');
+const std::string kOurs = "0x" + std::string(40, 'a');
+
+std::string header_text(const std::string& more = R"("timestamp":"0x64")")
+{
+    return fmt::format(R"({{"extraData":"0x00","number":"0x10","parentHash":"{}","hash":"{}",{}}})",
+                       kParent, kHash, more);
+}
+
+std::string reply(const std::string& result)
+{
+    return R"({"result":)" + result + R"(,"id":0,"jsonrpc":"2.0"})";
+}
+
+rpc::BlockHeader read_header(const std::string& text)
+{
+    rpc::ReplyParser parser;
+    std::string body = reply(text);
+    return *parser.headers(body, 1).at(0).result;
+}
+
+std::vector<rpc::Candidate> read_transaction(const std::string& transaction)
+{
+    rpc::ReplyParser parser;
+    std::string body =
+        reply(header_text(R"("transactions":[)" + transaction + R"(],"timestamp":"0x64")"));
+    const auto ours = *evm::Address::parse_unchecked(kOurs);
+    return parser
+        .blocks(body, 1,
+                {.tokens = {}, .may_be_ours = [&](const evm::Address& one) { return one == ours; }})
+        .at(0)
+        .result->transfers;
+}
+
+} // namespace
+
+TEST_CASE("a header needs its four fields and takes a base fee or none", "[rpc][parse]")
+{
+    const auto header = read_header(header_text());
+    CHECK(header.number == 16);
+    CHECK(header.hash.to_hex() == kHash);
+    CHECK(header.parent_hash.to_hex() == kParent);
+    CHECK(header.timestamp_s == 100);
+    CHECK_FALSE(header.base_fee.has_value());
+    CHECK(read_header(header_text(R"("timestamp":"0x1","baseFeePerGas":"0x7")")).base_fee ==
+          evm::Amount{7});
+    CHECK_FALSE(
+        read_header(header_text(R"("timestamp":"0x1","baseFeePerGas":null)")).base_fee.has_value());
+    CHECK(read_header(header_text(R"("timestamp":"0x7fffffffffffffff")")).timestamp_s ==
+          0x7fffffffffffffff);
+    for (const char* more :
+         {R"("x":1)", R"("timestamp":"100")", R"("timestamp":100)", R"("timestamp":null)",
+          R"("timestamp":"0x8000000000000000")", R"("timestamp":"0x")",
+          R"("timestamp":"0x1","hash":"0x12")", R"("timestamp":"0x1","parentHash":null)",
+          R"("timestamp":"0x1","number":null)",
+          R"("timestamp":"0x1","number":"0x4000000000000001")",
+          R"("timestamp":"0x1","baseFeePerGas":"7")"}) {
+        INFO(more);
+        CHECK_THROWS_AS(read_header(header_text(more)), rpc::BadReply);
+    }
+}
+
+TEST_CASE("of a transaction the recipient decides, wherever its keys stand", "[rpc][parse]")
+{
+    const std::string rest = fmt::format(
+        R"("value":"0x5","hash":"{}","from":"{}","transactionIndex":"0x3")", kHash, kOurs);
+    const std::string to = R"("to":")" + kOurs + "\"";
+    for (const std::string& text :
+         {"{" + to + "," + rest + "}", "{" + rest + "," + to + "}",
+          "{" + rest + R"(,"accessList":[{"to":"x"},[]],"input":"\"to\":",)" + to + "}"}) {
+        INFO(text);
+        const auto found = read_transaction(text);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].transfer.amount == evm::Amount{5});
+        CHECK(found[0].transfer.tx_hash.to_hex() == kHash);
+        CHECK(found[0].transfer.block_number == 16);
+        CHECK(found[0].transfer.block_time_s == 100);
+        CHECK(found[0].tx_index == 3);
+    }
+    const std::string others = "0x" + std::string(40, 'b');
+    CHECK(read_transaction(R"({"to":null})").empty());
+    CHECK(read_transaction(R"({"to":")" + others + R"("},{"to":null},{"to":")" + others + R"("})")
+              .empty());
+    std::string zero = "{" + to + "," + rest + "}";
+    zero.replace(zero.find("0x5"), 3, "0x0");
+    CHECK(read_transaction(zero).empty());
+    for (const std::string& bad :
+         {std::string{R"({"hash":"0x1"})"}, std::string{R"({"to":"0x12"})"},
+          std::string{R"({"to":7})"}, std::string{"\"0x1\""}, R"({"to":")" + others + "0\"}",
+          R"({"to":"0X)" + others.substr(2) + "\"}", "{" + to + "}", "{" + to + R"(,"value":5})",
+          "{" + to + R"(,"value":"5"})"}) {
+        INFO(bad);
+        CHECK_THROWS_AS(read_transaction(bad), rpc::BadReply);
+    }
+}
+
+TEST_CASE("a block without its transactions is refused", "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    std::string body = reply(header_text());
+    CHECK_THROWS_AS(parser.blocks(body, 1, {}), rpc::BadReply);
+}
+
+TEST_CASE("a batch is put into the order of its ids, with null and errors in place", "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    std::string body =
+        R"( [{"id":2,"result":"0xc"},{"error":{"code":-5,"message":"m"},"id":1},{"result":null,"id":3},{"id":0,"result":"0xa","error":null}])";
+    const auto answers = parser.strings(body, 4);
+    CHECK(answers[0].result == "0xa");
+    CHECK(answers[1].error->code == -5);
+    CHECK(answers[1].error->message == "m");
+    CHECK(answers[2].result == "0xc");
+    CHECK_FALSE(answers[3].result.has_value());
+    CHECK_FALSE(answers[3].error.has_value());
+    body = R"({"id":null,"error":{"code":-32600,"message":"batch too large"}})";
+    const auto all = parser.strings(body, 3);
+    CHECK(all[2].error->message == "batch too large");
+}
+
+TEST_CASE("malformed replies are refused, cut off at any byte", "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    const std::string good = "[" + reply(header_text()) + "]";
+    for (std::size_t size = 0; size < good.size(); ++size) {
+        INFO(size);
+        std::string body = good.substr(0, size);
+        CHECK_THROWS_AS(parser.headers(body, 1), rpc::BadReply);
+    }
+    for (const char* text : {"",
+                             " ",
+                             "<html>",
+                             "null",
+                             "17",
+                             "\"x\"",
+                             "{}",
+                             "[]",
+                             "[17]",
+                             "[[]]",
+                             R"([{"id":0}])",
+                             R"([{"id":1,"result":"0x1"}])",
+                             R"([{"id":-1,"result":"0x1"}])",
+                             R"([{"id":"0","result":"0x1"}])",
+                             R"([{"id":0,"result":"0x1"},{"id":0,"result":"0x1"}])",
+                             R"([{"result":"0x1"}])",
+                             R"([{"id":0,"result":{}}])",
+                             R"([{"id":0,"result":["0x1"]}])",
+                             R"([{"id":0,"error":"no"}])",
+                             R"({"id":0,"result":"0x1"} x)",
+                             R"({"id":0,"result":"0x1"},{})"}) {
+        INFO(text);
+        std::string body = text;
+        CHECK_THROWS_AS(parser.strings(body, 1), rpc::BadReply);
+    }
+    std::string fine = R"({"id":0,"result":"0x1"} )";
+    CHECK(parser.strings(fine, 1)[0].result == "0x1");
+}
+
+TEST_CASE("a receipt's Transfer events are decoded, others are not", "[rpc][parse]")
+{
+    const std::string topic = "0x" + std::string(24, '0') + kOurs.substr(2);
+    const std::string transfer =
+        "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+    const auto log = [&](const std::string& topics, const std::string& data) {
+        return fmt::format(
+            R"({{"address":"{}","topics":[{}],"data":"{}","blockNumber":"0x10","blockHash":"{}","transactionHash":"{}",)"
+            R"("transactionIndex":"0x0","logIndex":"0x9","removed":false}})",
+            kOurs, topics, data, kHash, kParent);
+    };
+    const std::string three = fmt::format(R"("{}","{}","{}")", transfer, topic, topic);
+    const std::string word = "0x" + std::string(63, '0') + "5";
+    const std::string logs = log(three, word) + "," + log(three + ",\"" + kHash + "\"", "0x") +
+                             "," + log("", "0x1234") + "," + log("\"" + kHash + "\"", word);
+    const auto text = [&](const std::string& status) {
+        return reply(fmt::format(
+            R"({{"transactionHash":"{}","blockNumber":"0x10","blockHash":"{}","status":"{}","gasUsed":"0x5208",)"
+            R"("effectiveGasPrice":"0x7","logs":[{}]}})",
+            kParent, kHash, status, logs));
+    };
+    rpc::ReplyParser parser;
+    std::string body = text("0x1");
+    const rpc::Receipt receipt = *parser.receipts(body, 1)[0].result;
+    CHECK(receipt.succeeded);
+    CHECK(receipt.gas_used == 21'000);
+    CHECK(receipt.effective_gas_price == evm::Amount{7});
+    REQUIRE(receipt.token_transfers.size() == 1);
+    CHECK(receipt.token_transfers[0].amount == evm::Amount{5});
+    CHECK(receipt.token_transfers[0].log_index == 9);
+    body = text("0x0");
+    CHECK_FALSE(parser.receipts(body, 1)[0].result->succeeded);
+    body = text("0x2");
+    CHECK_THROWS_AS(parser.receipts(body, 1), rpc::BadReply);
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "webhook/dispatcher.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace ctrip;
+using webhook::Dispatcher;
+using webhook::endpoint_of;
+using webhook::Message;
+using Offer = webhook::Dispatcher::Offer;
+using Answer = webhook::Dispatcher::Answer;
+
+namespace {
+
+Offer offer(Dispatcher& dispatcher, const std::string& id, const std::string& host,
+            std::int64_t now_ms = 0)
+{
+    return dispatcher.offer({.id = id, .url = "https://" + host + "/hook", .body = "{}"}, now_ms);
+}
+
+/// The ids of all that may leave now.
+std::string leaving(Dispatcher& dispatcher)
+{
+    std::string ids;
+    while (const auto message = dispatcher.next()) {
+        ids += (ids.empty() ? "" : " ") + message->id;
+    }
+    return ids;
+}
+
+Message sent(const std::string& id, const std::string& host)
+{
+    return {.id = id, .url = "https://" + host + "/hook", .body = "{}"};
+}
+
+} // namespace
+
+TEST_CASE("an endpoint is a host and its port", "[webhook][dispatcher]")
+{
+    CHECK(endpoint_of("https://Shop.example/a?b") == "shop.example:443");
+    CHECK(endpoint_of("http://shop.example") == "shop.example:80");
+    CHECK(endpoint_of("https://shop.example:8443/x") == "shop.example:8443");
+    CHECK(endpoint_of("https://user:pass@shop.example/x") == "shop.example:443");
+    CHECK(endpoint_of("http://[::1]/x") == "[::1]:80");
+    CHECK(endpoint_of("http://[::1]:99/x") == "[::1]:99");
+    CHECK(endpoint_of("http://shop.example?a=1:2") == "shop.example:80");
+}
+
+TEST_CASE("endpoints take turns, and one has only so many under way", "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{{.under_way_max = 10, .under_way_per_endpoint_max = 2, .reserved = 0}};
+    for (const char* const id : {"a1", "a2", "a3"}) {
+        CHECK(offer(dispatcher, id, "a") == Offer::taken);
+    }
+    CHECK(offer(dispatcher, "b1", "b") == Offer::taken);
+    CHECK(leaving(dispatcher) == "a1 b1 a2");
+    CHECK(dispatcher.under_way() == 3);
+    CHECK(dispatcher.waiting() == 1);
+    dispatcher.answered(sent("a1", "a"), Answer::came, 0);
+    CHECK(leaving(dispatcher) == "a3");
+}
+
+TEST_CASE("the last connections are for endpoints that have none", "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{{.under_way_max = 4, .under_way_per_endpoint_max = 4, .reserved = 2}};
+    for (const char* const id : {"a1", "a2", "a3"}) {
+        CHECK(offer(dispatcher, id, "a") == Offer::taken);
+    }
+    CHECK(leaving(dispatcher) == "a1 a2");
+    for (const char* const host : {"b", "c", "d"}) {
+        CHECK(offer(dispatcher, std::string{host} + "1", host) == Offer::taken);
+    }
+    CHECK(leaving(dispatcher) == "b1 c1");
+    dispatcher.answered(sent("b1", "b"), Answer::came, 0);
+    CHECK(leaving(dispatcher) == "d1");
+}
+
+TEST_CASE("a message is not taken twice before its outcome is stored", "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher;
+    CHECK(offer(dispatcher, "a1", "a") == Offer::taken);
+    CHECK(offer(dispatcher, "a1", "a") == Offer::known);
+    CHECK(leaving(dispatcher) == "a1");
+    CHECK(offer(dispatcher, "a1", "a") == Offer::known);
+    dispatcher.answered(sent("a1", "a"), Answer::came, 0);
+    CHECK(offer(dispatcher, "a1", "a") == Offer::known);
+    dispatcher.forget("a1");
+    CHECK(offer(dispatcher, "a1", "a") == Offer::taken);
+}
+
+TEST_CASE("an endpoint that did not answer is left alone for a while, others are not",
+          "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{{.under_way_per_endpoint_max = 1, .down_ms = 1'000}};
+    CHECK(offer(dispatcher, "a1", "a") == Offer::taken);
+    CHECK(offer(dispatcher, "a2", "a") == Offer::taken);
+    CHECK(offer(dispatcher, "b1", "b") == Offer::taken);
+    CHECK(leaving(dispatcher) == "a1 b1");
+    dispatcher.answered(sent("a1", "a"), Answer::none, 500);
+    CHECK(dispatcher.waiting() == 0);
+    CHECK(leaving(dispatcher).empty());
+    CHECK(offer(dispatcher, "a3", "a", 1'499) == Offer::endpoint_down);
+    CHECK(offer(dispatcher, "b2", "b", 1'499) == Offer::taken);
+    // What waited was let go, not forgotten for ever.
+    CHECK(offer(dispatcher, "a2", "a", 1'500) == Offer::taken);
+    CHECK(leaving(dispatcher) == "a2");
+}
+
+TEST_CASE("an endpoint has room for so many, and for few where all together hold much",
+          "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{
+        {.under_way_per_endpoint_max = 1, .held_per_endpoint_max = 3, .held_max = 4}};
+    for (const char* const id : {"a1", "a2", "a3"}) {
+        CHECK(offer(dispatcher, id, "a") == Offer::taken);
+    }
+    CHECK(offer(dispatcher, "a4", "a") == Offer::no_room);
+    CHECK(offer(dispatcher, "b1", "b") == Offer::taken);
+    CHECK(offer(dispatcher, "b2", "b") == Offer::no_room);
+    CHECK(offer(dispatcher, "c1", "c") == Offer::taken);
+}
