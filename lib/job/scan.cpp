@@ -127,7 +127,7 @@ evm::BlockNumber Scan::first_block(const rpc::BlockHeader& head)
     }
     // Payments that were made before the first scan may have been paid already: begin where the
     // oldest of them was made.
-    const auto oldest_s = m_payments.oldest_watched_s(m_job.chain.chain_id, 0);
+    const auto oldest_s = m_payments.oldest_s(m_job.chain.chain_id);
     return oldest_s ? first_block_since(*oldest_s - kClockSkew_s, head) : head.number;
 }
 

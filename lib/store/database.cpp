@@ -2,9 +2,11 @@
 #include "store/database.hpp"
 
 #include "base/check.hpp"
+#include "store/postgres_database.hpp"
 #include "store/sqlite_database.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <limits>
 
@@ -133,7 +135,23 @@ std::optional<Row> Database::query_row(std::string_view sql, std::initializer_li
     return std::move(rows.front());
 }
 
-std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode)
+std::string Database::joined(std::span<const std::string_view> columns)
+{
+    return fmt::format("{}", fmt::join(columns, ", "));
+}
+
+std::string Database::insert_statement(std::string_view table,
+                                       std::span<const std::string_view> columns)
+{
+    std::string places;
+    for (std::size_t i = 1; i <= columns.size(); ++i) {
+        places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+    }
+    return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, joined(columns), places);
+}
+
+std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode,
+                                        const base::Secret* password)
 {
     constexpr std::string_view absolute = "sqlite://";
     constexpr std::string_view relative = "sqlite:";
@@ -143,10 +161,14 @@ std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode)
     if (url.starts_with(relative) && !url.starts_with(absolute)) {
         return std::make_unique<SqliteDatabase>(url.substr(relative.size()), mode);
     }
+    if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {
+        return std::make_unique<PostgresDatabase>(url, password);
+    }
     const std::string scheme = url.substr(0, url.find(':'));
     throw Error{ErrorKind::config,
                 fmt::format("database.url: the scheme '{}' is not one that this program has; "
-                            "write sqlite:///absolute/path/ctrip.db",
+                            "write sqlite:///absolute/path/ctrip.db or "
+                            "postgresql://user@host/database",
                             scheme)};
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/hex.hpp"
+#include "base/secret.hpp"
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
 #include "evm/hash.hpp"
@@ -95,6 +96,14 @@ private:
 
 using Rows = std::vector<Row>;
 
+/// Works of two processes stood in each other's way and this one was undone whole (a serialisation
+/// failure, a deadlock): nothing was changed, and it may be done again.
+class Conflict final : public Error
+{
+public:
+    explicit Conflict(const std::string& message) : Error(ErrorKind::unavailable, message) {}
+};
+
 /// Held while it lives; gone with its process, however that ends.
 class Lock
 {
@@ -139,16 +148,37 @@ public:
 
     // What engines do differently.
 
+    /// Says in the server's lists what this process is at, as "ctrip/scan/bsc". Nothing in an
+    /// engine without a server.
+    virtual void name_connection(std::string_view name) = 0;
+    /// Behind a SELECT within a Work: its rows stay as they are until the Work ends. Empty where a
+    /// Work keeps all others out by itself.
+    [[nodiscard]] virtual std::string_view for_update() const noexcept = 0;
+    /// The same, passing by the rows that another Work holds: a queue that many share.
+    [[nodiscard]] virtual std::string_view for_update_skip_locked() const noexcept = 0;
+    /// An SQL expression: the exact sum of a column of amounts as decimal text, '0' of no rows. An
+    /// amount has up to 78 digits, a sum may have more.
+    [[nodiscard]] virtual std::string exact_sum(std::string_view column) const = 0;
+    /// Within a Work: waits until no other connection brings the schema to another version.
+    virtual void lock_schema() = 0;
+    /// Within a Work: until it ends nobody else writes to this table.
+    virtual void lock_writes(std::string_view table) = 0;
     [[nodiscard]] virtual bool has_table(std::string_view name) = 0;
     /// Many rows of one table, `rows` in the order of `columns`, the quickest way there is.
     virtual void insert_rows(std::string_view table, std::span<const std::string_view> columns,
                              std::span<const std::vector<Value>> rows) = 0;
-    /// The ids of the payments on a chain with one of these addresses: an indexed look-up whose
-    /// cost does not depend on how many wait.
-    [[nodiscard]] virtual std::vector<std::string>
-    payments_at(evm::ChainId chain_id, std::span<const evm::Address> addresses) = 0;
-    /// Nothing where somebody holds it.
+    /// These columns of the payments on a chain with one of these addresses, held as by
+    /// for_update(): an indexed look-up whose cost does not depend on how many wait.
+    [[nodiscard]] virtual Rows payments_at(std::string_view columns, evm::ChainId chain_id,
+                                           std::span<const evm::Address> addresses) = 0;
+    /// Nothing where somebody holds it, on whatever host.
     [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(std::string_view name) = 0;
+
+protected:
+    /// "a, b, c", and "INSERT INTO table (a, b, c) VALUES ($1, $2, $3)".
+    [[nodiscard]] static std::string joined(std::span<const std::string_view> columns);
+    [[nodiscard]] static std::string insert_statement(std::string_view table,
+                                                      std::span<const std::string_view> columns);
 
 private:
     friend class Work;
@@ -183,14 +213,34 @@ private:
     bool m_done = false;
 };
 
-/// Opens by URL: "sqlite:///var/lib/ctrip/ctrip.db" (absolute), "sqlite:ctrip.db" (relative to the
-/// working directory). Another scheme is Error{config}. `create`: a SQLite file that does not exist
-/// is made; without it that is Error{unavailable}.
+/// Does a work, and does it again where it stood in another's way: `work` makes its own Work, and
+/// leaves nothing behind in memory when it throws. What it returns is the answer.
+template <typename Action>
+auto retry_conflicts(Action&& work)
+{
+    constexpr int kAttemptsMax = 5;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return work();
+        } catch (const Conflict&) {
+            if (attempt == kAttemptsMax) {
+                throw;
+            }
+        }
+    }
+}
+
 enum class OpenMode : std::uint8_t
 {
     existing,
     create,
 };
-[[nodiscard]] std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode);
+/// Opens by URL: "sqlite:///var/lib/ctrip/ctrip.db" (absolute), "sqlite:ctrip.db" (relative to the
+/// working directory), or any postgresql:// URL of libpq. Another scheme is Error{config}.
+/// `create`: a SQLite file that does not exist is made; without it that is Error{unavailable}. A
+/// PostgreSQL database is always made by its administrator. `password`: for PostgreSQL, wins over
+/// one in the URL.
+[[nodiscard]] std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode,
+                                                      const base::Secret* password = nullptr);
 
 } // namespace ctrip::store

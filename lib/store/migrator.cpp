@@ -109,13 +109,14 @@ std::vector<Migrator::Move> Migrator::plan(int target)
 
 std::vector<Migrator::Move> Migrator::migrate(int target)
 {
-    m_database.execute_script(
-        "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, "
-        "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
     std::vector<Move> ran;
     // One step at a time, planned anew under the write lock: two runs at once do each step once.
     while (true) {
         Work work{m_database};
+        m_database.lock_schema();
+        m_database.execute_script(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, "
+            "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
         const std::vector<Move> moves = plan(target);
         if (moves.empty()) {
             return ran;

@@ -24,10 +24,15 @@ Parsed require(const std::optional<Parsed>& parsed, const Row& row, std::string_
 
 } // namespace
 
+const std::string& payment_columns()
+{
+    static const std::string columns = fmt::format("{}", fmt::join(kPaymentColumns, ", "));
+    return columns;
+}
+
 const std::string& select_payments()
 {
-    static const std::string sql =
-        fmt::format("SELECT {} FROM payments", fmt::join(kPaymentColumns, ", "));
+    static const std::string sql = fmt::format("SELECT {} FROM payments", payment_columns());
     return sql;
 }
 

@@ -45,6 +45,8 @@ inline constexpr std::array<std::string_view, 31> kPaymentColumns{"id",
                                                                   "sweep_due",
                                                                   "revision"};
 
+/// "id, status, …"
+[[nodiscard]] const std::string& payment_columns();
 /// "SELECT id, status, … FROM payments"
 [[nodiscard]] const std::string& select_payments();
 [[nodiscard]] payment::Payment to_payment(const Row& row);

@@ -202,13 +202,7 @@ std::optional<evm::BlockNumber> PaymentStore::head(evm::ChainId chain_id)
 std::vector<payment::Payment> PaymentStore::at_addresses(evm::ChainId chain_id,
                                                          std::span<const evm::Address> addresses)
 {
-    std::vector<payment::Payment> payments;
-    for (const std::string& id : m_database.payments_at(chain_id, addresses)) {
-        if (auto found = find(id)) {
-            payments.push_back(std::move(*found));
-        }
-    }
-    return payments;
+    return to_payments(m_database.payments_at(payment_columns(), chain_id, addresses));
 }
 
 std::vector<evm::Address> PaymentStore::watched(evm::ChainId chain_id, base::UnixSeconds time_s,
@@ -232,12 +226,10 @@ bool PaymentStore::watches_native(evm::ChainId chain_id, base::UnixSeconds time_
         .has_value();
 }
 
-std::optional<base::UnixSeconds> PaymentStore::oldest_watched_s(evm::ChainId chain_id,
-                                                                base::UnixSeconds time_s)
+std::optional<base::UnixSeconds> PaymentStore::oldest_s(evm::ChainId chain_id)
 {
     const auto row = m_database.query_row(
-        "SELECT MIN(created_at) FROM payments WHERE chain_id = $1 AND watch_until >= $2",
-        {chain_id, time_s});
+        "SELECT MIN(created_at) FROM payments WHERE chain_id = $1", {chain_id});
     return row ? row->optional_integer(0) : std::nullopt;
 }
 
@@ -271,9 +263,10 @@ std::vector<std::string> PaymentStore::orphan_above(evm::ChainId chain_id,
     std::vector<std::string> ids;
     for (const Row& row :
          m_database.query("SELECT DISTINCT payment_id FROM transfers WHERE chain_id = $1 AND "
-                          "block_number > $2 AND orphaned = 0",
+                          "block_number > $2 AND orphaned = 0 ORDER BY payment_id",
                           {chain_id, ancestor})) {
         ids.push_back(row.text(0));
+        hold(ids.back());
     }
     m_database.execute("UPDATE transfers SET orphaned = 1 WHERE chain_id = $1 AND block_number > "
                        "$2 AND orphaned = 0",
@@ -352,12 +345,24 @@ void PaymentStore::set_swept(std::string_view payment_id)
     m_database.execute("UPDATE payments SET swept = 1 WHERE id = $1", {payment_id});
 }
 
+void PaymentStore::hold(std::string_view payment_id)
+{
+    const std::string_view for_update = m_database.for_update();
+    if (!for_update.empty()) {
+        static_cast<void>(m_database.query(
+            fmt::format("SELECT 1 FROM payments WHERE id = $1{}", for_update), {payment_id}));
+    }
+}
+
 std::vector<payment::Event> PaymentStore::reassess(std::string_view payment_id,
                                                    std::optional<evm::BlockNumber> head)
 {
-    std::optional<payment::Payment> found = find(payment_id);
-    CTRIP_CHECK(found.has_value());
-    return reassess(std::move(*found), head);
+    // Held before its transfers are read: whoever changes them too has committed, or waits for us.
+    const Rows rows = m_database.query(
+        fmt::format("{} WHERE id = $1{}", select_payments(), m_database.for_update()),
+        {payment_id});
+    CTRIP_CHECK(!rows.empty());
+    return reassess(to_payment(rows.front()), head);
 }
 
 std::vector<payment::Event> PaymentStore::reassess(payment::Payment&& payment,

@@ -58,15 +58,15 @@ public:
 
     // What a scan asks and writes.
 
+    /// Those with one of these addresses; within a Work they are held until it ends.
     [[nodiscard]] std::vector<payment::Payment>
     at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
     /// Addresses of payments whose money may still come at chain time `time_s`; at most `max`.
     [[nodiscard]] std::vector<evm::Address> watched(evm::ChainId chain_id, base::UnixSeconds time_s,
                                                     std::size_t max);
     [[nodiscard]] bool watches_native(evm::ChainId chain_id, base::UnixSeconds time_s);
-    /// When the oldest payment that is still watched was made.
-    [[nodiscard]] std::optional<base::UnixSeconds> oldest_watched_s(evm::ChainId chain_id,
-                                                                    base::UnixSeconds time_s);
+    /// When the chain's oldest payment was made.
+    [[nodiscard]] std::optional<base::UnixSeconds> oldest_s(evm::ChainId chain_id);
     /// Books a transfer, or books it anew after its old block was orphaned. False where it was
     /// booked already, unchanged.
     bool book(const payment::Booking& booking, evm::ChainId chain_id);
@@ -96,12 +96,17 @@ public:
     void clear_sweep_due(std::string_view payment_id);
     void set_swept(std::string_view payment_id);
 
+    /// Within a Work: nobody else changes this payment or its transfers until it ends. Who holds
+    /// several takes them in the order of their ids, so that no two wait for each other; and the
+    /// chain's row before them.
+    void hold(std::string_view payment_id);
+
     /// Recomputes a payment from its facts and writes what follows: status, flags, sums, one
     /// history entry and one webhook message for each step. Within a Work. The events that were
     /// written, in order. `head`: for the confirmations in the messages.
     std::vector<payment::Event> reassess(std::string_view payment_id,
                                          std::optional<evm::BlockNumber> head);
-    /// The same for a payment that was read within the same Work.
+    /// The same for a payment that was read within the same Work, and held since.
     std::vector<payment::Event> reassess(payment::Payment&& payment,
                                          std::optional<evm::BlockNumber> head);
 

@@ -2,6 +2,7 @@
 #include "store/sqlite_database.hpp"
 
 #include "base/check.hpp"
+#include "store/decimal_sum.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
@@ -11,8 +12,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <map>
+#include <thread>
 #include <utility>
 
 namespace ctrip::store {
@@ -20,6 +23,7 @@ namespace ctrip::store {
 namespace {
 
 constexpr int kBusyTimeout_ms = 15'000;
+constexpr std::chrono::milliseconds kWalPause{5};
 constexpr mode_t kFileMode = 0640;
 constexpr int kCacheSize_kib = -16'384; // Negative: SQLite takes it as KiB.
 
@@ -118,6 +122,55 @@ void make_private_file(const std::string& path)
     // Where it exists, or can't be made, opening it says what is to be said.
 }
 
+/// A new file becomes a WAL database once. SQLite does not wait for others at that moment, since
+/// two that waited for each other would wait for ever; so whoever comes second tries again.
+void switch_to_wal(SQLite::Database& database)
+{
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds{kBusyTimeout_ms};
+    while (true) {
+        try {
+            database.exec("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& error) {
+            if ((error.getErrorCode() & 0xff) != SQLITE_BUSY ||
+                std::chrono::steady_clock::now() >= deadline) {
+                throw;
+            }
+        }
+        std::this_thread::sleep_for(kWalPause);
+    }
+}
+
+/// The aggregate exact_sum(): SQLite's own SUM makes floating point of text.
+struct ExactSum
+{
+    static void step(sqlite3_context* context, int, sqlite3_value** values)
+    {
+        auto** const sum =
+            static_cast<DecimalSum**>(sqlite3_aggregate_context(context, sizeof(DecimalSum*)));
+        if (sum == nullptr) {
+            sqlite3_result_error_nomem(context);
+            return;
+        }
+        if (*sum == nullptr) {
+            *sum = std::make_unique<DecimalSum>().release(); // SQLite keeps it until finish().
+        }
+        const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+        if (text != nullptr && !(*sum)->add(text)) {
+            sqlite3_result_error(context, "exact_sum: not an amount", -1);
+        }
+    }
+
+    static void finish(sqlite3_context* context)
+    {
+        auto** const sum = static_cast<DecimalSum**>(sqlite3_aggregate_context(context, 0));
+        const std::unique_ptr<DecimalSum> owned{sum == nullptr ? nullptr : *sum};
+        const std::string text = owned ? owned->to_text() : "0";
+        sqlite3_result_text(context, text.c_str(), -1, SQLITE_TRANSIENT);
+    }
+};
+
 /// Resets a statement when it has run, however that ended: left open it would keep its snapshot of
 /// the database alive, and after a failure SQLite would tell the same failure again at the
 /// statement's next use.
@@ -197,10 +250,16 @@ SqliteDatabase::SqliteDatabase(const std::string& path, OpenMode mode)
         m_impl = std::make_unique<Impl>(path, mode);
         SQLite::Database& database = m_impl->database;
         database.exec("PRAGMA foreign_keys = ON");
-        database.exec("PRAGMA journal_mode = WAL");
+        switch_to_wal(database);
         database.exec("PRAGMA synchronous = FULL");
         database.exec(fmt::format("PRAGMA cache_size = {}", kCacheSize_kib));
         database.exec("PRAGMA trusted_schema = OFF");
+        if (const int code = sqlite3_create_function_v2(
+                database.getHandle(), "exact_sum", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                nullptr, &ExactSum::step, &ExactSum::finish, nullptr);
+            code != SQLITE_OK) {
+            throw SQLite::Exception{database.getHandle(), code};
+        }
     } catch (const SQLite::Exception& error) {
         throw_sqlite(path, error);
     }
@@ -252,32 +311,30 @@ bool SqliteDatabase::has_table(std::string_view name)
 void SqliteDatabase::insert_rows(std::string_view table, std::span<const std::string_view> columns,
                                  std::span<const std::vector<Value>> rows)
 {
-    std::string names;
-    std::string places;
-    int position = 0;
-    for (const std::string_view column : columns) {
-        names += fmt::format("{}{}", names.empty() ? "" : ", ", column);
-        places += fmt::format("{}${}", places.empty() ? "" : ", ", ++position);
-    }
-    const std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, places);
+    const std::string sql = insert_statement(table, columns);
     for (const std::vector<Value>& row : rows) {
         CTRIP_CHECK(row.size() == columns.size());
         execute(sql, row);
     }
 }
 
-std::vector<std::string> SqliteDatabase::payments_at(evm::ChainId chain_id,
-                                                     std::span<const evm::Address> addresses)
+Rows SqliteDatabase::payments_at(std::string_view columns, evm::ChainId chain_id,
+                                 std::span<const evm::Address> addresses)
 {
-    std::vector<std::string> ids;
+    const std::string sql =
+        fmt::format("SELECT {} FROM payments WHERE chain_id = $1 AND address = $2", columns);
+    Rows rows;
     for (const evm::Address& address : addresses) {
-        const auto row = query_row("SELECT id FROM payments WHERE chain_id = $1 AND address = $2",
-                                   {chain_id, address});
-        if (row) {
-            ids.push_back(row->text(0));
+        if (auto row = Database::query_row(sql, {chain_id, address})) {
+            rows.push_back(std::move(*row));
         }
     }
-    return ids;
+    return rows;
+}
+
+std::string SqliteDatabase::exact_sum(std::string_view column) const
+{
+    return fmt::format("exact_sum({})", column);
 }
 
 std::unique_ptr<Lock> SqliteDatabase::try_lock(std::string_view name)

@@ -22,11 +22,19 @@ public:
     [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values) override;
     std::uint64_t execute(std::string_view sql, std::span<const Value> values) override;
     void execute_script(std::string_view sql) override;
+    void name_connection(std::string_view) override {}
+    // A Work holds the one write lock of the file.
+    [[nodiscard]] std::string_view for_update() const noexcept override { return ""; }
+    [[nodiscard]] std::string_view for_update_skip_locked() const noexcept override { return ""; }
+    [[nodiscard]] std::string exact_sum(std::string_view column) const override;
+    void lock_schema() override {}
+    void lock_writes(std::string_view) override {}
     [[nodiscard]] bool has_table(std::string_view name) override;
     void insert_rows(std::string_view table, std::span<const std::string_view> columns,
                      std::span<const std::vector<Value>> rows) override;
-    [[nodiscard]] std::vector<std::string>
-    payments_at(evm::ChainId chain_id, std::span<const evm::Address> addresses) override;
+    [[nodiscard]] Rows payments_at(std::string_view columns, evm::ChainId chain_id,
+                                   std::span<const evm::Address> addresses) override;
+    /// flock(2) on a file beside the database.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
 
 private:

@@ -1,3 +1,6 @@
+DROP TABLE moved;
+DROP TABLE archived_transfers;
+DROP TABLE archived_payments;
 DROP TABLE job_runs;
 DROP TABLE address_filter;
 DROP TABLE sweeps;

@@ -69,6 +69,7 @@ CREATE TABLE payments (
 ) STRICT;
 CREATE INDEX payments_watched ON payments (chain_id, watch_until);
 CREATE INDEX payments_watched_native ON payments (chain_id, watch_until) WHERE token IS NULL;
+CREATE INDEX payments_created ON payments (chain_id, created_at);
 CREATE INDEX payments_pending ON payments (chain_id, expires_at) WHERE status = 'pending';
 CREATE INDEX payments_sweep_due ON payments (chain_id, derivation_index) WHERE sweep_due = 1;
 CREATE INDEX payments_status ON payments (status, id);
@@ -122,9 +123,13 @@ CREATE TABLE webhooks (
     attempted_ms    INTEGER,
     last_status     INTEGER,
     last_error      TEXT,
+    claimed_by      INTEGER          CHECK (claimed_by >= 0),                  -- the place of the run that delivers it; NULL: nobody
     UNIQUE (payment_id, seq)
 ) STRICT;
-CREATE INDEX webhooks_due ON webhooks (next_attempt_ms, id) WHERE state = 'pending';
+CREATE INDEX webhooks_due ON webhooks (next_attempt_ms, id) WHERE state = 'pending' AND claimed_by IS NULL;
+-- For a shop without a URL of its own in the configuration: those messages that have one all the same.
+CREATE INDEX webhooks_due_own ON webhooks (next_attempt_ms, id) WHERE state = 'pending' AND claimed_by IS NULL AND url IS NOT NULL;
+CREATE INDEX webhooks_claimed ON webhooks (claimed_by) WHERE claimed_by IS NOT NULL;
 CREATE INDEX webhooks_waiting ON webhooks (payment_id, seq) WHERE state = 'pending';
 CREATE INDEX webhooks_dead ON webhooks (created_at_ms) WHERE state = 'dead';
 
@@ -174,3 +179,41 @@ CREATE TABLE job_runs (
     message     TEXT    NOT NULL,
     PRIMARY KEY (job, chain)
 ) STRICT, WITHOUT ROWID;
+
+-- What was moved out to files. Neither address nor key is ever used again, and money that still comes is kept here until
+-- its payment is restored.
+CREATE TABLE archived_payments (
+    id               TEXT    PRIMARY KEY CHECK (length(id) = 36),
+    chain_id         INTEGER NOT NULL,
+    address          TEXT    NOT NULL CHECK (length(address) = 42),
+    derivation_index INTEGER NOT NULL UNIQUE CHECK (derivation_index BETWEEN 0 AND 2147483647),
+    number           INTEGER NOT NULL UNIQUE,
+    idempotency_key  TEXT    UNIQUE,
+    file             TEXT    NOT NULL,                                         -- its name, without the folder
+    archived_at      INTEGER NOT NULL,
+    UNIQUE (chain_id, address)
+) STRICT;
+
+CREATE TABLE archived_transfers (
+    chain_id     INTEGER NOT NULL,
+    tx_hash      TEXT    NOT NULL CHECK (length(tx_hash) = 66),
+    log_index    INTEGER NOT NULL CHECK (log_index >= -1),
+    payment_id   TEXT    NOT NULL REFERENCES archived_payments (id),
+    token        TEXT             CHECK (length(token) = 42),
+    from_address TEXT    NOT NULL CHECK (length(from_address) = 42),
+    to_address   TEXT    NOT NULL CHECK (length(to_address) = 42),
+    amount       TEXT    NOT NULL CHECK (length(amount) <= 78 AND amount GLOB '[1-9]*' AND amount NOT GLOB '*[^0-9]*'),
+    block_number INTEGER NOT NULL,
+    block_hash   TEXT    NOT NULL CHECK (length(block_hash) = 66),
+    block_time   INTEGER NOT NULL,
+    PRIMARY KEY (chain_id, tx_hash, log_index)
+) STRICT;
+CREATE INDEX archived_transfers_payment ON archived_transfers (payment_id);
+CREATE INDEX archived_transfers_block ON archived_transfers (chain_id, block_number);
+
+-- Set by `migrate copy` on the database that was copied from: no job may go on here. One row.
+CREATE TABLE moved (
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    moved_to TEXT    NOT NULL,
+    moved_at INTEGER NOT NULL
+) STRICT;

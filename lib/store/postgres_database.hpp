@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// The database on a PostgreSQL server, for any number of hosts. Made for 15, with nothing newer
+// than 12 but what is asked for by version.
+#pragma once
+
+#include "store/database.hpp"
+
+#include <memory>
+#include <string>
+
+namespace ctrip::store {
+
+class PostgresConnection;
+
+class PostgresDatabase final : public Database
+{
+public:
+    PostgresDatabase(const std::string& url, const base::Secret* password);
+    ~PostgresDatabase() override;
+
+    using Database::execute;
+    using Database::query;
+
+    [[nodiscard]] std::string_view engine() const noexcept override { return "postgres"; }
+    [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values) override;
+    std::uint64_t execute(std::string_view sql, std::span<const Value> values) override;
+    void execute_script(std::string_view sql) override;
+    void name_connection(std::string_view name) override;
+    [[nodiscard]] std::string_view for_update() const noexcept override { return " FOR UPDATE"; }
+    [[nodiscard]] std::string_view for_update_skip_locked() const noexcept override
+    {
+        return " FOR UPDATE SKIP LOCKED";
+    }
+    [[nodiscard]] std::string exact_sum(std::string_view column) const override;
+    void lock_schema() override;
+    void lock_writes(std::string_view table) override;
+    [[nodiscard]] bool has_table(std::string_view name) override;
+    void insert_rows(std::string_view table, std::span<const std::string_view> columns,
+                     std::span<const std::vector<Value>> rows) override;
+    [[nodiscard]] Rows payments_at(std::string_view columns, evm::ChainId chain_id,
+                                   std::span<const evm::Address> addresses) override;
+    /// An advisory lock of the session: the server lets go when the session ends, however it ends.
+    [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
+
+private:
+    void begin() override;
+    void commit() override;
+    void rollback() noexcept override;
+    void require_own_session();
+
+    std::string m_url; ///< For the second session that finds a pooler's mode out; no password.
+    const base::Secret m_password;
+    std::shared_ptr<PostgresConnection> m_connection; ///< Shared with the locks.
+};
+
+} // namespace ctrip::store

@@ -1,0 +1,13 @@
+DROP TABLE moved;
+DROP TABLE archived_transfers;
+DROP TABLE archived_payments;
+DROP TABLE job_runs;
+DROP TABLE address_filter;
+DROP TABLE sweeps;
+DROP TABLE webhooks;
+DROP TABLE payment_history;
+DROP TABLE transfers;
+DROP TABLE payments;
+DROP TABLE checkpoints;
+DROP TABLE chains;
+DROP TABLE counters;
