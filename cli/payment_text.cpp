@@ -162,11 +162,10 @@ std::string checked_id(std::string_view name, std::string_view text, ErrorKind k
 {
     if (!base::is_uuid(text)) {
         throw Error{
-            kind,
-            fmt::format(
-                "{}: '{}' is no payment's id, such as 0193a5c0-7d3e-7000-8000-000000000000; "
-                "'ctrip list' shows them",
-                name, text.substr(0, kShownMax))};
+            kind, fmt::format(
+                      "{}: '{}' is no payment's id, such as 0193a5c0-7d3e-7000-8000-000000000000; "
+                      "'ctrip list' shows them",
+                      name, text.substr(0, kShownMax))};
     }
     std::string id{text};
     // Stored in lower case.

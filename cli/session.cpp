@@ -101,11 +101,16 @@ const config::Config& Session::config()
 std::unique_ptr<store::Database> Session::open_database(store::OpenMode mode)
 {
     config::check_database_location(config());
-    return store::open_database(config().database.url, mode);
+    const std::optional<base::Secret> password = config::load_database_password(config());
+    return store::open_database(config().database.url, mode, password ? &*password : nullptr);
 }
 
 store::Database& Session::database()
 {
+    if (m_database && !m_database->is_usable()) { // The server restarted between two chains.
+        m_payments.reset();
+        m_database.reset();
+    }
     if (!m_database) {
         std::unique_ptr<store::Database> database = open_database(store::OpenMode::existing);
         store::Migrator{*database, m_clock}.require_current();
@@ -175,6 +180,7 @@ ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
     const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
     const std::string lock_name =
         chain.empty() ? std::string{job} : fmt::format("{}-{}", job, chain);
+    database().name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
     const std::unique_ptr<store::Lock> lock = database().try_lock(lock_name);
     if (!lock) {
         m_log.error(fmt::format(

@@ -36,7 +36,8 @@ std::uint64_t decode_eight(const char* digits, std::uint8_t* out) noexcept
     constexpr std::uint64_t tops = 0x80 * ones;
     std::uint64_t word = 0;
     std::memcpy(&word, digits, sizeof word);
-    // A byte below 128 reaches the top bit when 128 minus a limit is added and it is not below that.
+    // A byte below 128 reaches the top bit when 128 minus a limit is added and it is not below
+    // that.
     const std::uint64_t lower = word | (0x20 * ones);
     const std::uint64_t decimal = (word + (0x80 - '0') * ones) & ~(word + (0x7f - '9') * ones);
     const std::uint64_t letter = (lower + (0x80 - 'a') * ones) & ~(lower + (0x7f - 'f') * ones);

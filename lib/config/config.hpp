@@ -48,6 +48,9 @@ struct Database
 {
     /// "sqlite:///absolute/path", "sqlite:relative/path" or "postgresql://…"; may hold a password.
     std::string url;
+    /// Of a PostgreSQL user; where it is not given, libpq looks in the URL, PGPASSFILE and the
+    /// service file.
+    SecretSource password;
 };
 
 /// At least one of the two is given.

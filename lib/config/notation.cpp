@@ -192,6 +192,12 @@ std::optional<std::string> database_url_problem(std::string_view url)
 
 bool holds_password(std::string_view url)
 {
+    // libpq takes it as an option too.
+    for (const std::string_view option : {"?password=", "&password="}) {
+        if (url.find(option) != std::string_view::npos) {
+            return true;
+        }
+    }
     const std::string_view place = authority(url);
     const std::size_t at = place.rfind('@');
     return at != std::string_view::npos && place.substr(0, at).find(':') != std::string_view::npos;

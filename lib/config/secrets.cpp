@@ -163,4 +163,13 @@ std::vector<base::Secret> load_webhook_secrets(const Config& config)
     return secrets;
 }
 
+std::optional<base::Secret> load_database_password(const Config& config)
+{
+    const SecretSource& source = config.database.password;
+    if (!source.given()) {
+        return std::nullopt;
+    }
+    return load(source, "database password", "set database.password_file in ctrip.yaml");
+}
+
 } // namespace ctrip::config

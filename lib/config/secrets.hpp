@@ -5,6 +5,7 @@
 #include "base/secret.hpp"
 #include "config/config.hpp"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,9 @@ namespace ctrip::config {
 /// One to four secrets, the newest first: while a secret rotates, the file holds the new one and
 /// the old one, a line each.
 [[nodiscard]] std::vector<base::Secret> load_webhook_secrets(const Config& config);
+
+/// Of the PostgreSQL user; nothing where none is configured.
+[[nodiscard]] std::optional<base::Secret> load_database_password(const Config& config);
 
 /// Made public on purpose, so that a local trial needs no set-up: worthless as secrets, refused in
 /// production. The first is from the BIP-39 reference vectors; the second is Anvil's, whose first

@@ -73,7 +73,7 @@ SecretSource read_secret(const Section& section, const std::string& key, const R
 
 void read_database(Database& database, const Field& field, const ReadContext& context)
 {
-    const Section section{field, {"url"}};
+    const Section section{field, {"url", "password", "password_file"}};
     const Field url =
         section.require("url", "where the database is, as in sqlite:///var/lib/ctrip/ctrip.db");
     if (const auto problem = database_url_problem(url.text())) {
@@ -83,6 +83,7 @@ void read_database(Database& database, const Field& field, const ReadContext& co
         refuse_exposed(url, context);
     }
     database.url = url.text();
+    database.password = read_secret(section, "password", context);
     const std::optional<std::string> path = sqlite_path(database.url);
     if (path && path->front() != '/') {
         // Seen from the file, so that every command finds the same database from any folder.

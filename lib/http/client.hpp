@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// HTTP requests going out: many at once on kept-alive connections (libcurl's multi interface), each with timeouts and a cap.
+// HTTP requests going out: many at once on kept-alive connections (libcurl's multi interface), each
+// with timeouts and a cap.
 #pragma once
 
 #include <cstddef>
@@ -26,10 +27,12 @@ struct Request
     std::vector<std::string> headers; ///< "Name: value"
     std::string body;
     std::int64_t connect_timeout_ms = 5'000;
-    std::int64_t timeout_ms = 30'000; ///< For the whole exchange, so a server that drips cannot hold us.
+    std::int64_t timeout_ms =
+        30'000; ///< For the whole exchange, so a server that drips cannot hold us.
     std::size_t body_bytes_max = 64ULL << 20U;
     Oversize oversize = Oversize::fails;
-    /// Connect to this IP literal and no other (the one that url_guard checked), whatever the host resolves to now.
+    /// Connect to this IP literal and no other (the one that url_guard checked), whatever the host
+    /// resolves to now.
     std::optional<std::string> connect_to;
 };
 
@@ -47,8 +50,9 @@ struct Response
     Failure failure = Failure::none;
     std::string error; ///< One line without the URL's secrets; empty where failure is none.
     int status = 0;    ///< HTTP status where failure is none.
-    std::string body;  ///< Has spare capacity behind its end (at least 64 bytes), as simdjson wants.
-    std::optional<std::int64_t> retry_after_s; ///< From Retry-After, as seconds from now (a date is converted).
+    std::string body; ///< Has spare capacity behind its end (at least 64 bytes), as simdjson wants.
+    std::optional<std::int64_t>
+        retry_after_s; ///< From Retry-After, as seconds from now (a date is converted).
 };
 
 struct ClientOptions
@@ -57,7 +61,8 @@ struct ClientOptions
     std::string user_agent = "ctrip";
 };
 
-/// Not thread-safe. Redirects are never followed. Proxies from the environment are not used for loopback addresses.
+/// Not thread-safe. Redirects are never followed. Proxies from the environment are not used for
+/// loopback addresses.
 class Client
 {
 public:
@@ -68,14 +73,16 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// Queues a request; `done` is called from within run(). At most connections_max are on their way at once.
+    /// Queues a request; `done` is called from within run(). At most connections_max are on their
+    /// way at once.
     void submit(Request request, Done done);
 
-    /// Works until every request, also those that callbacks submit, has been answered or has failed.
-    /// An exception from a callback ends all requests and is passed on.
+    /// Works until every request, also those that callbacks submit, has been answered or has
+    /// failed. An exception from a callback ends all requests and is passed on.
     void run();
 
-    /// The same for at most `wait_ms`: returns as soon as something was answered. False where nothing is left to wait for.
+    /// The same for at most `wait_ms`: returns as soon as something was answered. False where
+    /// nothing is left to wait for.
     [[nodiscard]] bool run_once(std::int64_t wait_ms);
 
     /// One request, waited for.
@@ -86,7 +93,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// The URL as it may be logged: scheme, host and port; user info, path and query (which hold API keys) become "…".
+/// The URL as it may be logged: scheme, host and port; user info, path and query (which hold API
+/// keys) become "…".
 [[nodiscard]] std::string redact_url(const std::string& url);
 
 } // namespace ctrip::http

@@ -182,23 +182,24 @@ void Confirm::promote(const std::vector<Promotion>& promotions)
     for (const Promotion& promotion : promotions) {
         by_payment[promotion.young.booking.payment_id].push_back(&promotion);
     }
-    auto next = by_payment.begin();
-    while (next != by_payment.end()) {
+    auto begin = by_payment.begin();
+    while (begin != by_payment.end()) {
         const ConfirmReport before = m_report;
-        store::Work work{m_job.database};
-        for (std::size_t i = 0; i < kPaymentsPerWork && next != by_payment.end(); ++i, ++next) {
-            for (const Promotion* promotion : next->second) {
-                m_payments.set_depth(m_job.chain.chain_id, promotion->young.booking.transfer,
-                                     promotion->depth);
-            }
-            reassess(next->first);
-        }
-        try {
-            work.commit();
-        } catch (...) {
+        begin = store::retry_conflicts([&] {
             m_report = before;
-            throw;
-        }
+            store::Work work{m_job.database};
+            auto next = begin;
+            for (std::size_t i = 0; i < kPaymentsPerWork && next != by_payment.end(); ++i, ++next) {
+                m_payments.hold(next->first);
+                for (const Promotion* promotion : next->second) {
+                    m_payments.set_depth(m_job.chain.chain_id, promotion->young.booking.transfer,
+                                         promotion->depth);
+                }
+                reassess(next->first);
+            }
+            work.commit();
+            return next;
+        });
     }
 }
 
@@ -221,20 +222,26 @@ void Confirm::expire()
 /// False where nothing is left to expire.
 bool Confirm::expire_some()
 {
-    store::Work work{m_job.database};
-    // Read within the work: a scan that follows a reorganisation may take the cursor back at any
-    // time.
-    const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
-    if (!cursor) {
-        return false;
-    }
-    const auto overdue = m_payments.overdue(m_job.chain.chain_id, cursor->time_s, kPaymentsPerWork);
-    for (const payment::Payment& payment : overdue) {
-        m_payments.set_deadline_read(payment.id);
-        reassess(payment.id);
-    }
-    work.commit();
-    return overdue.size() == kPaymentsPerWork;
+    const ConfirmReport before = m_report;
+    return store::retry_conflicts([&] {
+        m_report = before;
+        store::Work work{m_job.database};
+        // Held within the work: a scan that follows a reorganisation may take the cursor back at
+        // any time.
+        m_chains.hold(m_job.chain.chain_id);
+        const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
+        if (!cursor) {
+            return false;
+        }
+        const auto overdue =
+            m_payments.overdue(m_job.chain.chain_id, cursor->time_s, kPaymentsPerWork);
+        for (const payment::Payment& payment : overdue) {
+            m_payments.set_deadline_read(payment.id);
+            reassess(payment.id);
+        }
+        work.commit();
+        return overdue.size() == kPaymentsPerWork;
+    });
 }
 
 } // namespace

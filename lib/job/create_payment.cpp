@@ -196,7 +196,8 @@ std::vector<payment::Payment> create_payments(const CreatePayments& job,
             return in_order(std::move(plan), {});
         }
         try {
-            std::vector<payment::Payment> stored = store_fresh(job, store, drafts, plan.fresh);
+            std::vector<payment::Payment> stored =
+                store::retry_conflicts([&] { return store_fresh(job, store, drafts, plan.fresh); });
             return in_order(std::move(plan), std::move(stored));
         } catch (const Error& error) {
             // The unique key stopped us: what the quicker process stored is the answer now, or the

@@ -218,22 +218,21 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
 /// One range: its transfers, what follows from them, and the cursor, in one database transaction.
 void Scan::apply(const rpc::BlockRange& range)
 {
+    const std::optional<Cursor> cursor_before = m_cursor;
     const std::uint64_t transfers_before = m_report.transfers;
-    store::Work work{m_job.database};
-    std::map<std::string, payment::Payment> touched = book(range.transfers);
-    advance(range.last);
-    for (auto& [id, payment] : touched) {
-        for (const payment::Event event : m_payments.reassess(std::move(payment), m_head)) {
-            m_job.log.debug(payment::to_string(event),
-                            {{"payment", id}, {"chain", m_job.chain.name}});
-        }
-    }
-    try {
-        work.commit();
-    } catch (...) {
+    store::retry_conflicts([&] {
+        m_cursor = cursor_before;
         m_report.transfers = transfers_before;
-        throw;
-    }
+        store::Work work{m_job.database};
+        advance(range.last); // First: whoever judges by the cursor waits until we are done.
+        for (auto& [id, payment] : book(range.transfers)) {
+            for (const payment::Event event : m_payments.reassess(std::move(payment), m_head)) {
+                m_job.log.debug(payment::to_string(event),
+                                {{"payment", id}, {"chain", m_job.chain.name}});
+            }
+        }
+        work.commit();
+    });
     count(range.last, range.first.number);
 }
 
@@ -325,19 +324,22 @@ void Scan::follow_reorganisation()
             fmt::format("chain '{}': the nodes do not agree on what follows block {}; run again",
                         m_job.chain.name, ancestor.block)};
     }
-    store::Work work{m_job.database};
-    const std::vector<std::string> touched =
-        m_payments.orphan_above(m_job.chain.chain_id, ancestor.block);
-    m_chains.rewind(m_job.chain.chain_id, ancestor);
-    for (const std::string& id : touched) {
-        m_payments.reassess(id, m_head);
-    }
-    work.commit();
-    m_report.orphaned_payments += touched.size();
+    const std::size_t touched = store::retry_conflicts([&] {
+        store::Work work{m_job.database};
+        m_chains.rewind(m_job.chain.chain_id, ancestor);
+        const std::vector<std::string> ids =
+            m_payments.orphan_above(m_job.chain.chain_id, ancestor.block);
+        for (const std::string& id : ids) {
+            m_payments.reassess(id, m_head);
+        }
+        work.commit();
+        return ids.size();
+    });
+    m_report.orphaned_payments += touched;
     m_job.log.warning("the chain was reorganised",
                       {{"chain", m_job.chain.name},
                        {"back_to_block", fmt::to_string(ancestor.block)},
-                       {"payments", fmt::to_string(touched.size())}});
+                       {"payments", fmt::to_string(touched)}});
 }
 
 } // namespace

@@ -183,17 +183,20 @@ void SweepRun::finish(Sweep& sweep, const rpc::Receipt& receipt)
     } else {
         sweep.note = receipt.succeeded ? "mined, but moved nothing" : "reverted";
     }
-    std::uint64_t settled = 0;
-    store::Work work{m_job.database};
-    m_sweeps.update(sweep);
-    if (succeeded && sweep.kind != SweepKind::topup) {
-        m_payments.set_swept(sweep.payment_id);
-        for (const payment::Event event : m_payments.reassess(sweep.payment_id, m_head.number)) {
-            settled += event == payment::Event::settled ? 1 : 0;
+    m_report.settled += store::retry_conflicts([&] {
+        std::uint64_t settled = 0;
+        store::Work work{m_job.database};
+        m_sweeps.update(sweep);
+        if (succeeded && sweep.kind != SweepKind::topup) {
+            m_payments.set_swept(sweep.payment_id);
+            for (const payment::Event event :
+                 m_payments.reassess(sweep.payment_id, m_head.number)) {
+                settled += event == payment::Event::settled ? 1 : 0;
+            }
         }
-    }
-    work.commit();
-    m_report.settled += settled;
+        work.commit();
+        return settled;
+    });
     if (!succeeded) {
         ++m_report.failed;
         m_job.log.error("a sweep moved nothing", {{"chain", m_job.chain.name},

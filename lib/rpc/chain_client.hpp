@@ -40,16 +40,19 @@ struct Receipt
     bool succeeded = false;
     std::uint64_t gas_used = 0;
     evm::Amount effective_gas_price;
-    std::vector<evm::Transfer> token_transfers; ///< ERC-20 Transfer events of this transaction (block_time_s is 0).
+    std::vector<evm::Transfer>
+        token_transfers; ///< ERC-20 Transfer events of this transaction (block_time_s is 0).
 };
 
 /// What read_blocks has to bring of a range.
 struct ReadOptions
 {
     bool native = false; ///< Read full blocks and match each transaction's recipient.
-    std::vector<evm::Address> tokens; ///< Contracts whose Transfer events count; empty: no logs are asked for.
+    std::vector<evm::Address>
+        tokens; ///< Contracts whose Transfer events count; empty: no logs are asked for.
     std::vector<evm::Address> recipients; ///< Asks for events to these only; empty: to anybody.
-    /// True where an address may be ours. Called for every recipient, so it must be quick; false positives are fine.
+    /// True where an address may be ours. Called for every recipient, so it must be quick; false
+    /// positives are fine.
     std::function<bool(const evm::Address&)> may_be_ours;
 };
 
@@ -58,8 +61,8 @@ struct BlockRange
 {
     BlockHeader first;
     BlockHeader last;
-    /// Transfers that may be ours, by block and position, with block hash and time. Those of reverted transactions and of
-    /// value zero are left out.
+    /// Transfers that may be ours, by block and position, with block hash and time. Those of
+    /// reverted transactions and of value zero are left out.
     std::vector<evm::Transfer> transfers;
 };
 
@@ -94,8 +97,9 @@ struct FeeEstimate
     evm::Amount gas_price;               ///< eth_gasPrice.
 };
 
-/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns a guess.
-/// Nothing is asked of an endpoint before its eth_chainId was seen to be the configured one.
+/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
+/// a guess. Nothing is asked of an endpoint before its eth_chainId was seen to be the configured
+/// one.
 class ChainClient
 {
 public:
@@ -111,26 +115,32 @@ public:
     [[nodiscard]] virtual std::optional<BlockHeader> header(evm::BlockNumber number) = 0;
     [[nodiscard]] virtual std::optional<BlockHeader> header(BlockTag tag) = 0;
     /// One answer a number, in order, in batches.
-    [[nodiscard]] virtual std::vector<std::optional<BlockHeader>> headers(std::span<const evm::BlockNumber> numbers) = 0;
+    [[nodiscard]] virtual std::vector<std::optional<BlockHeader>>
+    headers(std::span<const evm::BlockNumber> numbers) = 0;
 
-    /// Reads each range [from, to] in turn, with requests of later ranges under way while `sink` has an earlier one. Ranges reach
-    /// `sink` in order, each from one endpoint and shown to be consistent in itself: parent hashes link up where full blocks are
-    /// read, events carry the hash of the block that the same endpoint gives, and the last block exists there (so an endpoint that
-    /// lags fails instead of answering nothing). `sink` returns false to stop.
-    virtual void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
-                             const ReadOptions& options, const std::function<bool(const BlockRange&)>& sink) = 0;
+    /// Reads each range [from, to] in turn, with requests of later ranges under way while `sink`
+    /// has an earlier one. Ranges reach `sink` in order, each from one endpoint and shown to be
+    /// consistent in itself: parent hashes link up where full blocks are read, events carry the
+    /// hash of the block that the same endpoint gives, and the last block exists there (so an
+    /// endpoint that lags fails instead of answering nothing). `sink` returns false to stop.
+    virtual void read_blocks(evm::BlockNumber from, evm::BlockNumber to,
+                             std::uint64_t blocks_per_range, const ReadOptions& options,
+                             const std::function<bool(const BlockRange&)>& sink) = 0;
 
     /// None: not mined, as far as the node knows.
-    [[nodiscard]] virtual std::vector<std::optional<Receipt>> receipts(std::span<const evm::TxHash> hashes) = 0;
+    [[nodiscard]] virtual std::vector<std::optional<Receipt>>
+    receipts(std::span<const evm::TxHash> hashes) = 0;
 
-    [[nodiscard]] virtual std::vector<evm::Amount> balances(std::span<const evm::Address> addresses) = 0;
+    [[nodiscard]] virtual std::vector<evm::Amount>
+    balances(std::span<const evm::Address> addresses) = 0;
     /// One owner's balances of ERC-20 tokens are asked by (token, owner) pairs.
     struct TokenBalanceQuery
     {
         evm::Address token;
         evm::Address owner;
     };
-    [[nodiscard]] virtual std::vector<evm::Amount> token_balances(std::span<const TokenBalanceQuery> queries) = 0;
+    [[nodiscard]] virtual std::vector<evm::Amount>
+    token_balances(std::span<const TokenBalanceQuery> queries) = 0;
 
     /// Transactions sent and mined; `pending` counts those in the node's pool too.
     [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;

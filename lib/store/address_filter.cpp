@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstring>
 
@@ -28,7 +27,7 @@ struct Probe
 {
     explicit Probe(const evm::Address& address) noexcept
     {
-        std::memcpy(&block, address.bytes.data(), 8);
+        std::memcpy(&place, address.bytes.data(), 4);
         std::memcpy(&first, address.bytes.data() + 8, 8);
         std::uint32_t last = 0;
         std::memcpy(&last, address.bytes.data() + 16, 4);
@@ -43,7 +42,13 @@ struct Probe
         return static_cast<std::size_t>(source & 511U);
     }
 
-    std::uint64_t block = 0;
+    /// Of `blocks` blocks the one it falls into: the share of a 32-bit number.
+    [[nodiscard]] std::size_t block(std::size_t blocks) const noexcept
+    {
+        return static_cast<std::size_t>(place * std::uint64_t{blocks} >> 32U);
+    }
+
+    std::uint64_t place = 0;
     std::uint64_t first = 0;
     std::uint64_t second = 0;
 };
@@ -61,7 +66,7 @@ base::Bytes to_bytes(const std::vector<std::uint64_t>& words)
 
 AddressFilter::AddressFilter(std::uint64_t capacity)
     : m_capacity(std::max(capacity, kCapacityMin)),
-      m_words(std::bit_ceil(m_capacity * kBitsPerAddress / 512 + 1) * kWordsPerBlock)
+      m_words((m_capacity * kBitsPerAddress / 512 + 1) * kWordsPerBlock)
 {
 }
 
@@ -69,7 +74,7 @@ void AddressFilter::add(const evm::Address& address) noexcept
 {
     const Probe probe{address};
     std::uint64_t* const block =
-        &m_words[(probe.block & (m_words.size() / kWordsPerBlock - 1)) * kWordsPerBlock];
+        &m_words[probe.block(m_words.size() / kWordsPerBlock) * kWordsPerBlock];
     for (std::size_t i = 0; i < kProbes; ++i) {
         block[probe.bit(i) / 64] |= 1ULL << (probe.bit(i) % 64);
     }
@@ -79,7 +84,7 @@ bool AddressFilter::may_contain(const evm::Address& address) const noexcept
 {
     const Probe probe{address};
     const std::uint64_t* const block =
-        &m_words[(probe.block & (m_words.size() / kWordsPerBlock - 1)) * kWordsPerBlock];
+        &m_words[probe.block(m_words.size() / kWordsPerBlock) * kWordsPerBlock];
     for (std::size_t i = 0; i < kProbes; ++i) {
         if ((block[probe.bit(i) / 64] >> (probe.bit(i) % 64) & 1U) == 0) {
             return false;
@@ -95,7 +100,7 @@ AddressFilter AddressFilter::load(Database& database)
     CTRIP_CHECK(next.has_value());
     const std::uint64_t numbered = next->unsigned_integer(0);
 
-    AddressFilter filter{2 * numbered};
+    AddressFilter filter{numbered + numbered / 4};
     std::uint64_t from = 0;
     const auto stored =
         database.query_row("SELECT next_number, capacity, bits FROM address_filter WHERE id = 1");

@@ -50,6 +50,15 @@ std::vector<ChainState> ChainStore::all()
     return states;
 }
 
+void ChainStore::hold(evm::ChainId chain_id)
+{
+    const std::string_view for_update = m_database.for_update();
+    if (!for_update.empty()) {
+        static_cast<void>(m_database.query(
+            fmt::format("SELECT 1 FROM chains WHERE chain_id = $1{}", for_update), {chain_id}));
+    }
+}
+
 void ChainStore::ensure(evm::ChainId chain_id, std::string_view name)
 {
     const std::optional<ChainState> known = find(chain_id);

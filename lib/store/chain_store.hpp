@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] std::optional<ChainState> find(evm::ChainId chain_id);
     [[nodiscard]] std::vector<ChainState> all();
+    /// Within a Work: the cursor stays where it is until the Work ends.
+    void hold(evm::ChainId chain_id);
     /// Makes the chain known, or renames it.
     void ensure(evm::ChainId chain_id, std::string_view name);
 

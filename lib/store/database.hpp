@@ -126,6 +126,8 @@ public:
 
     /// "sqlite" or "postgres": also the folder of its migrations.
     [[nodiscard]] virtual std::string_view engine() const noexcept = 0;
+    /// False once the connection is lost: open another one.
+    [[nodiscard]] virtual bool is_usable() const noexcept = 0;
 
     /// All rows of a query. Queries that could return many have a LIMIT.
     [[nodiscard]] virtual Rows query(std::string_view sql, std::span<const Value> values) = 0;

@@ -56,6 +56,11 @@ PostgresDatabase::PostgresDatabase(const std::string& url, const base::Secret* p
 
 PostgresDatabase::~PostgresDatabase() = default;
 
+bool PostgresDatabase::is_usable() const noexcept
+{
+    return m_connection->is_open();
+}
+
 Rows PostgresDatabase::query(std::string_view sql, std::span<const Value> values)
 {
     return m_connection->run(sql, values).rows;
