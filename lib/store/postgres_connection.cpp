@@ -301,7 +301,7 @@ PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
                                      places.data(), nullptr, nullptr, 0));
     } else {
         if (known->second.empty()) {
-            std::string name = fmt::format("s{}", m_statements.size());
+            std::string name = fmt::format("s{}", ++m_prepared);
             check_sent(
                 PQsendPrepare(m_connection.get(), name.c_str(), known->first.c_str(), 0, nullptr));
             static_cast<void>(finish(deadline));

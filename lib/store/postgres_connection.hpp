@@ -68,6 +68,7 @@ private:
     int m_backend = 0;
     /// Statements by text: the name they are prepared under, empty after the first use.
     std::map<std::string, std::string, std::less<>> m_statements;
+    unsigned m_prepared = 0;
 };
 
 } // namespace ctrip::store
