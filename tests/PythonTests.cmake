@@ -1,4 +1,5 @@
-# Makes a CTest test of every method of a unittest file and of every golden transcript, so that they run side by side.
+# Makes a CTest test of every method of a unittest file and of every golden transcript, so that they run side by side;
+# one for each engine where the database matters, the one on PostgreSQL with @postgres behind its name.
 
 set(harness_environment
     PYTHONPATH=${CMAKE_CURRENT_SOURCE_DIR}
@@ -7,9 +8,34 @@ set(harness_environment
     ANVIL=${CTRIP_ANVIL}
     CTRIP_CONTRACTS=${CTRIP_CONTRACTS})
 
-# add_python_tests(FILE [BINARY path] [TIMEOUT s] [LABELS …]): BINARY is the program under test, by default this build's.
+# add_engine_tests(NAME [TIMEOUT s] [LABELS …] ENGINES … ENVIRONMENT … COMMAND …): one test for each engine; without
+# any, one that has nothing to do with a database.
+function(add_engine_tests name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABELS;ENGINES;ENVIRONMENT;COMMAND")
+    if(NOT arg_ENGINES)
+        set(arg_ENGINES any)
+    endif()
+    foreach(engine IN LISTS arg_ENGINES)
+        set(test ${name})
+        set(labels ${arg_LABELS})
+        set(environment ${arg_ENVIRONMENT})
+        if(NOT engine STREQUAL any)
+            list(APPEND labels ${engine})
+            list(APPEND environment CTRIP_TEST_ENGINE=${engine})
+        endif()
+        if(engine STREQUAL postgres)
+            string(APPEND test @postgres)
+        endif()
+        add_test(NAME ${test} COMMAND ${arg_COMMAND})
+        set_tests_properties(${test} PROPERTIES LABELS "${labels}" TIMEOUT "${arg_TIMEOUT}")
+        set_property(TEST ${test} PROPERTY ENVIRONMENT ${environment})
+    endforeach()
+endfunction()
+
+# add_python_tests(FILE [BINARY path] [TIMEOUT s] [ENGINES …] [LABELS …]): BINARY is the program under test, by default
+# this build's. ENGINES are those of all tests in it that do not say otherwise (harness/database.py).
 function(add_python_tests file)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "BINARY;TIMEOUT" "LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "BINARY;TIMEOUT" "ENGINES;LABELS")
     if(NOT arg_BINARY)
         set(arg_BINARY $<TARGET_FILE:ctrip>)
     endif()
@@ -26,14 +52,23 @@ function(add_python_tests file)
     endif()
     string(REPLACE "\n" ";" tests "${tests}")
     list(GET arg_LABELS 0 kind)
-    foreach(test IN LISTS tests)
-        set(name ${kind}.${stem}.${test})
-        add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${file} ${test})
-        set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT "${arg_TIMEOUT}")
-        set_property(
-            TEST ${name}
-            PROPERTY ENVIRONMENT ${harness_environment} CTRIP_BIN=${arg_BINARY} CTRIP_KILL_AT=$<TARGET_FILE:kill_at>
-                     CTRIP_KILL_PROBE=$<TARGET_FILE:kill_probe>)
+    foreach(line IN LISTS tests)
+        string(REPLACE " " ";" words ${line})
+        list(GET words 0 test)
+        set(engines ${arg_ENGINES})
+        if(line MATCHES " (sqlite|postgres)_only$")
+            set(engines ${CMAKE_MATCH_1})
+        elseif(line MATCHES " any_engine$")
+            set(engines)
+        endif()
+        add_engine_tests(
+            ${kind}.${stem}.${test}
+            TIMEOUT ${arg_TIMEOUT}
+            LABELS ${arg_LABELS}
+            ENGINES ${engines}
+            ENVIRONMENT ${harness_environment} CTRIP_BIN=${arg_BINARY} CTRIP_KILL_AT=$<TARGET_FILE:kill_at>
+                        CTRIP_KILL_PROBE=$<TARGET_FILE:kill_probe>
+            COMMAND ${Python3_EXECUTABLE} -B ${file} ${test})
     endforeach()
 endfunction()
 
@@ -44,10 +79,21 @@ function(add_golden_tests folder)
         cmake_path(GET transcript STEM stem)
         cmake_path(GET transcript PARENT_PATH parent)
         cmake_path(GET parent FILENAME command)
-        set(name cli.${command}.${stem})
-        add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/harness/golden.py
-                                      ${transcript})
-        set_tests_properties(${name} PROPERTIES LABELS "cli;sqlite" TIMEOUT 60)
-        set_property(TEST ${name} PROPERTY ENVIRONMENT ${harness_environment} CTRIP_BIN=$<TARGET_FILE:ctrip>)
+        # A new @engine is a new list of tests.
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${transcript})
+        set(engines sqlite postgres)
+        file(STRINGS ${transcript} line REGEX "^@engine ")
+        if(line STREQUAL "@engine any")
+            set(engines)
+        elseif(line)
+            string(REPLACE "@engine " "" engines ${line})
+        endif()
+        add_engine_tests(
+            cli.${command}.${stem}
+            TIMEOUT 60
+            LABELS cli
+            ENGINES ${engines}
+            ENVIRONMENT ${harness_environment} CTRIP_BIN=$<TARGET_FILE:ctrip>
+            COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/harness/golden.py ${transcript})
     endforeach()
 endfunction()

@@ -4,13 +4,12 @@ import dataclasses
 import json
 import os
 import pathlib
-import re
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 
 from harness.anvil import SPONSOR_KEY
+from harness.database import new_database
 from harness.process import Background, bound
 
 # A published BIP-39 test vector; not Anvil's own mnemonic, whose addresses hold money from the start.
@@ -20,9 +19,6 @@ WEBHOOK_SECRET = "test-secret"
 TIMEOUT_S = 60
 # A sanitizer's report must never pass for an ordinary failure.
 SANITIZER_WORDS = ("AddressSanitizer", "LeakSanitizer", "runtime error:", "ThreadSanitizer")
-RUN_ROWS = re.compile(r'INSERT INTO "?(?:\w*runs?|job_\w+|locks?)"?\b')
-# The last column of the table chains is updated_at.
-CHAIN_SEEN = re.compile(r'^(INSERT INTO "?chains"? VALUES\(.*),\d+\);$')
 
 
 class CtripError(AssertionError):
@@ -82,12 +78,12 @@ class Ctrip:
         if not self.binary or not os.access(self.binary, os.X_OK):
             raise RuntimeError(f"CTRIP_BIN={self.binary!r} is not a program: run the tests through ctest")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ctrip-test-"))
-        self.database = self.folder / "ctrip.db"
+        self.database = new_database(self.folder)
         self.config_file = self.folder / "ctrip.yaml"
         self.environment = base_environment(self.folder)
         self.config = {
             "environment": "development",
-            "database": {"url": f"sqlite://{self.database}"},
+            "database": {"url": self.database.url},
             "wallet": {"mnemonic_file": self.secret_file("mnemonic", MNEMONIC)},
             "treasury": TREASURY,
             "sweeping": {"sponsor_key_file": self.secret_file("sponsor-key", SPONSOR_KEY)},
@@ -109,6 +105,7 @@ class Ctrip:
         self.write_config()
 
     def remove(self):
+        self.database.remove()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):
@@ -131,6 +128,11 @@ class Ctrip:
 
     def set_node_url(self, url, chain=0):
         self.config["chains"][chain]["rpc_urls"] = [url]
+        self.write_config()
+
+    def use_local_database(self):
+        """The same database, not over the network: what the program sends there is its own kind of event."""
+        self.config["database"]["url"] = self.database.local_url
         self.write_config()
 
     def command(self, *arguments):
@@ -186,18 +188,10 @@ class Ctrip:
     def payments(self):
         return self.run("list", "--limit", 1000, "--json").json["payments"]
 
-    def rows(self, sql, *values):
+    def rows(self, sql):
         """Reads the database behind the program's back."""
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
-        try:
-            return connection.execute(sql, values).fetchall()
-        finally:
-            connection.close()
+        return self.database.rows(sql)
 
     def dump(self):
-        """The database as text, to compare two states; without what each run changes: its record, and when it saw a chain."""
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
-        try:
-            return [CHAIN_SEEN.sub(r"\1);", line) for line in connection.iterdump() if not RUN_ROWS.match(line)]
-        finally:
-            connection.close()
+        """The database as text, to compare two states."""
+        return self.database.dump()

@@ -5,15 +5,18 @@ differs, with --pin everywhere, in place of [...] too.
     # A comment, before the first command only.
     @file NAME [MODE]       a file of the working folder; its lines follow, indented by four spaces
     @migrated               brings the database to this program's schema first
+    @engine sqlite          about a file (postgres: about a server; any: not about a database); else played on each
     $ ctrip list --json     run by sh, with the program in PATH and the folder's ctrip.yaml
+    $ sql "DELETE …"        the same SQL to whichever engine it is, behind the program's back
     > a line of standard output
     ! a line of standard error
     = 65                    the exit code, where it is not 0
 
-Within a line [...] stands for anything, [uuid], [time], [address], [hex] and [n] for such a thing; a line that is only
-[...] stands for any number of lines. Every command's output is compared whole. Without @file ctrip.yaml there is
+Within a line [...] stands for anything, [uuid], [time], [address], [hex] and [n] for such a thing, [database] for what
+the program calls its database; a line that is only [...] stands for any number of lines. Every command's output is compared whole. Without @file ctrip.yaml there is
 a configuration of the chains anvil and other, whose nodes are down, with the token USDT, a wallet and a treasury.
 """
+import contextlib
 import os
 import pathlib
 import re
@@ -23,11 +26,13 @@ import sys
 import tempfile
 
 from harness.ctrip import MNEMONIC, SANITIZER_WORDS, base_environment
+from harness.database import engine
+from harness.postgres import PROGRAMS, Postgres
 from harness.process import bound
 
 CONFIG = """\
 environment: development
-database: {url: "sqlite:ctrip.db"}
+database: {url: "DATABASE"}
 wallet: {mnemonic_file: mnemonic}
 treasury: "0x7e57000000000000000000000000000000000001"
 webhooks: {url: "http://127.0.0.1:9/hooks", allow_private_addresses: true}
@@ -56,6 +61,23 @@ PLACEHOLDERS = {
     "[n]": r"\d+(?:\.\d+)?",
 }
 TIMEOUT_S = 30
+
+
+class Place:
+    """The database of a transcript: its URL, what the program calls it, and the command that runs SQL on it."""
+
+    def __init__(self):
+        self.server = Postgres() if engine() == "postgres" else None
+        if self.server:
+            self.url = self.server.url()
+            self.name = f"postgresql://127.0.0.1:{self.server.port}/ctrip"
+            self.sql = [str(PROGRAMS / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", self.server.socket_url(), "-c"]
+        else:
+            self.url, self.name, self.sql = "sqlite:ctrip.db", "ctrip.db", ["sqlite3", "ctrip.db"]
+
+    def close(self):
+        if self.server:
+            self.server.remove()
 
 
 class Step:
@@ -110,14 +132,17 @@ def generalised(line):
     return re.sub(TIME, "[time]", re.sub(UUID, "[uuid]", line))
 
 
-def prepare(folder, files, migrated):
+def prepare(folder, place, files, migrated):
     """The working folder and the environment of the commands."""
     program = os.environ["CTRIP_BIN"]
     (folder / "bin").mkdir()
     (folder / "bin" / "ctrip").symlink_to(program)
+    sql = folder / "bin" / "sql"
+    sql.write_text(f'#!/bin/sh\nexec {shlex.join(place.sql)} "$1"\n')
+    sql.chmod(0o755)
     work = folder / "work"
     work.mkdir()
-    wanted = {"ctrip.yaml": (0o644, CONFIG.splitlines()), "mnemonic": (0o600, [MNEMONIC]), **files}
+    wanted = {"ctrip.yaml": (0o644, CONFIG.replace("DATABASE", place.url).splitlines()), "mnemonic": (0o600, [MNEMONIC]), **files}
     for name, (mode, content) in wanted.items():
         path = work / name
         path.touch(0o600)
@@ -147,11 +172,14 @@ def play(lines, pin=False):
     """Runs a transcript; returns it as it came out and what differs."""
     head, files, migrated, steps = parse(lines)
     came, differences = list(head), []
-    with tempfile.TemporaryDirectory(prefix="ctrip-golden-") as folder:
-        work, environment = prepare(pathlib.Path(folder), files, migrated)
+    place = Place()
+    with contextlib.closing(place), tempfile.TemporaryDirectory(prefix="ctrip-golden-") as folder:
+        work, environment = prepare(pathlib.Path(folder), place, files, migrated)
         for index, step in enumerate(steps):
             done = run(step.command, work, environment)
-            out, err = (text.replace(str(work), "[...]").splitlines() for text in (done.stdout, done.stderr))
+            out, err = (
+                text.replace(str(work), "[...]").replace(place.name, "[database]").splitlines()
+                for text in (done.stdout, done.stderr))
             came += ([""] if index and came[-1] else []) + [f"$ {step.command}"]
             for mark, expected, actual in ((">", step.out, out), ("!", step.err, err)):
                 if matches(expected, actual):

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Preloaded into the program under test: kills it just before the n-th start of an SQLite
-// statement, or before the n-th piece of data it sends over the network, or only counts both.
+// Preloaded into the program under test: kills it just before the n-th start of a statement, of
+// SQLite or by libpq, or before the n-th piece of data it sends over the network, or only counts
+// both.
 //
 // Nothing durable happens between two such events, so killing before each of them covers every
-// crash.
+// crash. (A COPY makes its rows durable at its end, a statement of its own here.)
 //   CTRIP_KILL_AT_STATEMENT=n   SIGKILL before the n-th statement starts (from 1)
 //   CTRIP_KILL_AT_SEND=n        SIGKILL before the n-th write to an internet socket (from 1)
 //   CTRIP_KILL_COUNT_FILE=path  writes "statements N\nsends N\n" there when the program ends by
@@ -19,9 +20,18 @@
 #include <unistd.h>
 
 typedef struct sqlite3_stmt sqlite3_stmt;
+typedef struct pg_conn PGconn;
+typedef unsigned int Oid;
 
 static int (*real_step)(sqlite3_stmt*);
 static int (*real_busy)(sqlite3_stmt*);
+static int (*real_query)(PGconn*, const char*);
+static int (*real_params)(PGconn*, const char*, int, const Oid*, const char* const*, const int*,
+                          const int*, int);
+static int (*real_prepare)(PGconn*, const char*, const char*, int, const Oid*);
+static int (*real_prepared)(PGconn*, const char*, int, const char* const*, const int*, const int*,
+                            int);
+static int (*real_copy_end)(PGconn*, const char*);
 static ssize_t (*real_send)(int, const void*, size_t, int);
 static ssize_t (*real_sendto)(int, const void*, size_t, int, const struct sockaddr*, socklen_t);
 static ssize_t (*real_sendmsg)(int, const struct msghdr*, int);
@@ -55,6 +65,14 @@ __attribute__((constructor)) static void start(void)
 {
     real_step = (int (*)(sqlite3_stmt*))find("sqlite3_step");
     real_busy = (int (*)(sqlite3_stmt*))find("sqlite3_stmt_busy");
+    real_query = (int (*)(PGconn*, const char*))find("PQsendQuery");
+    real_params = (int (*)(PGconn*, const char*, int, const Oid*, const char* const*, const int*,
+                           const int*, int))find("PQsendQueryParams");
+    real_prepare =
+        (int (*)(PGconn*, const char*, const char*, int, const Oid*))find("PQsendPrepare");
+    real_prepared = (int (*)(PGconn*, const char*, int, const char* const*, const int*, const int*,
+                             int))find("PQsendQueryPrepared");
+    real_copy_end = (int (*)(PGconn*, const char*))find("PQputCopyEnd");
     real_send = (ssize_t(*)(int, const void*, size_t, int))find("send");
     real_sendto = (ssize_t(*)(int, const void*, size_t, int, const struct sockaddr*,
                               socklen_t))find("sendto");
@@ -82,7 +100,8 @@ static void count(atomic_long* events, long kill_at)
     }
 }
 
-// A socket to another program on this host (the journal, a wake-up pair) is not the network.
+// A socket to another program on this host (the journal, a wake-up pair, PostgreSQL's own) is not
+// the network.
 static void count_send(int fd)
 {
     struct sockaddr_storage address;
@@ -99,6 +118,42 @@ int sqlite3_step(sqlite3_stmt* statement)
         count(&statements, kill_at_statement);
     }
     return real_step(statement);
+}
+
+int PQsendQuery(PGconn* connection, const char* sql)
+{
+    count(&statements, kill_at_statement);
+    return real_query(connection, sql);
+}
+
+int PQsendQueryParams(PGconn* connection, const char* sql, int values_count, const Oid* types,
+                      const char* const* values, const int* lengths, const int* formats,
+                      int result_format)
+{
+    count(&statements, kill_at_statement);
+    return real_params(connection, sql, values_count, types, values, lengths, formats,
+                       result_format);
+}
+
+int PQsendPrepare(PGconn* connection, const char* name, const char* sql, int types_count,
+                  const Oid* types)
+{
+    count(&statements, kill_at_statement);
+    return real_prepare(connection, name, sql, types_count, types);
+}
+
+int PQsendQueryPrepared(PGconn* connection, const char* name, int values_count,
+                        const char* const* values, const int* lengths, const int* formats,
+                        int result_format)
+{
+    count(&statements, kill_at_statement);
+    return real_prepared(connection, name, values_count, values, lengths, formats, result_format);
+}
+
+int PQputCopyEnd(PGconn* connection, const char* error)
+{
+    count(&statements, kill_at_statement);
+    return real_copy_end(connection, error);
 }
 
 ssize_t send(int fd, const void* data, size_t size, int flags)

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
-// What kill_at is tried on: seven SQLite statements, three of them by exec, then two pieces of data
-// to a socket.
+// What kill_at is tried on: statements of each form to a file or a postgresql:// URL, then two
+// pieces of data to a socket.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <arpa/inet.h>
+#include <libpq-fe.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
+#include <string_view>
 
 namespace {
 
@@ -28,6 +31,54 @@ void write_rows(const char* path)
     SQLite::Statement select{database, "SELECT n FROM numbers"}; // 9
     while (select.executeStep()) {
     }
+}
+
+/// What was sent must have been sent, and its last answer be this.
+void expect(PGconn* connection, int sent, ExecStatusType wanted)
+{
+    if (sent != 1) {
+        std::exit(2);
+    }
+    ExecStatusType got = PGRES_FATAL_ERROR;
+    while (PGresult* const result = PQgetResult(connection)) {
+        got = PQresultStatus(result);
+        PQclear(result);
+        if (got == PGRES_COPY_IN) { // The rest of its answers comes after its end.
+            break;
+        }
+    }
+    if (got != wanted) {
+        std::exit(3);
+    }
+}
+
+void write_rows_to_server(const char* url)
+{
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> owner{PQconnectdb(url), &PQfinish};
+    PGconn* const connection = owner.get();
+    const auto run = [&](const char* sql, ExecStatusType wanted) {
+        expect(connection, PQsendQuery(connection, sql), wanted);
+    };
+    run("CREATE TABLE numbers (n INTEGER)", PGRES_COMMAND_OK); // 1
+    run("BEGIN", PGRES_COMMAND_OK);                            // 2
+    expect(connection,
+           PQsendPrepare(connection, "insert", "INSERT INTO numbers VALUES ($1)", 0, nullptr), // 3
+           PGRES_COMMAND_OK);
+    for (const char* number : {"1", "2", "3"}) { // 4, 5, 6
+        expect(connection,
+               PQsendQueryPrepared(connection, "insert", 1, &number, nullptr, nullptr, 0),
+               PGRES_COMMAND_OK);
+    }
+    run("COMMIT", PGRES_COMMAND_OK);               // 7
+    run("COPY numbers FROM STDIN", PGRES_COPY_IN); // 8
+    if (PQputCopyData(connection, "4\n5\n", 4) != 1) {
+        std::exit(4);
+    }
+    expect(connection, PQputCopyEnd(connection, nullptr), PGRES_COMMAND_OK); // 9
+    expect(connection,
+           PQsendQueryParams(connection, "SELECT n FROM numbers", 0, nullptr, nullptr, nullptr,
+                             nullptr, 0), // 10
+           PGRES_TUPLES_OK);
 }
 
 void send_twice(std::uint16_t port)
@@ -51,6 +102,10 @@ int main(int argc, char** argv)
     if (argc != 3) {
         return 64;
     }
-    write_rows(argv[1]);
+    if (std::string_view{argv[1]}.starts_with("postgresql:")) {
+        write_rows_to_server(argv[1]);
+    } else {
+        write_rows(argv[1]);
+    }
     send_twice(static_cast<std::uint16_t>(std::atoi(argv[2])));
 }

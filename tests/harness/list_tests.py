@@ -1,7 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""Prints the tests of a unittest file as Class.method, one a line, without importing it."""
+"""Prints the tests of a unittest file as Class.method, one a line, without importing it; behind that the word of
+harness/database.py that says for which engine it is, where there is one."""
 import ast
 import sys
+
+
+ENGINES = ("sqlite_only", "postgres_only", "any_engine")
+
+
+def engine_of(*nodes):
+    """The word of the method, else that of its class."""
+    for node in nodes:
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Name) and decorator.id in ENGINES:
+                return f" {decorator.id}"
+    return ""
 
 
 def tests_of(source):
@@ -9,11 +22,13 @@ def tests_of(source):
     found = []
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
-            names = [item.name for item in node.body if isinstance(item, ast.FunctionDef)]
+            methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+            names = [item.name for item in methods]
             doubled = {name for name in names if names.count(name) > 1}
             if doubled:
                 raise SystemExit(f"{node.name}: defined twice: {', '.join(sorted(doubled))}")
-            found += [f"{node.name}.{name}" for name in names if name.startswith("test_")]
+            found += [f"{node.name}.{item.name}{engine_of(item, node)}" for item in methods
+                      if item.name.startswith("test_")]
     return found
 
 

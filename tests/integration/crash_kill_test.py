@@ -2,7 +2,6 @@
 """Each job is killed before every database statement and every piece of data it sends; a plain run then has to lead to
 what an undisturbed run would have given."""
 import re
-import shutil
 import unittest
 
 from harness import kill
@@ -28,20 +27,15 @@ def steady(value):
 class KillCase(EndToEndCase):
     def setUp(self):
         super().setUp()
+        self.ctrip.use_local_database()
         self.payments = []
         self.prepare()
-        self.saved = self.ctrip.folder / "saved"
-        self.saved.mkdir()
-        for file in self.ctrip.folder.glob("ctrip.db*"):
-            shutil.copy2(file, self.saved)
+        self.ctrip.database.save()
         self.snapshot = self.anvil.rpc("evm_snapshot")
 
     def restore(self):
         """Database and chain as prepare() left them; a snapshot serves once."""
-        for file in self.ctrip.folder.glob("ctrip.db*"):
-            file.unlink()
-        for file in self.saved.iterdir():
-            shutil.copy2(file, self.ctrip.folder)
+        self.ctrip.database.restore()
         self.assertTrue(self.anvil.rpc("evm_revert", self.snapshot))
         self.snapshot = self.anvil.rpc("evm_snapshot")
         self.receiver.requests.clear()
@@ -77,6 +71,7 @@ class KillCase(EndToEndCase):
             with self.subTest(job=job, killed_before=kind, n=n):
                 self.restore()
                 killed += kill.run_killed(self.ctrip, kind, n, job)
+                self.ctrip.database.wait_until_left()
                 self.ctrip.run(job)
                 self.assertEqual(self.outcome(), undisturbed)
         # How often a job asks a node whether a transaction is mined may differ between runs, by little.

@@ -2,6 +2,7 @@
 #include "integration/fresh_database.hpp"
 
 #include "crypto/keccak256.hpp"
+#include "integration/postgres_server.hpp"
 #include "store/migrator.hpp"
 #include "store/payment_store.hpp"
 
@@ -37,19 +38,30 @@ TempFolder::~TempFolder()
     std::filesystem::remove_all(m_path, ignored);
 }
 
-FreshDatabase::FreshDatabase(Schema schema)
-    : m_url("sqlite://" + m_folder.path("ctrip.db")),
-      m_database(store::open_database(m_url, store::OpenMode::create))
+bool on_postgres()
 {
+    const char* const name = std::getenv("CTRIP_TEST_ENGINE");
+    const std::string engine{name == nullptr ? "sqlite" : name};
+    REQUIRE((engine == "sqlite" || engine == "postgres"));
+    return engine == "postgres";
+}
+
+FreshDatabase::FreshDatabase(Schema schema)
+    : m_url(on_postgres() ? PostgresServer::shared().create_database()
+                          : "sqlite://" + m_folder.path("ctrip.db"))
+{
+    if (schema != Schema::absent) {
+        m_database = open(store::OpenMode::create);
+    }
     if (schema == Schema::current) {
         store::Migrator migrator{*m_database, clock};
         static_cast<void>(migrator.migrate(migrator.latest()));
     }
 }
 
-std::unique_ptr<store::Database> FreshDatabase::open() const
+std::unique_ptr<store::Database> FreshDatabase::open(store::OpenMode mode) const
 {
-    return store::open_database(m_url, store::OpenMode::existing);
+    return store::open_database(m_url, mode);
 }
 
 evm::Address address_of(std::uint64_t n)

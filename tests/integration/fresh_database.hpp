@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A database of a test's own, with today's schema, on the engine that is tested; and rows to fill
-// it with.
+// A database of a test's own, with today's schema, on the engine that CTRIP_TEST_ENGINE names
+// (sqlite where it is not set); and rows to fill it with.
 #pragma once
 
 #include "base/clock.hpp"
@@ -37,12 +37,19 @@ private:
     std::string m_path;
 };
 
+/// Whether the engine that is tested is PostgreSQL: a case that is about a file has the tag
+/// [sqlite], about a server [postgres], and is not run on the other.
+[[nodiscard]] bool on_postgres();
+
 /// The one place that knows where a test's database is. More connections to the same one by open().
+/// On PostgreSQL it is one of many on a server of the process's own, and the program's role owns
+/// it.
 class FreshDatabase
 {
 public:
     enum class Schema : std::uint8_t
     {
+        absent, ///< Not even opened: a file that does not exist, or what an administrator has made.
         none,
         current,
     };
@@ -50,7 +57,8 @@ public:
     explicit FreshDatabase(Schema schema = Schema::current);
 
     [[nodiscard]] const std::string& url() const noexcept { return m_url; }
-    [[nodiscard]] std::unique_ptr<store::Database> open() const;
+    [[nodiscard]] std::unique_ptr<store::Database>
+    open(store::OpenMode mode = store::OpenMode::existing) const;
     [[nodiscard]] store::Database& database() noexcept { return *m_database; }
 
     StoppedClock clock;

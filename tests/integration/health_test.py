@@ -3,7 +3,6 @@
 import http.client
 import json
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +12,7 @@ import unittest
 from harness.anvil import Anvil
 from harness.case import ETHER, EndToEndCase
 from harness.ctrip import Ctrip, chain_config
+from harness.database import sqlite_only
 from harness.process import Background, free_port
 
 START_TIMEOUT_S = 30
@@ -111,23 +111,22 @@ class HealthTest(unittest.TestCase):
 
     def test_a_database_that_comes_later_is_waited_for(self):
         server = self.serve()
-        self.assert_ill(server, str(self.ctrip.database), "migrate up")
-        self.assertFalse(self.ctrip.database.exists(), "a look at the health made a database")
+        self.assert_ill(server, "migrate up")
         self.ctrip.migrate()
         self.assert_healthy(server)
+
+    @sqlite_only
+    def test_a_look_at_the_health_makes_no_database(self):
+        self.assert_ill(self.serve(), self.ctrip.database.name)
+        self.assertFalse(self.ctrip.database.path.exists())
 
     def test_a_database_that_goes_away_is_told_and_taken_back(self):
         self.ctrip.migrate()
         server = self.serve()
         self.assert_healthy(server)
-        away = self.ctrip.folder / "away"
-        away.mkdir()
-        moved = [path for path in self.ctrip.folder.glob("ctrip.db*") if path.is_file()]
-        for path in moved:
-            shutil.move(path, away / path.name)
-        self.assert_ill(server, str(self.ctrip.database))
-        for path in moved:
-            shutil.move(away / path.name, path)
+        self.ctrip.database.go_away()
+        self.assert_ill(server, self.ctrip.database.name)
+        self.ctrip.database.come_back()
         self.assert_healthy(server)
 
     def test_another_schema_is_told(self):
@@ -138,9 +137,10 @@ class HealthTest(unittest.TestCase):
         self.ctrip.migrate()
         self.assert_healthy(server)
 
+    @sqlite_only
     def test_a_file_that_is_no_database_is_told(self):
-        self.ctrip.database.write_text("not a database at all\n" * 100)
-        self.assert_ill(self.serve(), str(self.ctrip.database))
+        self.ctrip.database.path.write_text("not a database at all\n" * 100)
+        self.assert_ill(self.serve(), self.ctrip.database.name)
 
     def test_other_pages_and_methods_are_refused(self):
         self.ctrip.migrate()

@@ -137,10 +137,10 @@ class SecretTest(EndToEndCase):
         self.ctrip.secret_file("mnemonic", self.wallet["mnemonic"])
         said.append(self.ctrip.run("sweep", code=WRONG_CONFIGURATION).err)
         self.assert_no_secret("\n".join(said).encode())
-        files = [path for path in self.ctrip.folder.glob("ctrip.db*") if path.is_file()]
-        self.assertIn(self.ctrip.database, files)
-        for path in files:
-            self.assert_no_secret(path.read_bytes())
+        stored = self.ctrip.database.raw()
+        self.assertIn(payment["id"].encode(), b"".join(stored))
+        for content in stored:
+            self.assert_no_secret(content)
 
     def assert_no_secret(self, content):
         words = self.wallet["mnemonic"].split()

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace ctrip;
@@ -21,10 +22,32 @@ namespace {
 /// Everything the schema consists of, in an order of its own.
 std::vector<std::string> schema_of(store::Database& database)
 {
+    constexpr std::string_view sqlite = "SELECT type, name, COALESCE(sql, '') FROM sqlite_schema "
+                                        "WHERE name <> 'sqlite_sequence' ORDER BY type, name";
+    // Relations with their columns, then indexes, constraints, and what else has a name of its own.
+    constexpr std::string_view postgres =
+        "SELECT 'relation ' || relkind::text, relname::text, COALESCE(string_agg(concat_ws(' ', "
+        "attname, format_type(atttypid, atttypmod), attnotnull, attidentity, "
+        "pg_get_expr(adbin, adrelid)), ', ' ORDER BY attnum), '') FROM pg_class "
+        "LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped "
+        "LEFT JOIN pg_attrdef ON adrelid = pg_class.oid AND adnum = attnum "
+        "WHERE relnamespace = current_schema()::regnamespace AND relkind NOT IN ('i', 'S') "
+        "GROUP BY pg_class.oid, relkind, relname "
+        "UNION ALL SELECT 'index', indexname::text, indexdef FROM pg_indexes "
+        "WHERE schemaname = current_schema() AND tablename <> 'schema_migrations' "
+        "UNION ALL SELECT 'constraint', conname::text, pg_get_constraintdef(oid) FROM "
+        "pg_constraint "
+        "WHERE connamespace = current_schema()::regnamespace "
+        "AND conrelid IS DISTINCT FROM to_regclass('schema_migrations') "
+        "UNION ALL SELECT 'trigger', tgname::text, pg_get_triggerdef(oid) FROM pg_trigger "
+        "WHERE NOT tgisinternal "
+        "UNION ALL SELECT 'function', proname::text, prosrc FROM pg_proc "
+        "WHERE pronamespace = current_schema()::regnamespace "
+        "UNION ALL SELECT 'type', typname::text, typtype::text FROM pg_type "
+        "WHERE typnamespace = current_schema()::regnamespace AND typtype <> 'c' "
+        "AND typelem = 0 ORDER BY 1, 2, 3";
     std::vector<std::string> parts;
-    for (const store::Row& row :
-         database.query("SELECT type, name, COALESCE(sql, '') FROM sqlite_schema "
-                        "WHERE name <> 'sqlite_sequence' ORDER BY type, name")) {
+    for (const store::Row& row : database.query(on_postgres() ? postgres : sqlite)) {
         parts.push_back(row.text(0) + " " + row.text(1) + ": " + row.text(2));
     }
     return parts;
@@ -150,8 +173,7 @@ TEST_CASE("a step that fails leaves the schema where it was", "[store][migrator]
 TEST_CASE("processes that migrate at once do each step once", "[store][migrator]")
 {
     constexpr int kProcesses = 6;
-    TempFolder folder;
-    const std::string url = "sqlite://" + folder.path("ctrip.db");
+    const FreshDatabase fresh{FreshDatabase::Schema::absent};
     std::vector<pid_t> children;
     for (int i = 0; i < kProcesses; ++i) {
         const pid_t child = ::fork();
@@ -159,8 +181,8 @@ TEST_CASE("processes that migrate at once do each step once", "[store][migrator]
         if (child == 0) {
             int code = 1;
             try {
-                // The file does not exist either: all of them want to make it.
-                const auto database = store::open_database(url, store::OpenMode::create);
+                // A file does not exist either: all of them want to make it.
+                const auto database = fresh.open(store::OpenMode::create);
                 StoppedClock clock;
                 Migrator migrator{*database, clock};
                 static_cast<void>(migrator.migrate(migrator.latest()));
@@ -180,7 +202,7 @@ TEST_CASE("processes that migrate at once do each step once", "[store][migrator]
         CHECK(WIFEXITED(status));
         CHECK(WEXITSTATUS(status) == 0);
     }
-    const auto database = store::open_database(url, store::OpenMode::existing);
+    const auto database = fresh.open();
     StoppedClock clock;
     Migrator migrator{*database, clock};
     CHECK(refusal(migrator).empty());

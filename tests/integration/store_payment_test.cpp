@@ -294,8 +294,14 @@ TEST_CASE("of two writers of one payment only the first can win", "[store][payme
     // As another process would between our reading and our writing: the history row is written in
     // between.
     fresh.database().execute_script(
-        "CREATE TEMP TRIGGER meanwhile AFTER INSERT ON payment_history BEGIN "
-        "UPDATE payments SET revision = revision + 1 WHERE id = new.payment_id; END");
+        on_postgres()
+            ? "CREATE FUNCTION pg_temp.meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+              "UPDATE payments SET revision = revision + 1 WHERE id = new.payment_id; "
+              "RETURN NULL; END $$; "
+              "CREATE TRIGGER meanwhile AFTER INSERT ON payment_history FOR EACH ROW "
+              "EXECUTE FUNCTION pg_temp.meanwhile()"
+            : "CREATE TEMP TRIGGER meanwhile AFTER INSERT ON payment_history BEGIN "
+              "UPDATE payments SET revision = revision + 1 WHERE id = new.payment_id; END");
     CHECK_THROWS_WITH(payments.reassess(asked.id, 10),
                       Catch::Contains(asked.id) && Catch::Contains("run again"));
 }

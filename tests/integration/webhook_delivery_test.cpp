@@ -3,8 +3,8 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/uuid.hpp"
+#include "integration/fresh_database.hpp"
 #include "job/send_webhooks.hpp"
-#include "store/migrator.hpp"
 #include "store/payment_store.hpp"
 
 #include <catch2/catch.hpp>
@@ -12,13 +12,11 @@
 
 #include <atomic>
 #include <chrono>
-#include <filesystem>
 #include <mutex>
 #include <thread>
 
 using namespace ctrip;
 using namespace std::chrono_literals;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -101,25 +99,6 @@ private:
 class Outbox
 {
 public:
-    Outbox()
-    {
-        std::string name = (fs::temp_directory_path() / "ctrip-webhooks-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_folder = name;
-        m_database =
-            store::open_database("sqlite://" + name + "/ctrip.db", store::OpenMode::create);
-        store::Migrator migrator{*m_database, m_clock};
-        migrator.migrate(migrator.latest());
-    }
-    Outbox(const Outbox&) = delete;
-    Outbox& operator=(const Outbox&) = delete;
-    ~Outbox()
-    {
-        m_database.reset();
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-    }
-
     /// A payment with so many messages; they are "msg_NAME_1", "msg_NAME_2" and so on.
     void write(const std::string& name, const std::optional<std::string>& url, int messages = 1)
     {
@@ -136,11 +115,11 @@ public:
         ++m_index;
         payment.amount = 1;
         payment.amount_min = 1;
-        store::PaymentStore payments{*m_database, m_clock};
-        store::Work work{*m_database};
+        store::PaymentStore payments{m_fresh.database(), m_clock};
+        store::Work work{m_fresh.database()};
         payments.insert(std::span{&payment, 1});
         for (int seq = 1; seq <= messages; ++seq) {
-            m_database->execute(
+            m_fresh.database().execute(
                 "INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, attempts, "
                 "created_at_ms, next_attempt_ms) "
                 "VALUES ($1, $2, $3, 'payment.detected', $4, $5, 'pending', 0, $6, $6)",
@@ -159,7 +138,7 @@ public:
             webhook::SigningKeys{secrets},
             {.private_addresses = policy, .timeout_ms = kTimeoutMs, .version = "test"},
             m_clock};
-        store::WebhookStore store{*m_database};
+        store::WebhookStore store{m_fresh.database()};
         return job::send_webhooks(
             {.store = store, .delivery = delivery, .url = url, .clock = m_clock, .log = m_log});
     }
@@ -173,7 +152,7 @@ public:
     };
     State state(const std::string& id)
     {
-        const auto row = m_database->query_row(
+        const auto row = m_fresh.database().query_row(
             "SELECT state, attempts, next_attempt_ms - COALESCE(attempted_ms, next_attempt_ms), "
             "COALESCE(last_error, '') FROM webhooks WHERE id = $1",
             {id});
@@ -181,14 +160,13 @@ public:
         return {row->text(0), row->integer(1), row->integer(2), row->text(3)};
     }
 
-    store::Database& database() { return *m_database; }
+    store::Database& database() { return m_fresh.database(); }
 
 private:
     base::SystemClock m_clock;
     base::Log m_log{{.level = base::LogLevel::error}, m_clock};
     base::UuidGenerator m_ids;
-    fs::path m_folder;
-    std::unique_ptr<store::Database> m_database;
+    test::FreshDatabase m_fresh;
     std::uint32_t m_index = 0;
 };
 
