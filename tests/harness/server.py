@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: MIT
 """An HTTP server on a free loopback port that lives as long as its test."""
 import http.server
+import sys
 import threading
+
+
+class QuietServer(http.server.ThreadingHTTPServer):
+    """A client that was killed is nothing to tell."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class LoopbackServer:
@@ -9,7 +18,7 @@ class LoopbackServer:
 
     def serve(self, handler, path=""):
         self._closing = threading.Event()
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = QuietServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}{path}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
