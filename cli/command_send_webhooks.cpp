@@ -44,21 +44,21 @@ std::string as_text(const job::WebhookReport& report)
                        report.retried, report.dead);
 }
 
-void work(const Options& options, Session& session)
+void work(const Options& options, Session& session, store::WebhookStore& store,
+          const store::WebhookPlace& place)
 {
     const config::Webhooks& webhooks = session.config().webhooks;
-    store::WebhookStore store{session.database()};
     webhook::Delivery delivery{webhook::SigningKeys{config::load_webhook_secrets(session.config())},
                                delivery_options(webhooks), session.clock()};
     const job::WebhookReport report = job::send_webhooks({.store = store,
+                                                          .place = place,
                                                           .delivery = delivery,
                                                           .url = webhooks.url,
                                                           .clock = session.clock(),
                                                           .log = session.log()});
     session.out().line(options.json ? as_json(report) : as_text(report));
-    if (report.without_endpoint > 0) {
-        session.log().warning(
-            fmt::format("{} messages have no endpoint: set webhooks.url", report.without_endpoint));
+    if (report.without_endpoint) {
+        session.log().warning("messages wait that have no endpoint: set webhooks.url");
     }
     if (report.retried + report.dead > 0) {
         throw Error{ErrorKind::unavailable,
@@ -70,7 +70,16 @@ void work(const Options& options, Session& session)
 
 ExitCode run(const Options& options, Session& session)
 {
-    return session.run_job("send-webhooks", [&] { work(options, session); });
+    // The place outlives all that is sent under it: whoever takes it over then sends alone.
+    store::WebhookStore store{session.database()};
+    const std::optional<store::WebhookPlace> place = store.take_place();
+    if (!place) {
+        session.log().error(fmt::format("{} runs of send-webhooks are at it; nothing to do but to "
+                                        "let one of them finish",
+                                        store::kWebhookPlaces));
+        return ExitCode::locked;
+    }
+    return session.run_shared_job("send-webhooks", [&] { work(options, session, store, *place); });
 }
 
 } // namespace

@@ -155,7 +155,7 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
 {
     ExitCode worst = ExitCode::ok;
     for (const config::Chain* chain : chains(names)) {
-        worst = worse_of(worst, run_recorded(job, chain->name, [&] {
+        worst = worse_of(worst, run_locked(job, chain->name, [&] {
                              const std::unique_ptr<rpc::ChainClient> client =
                                  connect(*chain, m_log);
                              work({.config = config(),
@@ -169,24 +169,29 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
     return worst;
 }
 
-ExitCode Session::run_job(std::string_view job, const std::function<void()>& work)
+ExitCode Session::run_shared_job(std::string_view job, const std::function<void()>& work)
 {
+    database().name_connection(fmt::format("ctrip/{}", job));
     return run_recorded(job, {}, work);
+}
+
+ExitCode Session::run_locked(std::string_view job, const std::string& chain,
+                             const std::function<void()>& work)
+{
+    database().name_connection(fmt::format("ctrip/{}/{}", job, chain));
+    const std::unique_ptr<store::Lock> lock = database().try_lock(fmt::format("{}-{}", job, chain));
+    if (!lock) {
+        m_log.error(fmt::format("another run of {} holds the lock of chain '{}'; nothing to do but "
+                                "to let it finish",
+                                job, chain));
+        return ExitCode::locked;
+    }
+    return run_recorded(job, chain, work);
 }
 
 ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
                                const std::function<void()>& work)
 {
-    const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
-    const std::string lock_name =
-        chain.empty() ? std::string{job} : fmt::format("{}-{}", job, chain);
-    database().name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
-    const std::unique_ptr<store::Lock> lock = database().try_lock(lock_name);
-    if (!lock) {
-        m_log.error(fmt::format(
-            "another run of {} holds the lock{}; nothing to do but to let it finish", job, where));
-        return ExitCode::locked;
-    }
     store::RunStore runs{database()};
     telemetry::RunRecorder recorder{runs, m_clock, m_log, job, chain};
     std::string message;

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <deque>
 #include <iterator>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -30,6 +31,8 @@ constexpr std::int64_t kIdleMs = 250;
 /// How long the walk stands still before an endpoint that has enough waiting, so that a quick one
 /// with much to get is not passed by.
 constexpr std::int64_t kPatienceMs = 1'000;
+/// How often it is looked for runs that died meanwhile.
+constexpr std::int64_t kTakeOverMs = 5'000;
 /// A walk over a long backlog rests this many times as long as it took.
 constexpr std::int64_t kRestFactor = 4;
 
@@ -54,7 +57,9 @@ public:
     WebhookReport work()
     {
         while (true) {
+            take_over();
             walk_on();
+            claim();
             start();
             const std::size_t before = m_outcomes.size();
             const bool busy = m_job.delivery.run_once(wait_ms());
@@ -65,12 +70,28 @@ public:
             }
             if (!busy && m_outcomes.empty() && m_dispatcher.waiting() == 0 && !m_walking &&
                 !m_changed) {
-                return m_report;
+                break;
             }
         }
+        m_report.without_endpoint =
+            !m_job.url && m_job.store.is_due_without_url(m_job.clock.now_ms());
+        return m_report;
     }
 
 private:
+    /// Messages that a dead neighbour had claimed do not wait for the next run.
+    void take_over()
+    {
+        const std::int64_t now_ms = steady_ms();
+        if (m_took_over_ms && now_ms - *m_took_over_ms < kTakeOverMs) {
+            return;
+        }
+        m_took_over_ms = now_ms;
+        if (m_job.store.take_over(m_job.place) > 0) {
+            m_changed = true;
+        }
+    }
+
     // The due messages are walked through page by page. What can't leave now (its endpoint is down,
     // or has enough waiting) is passed by, and met again by the next walk: so it never stands in
     // the way of what lies behind it.
@@ -106,9 +127,8 @@ private:
         }
         m_walking = true;
         m_changed = false;
-        m_place = {};
+        m_cursor = {};
         m_walk_start_ms = now_ms;
-        m_without_endpoint = 0;
         return true;
     }
 
@@ -117,34 +137,29 @@ private:
         m_walking = false;
         m_walk_end_ms = steady_ms();
         m_rested_ms = m_walk_end_ms + kRestFactor * (m_walk_end_ms - m_walk_start_ms);
-        m_report.without_endpoint = m_without_endpoint;
     }
 
     void read_page()
     {
-        auto page = m_job.store.due(m_job.clock.now_ms(), kPageMessages, m_place);
+        const auto urls = m_job.url ? store::WebhookUrls::any : store::WebhookUrls::own;
+        auto page = m_job.store.due(m_job.clock.now_ms(), urls, kPageMessages, m_cursor);
         m_last_page = page.size() < kPageMessages;
         if (!page.empty()) {
-            m_place = store::WebhookPlace::behind(page.back());
+            m_cursor = store::WebhookCursor::behind(page.back());
         }
         std::move(page.begin(), page.end(), std::back_inserter(m_page));
     }
 
     /// False where the walk has to stand still before this message.
-    bool take(store::WebhookMessage& due)
+    bool take(const store::DueWebhook& due)
     {
-        const std::optional<std::string>& url = due.url ? due.url : m_job.url;
-        if (!url) {
-            ++m_without_endpoint;
-            return true;
-        }
-        Message message{.id = due.id, .url = *url, .body = due.body, .attempts = due.attempts};
+        Message message{.id = due.id, .url = due.url ? *due.url : *m_job.url, .body = {}};
+        const std::string endpoint = webhook::endpoint_of(message.url);
         const std::int64_t now_ms = steady_ms();
         if (m_dispatcher.offer(std::move(message), now_ms) != Dispatcher::Offer::no_room) {
             m_standing_since_ms.reset();
             return true;
         }
-        const std::string endpoint = webhook::endpoint_of(*url);
         if (m_slow.contains(endpoint)) {
             return true;
         }
@@ -167,6 +182,34 @@ private:
         return m_outcomes.empty() ? kIdleMs : kGatherMs;
     }
 
+    /// Makes ours what is to leave soon. What another run took first is asked for no more.
+    void claim()
+    {
+        while (true) {
+            std::vector<Message> wanted = m_dispatcher.wanted();
+            if (wanted.empty()) {
+                return;
+            }
+            std::vector<std::string> ids;
+            std::unordered_map<std::string, Message> by_id;
+            for (Message& message : wanted) {
+                ids.push_back(message.id);
+                by_id.emplace(message.id, std::move(message));
+            }
+            for (store::WebhookMessage& ours :
+                 m_job.store.claim(m_job.place, ids, m_job.clock.now_ms())) {
+                auto node = by_id.extract(ours.id);
+                Message& message = node.mapped();
+                message.body = std::move(ours.body);
+                message.attempts = ours.attempts;
+                m_dispatcher.claimed(std::move(message));
+            }
+            for (const auto& [id, message] : by_id) {
+                m_dispatcher.missed(message);
+            }
+        }
+    }
+
     void start()
     {
         while (std::optional<Message> next = m_dispatcher.next()) {
@@ -179,7 +222,8 @@ private:
 
     void settle(const Message& message, const webhook::Attempt& attempt)
     {
-        m_dispatcher.answered(message, attempt.answer, steady_ms());
+        auto let_go = m_dispatcher.answered(message, attempt.answer, steady_ms());
+        std::move(let_go.begin(), let_go.end(), std::back_inserter(m_given_back));
         const webhook::Decision decision =
             webhook::decide(attempt.result, message.attempts + 1, random_share());
         Outcome outcome{.id = message.id,
@@ -222,29 +266,31 @@ private:
 
     void record()
     {
-        m_job.store.record(m_outcomes);
+        m_job.store.record(m_job.place, m_outcomes, m_given_back);
         for (const Outcome& outcome : m_outcomes) {
             m_dispatcher.forget(outcome.id);
         }
         m_outcomes.clear();
+        m_given_back.clear();
         m_changed = true;
     }
 
     const WebhookJob& m_job;
     Dispatcher m_dispatcher;
     WebhookReport m_report;
-    std::vector<Outcome> m_outcomes; ///< Not stored yet.
+    std::vector<Outcome> m_outcomes;       ///< Not stored yet.
+    std::vector<std::string> m_given_back; ///< With the outcome that let them go.
+    std::optional<std::int64_t> m_took_over_ms;
 
     bool m_changed = true; ///< Something was recorded since the walk began, or none ever began.
     bool m_walking = false;
     bool m_last_page = false;
-    store::WebhookPlace m_place;
-    std::deque<store::WebhookMessage> m_page; ///< Read, and not yet taken or passed by.
+    store::WebhookCursor m_cursor;
+    std::deque<store::DueWebhook> m_page; ///< Read, and not yet taken or passed by.
     std::int64_t m_walk_start_ms = 0;
     std::int64_t m_walk_end_ms = 0;
     std::int64_t m_rested_ms =
         0; ///< Before this no new walk begins, unless there is nothing else to do.
-    std::uint64_t m_without_endpoint = 0; ///< Met in this walk.
     std::optional<std::int64_t> m_standing_since_ms;
     std::unordered_set<std::string> m_slow; ///< Endpoints that the walk no longer stands still for.
     std::unordered_set<std::string> m_told; ///< Endpoints whose failure was logged.

@@ -1,56 +1,192 @@
 // SPDX-License-Identifier: MIT
 #include "store/webhook_store.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
 namespace ctrip::store {
+
+namespace {
+
+/// Of each payment only the first message that is pending is due. "Nothing before it is pending",
+/// once true, stays true: messages are written in the order of seq, and none becomes pending again
+/// behind another's back. So a statement that finds it in its own snapshot, however old that is by
+/// the time it holds the row, may rely on it; only what the row itself says has to be looked at
+/// again. And the message behind one that is being delivered is not due before the outcome of that
+/// one is committed, since what is claimed is still pending.
+constexpr std::string_view kDue =
+    "w.state = 'pending' AND w.claimed_by IS NULL AND w.next_attempt_ms <= $1 AND NOT EXISTS "
+    "(SELECT 1 FROM webhooks e WHERE e.payment_id = w.payment_id AND e.seq < w.seq AND "
+    "e.state = 'pending')";
+
+/// Statements have a place for so many messages: few texts, which the database compiles once.
+constexpr std::size_t kIdsPerStatement = 64;
+
+/// Two runs that choose the same messages at once, on PostgreSQL: the one that comes second passes
+/// by the rows that the first holds; where the first has committed meanwhile, the row is read again
+/// as it is then, which has claimed_by set. On SQLite statements that write come one after another.
+/// The choice is made in a WITH so that it is made once: as a part of the UPDATE's own search it
+/// could be made again for each row.
+std::string claim_statement(std::string_view hold)
+{
+    std::string ids;
+    for (std::size_t n = 0; n < kIdsPerStatement; ++n) {
+        ids += fmt::format("{}${}", n == 0 ? "" : ", ", n + 3);
+    }
+    return fmt::format("WITH chosen AS MATERIALIZED (SELECT w.id FROM webhooks w WHERE w.id IN "
+                       "({}) AND {}{}) UPDATE webhooks SET claimed_by = $2 WHERE id IN (SELECT id "
+                       "FROM chosen) RETURNING id, payment_id, seq, url, body, attempts, "
+                       "next_attempt_ms",
+                       ids, kDue, hold);
+}
+
+} // namespace
+
+std::string webhook_place_lock(std::int64_t number)
+{
+    return fmt::format("send-webhooks-{}", number);
+}
 
 WebhookStore::WebhookStore(Database& database) : m_database(database) {}
 
-std::vector<WebhookMessage> WebhookStore::due(std::int64_t now_ms, std::size_t max,
-                                              const WebhookPlace& after)
+// Who holds the lock of a place may clear its claims: whoever made them is dead, or has ended, and
+// on PostgreSQL the lock goes with the very session that made them, so none comes later.
+
+std::optional<WebhookPlace> WebhookStore::take_place()
 {
-    std::vector<WebhookMessage> messages;
+    for (std::int64_t number = 0; number < kWebhookPlaces; ++number) {
+        if (auto lock = m_database.try_lock(webhook_place_lock(number))) {
+            WebhookPlace place{number, std::move(lock)};
+            static_cast<void>(free_claims(number));
+            return place;
+        }
+    }
+    return std::nullopt;
+}
+
+std::uint64_t WebhookStore::take_over(const WebhookPlace& place)
+{
+    std::uint64_t freed = 0;
+    std::int64_t number = -1;
+    while (true) {
+        // From one number to the next by the index, whatever many claims each has.
+        const auto row = m_database.query_row(
+            "SELECT claimed_by FROM webhooks WHERE claimed_by > $1 ORDER BY claimed_by LIMIT 1",
+            {number});
+        if (!row) {
+            return freed;
+        }
+        number = row->integer(0);
+        if (number == place.number()) {
+            continue;
+        }
+        if (const auto lock = m_database.try_lock(webhook_place_lock(number))) {
+            freed += free_claims(number);
+        }
+    }
+}
+
+std::uint64_t WebhookStore::free_claims(std::int64_t number)
+{
+    // Asked first: a run that finds nothing to do does not write.
+    if (!m_database.query_row("SELECT 1 FROM webhooks WHERE claimed_by = $1 LIMIT 1", {number})) {
+        return 0;
+    }
+    return retry_conflicts([&] {
+        return m_database.execute("UPDATE webhooks SET claimed_by = NULL WHERE claimed_by = $1",
+                                  {number});
+    });
+}
+
+std::vector<DueWebhook> WebhookStore::due(std::int64_t now_ms, WebhookUrls urls, std::size_t max,
+                                          const WebhookCursor& after)
+{
+    std::vector<DueWebhook> messages;
     for (const Row& row : m_database.query(
-             "SELECT w.id, w.payment_id, w.seq, w.event, w.url, w.body, w.attempts, "
-             "w.created_at_ms, w.next_attempt_ms "
-             "FROM webhooks w WHERE w.state = 'pending' AND w.next_attempt_ms <= $1 AND "
-             "(w.next_attempt_ms, w.id) > ($2, $3) AND NOT EXISTS "
-             "(SELECT 1 FROM webhooks e WHERE e.payment_id = w.payment_id AND e.seq < w.seq AND "
-             "e.state = 'pending') ORDER BY w.next_attempt_ms, w.id LIMIT $4",
+             fmt::format("SELECT w.id, w.url, w.next_attempt_ms FROM webhooks w WHERE {}{} AND "
+                         "(w.next_attempt_ms, w.id) > ($2, $3) "
+                         "ORDER BY w.next_attempt_ms, w.id LIMIT $4",
+                         kDue, urls == WebhookUrls::own ? " AND w.url IS NOT NULL" : ""),
              {now_ms, after.next_attempt_ms, after.id, std::uint64_t{max}})) {
-        messages.push_back({.id = row.text(0),
-                            .payment_id = row.text(1),
-                            .seq = row.unsigned_integer(2),
-                            .event = row.text(3),
-                            .url = row.optional_text(4),
-                            .body = row.text(5),
-                            .attempts = row.unsigned_integer(6),
-                            .created_at_ms = row.integer(7),
-                            .next_attempt_ms = row.integer(8)});
+        messages.push_back(
+            {.id = row.text(0), .url = row.optional_text(1), .next_attempt_ms = row.integer(2)});
     }
     return messages;
 }
 
-void WebhookStore::record(std::span<const WebhookOutcome> outcomes)
+bool WebhookStore::is_due_without_url(std::int64_t now_ms)
 {
-    if (outcomes.empty()) {
+    // In the order of the index: it costs no more than the walk through those that have a URL.
+    return m_database
+        .query_row("SELECT 1 FROM webhooks WHERE state = 'pending' AND claimed_by IS NULL AND url "
+                   "IS NULL AND next_attempt_ms <= $1 ORDER BY next_attempt_ms, id LIMIT 1",
+                   {now_ms})
+        .has_value();
+}
+
+std::vector<WebhookMessage> WebhookStore::claim(const WebhookPlace& place,
+                                                std::span<const std::string> ids,
+                                                std::int64_t now_ms)
+{
+    std::vector<WebhookMessage> messages;
+    const std::string sql = claim_statement(m_database.for_update_skip_locked());
+    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsPerStatement) {
+        const auto some = ids.subspan(begin, std::min(kIdsPerStatement, ids.size() - begin));
+        std::vector<Value> values{now_ms, place.number()};
+        values.insert(values.end(), some.begin(), some.end());
+        values.resize(kIdsPerStatement + 2, some.back()); // The places left over say it again.
+        const Rows rows = retry_conflicts([&] { return m_database.query(sql, values); });
+        for (const Row& row : rows) {
+            messages.push_back({.id = row.text(0),
+                                .payment_id = row.text(1),
+                                .seq = row.unsigned_integer(2),
+                                .url = row.optional_text(3),
+                                .body = row.text(4),
+                                .attempts = row.unsigned_integer(5),
+                                .next_attempt_ms = row.integer(6)});
+        }
+    }
+    // RETURNING has no order.
+    std::sort(messages.begin(), messages.end(),
+              [](const WebhookMessage& left, const WebhookMessage& right) {
+                  return std::tie(left.next_attempt_ms, left.id) <
+                         std::tie(right.next_attempt_ms, right.id);
+              });
+    return messages;
+}
+
+void WebhookStore::record(const WebhookPlace& place, std::span<const WebhookOutcome> outcomes,
+                          std::span<const std::string> given_back)
+{
+    if (outcomes.empty() && given_back.empty()) {
         return;
     }
-    Work work{m_database};
-    for (const WebhookOutcome& outcome : outcomes) {
-        const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
-        const bool dead = outcome.kind == WebhookOutcome::Kind::dead;
-        m_database.execute("UPDATE webhooks SET state = $1, attempts = attempts + 1, attempted_ms "
-                           "= $2, next_attempt_ms = $3, "
-                           "last_status = $4, last_error = $5 WHERE id = $6 AND state = 'pending'",
-                           {retry  ? "pending"
-                            : dead ? "dead"
-                                   : "delivered",
-                            outcome.attempted_ms,
-                            retry ? outcome.next_attempt_ms : outcome.attempted_ms, outcome.status,
-                            outcome.error.empty() ? std::nullopt : std::optional{outcome.error},
-                            outcome.id});
-    }
-    work.commit();
+    retry_conflicts([&] {
+        Work work{m_database};
+        for (const WebhookOutcome& outcome : outcomes) {
+            const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
+            const bool dead = outcome.kind == WebhookOutcome::Kind::dead;
+            m_database.execute(
+                "UPDATE webhooks SET state = $1, attempts = attempts + 1, attempted_ms = $2, "
+                "next_attempt_ms = $3, last_status = $4, last_error = $5, claimed_by = NULL "
+                "WHERE id = $6 AND state = 'pending' AND claimed_by = $7",
+                {retry  ? "pending"
+                 : dead ? "dead"
+                        : "delivered",
+                 outcome.attempted_ms, retry ? outcome.next_attempt_ms : outcome.attempted_ms,
+                 outcome.status,
+                 outcome.error.empty() ? std::nullopt : std::optional{outcome.error}, outcome.id,
+                 place.number()});
+        }
+        for (const std::string& id : given_back) {
+            m_database.execute(
+                "UPDATE webhooks SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2",
+                {id, place.number()});
+        }
+        work.commit();
+    });
 }
 
 WebhookBacklog WebhookStore::backlog()

@@ -8,36 +8,74 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ctrip::store {
 
-struct WebhookMessage
+/// A message that is due: what it takes to say whether it can leave now.
+struct DueWebhook
 {
-    std::string id; ///< "msg_…": the shop's idempotency key, the same for every attempt.
-    std::string payment_id;
-    std::uint64_t seq = 0;
-    std::string event;
+    std::string id;                 ///< "msg_…"
     std::optional<std::string> url; ///< The payment's own; none: the configured one.
-    std::string body;
-    std::uint64_t attempts = 0; ///< So far.
-    std::int64_t created_at_ms = 0;
     std::int64_t next_attempt_ms = 0;
 };
 
-/// A place in the order of the due messages, to go on behind it. As it is made: before the first.
-struct WebhookPlace
+/// A message to deliver.
+struct WebhookMessage
+{
+    std::string id; ///< The shop's idempotency key, the same for every attempt.
+    std::string payment_id;
+    std::uint64_t seq = 0;
+    std::optional<std::string> url;
+    std::string body;
+    std::uint64_t attempts = 0; ///< So far.
+    std::int64_t next_attempt_ms = 0;
+};
+
+/// Where in the order of the due messages to go on. As it is made: before the first.
+struct WebhookCursor
 {
     std::int64_t next_attempt_ms = std::numeric_limits<std::int64_t>::min();
     std::string id;
 
-    [[nodiscard]] static WebhookPlace behind(const WebhookMessage& message)
+    [[nodiscard]] static WebhookCursor behind(const DueWebhook& message)
     {
         return {message.next_attempt_ms, message.id};
     }
+};
+
+/// Which of the due messages are asked for.
+enum class WebhookUrls : std::uint8_t
+{
+    any,
+    own, ///< Those with a URL of their own.
+};
+
+/// So many runs deliver side by side at most.
+inline constexpr std::int64_t kWebhookPlaces = 64;
+
+/// The lock of a place: whoever wants no run at all to deliver takes all kWebhookPlaces of them.
+[[nodiscard]] std::string webhook_place_lock(std::int64_t number);
+
+/// A run's place among those that share the queue: a number that nobody else has as long as this
+/// lives. A message is claimed by writing the number beside it.
+class WebhookPlace
+{
+public:
+    WebhookPlace(std::int64_t number, std::unique_ptr<Lock> lock)
+        : m_number(number), m_lock(std::move(lock))
+    {
+    }
+    [[nodiscard]] std::int64_t number() const noexcept { return m_number; }
+
+private:
+    std::int64_t m_number;
+    std::unique_ptr<Lock> m_lock;
 };
 
 /// What became of one attempt.
@@ -64,21 +102,44 @@ struct WebhookBacklog
     std::optional<std::int64_t> oldest_pending_ms; ///< When the oldest pending one was written.
 };
 
+/// The queue. Any number of runs share it, on any number of hosts: each walks through what is due,
+/// claims what it is about to send, and records what became of it.
 class WebhookStore
 {
 public:
     explicit WebhookStore(Database& database);
 
-    /// Messages that are due at `now_ms`, those that wait longest first: of each payment only the
-    /// first that is still pending, so that order holds. A run that leaves some where they are goes
-    /// on behind the last one it saw.
-    [[nodiscard]] std::vector<WebhookMessage> due(std::int64_t now_ms, std::size_t max,
-                                                  const WebhookPlace& after = {});
-    /// Records attempts; makes its own Work, so many outcomes cost one commit.
-    void record(std::span<const WebhookOutcome> outcomes);
+    /// The lowest place that is free; nothing where all are taken. Claims that a dead run has left
+    /// under this number are given back.
+    [[nodiscard]] std::optional<WebhookPlace> take_place();
+    /// Gives back what dead runs have left claimed, under whatever number but this one. How many
+    /// messages that were.
+    std::uint64_t take_over(const WebhookPlace& place);
+
+    /// Messages that are due at `now_ms` and that nobody has claimed, those that wait longest
+    /// first: of each payment only the first that is still pending, so that order holds. A run that
+    /// leaves some where they are goes on behind the last one it saw.
+    [[nodiscard]] std::vector<DueWebhook> due(std::int64_t now_ms, WebhookUrls urls,
+                                              std::size_t max, const WebhookCursor& after = {});
+    /// Whether a message is due that has no URL of its own.
+    [[nodiscard]] bool is_due_without_url(std::int64_t now_ms);
+
+    /// Claims those of these messages that are (still) due and nobody else's, those that wait
+    /// longest first. They are this run's alone until their outcome is recorded or they are given
+    /// back.
+    [[nodiscard]] std::vector<WebhookMessage>
+    claim(const WebhookPlace& place, std::span<const std::string> ids, std::int64_t now_ms);
+    /// Records attempts, which ends their claims, and gives other claimed messages back untried. A
+    /// message that is not this place's any more is left as it is. Makes its own Work, so many
+    /// outcomes cost one commit.
+    void record(const WebhookPlace& place, std::span<const WebhookOutcome> outcomes,
+                std::span<const std::string> given_back = {});
+
     [[nodiscard]] WebhookBacklog backlog();
 
 private:
+    [[nodiscard]] std::uint64_t free_claims(std::int64_t number);
+
     Database& m_database;
 };
 

@@ -8,6 +8,12 @@
 
 namespace ctrip::webhook {
 
+namespace {
+
+constexpr std::int64_t kSecondMs = 1'000;
+
+} // namespace
+
 std::string endpoint_of(std::string_view url)
 {
     const std::size_t scheme_end = url.find("://");
@@ -29,6 +35,8 @@ std::string endpoint_of(std::string_view url)
 Dispatcher::Dispatcher(DispatchLimits limits) : m_limits(limits)
 {
     CTRIP_CHECK(limits.under_way_max > limits.reserved && limits.under_way_per_endpoint_max > 0);
+    CTRIP_CHECK(limits.claimed_per_endpoint_min > 0 &&
+                limits.claimed_per_endpoint_min <= limits.claimed_per_endpoint_max);
 }
 
 Dispatcher::Offer Dispatcher::offer(Message&& message, std::int64_t now_ms)
@@ -46,9 +54,9 @@ Dispatcher::Offer Dispatcher::offer(Message&& message, std::int64_t now_ms)
     m_known.insert(message.id);
     endpoint.waiting.push_back(std::move(message));
     ++m_waiting;
-    if (!endpoint.has_turn) {
-        endpoint.has_turn = true;
-        m_turns.push_back(&endpoint); // Elements of an unordered_map stay where they are.
+    if (!endpoint.is_wanting) {
+        endpoint.is_wanting = true;
+        m_wanting.push_back(&endpoint); // Elements of an unordered_map stay where they are.
     }
     return Offer::taken;
 }
@@ -58,6 +66,53 @@ bool Dispatcher::has_room(const Endpoint& endpoint) const noexcept
     const std::size_t max = m_waiting < m_limits.held_max ? m_limits.held_per_endpoint_max
                                                           : m_limits.under_way_per_endpoint_max;
     return endpoint.waiting.size() < max;
+}
+
+/// How many more it should have claimed. Not one by one: only where half of them have left.
+std::size_t Dispatcher::short_of(const Endpoint& endpoint, std::size_t chosen) const noexcept
+{
+    const std::size_t full = m_claimed + chosen < m_limits.claimed_max
+                                 ? std::clamp(endpoint.pace, m_limits.claimed_per_endpoint_min,
+                                              m_limits.claimed_per_endpoint_max)
+                                 : 1;
+    const std::size_t has = endpoint.claimed.size();
+    return has <= full / 2 ? full - has : 0;
+}
+
+std::vector<Message> Dispatcher::wanted()
+{
+    std::vector<Message> messages;
+    for (std::size_t turns = m_wanting.size(); turns > 0; --turns) {
+        Endpoint& endpoint = *m_wanting.front();
+        m_wanting.pop_front();
+        std::size_t left = std::min(short_of(endpoint, messages.size()), endpoint.waiting.size());
+        for (; left > 0; --left) {
+            messages.push_back(std::move(endpoint.waiting.front()));
+            endpoint.waiting.pop_front();
+            --m_waiting;
+        }
+        endpoint.is_wanting = !endpoint.waiting.empty();
+        if (endpoint.is_wanting) {
+            m_wanting.push_back(&endpoint);
+        }
+    }
+    return messages;
+}
+
+void Dispatcher::claimed(Message&& message)
+{
+    Endpoint& endpoint = m_endpoints[endpoint_of(message.url)];
+    endpoint.claimed.push_back(std::move(message));
+    ++m_claimed;
+    if (!endpoint.has_turn) {
+        endpoint.has_turn = true;
+        m_turns.push_back(&endpoint);
+    }
+}
+
+void Dispatcher::missed(const Message& message)
+{
+    m_known.erase(message.id);
 }
 
 bool Dispatcher::may_start(const Endpoint& endpoint) const noexcept
@@ -74,7 +129,7 @@ std::optional<Message> Dispatcher::next()
     for (std::size_t turns = m_turns.size(); turns > 0; --turns) {
         Endpoint& endpoint = *m_turns.front();
         m_turns.pop_front();
-        if (endpoint.waiting.empty()) { // Its messages were let go.
+        if (endpoint.claimed.empty()) { // Its messages were let go.
             endpoint.has_turn = false;
             continue;
         }
@@ -82,13 +137,13 @@ std::optional<Message> Dispatcher::next()
             m_turns.push_back(&endpoint);
             continue;
         }
-        Message message = std::move(endpoint.waiting.front());
-        endpoint.waiting.pop_front();
-        endpoint.has_turn = !endpoint.waiting.empty();
+        Message message = std::move(endpoint.claimed.front());
+        endpoint.claimed.pop_front();
+        endpoint.has_turn = !endpoint.claimed.empty();
         if (endpoint.has_turn) {
             m_turns.push_back(&endpoint);
         }
-        --m_waiting;
+        --m_claimed;
         ++endpoint.under_way;
         ++m_under_way;
         return message;
@@ -96,7 +151,21 @@ std::optional<Message> Dispatcher::next()
     return std::nullopt;
 }
 
-void Dispatcher::answered(const Message& message, Answer answer, std::int64_t now_ms)
+void Dispatcher::count_answer(Endpoint& endpoint, std::int64_t now_ms) const noexcept
+{
+    const std::int64_t passed_ms = now_ms - endpoint.counted_since_ms;
+    if (passed_ms >= kSecondMs) {
+        // After a long silence the last count says nothing.
+        endpoint.pace = passed_ms < 2 * kSecondMs ? endpoint.answers : 0;
+        endpoint.answers = 0;
+        endpoint.counted_since_ms = now_ms;
+    }
+    ++endpoint.answers;
+    endpoint.pace = std::max(endpoint.pace, endpoint.answers);
+}
+
+std::vector<std::string> Dispatcher::answered(const Message& message, Answer answer,
+                                              std::int64_t now_ms)
 {
     const auto found = m_endpoints.find(endpoint_of(message.url));
     CTRIP_CHECK(found != m_endpoints.end() && found->second.under_way > 0);
@@ -104,14 +173,25 @@ void Dispatcher::answered(const Message& message, Answer answer, std::int64_t no
     --endpoint.under_way;
     --m_under_way;
     if (answer == Answer::came) {
-        return;
+        count_answer(endpoint, now_ms);
+        return {};
     }
     endpoint.down_until_ms = now_ms + m_limits.down_ms;
-    m_waiting -= endpoint.waiting.size();
+    endpoint.pace = 0;
+    endpoint.answers = 0;
+    std::vector<std::string> let_go;
     for (const Message& waiting : endpoint.waiting) {
         m_known.erase(waiting.id);
     }
+    for (const Message& claimed : endpoint.claimed) {
+        m_known.erase(claimed.id);
+        let_go.push_back(claimed.id);
+    }
+    m_waiting -= endpoint.waiting.size();
+    m_claimed -= endpoint.claimed.size();
     endpoint.waiting.clear();
+    endpoint.claimed.clear();
+    return let_go;
 }
 
 void Dispatcher::forget(const std::string& id)

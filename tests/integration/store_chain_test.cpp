@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Cursors, sweeps, the outbox and job runs in a real database.
+// Cursors, sweeps and job runs in a real database.
 #include "base/error.hpp"
 #include "integration/fresh_database.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/run_store.hpp"
 #include "store/sweep_store.hpp"
-#include "store/webhook_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -21,8 +20,6 @@ using store::Cursor;
 using store::Sweep;
 using store::SweepState;
 using store::SweepStore;
-using store::WebhookOutcome;
-using store::WebhookStore;
 
 namespace {
 
@@ -60,27 +57,6 @@ Sweep sweep_of(std::uint64_t payment, std::uint64_t nonce)
     sweep.fee_max = 30;
     return sweep;
 }
-
-/// One message a payment and sequence number, written as reassess() writes it.
-void write_message(FreshDatabase& fresh, std::uint64_t payment, std::uint64_t seq,
-                   std::int64_t at_ms)
-{
-    fresh.database().execute(
-        "INSERT INTO webhooks (id, payment_id, seq, event, body, state, attempts, created_at_ms, "
-        "next_attempt_ms) VALUES ($1, $2, $3, 'payment.detected', '{}', 'pending', 0, $4, $4)",
-        {"msg_" + std::to_string(payment) + "_" + std::to_string(seq), id_of(payment), seq, at_ms});
-}
-
-std::vector<std::string> due(WebhookStore& webhooks, std::int64_t now_ms, std::size_t max = 100)
-{
-    std::vector<std::string> ids;
-    for (const store::WebhookMessage& message : webhooks.due(now_ms, max)) {
-        ids.push_back(message.id);
-    }
-    return ids;
-}
-
-using Ids = std::vector<std::string>;
 
 } // namespace
 
@@ -281,69 +257,6 @@ TEST_CASE(
     CHECK(sweeps.open(56, 10).empty());
     CHECK_FALSE(sweeps.next_nonce(56, address_of(1)));
     CHECK_FALSE(sweeps.next_nonce(kChain, address_of(2)));
-}
-
-TEST_CASE("of each payment only the first undelivered message is due", "[store][webhook_store]")
-{
-    FreshDatabase fresh;
-    insert(fresh, {payment_of(1), payment_of(2)});
-    WebhookStore webhooks{fresh.database()};
-    write_message(fresh, 1, 1, 1'000);
-    write_message(fresh, 1, 2, 1'000);
-    write_message(fresh, 1, 3, 1'000);
-    write_message(fresh, 2, 1, 1'001);
-    CHECK(due(webhooks, 999).empty());
-    CHECK(due(webhooks, 1'000) == Ids{"msg_1_1"});
-    CHECK(due(webhooks, 1'001) == Ids{"msg_1_1", "msg_2_1"});
-    CHECK(due(webhooks, 1'001, 1) == Ids{"msg_1_1"});
-    const auto first = webhooks.due(1'001, 1);
-    CHECK(webhooks.due(1'001, 10, store::WebhookPlace::behind(first[0])).size() == 1);
-    CHECK(webhooks.backlog().pending == 4);
-    CHECK(webhooks.backlog().oldest_pending_ms == 1'000);
-
-    webhooks.record(
-        std::vector<WebhookOutcome>{{.id = "msg_1_1", .status = 200, .attempted_ms = 1'100}});
-    CHECK(due(webhooks, 1'100) == Ids{"msg_1_2", "msg_2_1"});
-    webhooks.record(std::vector<WebhookOutcome>{{.id = "msg_1_2",
-                                                 .kind = WebhookOutcome::Kind::retry,
-                                                 .status = 500,
-                                                 .error = "HTTP 500",
-                                                 .attempted_ms = 1'200,
-                                                 .next_attempt_ms = 6'200}});
-    // It holds up its own payment until its time comes, and no other.
-    CHECK(due(webhooks, 6'199) == Ids{"msg_2_1"});
-    CHECK(due(webhooks, 6'200) == Ids{"msg_2_1", "msg_1_2"});
-    CHECK(webhooks.due(6'200, 10).back().attempts == 1);
-    webhooks.record(std::vector<WebhookOutcome>{{.id = "msg_1_2",
-                                                 .kind = WebhookOutcome::Kind::dead,
-                                                 .error = "refused",
-                                                 .attempted_ms = 6'300}});
-    // A dead letter does not hold up what comes behind it.
-    CHECK(due(webhooks, 6'300) == Ids{"msg_1_3", "msg_2_1"});
-    CHECK(webhooks.backlog().pending == 2);
-    CHECK(webhooks.backlog().dead == 1);
-    const auto row = fresh.database().query_row(
-        "SELECT attempts, last_status, last_error FROM webhooks WHERE id = 'msg_1_2'");
-    CHECK(row->integer(0) == 2);
-    CHECK(row->is_null(1));
-    CHECK(row->text(2) == "refused");
-}
-
-TEST_CASE("an outcome that comes after the end changes nothing", "[store][webhook_store]")
-{
-    FreshDatabase fresh;
-    insert(fresh, {payment_of(1)});
-    WebhookStore webhooks{fresh.database()};
-    write_message(fresh, 1, 1, 1'000);
-    webhooks.record(
-        std::vector<WebhookOutcome>{{.id = "msg_1_1", .status = 204, .attempted_ms = 1'100}});
-    webhooks.record(std::vector<WebhookOutcome>{{.id = "msg_1_1",
-                                                 .kind = WebhookOutcome::Kind::dead,
-                                                 .error = "timeout",
-                                                 .attempted_ms = 1'200}});
-    CHECK(webhooks.backlog().pending == 0);
-    CHECK(webhooks.backlog().dead == 0);
-    CHECK_FALSE(webhooks.backlog().oldest_pending_ms);
 }
 
 TEST_CASE("the last run of a job replaces the one before, chain by chain", "[store][run_store]")

@@ -2,7 +2,6 @@
 // send-webhooks against a real receiver and a real database.
 #include "base/clock.hpp"
 #include "base/log.hpp"
-#include "base/uuid.hpp"
 #include "integration/fresh_database.hpp"
 #include "job/send_webhooks.hpp"
 #include "store/payment_store.hpp"
@@ -12,6 +11,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -63,6 +64,25 @@ public:
         const std::lock_guard lock{m_mutex};
         return m_requests;
     }
+    /// Waits until a message to this path is there.
+    [[nodiscard]] bool was_asked(const std::string& path) const
+    {
+        const auto deadline = std::chrono::steady_clock::now() + 30s;
+        while (std::chrono::steady_clock::now() < deadline) {
+            for (const httplib::Request& request : requests()) {
+                if (request.path == path) {
+                    return true;
+                }
+            }
+            std::this_thread::sleep_for(5ms);
+        }
+        return false;
+    }
+    /// Lets "/held" answer.
+    void let_go() { m_held = false; }
+
+    /// Called while the request to "/hook" waits for its answer. Set before anything is sent.
+    std::function<void()> on_hook = [] {};
 
 private:
     void answer(const std::string& path, httplib::Response& response)
@@ -74,6 +94,12 @@ private:
         } else if (path == "/broken") {
             response.status = 500;
             response.set_content("no\nway", "text/plain");
+        } else if (path == "/hook") {
+            on_hook();
+        } else if (path == "/held") {
+            while (m_held && !m_over) {
+                std::this_thread::sleep_for(5ms);
+            }
         } else if (path == "/busy") {
             response.status = 503;
             response.set_header("Retry-After", "120");
@@ -92,6 +118,7 @@ private:
     mutable std::mutex m_mutex;
     std::vector<httplib::Request> m_requests;
     std::atomic<bool> m_over = false;
+    std::atomic<bool> m_held = true;
     int m_port = 0;
     std::thread m_thread;
 };
@@ -102,24 +129,12 @@ public:
     /// A payment with so many messages; they are "msg_NAME_1", "msg_NAME_2" and so on.
     void write(const std::string& name, const std::optional<std::string>& url, int messages = 1)
     {
-        payment::Payment payment;
-        payment.id = m_ids.next(m_clock.now_ms());
-        payment.chain = "anvil";
-        payment.chain_id = 31337;
-        payment.symbol = "ETH";
-        payment.decimals = 18;
-        payment.wallet_id = "wallet";
-        payment.derivation_index = m_index;
-        payment.address.bytes[18] = static_cast<std::uint8_t>(m_index >> 8U);
-        payment.address.bytes[19] = static_cast<std::uint8_t>(m_index & 0xffU);
-        ++m_index;
-        payment.amount = 1;
-        payment.amount_min = 1;
-        store::PaymentStore payments{m_fresh.database(), m_clock};
-        store::Work work{m_fresh.database()};
+        const payment::Payment payment = test::payment_of(m_index++);
+        store::PaymentStore payments{database(), m_clock};
+        store::Work work{database()};
         payments.insert(std::span{&payment, 1});
         for (int seq = 1; seq <= messages; ++seq) {
-            m_fresh.database().execute(
+            database().execute(
                 "INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, attempts, "
                 "created_at_ms, next_attempt_ms) "
                 "VALUES ($1, $2, $3, 'payment.detected', $4, $5, 'pending', 0, $6, $6)",
@@ -130,17 +145,28 @@ public:
     }
 
     job::WebhookReport send(const std::optional<std::string>& url = std::nullopt,
-                            webhook::PrivateAddresses policy = webhook::PrivateAddresses::allowed)
+                            webhook::PrivateAddresses policy = webhook::PrivateAddresses::allowed,
+                            std::int64_t timeout_ms = kTimeoutMs)
     {
+        // A run of its own: the thread that makes it may be another than the test's.
+        const auto connection = open();
+        store::WebhookStore store{*connection};
+        const auto place = store.take_place();
+        if (!place) {
+            throw std::runtime_error{"no place is free"};
+        }
         std::vector<base::Secret> secrets;
         secrets.emplace_back(std::string_view{"secret"});
         webhook::Delivery delivery{
             webhook::SigningKeys{secrets},
-            {.private_addresses = policy, .timeout_ms = kTimeoutMs, .version = "test"},
+            {.private_addresses = policy, .timeout_ms = timeout_ms, .version = "test"},
             m_clock};
-        store::WebhookStore store{m_fresh.database()};
-        return job::send_webhooks(
-            {.store = store, .delivery = delivery, .url = url, .clock = m_clock, .log = m_log});
+        return job::send_webhooks({.store = store,
+                                   .place = *place,
+                                   .delivery = delivery,
+                                   .url = url,
+                                   .clock = m_clock,
+                                   .log = m_log});
     }
 
     struct State
@@ -152,7 +178,7 @@ public:
     };
     State state(const std::string& id)
     {
-        const auto row = m_fresh.database().query_row(
+        const auto row = database().query_row(
             "SELECT state, attempts, next_attempt_ms - COALESCE(attempted_ms, next_attempt_ms), "
             "COALESCE(last_error, '') FROM webhooks WHERE id = $1",
             {id});
@@ -161,13 +187,19 @@ public:
     }
 
     store::Database& database() { return m_fresh.database(); }
+    [[nodiscard]] std::unique_ptr<store::Database> open() const { return m_fresh.open(); }
+    [[nodiscard]] std::int64_t claimed()
+    {
+        return database()
+            .query_row("SELECT COUNT(*) FROM webhooks WHERE claimed_by IS NOT NULL")
+            ->integer(0);
+    }
 
 private:
     base::SystemClock m_clock;
     base::Log m_log{{.level = base::LogLevel::error}, m_clock};
-    base::UuidGenerator m_ids;
     test::FreshDatabase m_fresh;
-    std::uint32_t m_index = 0;
+    std::uint64_t m_index = 0;
 };
 
 } // namespace
@@ -273,13 +305,17 @@ TEST_CASE("an endpoint that drips or is away delays no other and costs few attem
     CHECK(took < 2 * std::chrono::milliseconds{kTimeoutMs});
 
     // All of the shop's came while the dripping ones still hung.
-    const auto row = outbox.database().query_row(
-        "SELECT (SELECT MAX(attempted_ms) FROM webhooks WHERE state = 'delivered') < "
-        "(SELECT MIN(attempted_ms) FROM webhooks WHERE id LIKE 'msg_drip%' AND attempts = 1)");
-    CHECK(row->boolean(0));
+    const auto last_of = [&](const std::string& extreme, const std::string& which) {
+        return outbox.database()
+            .query_row("SELECT " + extreme + "(attempted_ms) FROM webhooks WHERE " + which)
+            ->integer(0);
+    };
+    CHECK(last_of("MAX", "state = 'delivered'") <
+          last_of("MIN", "id LIKE 'msg_drip%' AND attempts = 1"));
     const auto untouched = outbox.database().query_row(
         "SELECT COUNT(*) FROM webhooks WHERE id LIKE 'msg_drip%' AND attempts = 0");
     CHECK(untouched->integer(0) == kStuck - 8);
+    CHECK(outbox.claimed() == 0);
 }
 
 TEST_CASE("private addresses are refused unless they are allowed",
@@ -302,7 +338,77 @@ TEST_CASE("without a URL of its own a message goes to the configured one, or wai
     outbox.write("b", shop.url("/ok"));
     const auto nowhere = outbox.send();
     CHECK(nowhere.delivered == 1);
-    CHECK(nowhere.without_endpoint == 1); // The second waits behind the first.
+    CHECK(nowhere.without_endpoint);
     CHECK(outbox.state("msg_a_1").attempts == 0);
-    CHECK(outbox.send(shop.url("/ok")).delivered == 2);
+    const auto somewhere = outbox.send(shop.url("/ok"));
+    CHECK(somewhere.delivered == 2);
+    CHECK_FALSE(somewhere.without_endpoint);
+    CHECK_FALSE(outbox.send().without_endpoint);
+}
+
+TEST_CASE("an outcome that could not be stored is delivered again by the next run",
+          "[integration][webhook_delivery]")
+{
+    Receiver shop;
+    Outbox outbox;
+    outbox.write("a", shop.url("/hook"), 2);
+    // The table is gone when the answer comes.
+    shop.on_hook = [&] { outbox.open()->execute("ALTER TABLE webhooks RENAME TO webhooks_away"); };
+    std::optional<ErrorKind> failed;
+    try {
+        static_cast<void>(outbox.send());
+    } catch (const Error& error) {
+        failed = error.kind();
+    }
+    CHECK(failed == ErrorKind::unavailable);
+    outbox.database().execute("ALTER TABLE webhooks_away RENAME TO webhooks");
+    CHECK(outbox.state("msg_a_1").attempts == 0);
+    CHECK(shop.requests().size() == 1);
+
+    shop.on_hook = [] {};
+    CHECK(outbox.send().delivered == 2);
+    std::vector<std::string> ids;
+    for (const httplib::Request& request : shop.requests()) {
+        ids.push_back(request.get_header_value("webhook-id"));
+    }
+    CHECK(ids == std::vector<std::string>{"msg_a_1", "msg_a_1", "msg_a_2"});
+    CHECK(outbox.claimed() == 0);
+}
+
+TEST_CASE("a run that goes on for long delivers what a neighbour had claimed that died",
+          "[integration][webhook_delivery]")
+{
+    Receiver shop;
+    Outbox outbox;
+    outbox.write("held", shop.url("/held"));
+    outbox.write("taken", shop.url("/taken"), 2);
+    const auto connection = outbox.open();
+    store::WebhookStore neighbour{*connection};
+    auto place = neighbour.take_place();
+    REQUIRE(place);
+    const std::vector<std::string> taken{"msg_taken_1"};
+    const auto now_ms = base::SystemClock{}.now_ms();
+    REQUIRE(neighbour.claim(*place, taken, now_ms).size() == 1);
+
+    job::WebhookReport report;
+    std::string failure;
+    std::thread run([&] {
+        try {
+            report = outbox.send(std::nullopt, webhook::PrivateAddresses::allowed, 60'000);
+        } catch (const std::exception& error) {
+            failure = error.what();
+        }
+    });
+    const bool began = shop.was_asked("/held");
+    const std::size_t before = shop.requests().size();
+    place.reset();
+    const bool came = shop.was_asked("/taken");
+    shop.let_go();
+    run.join();
+    CHECK(failure.empty());
+    CHECK(began);
+    CHECK(before == 1); // As long as the neighbour lived its message was its own.
+    CHECK(came);
+    CHECK(report.delivered == 3);
+    CHECK(outbox.claimed() == 0);
 }

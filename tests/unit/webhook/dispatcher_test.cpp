@@ -18,12 +18,30 @@ Offer offer(Dispatcher& dispatcher, const std::string& id, const std::string& ho
     return dispatcher.offer({.id = id, .url = "https://" + host + "/hook", .body = "{}"}, now_ms);
 }
 
-/// The ids of all that may leave now.
+void append(std::string& ids, const std::string& id)
+{
+    ids += (ids.empty() ? "" : " ") + id;
+}
+
+/// The ids of all that are wanted now; they become ours.
+std::string claimed(Dispatcher& dispatcher)
+{
+    std::string ids;
+    for (Message& message : dispatcher.wanted()) {
+        append(ids, message.id);
+        dispatcher.claimed(std::move(message));
+    }
+    return ids;
+}
+
+/// The ids of all that may leave now, where nobody else claims anything.
 std::string leaving(Dispatcher& dispatcher)
 {
     std::string ids;
+    while (!claimed(dispatcher).empty()) {
+    }
     while (const auto message = dispatcher.next()) {
-        ids += (ids.empty() ? "" : " ") + message->id;
+        append(ids, message->id);
     }
     return ids;
 }
@@ -56,7 +74,7 @@ TEST_CASE("endpoints take turns, and one has only so many under way", "[webhook]
     CHECK(leaving(dispatcher) == "a1 b1 a2");
     CHECK(dispatcher.under_way() == 3);
     CHECK(dispatcher.waiting() == 1);
-    dispatcher.answered(sent("a1", "a"), Answer::came, 0);
+    CHECK(dispatcher.answered(sent("a1", "a"), Answer::came, 0).empty());
     CHECK(leaving(dispatcher) == "a3");
 }
 
@@ -71,7 +89,7 @@ TEST_CASE("the last connections are for endpoints that have none", "[webhook][di
         CHECK(offer(dispatcher, std::string{host} + "1", host) == Offer::taken);
     }
     CHECK(leaving(dispatcher) == "b1 c1");
-    dispatcher.answered(sent("b1", "b"), Answer::came, 0);
+    CHECK(dispatcher.answered(sent("b1", "b"), Answer::came, 0).empty());
     CHECK(leaving(dispatcher) == "d1");
 }
 
@@ -82,7 +100,7 @@ TEST_CASE("a message is not taken twice before its outcome is stored", "[webhook
     CHECK(offer(dispatcher, "a1", "a") == Offer::known);
     CHECK(leaving(dispatcher) == "a1");
     CHECK(offer(dispatcher, "a1", "a") == Offer::known);
-    dispatcher.answered(sent("a1", "a"), Answer::came, 0);
+    CHECK(dispatcher.answered(sent("a1", "a"), Answer::came, 0).empty());
     CHECK(offer(dispatcher, "a1", "a") == Offer::known);
     dispatcher.forget("a1");
     CHECK(offer(dispatcher, "a1", "a") == Offer::taken);
@@ -96,7 +114,11 @@ TEST_CASE("an endpoint that did not answer is left alone for a while, others are
     CHECK(offer(dispatcher, "a2", "a") == Offer::taken);
     CHECK(offer(dispatcher, "b1", "b") == Offer::taken);
     CHECK(leaving(dispatcher) == "a1 b1");
-    dispatcher.answered(sent("a1", "a"), Answer::none, 500);
+    CHECK(offer(dispatcher, "a9", "a") == Offer::taken);
+    CHECK(dispatcher.waiting() == 2);
+    // What was claimed is given back; what was not is nobody's already.
+    CHECK(dispatcher.answered(sent("a1", "a"), Answer::none, 500) ==
+          std::vector{std::string{"a2"}});
     CHECK(dispatcher.waiting() == 0);
     CHECK(leaving(dispatcher).empty());
     CHECK(offer(dispatcher, "a3", "a", 1'499) == Offer::endpoint_down);
@@ -118,4 +140,62 @@ TEST_CASE("an endpoint has room for so many, and for few where all together hold
     CHECK(offer(dispatcher, "b1", "b") == Offer::taken);
     CHECK(offer(dispatcher, "b2", "b") == Offer::no_room);
     CHECK(offer(dispatcher, "c1", "c") == Offer::taken);
+}
+
+TEST_CASE("few are claimed before they can leave, more for an endpoint that is quick",
+          "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{{.under_way_per_endpoint_max = 1,
+                           .claimed_per_endpoint_min = 2,
+                           .claimed_per_endpoint_max = 4}};
+    for (int n = 1; n <= 20; ++n) {
+        CHECK(offer(dispatcher, "a" + std::to_string(n), "a") == Offer::taken);
+    }
+    CHECK(claimed(dispatcher) == "a1 a2");
+    CHECK(claimed(dispatcher).empty());
+    CHECK(dispatcher.next()->id == "a1");
+    CHECK(claimed(dispatcher) == "a3"); // Half of them have left.
+    CHECK_FALSE(dispatcher.next());
+    // Five answers within a second.
+    std::string last = "a1";
+    for (int n = 2; n <= 6; ++n) {
+        CHECK(dispatcher.answered(sent(last, "a"), Answer::came, 100 * n).empty());
+        static_cast<void>(claimed(dispatcher));
+        last = dispatcher.next()->id;
+        CHECK(last == "a" + std::to_string(n));
+    }
+    while (!claimed(dispatcher).empty()) {
+    }
+    // a6 is under way, and of those behind it no more than four are ours.
+    CHECK(dispatcher.answered(sent(last, "a"), Answer::none, 700).size() == 4);
+    CHECK(offer(dispatcher, "a30", "a", 31'000) == Offer::taken);
+    CHECK(claimed(dispatcher) == "a30");
+}
+
+TEST_CASE("where much is claimed, each endpoint still gets what can leave at once",
+          "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{{.claimed_per_endpoint_min = 2, .claimed_max = 2}};
+    for (const char* const id : {"a1", "a2", "a3"}) {
+        CHECK(offer(dispatcher, id, "a") == Offer::taken);
+    }
+    CHECK(offer(dispatcher, "b1", "b") == Offer::taken);
+    CHECK(offer(dispatcher, "b2", "b") == Offer::taken);
+    CHECK(claimed(dispatcher) == "a1 a2 b1");
+    CHECK(claimed(dispatcher).empty());
+}
+
+TEST_CASE("what another run has claimed is forgotten, and the next is wanted",
+          "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{{.claimed_per_endpoint_min = 2}};
+    for (const char* const id : {"a1", "a2", "a3"}) {
+        CHECK(offer(dispatcher, id, "a") == Offer::taken);
+    }
+    for (const Message& message : dispatcher.wanted()) {
+        dispatcher.missed(message);
+    }
+    CHECK(dispatcher.waiting() == 1);
+    CHECK(leaving(dispatcher) == "a3");
+    CHECK(offer(dispatcher, "a1", "a") == Offer::taken);
 }
