@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "webhook/delivery.hpp"
 
+#include "base/text.hpp"
 #include "http/client.hpp"
 #include "http/url_guard.hpp"
 
@@ -24,6 +25,17 @@ constexpr std::int64_t kConnectTimeoutMs = 5'000;
 constexpr std::chrono::seconds kAddressValid{5};
 /// How often it is looked whether a look-up has ended.
 constexpr std::int64_t kLookupTickMs = 5;
+
+/// One line that the database takes, whatever bytes a stranger's server had a part in: only what is
+/// stored can be tried again by the schedule.
+std::string storable(std::string text)
+{
+    if (!base::is_printable_utf8(text)) {
+        std::replace_if(
+            text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
+    }
+    return text;
+}
 
 /// The beginning of an answer, fit for one line of a log.
 std::string quote(std::string_view body)
@@ -52,7 +64,7 @@ Attempt attempt_of(const http::Response& response)
         const bool no_answer = response.failure == http::Failure::timeout ||
                                response.failure == http::Failure::unreachable;
         attempt.answer = no_answer ? Dispatcher::Answer::none : Dispatcher::Answer::came;
-        attempt.error = response.error;
+        attempt.error = storable(response.error);
         return attempt;
     }
     attempt.result = {.status = response.status, .retry_after_s = response.retry_after_s};
@@ -126,7 +138,7 @@ struct Delivery::Impl
     void refuse(Done&& done, std::string error, Dispatcher::Answer answer)
     {
         failed.emplace_back(std::move(done), Attempt{.result = {},
-                                                     .error = std::move(error),
+                                                     .error = storable(std::move(error)),
                                                      .answer = answer,
                                                      .at_ms = clock.now_ms()});
     }

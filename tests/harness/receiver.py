@@ -39,6 +39,8 @@ class Answer:
     drip_s: float = 0  # between two bytes of the body
     endless: bool = False  # the body is repeated until the client has enough
     drop: bool = False  # close the connection without an answer
+    reason: str | None = None  # behind the status, byte for byte
+    gate: threading.Event | None = None  # no answer before it is set
 
 
 @dataclasses.dataclass
@@ -132,12 +134,15 @@ class Receiver(LoopbackServer):
         return Handler
 
     def _reply(self, handler, answer):
+        if answer.gate:
+            while not answer.gate.wait(0.05) and not self._closing.is_set():
+                pass
         if answer.delay_s:
             self._closing.wait(answer.delay_s)
         if answer.drop:
             handler.close_connection = True
             return
-        handler.send_response(answer.status)
+        handler.send_response(answer.status, answer.reason)
         for name, value in answer.headers.items():
             handler.send_header(name, value)
         if answer.endless:
