@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/payment_text.hpp"
 #include "payment/render.hpp"
+#include "store/archive_store.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -23,6 +24,11 @@ ExitCode run(const Options& options, Session& session)
     const std::string id = checked_id("ID", options.id, ErrorKind::not_found);
     const auto payment = session.payments().find(id);
     if (!payment) {
+        if (const auto archived =
+                store::ArchiveStore{session.database(), session.clock()}.find(id)) {
+            throw Error{ErrorKind::not_found,
+                        fmt::format("payment '{}' {}", id, store::where_archived(*archived))};
+        }
         throw Error{
             ErrorKind::not_found,
             fmt::format("no payment has the id '{}'; 'ctrip list' shows those there are", id)};

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
+#include "store/archive_store.hpp"
 #include "store/payment_store.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +49,33 @@ void require_same(const Draft& draft, const std::string& digest)
     }
 }
 
-Plan make_plan(store::PaymentStore& store, std::span<const Draft> drafts)
+/// After the keys were looked for among the payments: one that was archived meanwhile is found
+/// here.
+void refuse_archived_keys(const CreatePayments& job, std::span<const Draft> drafts,
+                          const std::vector<std::size_t>& fresh)
+{
+    std::vector<std::string_view> keys;
+    for (const std::size_t i : fresh) {
+        if (const auto& key = drafts[i].payment.idempotency_key) {
+            keys.emplace_back(*key);
+        }
+    }
+    const auto archived =
+        store::ArchiveStore{job.database, job.clock}.find_by_idempotency_keys(keys);
+    if (!archived) {
+        return;
+    }
+    const auto used = std::find_if(fresh.begin(), fresh.end(), [&](std::size_t i) {
+        return drafts[i].payment.idempotency_key == archived->idempotency_key;
+    });
+    throw Error{ErrorKind::request,
+                fmt::format("{}idempotency key '{}' belongs to payment '{}', which {}; or use a "
+                            "new key",
+                            drafts[*used].where, *archived->idempotency_key, archived->id,
+                            store::where_archived(*archived))};
+}
+
+Plan make_plan(const CreatePayments& job, store::PaymentStore& store, std::span<const Draft> drafts)
 {
     Plan plan;
     plan.same_as.assign(drafts.size(), kNone);
@@ -71,6 +98,7 @@ Plan make_plan(store::PaymentStore& store, std::span<const Draft> drafts)
         }
         plan.fresh.push_back(i);
     }
+    refuse_archived_keys(job, drafts, plan.fresh);
     return plan;
 }
 
@@ -191,7 +219,7 @@ std::vector<payment::Payment> create_payments(const CreatePayments& job,
 {
     store::PaymentStore store{job.database, job.clock};
     for (int attempt = 1;; ++attempt) {
-        Plan plan = make_plan(store, drafts);
+        Plan plan = make_plan(job, store, drafts);
         if (plan.fresh.empty()) {
             return in_order(std::move(plan), {});
         }

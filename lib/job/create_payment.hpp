@@ -24,7 +24,8 @@ struct CreatePayments
 
 /// One payment a draft, in order: the new ones stored in one database transaction, and for an
 /// idempotency key that was used before (also earlier among these drafts) the payment that it made.
-/// All or none. Error{request} where such a key belongs to another request. Safe to call from many
+/// All or none. Error{request} where such a key belongs to another request, or to a payment that
+/// was archived. Safe to call from many
 /// processes at once; no address is ever given to two payments.
 [[nodiscard]] std::vector<payment::Payment> create_payments(const CreatePayments& job,
                                                             std::span<const Draft> drafts);

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "payment/ledger.hpp"
 #include "store/address_filter.hpp"
+#include "store/archive_store.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 
@@ -37,7 +38,7 @@ class Scan
 public:
     Scan(const ChainJob& job, const ScanOptions& options)
         : m_job(job), m_options(options), m_payments(job.database, job.clock),
-          m_chains(job.database, job.clock)
+          m_chains(job.database, job.clock), m_archive(job.database, job.clock)
     {
     }
 
@@ -62,6 +63,8 @@ private:
     void apply(const rpc::BlockRange& range);
     [[nodiscard]] std::map<std::string, payment::Payment>
     book(const std::vector<evm::Transfer>& transfers);
+    void keep_for_archived(const std::vector<evm::Transfer>& transfers,
+                           const std::map<evm::Address, payment::Payment>& payments);
     void advance(const rpc::BlockHeader& to);
     void follow_reorganisation();
     [[nodiscard]] store::Checkpoint common_ancestor();
@@ -71,6 +74,7 @@ private:
     const ScanOptions& m_options;
     store::PaymentStore m_payments;
     store::ChainStore m_chains;
+    store::ArchiveStore m_archive;
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
     ScanReport m_report;
@@ -254,7 +258,7 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
     for (const evm::Transfer& transfer : transfers) {
         const auto found = payments.find(transfer.to);
         if (found == payments.end()) {
-            continue; // The filter's false answer.
+            continue; // An archived payment's, or the filter's false answer.
         }
         const payment::Payment& payment = found->second;
         const payment::Booking booking{.transfer = transfer,
@@ -266,7 +270,34 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
             touched.try_emplace(payment.id, payment);
         }
     }
+    keep_for_archived(transfers, payments);
     return touched;
+}
+
+/// Keeps the money that came to payments which were moved out to files, until they are brought
+/// back.
+void Scan::keep_for_archived(const std::vector<evm::Transfer>& transfers,
+                             const std::map<evm::Address, payment::Payment>& payments)
+{
+    std::set<evm::Address> recipients;
+    for (const evm::Transfer& transfer : transfers) {
+        if (!payments.contains(transfer.to)) {
+            recipients.insert(transfer.to);
+        }
+    }
+    const std::vector<evm::Address> candidates(recipients.begin(), recipients.end());
+    for (const store::ArchivedPayment& archived :
+         m_archive.at_addresses(m_job.chain.chain_id, candidates)) {
+        for (const evm::Transfer& transfer : transfers) {
+            if (transfer.to == archived.address && m_archive.keep(transfer, archived)) {
+                m_job.log.warning(fmt::format("money came for payment '{}', which {}", archived.id,
+                                              store::where_archived(archived)),
+                                  {{"chain", m_job.chain.name},
+                                   {"payment", archived.id},
+                                   {"tx", transfer.tx_hash.to_hex()}});
+            }
+        }
+    }
 }
 
 void Scan::advance(const rpc::BlockHeader& to)
@@ -329,6 +360,7 @@ void Scan::follow_reorganisation()
         m_chains.rewind(m_job.chain.chain_id, ancestor);
         const std::vector<std::string> ids =
             m_payments.orphan_above(m_job.chain.chain_id, ancestor.block);
+        m_archive.forget_above(m_job.chain.chain_id, ancestor.block);
         for (const std::string& id : ids) {
             m_payments.reassess(id, m_head);
         }

@@ -73,6 +73,9 @@ class Row
 public:
     explicit Row(std::vector<Value> values) : m_values(std::move(values)) {}
 
+    [[nodiscard]] const std::vector<Value>& values() const& noexcept { return m_values; }
+    [[nodiscard]] std::vector<Value>&& values() && noexcept { return std::move(m_values); }
+
     [[nodiscard]] bool is_null(std::size_t column) const;
     [[nodiscard]] std::int64_t integer(std::size_t column) const;
     [[nodiscard]] std::uint64_t unsigned_integer(std::size_t column) const; ///< Not negative.
@@ -171,8 +174,17 @@ public:
                              std::span<const std::vector<Value>> rows) = 0;
     /// These columns of the payments on a chain with one of these addresses, held as by
     /// for_update(): an indexed look-up whose cost does not depend on how many wait.
-    [[nodiscard]] virtual Rows payments_at(std::string_view columns, evm::ChainId chain_id,
-                                           std::span<const evm::Address> addresses) = 0;
+    [[nodiscard]] Rows payments_at(std::string_view columns, evm::ChainId chain_id,
+                                   std::span<const evm::Address> addresses)
+    {
+        return rows_at("payments", columns, chain_id, addresses);
+    }
+    /// The same of those that were moved out to files.
+    [[nodiscard]] Rows archived_payments_at(std::string_view columns, evm::ChainId chain_id,
+                                            std::span<const evm::Address> addresses)
+    {
+        return rows_at("archived_payments", columns, chain_id, addresses);
+    }
     /// Nothing where somebody holds it, on whatever host.
     [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(std::string_view name) = 0;
 
@@ -184,6 +196,9 @@ protected:
 
 private:
     friend class Work;
+    [[nodiscard]] virtual Rows rows_at(std::string_view table, std::string_view columns,
+                                       evm::ChainId chain_id,
+                                       std::span<const evm::Address> addresses) = 0;
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;

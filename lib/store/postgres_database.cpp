@@ -117,8 +117,8 @@ void PostgresDatabase::insert_rows(std::string_view table,
     }
 }
 
-Rows PostgresDatabase::payments_at(std::string_view columns, evm::ChainId chain_id,
-                                   std::span<const evm::Address> addresses)
+Rows PostgresDatabase::rows_at(std::string_view table, std::string_view columns,
+                               evm::ChainId chain_id, std::span<const evm::Address> addresses)
 {
     if (addresses.empty()) {
         return {};
@@ -130,9 +130,9 @@ Rows PostgresDatabase::payments_at(std::string_view columns, evm::ChainId chain_
     }
     list += "}";
     return Database::query(
-        fmt::format("SELECT {} FROM payments JOIN unnest($2::text[]) AS candidates (candidate) "
-                    "ON address = candidate WHERE chain_id = $1 ORDER BY id FOR UPDATE OF payments",
-                    columns),
+        fmt::format("SELECT {0} FROM {1} JOIN unnest($2::text[]) AS candidates (candidate) "
+                    "ON address = candidate WHERE chain_id = $1 ORDER BY id FOR UPDATE OF {1}",
+                    columns, table),
         {chain_id, list});
 }
 

@@ -38,12 +38,13 @@ public:
     [[nodiscard]] bool has_table(std::string_view name) override;
     void insert_rows(std::string_view table, std::span<const std::string_view> columns,
                      std::span<const std::vector<Value>> rows) override;
-    [[nodiscard]] Rows payments_at(std::string_view columns, evm::ChainId chain_id,
-                                   std::span<const evm::Address> addresses) override;
     /// An advisory lock of the session: the server lets go when the session ends, however it ends.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
 
 private:
+    [[nodiscard]] Rows rows_at(std::string_view table, std::string_view columns,
+                               evm::ChainId chain_id,
+                               std::span<const evm::Address> addresses) override;
     void begin() override;
     void commit() override;
     void rollback() noexcept override;

@@ -318,11 +318,11 @@ void SqliteDatabase::insert_rows(std::string_view table, std::span<const std::st
     }
 }
 
-Rows SqliteDatabase::payments_at(std::string_view columns, evm::ChainId chain_id,
-                                 std::span<const evm::Address> addresses)
+Rows SqliteDatabase::rows_at(std::string_view table, std::string_view columns,
+                             evm::ChainId chain_id, std::span<const evm::Address> addresses)
 {
     const std::string sql =
-        fmt::format("SELECT {} FROM payments WHERE chain_id = $1 AND address = $2", columns);
+        fmt::format("SELECT {} FROM {} WHERE chain_id = $1 AND address = $2", columns, table);
     Rows rows;
     for (const evm::Address& address : addresses) {
         if (auto row = Database::query_row(sql, {chain_id, address})) {

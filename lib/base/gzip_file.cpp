@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "base/gzip_file.hpp"
+
+#include "base/check.hpp"
+#include "base/error.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+namespace ctrip::base {
+
+namespace {
+
+constexpr mode_t kFileMode = 0600;
+constexpr unsigned kBuffer_bytes = 256 * 1024;
+
+[[noreturn]] void fail_writing(const std::string& path, int reason)
+{
+    throw Error{ErrorKind::unavailable,
+                fmt::format("file '{}': {}; it was not written, and nothing was changed", path,
+                            reason == 0 ? "can't be written" : std::strerror(reason))};
+}
+
+std::string folder_of(const std::string& path)
+{
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string::npos) {
+        return ".";
+    }
+    return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+class Descriptor
+{
+public:
+    explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor()
+    {
+        if (m_descriptor >= 0) {
+            close(m_descriptor);
+        }
+    }
+    [[nodiscard]] int get() const noexcept { return m_descriptor; }
+
+private:
+    int m_descriptor;
+};
+
+/// A rename lasts when the folder that holds the name is on disk.
+void sync_folder_of(const std::string& path)
+{
+    const Descriptor folder{open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    // Some file systems have nothing to write for a folder, and say so.
+    if (folder.get() < 0 || (fsync(folder.get()) != 0 && errno != EINVAL)) {
+        fail_writing(path, errno);
+    }
+}
+
+} // namespace
+
+struct GzipWriter::Impl
+{
+    explicit Impl(std::string name)
+        : path(std::move(name)), part(path + ".part"),
+          file(open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode))
+    {
+        if (file.get() < 0) {
+            fail_writing(part, errno);
+        }
+        // zlib closes what it writes to, and what is closed can't be brought to disk any more.
+        const int copy = fcntl(file.get(), F_DUPFD_CLOEXEC, 0);
+        stream = copy < 0 ? nullptr : gzdopen(copy, "wb");
+        if (stream == nullptr) {
+            const int reason = errno;
+            if (copy >= 0) {
+                close(copy);
+            }
+            unlink(part.c_str());
+            fail_writing(part, reason);
+        }
+        gzbuffer(stream, kBuffer_bytes);
+    }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl()
+    {
+        if (stream != nullptr) {
+            gzclose_w(stream);
+        }
+        if (!renamed) {
+            unlink(part.c_str());
+        }
+    }
+
+    std::string path;
+    std::string part;
+    Descriptor file;
+    gzFile stream = nullptr;
+    bool renamed = false;
+};
+
+GzipWriter::GzipWriter(std::string path) : m_impl(std::make_unique<Impl>(std::move(path))) {}
+
+GzipWriter::~GzipWriter() = default;
+
+void GzipWriter::line(std::string_view text)
+{
+    CTRIP_CHECK(m_impl->stream != nullptr);
+    CTRIP_CHECK(text.size() < std::numeric_limits<unsigned>::max());
+    errno = 0;
+    const bool written = (text.empty() || gzwrite(m_impl->stream, text.data(),
+                                                  static_cast<unsigned>(text.size())) != 0) &&
+                         gzputc(m_impl->stream, '\n') != -1;
+    if (!written) {
+        fail_writing(m_impl->part, errno);
+    }
+}
+
+std::uint64_t GzipWriter::finish()
+{
+    Impl& impl = *m_impl;
+    CTRIP_CHECK(impl.stream != nullptr);
+    errno = 0;
+    if (gzclose_w(std::exchange(impl.stream, nullptr)) != Z_OK || fsync(impl.file.get()) != 0) {
+        fail_writing(impl.part, errno);
+    }
+    struct stat status = {};
+    if (fstat(impl.file.get(), &status) != 0) {
+        fail_writing(impl.part, errno);
+    }
+    if (access(impl.path.c_str(), F_OK) == 0) {
+        fail_writing(impl.path, EEXIST);
+    }
+    if (std::rename(impl.part.c_str(), impl.path.c_str()) != 0) {
+        fail_writing(impl.path, errno);
+    }
+    impl.renamed = true;
+    sync_folder_of(impl.path);
+    return static_cast<std::uint64_t>(status.st_size);
+}
+
+struct GzipReader::Impl
+{
+    Impl(std::string name, std::size_t max)
+        : path(std::move(name)), line_bytes_max(max), stream(gzopen(path.c_str(), "rbe"))
+    {
+        if (stream == nullptr) {
+            throw Error{ErrorKind::request,
+                        fmt::format("file '{}': {}", path,
+                                    errno == 0 ? "can't be opened" : std::strerror(errno))};
+        }
+        gzbuffer(stream, kBuffer_bytes);
+    }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl()
+    {
+        if (stream != nullptr) {
+            gzclose_r(stream);
+        }
+    }
+
+    [[noreturn]] void fail(std::string_view what) const
+    {
+        throw Error{ErrorKind::request,
+                    fmt::format("file '{}', line {}: {}", path, line_number + 1, what)};
+    }
+
+    /// False where the file ends.
+    bool refill()
+    {
+        const int count = gzread(stream, buffer.data(), static_cast<unsigned>(buffer.size()));
+        if (count <= 0) { // Before it tells that the file is cut off it hands out what there is.
+            int code = Z_OK;
+            const char* const text = gzerror(stream, &code);
+            if (code == Z_BUF_ERROR) {
+                fail("the file is cut off here");
+            }
+            if (count < 0 || (code != Z_OK && code != Z_STREAM_END)) {
+                fail(fmt::format("the file is damaged here ({})",
+                                 code == Z_ERRNO ? std::strerror(errno) : text));
+            }
+        }
+        begin = 0;
+        end = static_cast<std::size_t>(count);
+        return end > 0;
+    }
+
+    std::string path;
+    std::size_t line_bytes_max;
+    gzFile stream;
+    std::array<char, 64 * std::size_t{1024}> buffer{};
+    std::size_t begin = 0; ///< What is read and not given out yet.
+    std::size_t end = 0;
+    std::uint64_t line_number = 0;
+};
+
+GzipReader::GzipReader(std::string path, std::size_t line_bytes_max)
+    : m_impl(std::make_unique<Impl>(std::move(path), line_bytes_max))
+{
+}
+
+GzipReader::~GzipReader() = default;
+
+bool GzipReader::next(std::string& line)
+{
+    Impl& impl = *m_impl;
+    line.clear();
+    while (true) {
+        if (impl.begin == impl.end && !impl.refill()) {
+            if (!line.empty()) {
+                impl.fail("the file is cut off here");
+            }
+            return false;
+        }
+        const char* const from = impl.buffer.data() + impl.begin;
+        const std::size_t left = impl.end - impl.begin;
+        const void* const found = std::memchr(from, '\n', left);
+        const std::size_t count =
+            found == nullptr ? left
+                             : static_cast<std::size_t>(static_cast<const char*>(found) - from);
+        if (line.size() + count > impl.line_bytes_max) {
+            impl.fail(fmt::format("longer than {} bytes", impl.line_bytes_max));
+        }
+        line.append(from, count);
+        impl.begin += count;
+        if (found != nullptr) {
+            ++impl.begin;
+            ++impl.line_number;
+            return true;
+        }
+    }
+}
+
+std::uint64_t GzipReader::line_number() const noexcept
+{
+    return m_impl->line_number;
+}
+
+const std::string& GzipReader::path() const noexcept
+{
+    return m_impl->path;
+}
+
+} // namespace ctrip::base
