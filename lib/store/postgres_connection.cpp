@@ -3,7 +3,7 @@
 
 #include "base/check.hpp"
 #include "base/hex.hpp"
-#include "base/text.hpp"
+#include "store/postgres_words.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -35,84 +35,6 @@ constexpr Oid kBytea = 17;
 constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
-
-struct Advice
-{
-    std::string_view state; ///< An SQLSTATE or its class.
-    std::string_view what_to_do;
-};
-
-/// What an operator can do about a failure, by SQLSTATE. The first that fits.
-constexpr std::array kAdvice{
-    Advice{"25006", "the server only reads, as a replica does; name all hosts in database.url, so "
-                    "that the one that writes is found"},
-    Advice{"28", "check user and password: PGPASSFILE, the service file or the systemd credential "
-                 "database-password"},
-    Advice{"3D000", "make the database with 'createdb', then run 'ctrip migrate up'"},
-    Advice{"42501", "grant this user its rights on the database's schema and tables"},
-    Advice{"53100", "free disk space on the database's server"},
-    Advice{"53200", "the database's server is short of memory"},
-    Advice{"53300", "raise max_connections, or put pgbouncer in session mode before it"},
-    Advice{"53", "the database's server is short of resources"},
-    Advice{"55P03", "another process holds the row or table; run again"},
-    Advice{"57014", "the statement took too long; look at what the server is busy with"},
-    Advice{"57P", "the server ended the session, as it does when it restarts; run again"},
-    Advice{"08", "check that the server runs and can be reached"},
-    Advice{"58", "the server's disk failed; see its log"},
-    Advice{"XX", "the server's data is damaged; see its log, restore a backup"},
-};
-
-std::string_view advice(std::string_view state)
-{
-    for (const Advice& advice : kAdvice) {
-        if (state.starts_with(advice.state)) {
-            return advice.what_to_do;
-        }
-    }
-    return "see the message";
-}
-
-/// libpq writes lines; ours are one.
-std::string one_line(std::string_view text)
-{
-    std::string line;
-    for (const std::string& part : base::split(text, '\n')) {
-        const std::string_view trimmed = base::trim(part);
-        if (!trimmed.empty()) {
-            line += line.empty() ? "" : "; ";
-            line += trimmed;
-        }
-    }
-    return line;
-}
-
-/// "host:port/database" of a libpq URL. libpq's own words about a URL that it can't read may quote
-/// the password, so they are not passed on.
-std::string public_name(const std::string& url)
-{
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options{
-        PQconninfoParse(url.c_str(), nullptr), &PQconninfoFree};
-    if (!options) {
-        throw Error{ErrorKind::config,
-                    "database.url: libpq can't read it; write "
-                    "postgresql://user@host:port/database?option=value, with %XX for what is not a "
-                    "letter, a digit or one of -._~"};
-    }
-    std::map<std::string_view, std::string_view> values;
-    for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
-        if (option->val != nullptr) {
-            values[option->keyword] = option->val;
-        }
-    }
-    std::string name{values.contains("host") ? values["host"] : values["hostaddr"]};
-    if (values.contains("port")) {
-        name += fmt::format(":{}", values["port"]);
-    }
-    if (values.contains("service") && name.empty()) {
-        name = fmt::format("service {}", values["service"]);
-    }
-    return fmt::format("postgresql://{}/{}", name, values["dbname"]);
-}
 
 std::string to_text(const Value& value)
 {
@@ -223,12 +145,10 @@ PostgresConnection::PostgresConnection(const std::string& url, const base::Secre
     : m_name(public_name(url)), m_connection(connect(url, password), &PQfinish)
 {
     if (!m_connection || PQstatus(m_connection.get()) != CONNECTION_OK) {
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("database '{}': {}; check that the server runs, that it takes "
-                                "writes, and that user and password are right",
-                                m_name,
-                                m_connection ? one_line(PQerrorMessage(m_connection.get()))
-                                             : "out of memory")};
+        const std::string words =
+            m_connection ? one_line(PQerrorMessage(m_connection.get())) : "out of memory";
+        const auto [kind, what_to_do] = connect_advice(words);
+        throw Error{kind, fmt::format("database '{}': {}; {}", m_name, words, what_to_do)};
     }
     PQsetNoticeProcessor(
         m_connection.get(), [](void*, const char*) {}, nullptr);
