@@ -23,7 +23,7 @@ namespace {
 constexpr int kConnectTimeout_s = 10;
 constexpr int kLockTimeout_ms = 15'000;
 constexpr int kStatementTimeout_ms = 60'000;
-constexpr std::chrono::milliseconds kAnswerTimeout{kStatementTimeout_ms + 15'000};
+static_assert(PostgresConnection::kAnswerTimeout.count() > kStatementTimeout_ms);
 constexpr int kIdleInWorkTimeout_ms = 60'000;
 constexpr int kIdleTimeout_ms = 30 * 60'000;
 constexpr int kIdleTimeoutSince = 140'000; // PostgreSQL 14.
@@ -141,8 +141,10 @@ PGconn* connect(const std::string& url, const base::Secret* password)
 
 } // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url, const base::Secret* password)
-    : m_name(public_name(url)), m_connection(connect(url, password), &PQfinish)
+PostgresConnection::PostgresConnection(const std::string& url, const base::Secret* password,
+                                       std::chrono::milliseconds answer_timeout)
+    : m_name(public_name(url)), m_answer_timeout(answer_timeout),
+      m_connection(connect(url, password), &PQfinish)
 {
     if (!m_connection || PQstatus(m_connection.get()) != CONNECTION_OK) {
         const std::string words =
@@ -157,10 +159,14 @@ PostgresConnection::PostgresConnection(const std::string& url, const base::Secre
 }
 
 /// All settings of the session in one round trip. Not as start-up options: poolers refuse those.
+/// The mark is put behind what another client left there, so that both see it.
 void PostgresConnection::set_up()
 {
+    m_mark = fmt::format("/{}", PQbackendPID(m_connection.get())); // A pooler's is a random number.
     std::string sql = fmt::format(
         "SELECT pg_backend_pid(), current_schema() IS NOT NULL, "
+        "set_config('ctrip.session', COALESCE(current_setting('ctrip.session', true), '') || "
+        "'{}', false), "
         "set_config('statement_timeout', '{}', false), set_config('lock_timeout', '{}', false), "
         "set_config('idle_in_transaction_session_timeout', '{}', false), "
         "set_config('client_min_messages', 'warning', false), "
@@ -172,7 +178,7 @@ void PostgresConnection::set_up()
         // What is committed must be on the disk: a signed transaction is sent after that.
         "set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' "
         "THEN 'on' ELSE current_setting('synchronous_commit') END, false)",
-        kStatementTimeout_ms, kLockTimeout_ms, kIdleInWorkTimeout_ms);
+        m_mark, kStatementTimeout_ms, kLockTimeout_ms, kIdleInWorkTimeout_ms);
     if (PQserverVersion(m_connection.get()) >= kIdleTimeoutSince) {
         sql += fmt::format(", set_config('idle_session_timeout', '{}', false)", kIdleTimeout_ms);
     }
@@ -186,6 +192,29 @@ void PostgresConnection::set_up()
     }
     m_backend = static_cast<int>(row.integer(0));
     m_pooled = m_backend != PQbackendPID(m_connection.get());
+    if (row.text(2) != m_mark) {
+        fail_shared();
+    }
+}
+
+void PostgresConnection::require_same_session()
+{
+    const Answer answer =
+        run("SELECT pg_backend_pid(), COALESCE(current_setting('ctrip.session', true), '')", {});
+    const Row& row = answer.rows.at(0);
+    if (row.integer(0) != m_backend || row.text(1) != m_mark) {
+        fail_shared();
+    }
+}
+
+void PostgresConnection::fail_shared()
+{
+    throw Error{ErrorKind::config,
+                fmt::format("database '{}': the pooler before it lends one session to many, which "
+                            "breaks the locks; set pool_mode = session and server_reset_query = "
+                            "DISCARD ALL in pgbouncer for this database, or connect to the server "
+                            "itself",
+                            m_name)};
 }
 
 bool PostgresConnection::is_open() const noexcept
@@ -201,7 +230,7 @@ bool PostgresConnection::in_work() const noexcept
 PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
                                                    std::span<const Value> values)
 {
-    const auto deadline = Clock::now() + kAnswerTimeout;
+    const auto until = deadline();
     std::vector<std::string> texts;
     texts.reserve(values.size());
     std::vector<const char*> places;
@@ -224,13 +253,13 @@ PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
             std::string name = fmt::format("s{}", ++m_prepared);
             check_sent(
                 PQsendPrepare(m_connection.get(), name.c_str(), known->first.c_str(), 0, nullptr));
-            static_cast<void>(finish(deadline));
+            static_cast<void>(finish(until));
             known->second = std::move(name);
         }
         check_sent(PQsendQueryPrepared(m_connection.get(), known->second.c_str(), count,
                                        places.data(), nullptr, nullptr, 0));
     }
-    const Result result = finish(deadline);
+    const Result result = finish(until);
 
     Answer answer;
     const int columns = PQnfields(result.get());
@@ -263,13 +292,13 @@ void PostgresConnection::copy_in(const std::string& sql, std::span<const std::ve
         fail_connection("the connection was lost before");
     }
     check_sent(PQsendQuery(m_connection.get(), sql.c_str()));
-    flush(Clock::now() + kAnswerTimeout);
+    flush(deadline());
     while (PQisBusy(m_connection.get()) == 1) {
-        wait(false, Clock::now() + kAnswerTimeout);
+        wait(false, deadline());
     }
     const Result started{PQgetResult(m_connection.get()), &PQclear};
     if (PQresultStatus(started.get()) != PGRES_COPY_IN) {
-        static_cast<void>(finish(Clock::now() + kAnswerTimeout));
+        static_cast<void>(finish(deadline()));
         fail(*started);
     }
     std::string chunk;
@@ -280,13 +309,13 @@ void PostgresConnection::copy_in(const std::string& sql, std::span<const std::ve
         }
         chunk.back() = '\n';
         if (chunk.size() >= kCopyChunk) {
-            put(chunk, Clock::now() + kAnswerTimeout);
+            put(chunk, deadline());
             chunk.clear();
         }
     }
-    put(chunk, Clock::now() + kAnswerTimeout);
+    put(chunk, deadline());
     check_sent(PQputCopyEnd(m_connection.get(), nullptr));
-    static_cast<void>(finish(Clock::now() + kAnswerTimeout));
+    static_cast<void>(finish(deadline()));
 }
 
 void PostgresConnection::put(std::string_view data, Clock::time_point deadline)
@@ -394,6 +423,10 @@ void PostgresConnection::fail(const PGresult& result)
                     one_line(primary == nullptr ? "" : primary), state, advice(state));
     if (state == "40001" || state == "40P01") {
         throw Conflict{message};
+    }
+    // A statement that we did not prepare, or did: nobody else could have in a session of our own.
+    if (m_pooled && (state == "26000" || state == "42P05")) {
+        fail_shared();
     }
     throw Error{ErrorKind::unavailable, message};
 }
