@@ -67,7 +67,7 @@ function(add_python_tests file)
             LABELS ${arg_LABELS}
             ENGINES ${engines}
             ENVIRONMENT ${harness_environment} CTRIP_BIN=${arg_BINARY} CTRIP_KILL_AT=$<TARGET_FILE:kill_at>
-                        CTRIP_KILL_PROBE=$<TARGET_FILE:kill_probe>
+                        CTRIP_KILL_PROBE=$<TARGET_FILE:kill_probe> CTRIP_FULL_DISK=$<TARGET_FILE:full_disk>
             COMMAND ${Python3_EXECUTABLE} -B ${file} ${test})
     endforeach()
 endfunction()

@@ -193,7 +193,8 @@ std::optional<std::string> database_url_problem(std::string_view url)
 bool holds_password(std::string_view url)
 {
     // libpq takes it as an option too.
-    for (const std::string_view option : {"?password=", "&password="}) {
+    for (const std::string_view option :
+         {"?password=", "&password=", "?sslpassword=", "&sslpassword="}) {
         if (url.find(option) != std::string_view::npos) {
             return true;
         }

@@ -3,7 +3,7 @@
 
 #include "base/check.hpp"
 #include "base/hex.hpp"
-#include "base/text.hpp"
+#include "store/postgres_words.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -23,7 +23,7 @@ namespace {
 constexpr int kConnectTimeout_s = 10;
 constexpr int kLockTimeout_ms = 15'000;
 constexpr int kStatementTimeout_ms = 60'000;
-constexpr std::chrono::milliseconds kAnswerTimeout{kStatementTimeout_ms + 15'000};
+static_assert(PostgresConnection::kAnswerTimeout.count() > kStatementTimeout_ms);
 constexpr int kIdleInWorkTimeout_ms = 60'000;
 constexpr int kIdleTimeout_ms = 30 * 60'000;
 constexpr int kIdleTimeoutSince = 140'000; // PostgreSQL 14.
@@ -35,84 +35,6 @@ constexpr Oid kBytea = 17;
 constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
-
-struct Advice
-{
-    std::string_view state; ///< An SQLSTATE or its class.
-    std::string_view what_to_do;
-};
-
-/// What an operator can do about a failure, by SQLSTATE. The first that fits.
-constexpr std::array kAdvice{
-    Advice{"25006", "the server only reads, as a replica does; name all hosts in database.url, so "
-                    "that the one that writes is found"},
-    Advice{"28", "check user and password: PGPASSFILE, the service file or the systemd credential "
-                 "database-password"},
-    Advice{"3D000", "make the database with 'createdb', then run 'ctrip migrate up'"},
-    Advice{"42501", "grant this user its rights on the database's schema and tables"},
-    Advice{"53100", "free disk space on the database's server"},
-    Advice{"53200", "the database's server is short of memory"},
-    Advice{"53300", "raise max_connections, or put pgbouncer in session mode before it"},
-    Advice{"53", "the database's server is short of resources"},
-    Advice{"55P03", "another process holds the row or table; run again"},
-    Advice{"57014", "the statement took too long; look at what the server is busy with"},
-    Advice{"57P", "the server ended the session, as it does when it restarts; run again"},
-    Advice{"08", "check that the server runs and can be reached"},
-    Advice{"58", "the server's disk failed; see its log"},
-    Advice{"XX", "the server's data is damaged; see its log, restore a backup"},
-};
-
-std::string_view advice(std::string_view state)
-{
-    for (const Advice& advice : kAdvice) {
-        if (state.starts_with(advice.state)) {
-            return advice.what_to_do;
-        }
-    }
-    return "see the message";
-}
-
-/// libpq writes lines; ours are one.
-std::string one_line(std::string_view text)
-{
-    std::string line;
-    for (const std::string& part : base::split(text, '\n')) {
-        const std::string_view trimmed = base::trim(part);
-        if (!trimmed.empty()) {
-            line += line.empty() ? "" : "; ";
-            line += trimmed;
-        }
-    }
-    return line;
-}
-
-/// "host:port/database" of a libpq URL. libpq's own words about a URL that it can't read may quote
-/// the password, so they are not passed on.
-std::string public_name(const std::string& url)
-{
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options{
-        PQconninfoParse(url.c_str(), nullptr), &PQconninfoFree};
-    if (!options) {
-        throw Error{ErrorKind::config,
-                    "database.url: libpq can't read it; write "
-                    "postgresql://user@host:port/database?option=value, with %XX for what is not a "
-                    "letter, a digit or one of -._~"};
-    }
-    std::map<std::string_view, std::string_view> values;
-    for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
-        if (option->val != nullptr) {
-            values[option->keyword] = option->val;
-        }
-    }
-    std::string name{values.contains("host") ? values["host"] : values["hostaddr"]};
-    if (values.contains("port")) {
-        name += fmt::format(":{}", values["port"]);
-    }
-    if (values.contains("service") && name.empty()) {
-        name = fmt::format("service {}", values["service"]);
-    }
-    return fmt::format("postgresql://{}/{}", name, values["dbname"]);
-}
 
 std::string to_text(const Value& value)
 {
@@ -219,16 +141,16 @@ PGconn* connect(const std::string& url, const base::Secret* password)
 
 } // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url, const base::Secret* password)
-    : m_name(public_name(url)), m_connection(connect(url, password), &PQfinish)
+PostgresConnection::PostgresConnection(const std::string& url, const base::Secret* password,
+                                       std::chrono::milliseconds answer_timeout)
+    : m_name(public_name(url)), m_answer_timeout(answer_timeout),
+      m_connection(connect(url, password), &PQfinish)
 {
     if (!m_connection || PQstatus(m_connection.get()) != CONNECTION_OK) {
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("database '{}': {}; check that the server runs, that it takes "
-                                "writes, and that user and password are right",
-                                m_name,
-                                m_connection ? one_line(PQerrorMessage(m_connection.get()))
-                                             : "out of memory")};
+        const std::string words =
+            m_connection ? one_line(PQerrorMessage(m_connection.get())) : "out of memory";
+        const auto [kind, what_to_do] = connect_advice(words);
+        throw Error{kind, fmt::format("database '{}': {}; {}", m_name, words, what_to_do)};
     }
     PQsetNoticeProcessor(
         m_connection.get(), [](void*, const char*) {}, nullptr);
@@ -237,10 +159,14 @@ PostgresConnection::PostgresConnection(const std::string& url, const base::Secre
 }
 
 /// All settings of the session in one round trip. Not as start-up options: poolers refuse those.
+/// The mark is put behind what another client left there, so that both see it.
 void PostgresConnection::set_up()
 {
+    m_mark = fmt::format("/{}", PQbackendPID(m_connection.get())); // A pooler's is a random number.
     std::string sql = fmt::format(
         "SELECT pg_backend_pid(), current_schema() IS NOT NULL, "
+        "set_config('ctrip.session', COALESCE(current_setting('ctrip.session', true), '') || "
+        "'{}', false), "
         "set_config('statement_timeout', '{}', false), set_config('lock_timeout', '{}', false), "
         "set_config('idle_in_transaction_session_timeout', '{}', false), "
         "set_config('client_min_messages', 'warning', false), "
@@ -252,7 +178,7 @@ void PostgresConnection::set_up()
         // What is committed must be on the disk: a signed transaction is sent after that.
         "set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' "
         "THEN 'on' ELSE current_setting('synchronous_commit') END, false)",
-        kStatementTimeout_ms, kLockTimeout_ms, kIdleInWorkTimeout_ms);
+        m_mark, kStatementTimeout_ms, kLockTimeout_ms, kIdleInWorkTimeout_ms);
     if (PQserverVersion(m_connection.get()) >= kIdleTimeoutSince) {
         sql += fmt::format(", set_config('idle_session_timeout', '{}', false)", kIdleTimeout_ms);
     }
@@ -266,6 +192,29 @@ void PostgresConnection::set_up()
     }
     m_backend = static_cast<int>(row.integer(0));
     m_pooled = m_backend != PQbackendPID(m_connection.get());
+    if (row.text(2) != m_mark) {
+        fail_shared();
+    }
+}
+
+void PostgresConnection::require_same_session()
+{
+    const Answer answer =
+        run("SELECT pg_backend_pid(), COALESCE(current_setting('ctrip.session', true), '')", {});
+    const Row& row = answer.rows.at(0);
+    if (row.integer(0) != m_backend || row.text(1) != m_mark) {
+        fail_shared();
+    }
+}
+
+void PostgresConnection::fail_shared()
+{
+    throw Error{ErrorKind::config,
+                fmt::format("database '{}': the pooler before it lends one session to many, which "
+                            "breaks the locks; set pool_mode = session and server_reset_query = "
+                            "DISCARD ALL in pgbouncer for this database, or connect to the server "
+                            "itself",
+                            m_name)};
 }
 
 bool PostgresConnection::is_open() const noexcept
@@ -281,7 +230,7 @@ bool PostgresConnection::in_work() const noexcept
 PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
                                                    std::span<const Value> values)
 {
-    const auto deadline = Clock::now() + kAnswerTimeout;
+    const auto until = deadline();
     std::vector<std::string> texts;
     texts.reserve(values.size());
     std::vector<const char*> places;
@@ -304,13 +253,13 @@ PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
             std::string name = fmt::format("s{}", ++m_prepared);
             check_sent(
                 PQsendPrepare(m_connection.get(), name.c_str(), known->first.c_str(), 0, nullptr));
-            static_cast<void>(finish(deadline));
+            static_cast<void>(finish(until));
             known->second = std::move(name);
         }
         check_sent(PQsendQueryPrepared(m_connection.get(), known->second.c_str(), count,
                                        places.data(), nullptr, nullptr, 0));
     }
-    const Result result = finish(deadline);
+    const Result result = finish(until);
 
     Answer answer;
     const int columns = PQnfields(result.get());
@@ -343,13 +292,13 @@ void PostgresConnection::copy_in(const std::string& sql, std::span<const std::ve
         fail_connection("the connection was lost before");
     }
     check_sent(PQsendQuery(m_connection.get(), sql.c_str()));
-    flush(Clock::now() + kAnswerTimeout);
+    flush(deadline());
     while (PQisBusy(m_connection.get()) == 1) {
-        wait(false, Clock::now() + kAnswerTimeout);
+        wait(false, deadline());
     }
     const Result started{PQgetResult(m_connection.get()), &PQclear};
     if (PQresultStatus(started.get()) != PGRES_COPY_IN) {
-        static_cast<void>(finish(Clock::now() + kAnswerTimeout));
+        static_cast<void>(finish(deadline()));
         fail(*started);
     }
     std::string chunk;
@@ -360,13 +309,13 @@ void PostgresConnection::copy_in(const std::string& sql, std::span<const std::ve
         }
         chunk.back() = '\n';
         if (chunk.size() >= kCopyChunk) {
-            put(chunk, Clock::now() + kAnswerTimeout);
+            put(chunk, deadline());
             chunk.clear();
         }
     }
-    put(chunk, Clock::now() + kAnswerTimeout);
+    put(chunk, deadline());
     check_sent(PQputCopyEnd(m_connection.get(), nullptr));
-    static_cast<void>(finish(Clock::now() + kAnswerTimeout));
+    static_cast<void>(finish(deadline()));
 }
 
 void PostgresConnection::put(std::string_view data, Clock::time_point deadline)
@@ -474,6 +423,10 @@ void PostgresConnection::fail(const PGresult& result)
                     one_line(primary == nullptr ? "" : primary), state, advice(state));
     if (state == "40001" || state == "40P01") {
         throw Conflict{message};
+    }
+    // A statement that we did not prepare, or did: nobody else could have in a session of our own.
+    if (m_pooled && (state == "26000" || state == "42P05")) {
+        fail_shared();
     }
     throw Error{ErrorKind::unavailable, message};
 }

@@ -22,8 +22,14 @@ namespace ctrip::store {
 class PostgresConnection
 {
 public:
-    /// `url`: any libpq URL. `password`: wins over the URL's; may be null.
-    PostgresConnection(const std::string& url, const base::Secret* password);
+    /// Ours, for a server that says nothing any more: the server's own limits end a statement
+    /// first.
+    static constexpr std::chrono::milliseconds kAnswerTimeout{75'000};
+
+    /// `url`: any libpq URL. `password`: wins over the URL's; may be null. `answer_timeout`: for
+    /// each statement.
+    PostgresConnection(const std::string& url, const base::Secret* password,
+                       std::chrono::milliseconds answer_timeout = kAnswerTimeout);
 
     /// The server and the database, without the password: for messages.
     [[nodiscard]] const std::string& name() const noexcept { return m_name; }
@@ -35,6 +41,10 @@ public:
     [[nodiscard]] bool is_pooled() const noexcept { return m_pooled; }
     /// The server process behind this session when it began.
     [[nodiscard]] int backend() const noexcept { return m_backend; }
+    /// Error{config} where the server's session is not, or not only, the one that began with this
+    /// connection: a pooler lends it to others meanwhile. Within a database transaction the answer
+    /// holds until its end.
+    void require_same_session();
 
     struct Answer
     {
@@ -54,6 +64,8 @@ private:
     using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
     void set_up();
+    [[noreturn]] void fail_shared();
+    [[nodiscard]] Clock::time_point deadline() const { return Clock::now() + m_answer_timeout; }
     [[nodiscard]] Result finish(Clock::time_point deadline);
     void flush(Clock::time_point deadline);
     void wait(bool to_write, Clock::time_point deadline);
@@ -63,9 +75,11 @@ private:
     [[noreturn]] void fail(const PGresult& result);
 
     std::string m_name;
+    std::chrono::milliseconds m_answer_timeout;
     std::unique_ptr<PGconn, decltype(&PQfinish)> m_connection;
     bool m_pooled = false;
     int m_backend = 0;
+    std::string m_mark; ///< Ours in the session, where another client of a pooler would see it.
     /// Statements by text: the name they are prepared under, empty after the first use.
     std::map<std::string, std::string, std::less<>> m_statements;
     unsigned m_prepared = 0;

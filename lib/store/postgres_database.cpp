@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
+#include <set>
 #include <utility>
 
 namespace ctrip::store {
@@ -20,6 +22,10 @@ constexpr std::string_view kLockKey = "hashtextextended('ctrip/' || current_sche
                                       "0)";
 constexpr std::string_view kSchemaLock = "migrate";
 
+/// How long a full pool may keep a second session waiting, and the servers it may have.
+constexpr std::chrono::seconds kPoolerPatience{3};
+constexpr int kPoolerSessionsMax = 200;
+
 class AdvisoryLock final : public Lock
 {
 public:
@@ -33,15 +39,30 @@ public:
     {
         try {
             if (m_connection->is_open()) {
-                const Value name{m_name};
-                m_connection->run(fmt::format("SELECT pg_advisory_unlock({})", kLockKey),
-                                  {&name, 1});
+                unlock();
             }
         } catch (...) { // NOLINT(bugprone-empty-catch): the end of the session lets go as well.
         }
     }
 
 private:
+    void unlock()
+    {
+        const Value name{m_name};
+        const auto answer =
+            m_connection->run(fmt::format("SELECT pg_advisory_unlock({})", kLockKey), {&name, 1});
+        if (answer.rows.at(0).boolean(0) || !m_connection->is_pooled()) {
+            return;
+        }
+        // The pooler gave us another session since: in the old one the lock would stay for ever.
+        const std::array values{name, Value{m_connection->backend()}};
+        m_connection->run(fmt::format("SELECT pg_terminate_backend(pid) FROM pg_locks "
+                                      "WHERE locktype = 'advisory' AND objsubid = 1 AND pid = $2 "
+                                      "AND (classid::bigint << 32 | objid::bigint) = {}",
+                                      kLockKey),
+                          values);
+    }
+
     std::shared_ptr<PostgresConnection> m_connection;
     std::string m_name;
 };
@@ -80,6 +101,7 @@ void PostgresDatabase::execute_script(std::string_view sql)
 
 void PostgresDatabase::name_connection(std::string_view name)
 {
+    require_own_session(); // A shared one would carry the name on, and everything else of ours.
     execute("SELECT set_config('application_name', $1, false)", {name});
 }
 
@@ -138,34 +160,42 @@ Rows PostgresDatabase::rows_at(std::string_view table, std::string_view columns,
 
 std::unique_ptr<Lock> PostgresDatabase::try_lock(std::string_view name)
 {
+    const std::string sql = fmt::format("SELECT pg_try_advisory_lock({})", kLockKey);
+    const auto taken = [&] { return query_row(sql, {name})->boolean(0); };
     if (m_connection->is_pooled()) {
         require_own_session();
+        const Work work{*this}; // Looks at the session, and keeps it while the lock is taken.
+        return taken() ? std::make_unique<AdvisoryLock>(m_connection, std::string{name}) : nullptr;
     }
-    const auto row = query_row(fmt::format("SELECT pg_try_advisory_lock({})", kLockKey), {name});
-    if (!row || !row->boolean(0)) {
-        return nullptr;
-    }
-    return std::make_unique<AdvisoryLock>(m_connection, std::string{name});
+    return taken() ? std::make_unique<AdvisoryLock>(m_connection, std::string{name}) : nullptr;
 }
 
 /// A pooler in transaction mode lends the same server session to many: a lock taken there excludes
-/// nobody, and outlives us. While our transaction is open no second session of ours may get another
-/// server process than a fresh one, and ours must stay the same.
+/// nobody, and outlives us. A second session of ours then goes through the pooler's idle ones, in
+/// turn or always the last used, and meets ours or its mark; in session mode it keeps its own.
 void PostgresDatabase::require_own_session()
 {
-    constexpr std::string_view backend = "SELECT pg_backend_pid()";
-    PostgresConnection second{m_url, &m_password};
-    second.run("BEGIN", {});
-    const std::int64_t theirs = second.run(backend, {}).rows.at(0).integer(0);
-    const std::int64_t ours = query_row(backend, {})->integer(0);
-    second.run("ROLLBACK", {});
-    if (theirs == m_connection->backend() || ours != m_connection->backend()) {
-        throw Error{ErrorKind::config,
-                    fmt::format("database '{}': the pooler before it gives each transaction "
-                                "another session, which breaks the locks; set pool_mode = session "
-                                "in pgbouncer for this database, or connect to the server itself",
-                                m_connection->name())};
+    if (!m_connection->is_pooled() || m_session_is_own) {
+        return;
     }
+    try {
+        PostgresConnection second{m_url, &m_password, kPoolerPatience};
+        std::set<std::int64_t> seen;
+        for (int i = 0; i < kPoolerSessionsMax; ++i) {
+            const auto answer = second.run("SELECT pg_backend_pid()", {});
+            if (!seen.insert(answer.rows.at(0).integer(0)).second) {
+                break;
+            }
+            second.require_same_session();
+        }
+    } catch (const Error& error) {
+        // A pool that has no session left for a second one proves nothing.
+        if (error.kind() == ErrorKind::config) {
+            throw;
+        }
+    }
+    m_connection->require_same_session();
+    m_session_is_own = true;
 }
 
 void PostgresDatabase::begin()
@@ -174,12 +204,11 @@ void PostgresDatabase::begin()
     if (!m_connection->is_pooled()) {
         return;
     }
-    if (query_row("SELECT pg_backend_pid()", {})->integer(0) != m_connection->backend()) {
-        rollback();
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("database '{}': the pooler changed the session under us, and the "
-                                "locks are gone with the old one; set pool_mode = session",
-                                m_connection->name())};
+    try {
+        m_connection->require_same_session();
+    } catch (...) {
+        rollback(); // Nobody else would: the Work does not begin.
+        throw;
     }
 }
 

@@ -53,6 +53,7 @@ private:
     std::string m_url; ///< For the second session that finds a pooler's mode out; no password.
     const base::Secret m_password;
     std::shared_ptr<PostgresConnection> m_connection; ///< Shared with the locks.
+    bool m_session_is_own = false;                    ///< As far as require_own_session() found.
 };
 
 } // namespace ctrip::store

@@ -24,8 +24,12 @@ void RunRecorder::finish(int exit_code, std::string_view message) noexcept
         m_run.message = message;
         m_runs.record(m_run);
     } catch (const std::exception& error) {
-        m_log.warning("the run could not be recorded",
-                      {{"job", m_run.job}, {"reason", error.what()}});
+        const base::LogFields fields{{"job", m_run.job}, {"reason", error.what()}};
+        if (exit_code == 0) {
+            m_log.warning("the run could not be recorded", fields);
+        } else { // Most likely by what failed it, and that is said.
+            m_log.debug("the run could not be recorded", fields);
+        }
     }
 }
 

@@ -22,7 +22,8 @@ public:
                 std::string_view job, std::string_view chain);
 
     /// Records the outcome. A failure to record is logged and never thrown, so it can't hide the
-    /// job's own error. `message`: what went wrong, in one line; empty where nothing did.
+    /// job's own error: behind one it is a detail. `message`: what went wrong, in one line; empty
+    /// where nothing did.
     void finish(int exit_code, std::string_view message) noexcept;
 
 private:

@@ -91,6 +91,7 @@ TEST_CASE("a password is seen in the authority of a URL only", "[config][notatio
     CHECK(config::holds_password("postgresql://u:p@x@h/d"));
     CHECK(config::holds_password("postgresql://u@h/d?password=p"));
     CHECK(config::holds_password("postgresql:///d?user=u&password=p"));
+    CHECK(config::holds_password("postgresql://u@h/d?sslmode=verify-full&sslpassword=p"));
     CHECK_FALSE(config::holds_password("postgresql://u@h/d?sslmode=verify-full"));
     CHECK_FALSE(config::holds_password("postgresql://u@h/d"));
     CHECK_FALSE(config::holds_password("postgresql://h:5432/a:b@c"));
