@@ -169,6 +169,11 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
     return worst;
 }
 
+ExitCode Session::run_job(std::string_view job, const std::function<void()>& work)
+{
+    return run_locked(job, {}, work);
+}
+
 ExitCode Session::run_shared_job(std::string_view job, const std::function<void()>& work)
 {
     database().name_connection(fmt::format("ctrip/{}", job));
@@ -178,12 +183,14 @@ ExitCode Session::run_shared_job(std::string_view job, const std::function<void(
 ExitCode Session::run_locked(std::string_view job, const std::string& chain,
                              const std::function<void()>& work)
 {
-    database().name_connection(fmt::format("ctrip/{}/{}", job, chain));
-    const std::unique_ptr<store::Lock> lock = database().try_lock(fmt::format("{}-{}", job, chain));
+    const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
+    const std::string lock_name =
+        chain.empty() ? std::string{job} : fmt::format("{}-{}", job, chain);
+    database().name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
+    const std::unique_ptr<store::Lock> lock = database().try_lock(lock_name);
     if (!lock) {
-        m_log.error(fmt::format("another run of {} holds the lock of chain '{}'; nothing to do but "
-                                "to let it finish",
-                                job, chain));
+        m_log.error(fmt::format(
+            "another run of {} holds the lock{}; nothing to do but to let it finish", job, where));
         return ExitCode::locked;
     }
     return run_recorded(job, chain, work);

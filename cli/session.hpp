@@ -68,6 +68,10 @@ public:
                                           const std::vector<std::string>& names,
                                           const ChainWork& work);
 
+    /// Runs a job that is not by chain, in the same way: lock, record, error to the log and its
+    /// code as the answer.
+    [[nodiscard]] ExitCode run_job(std::string_view job, const std::function<void()>& work);
+
     /// Runs a job that many runs may be at side by side: no lock (what one run does not do twice is
     /// the job's own care), else in the same way: record, error to the log and its code as the
     /// answer.
