@@ -15,6 +15,25 @@ constexpr std::uint64_t kCounterMax = (1ULL << 42U) - 1;
 // The seed leaves the counter's top bit free, so that one millisecond has room for 2^41 more.
 constexpr std::uint64_t kSeedMask = (1ULL << 41U) - 1;
 
+using UuidBytes = std::array<std::uint8_t, 16>;
+
+void set_time(UuidBytes& bytes, std::int64_t now_ms)
+{
+    const auto ms = static_cast<std::uint64_t>(now_ms);
+    for (unsigned i = 0; i < 6; ++i) {
+        bytes[i] = static_cast<std::uint8_t>(ms >> (40U - 8U * i));
+    }
+}
+
+std::string to_text(const UuidBytes& bytes)
+{
+    std::string text = to_hex(bytes);
+    for (const std::size_t dash : {8U, 13U, 18U, 23U}) {
+        text.insert(dash, 1, '-');
+    }
+    return text;
+}
+
 } // namespace
 
 std::string UuidGenerator::next(std::int64_t now_ms)
@@ -29,23 +48,25 @@ std::string UuidGenerator::next(std::int64_t now_ms)
     } else {
         ++m_counter;
     }
-    std::array<std::uint8_t, 16> bytes{};
+    UuidBytes bytes{};
     fill_random(std::span{bytes}.subspan(12));
-    const auto ms = static_cast<std::uint64_t>(m_last_ms);
-    for (unsigned i = 0; i < 6; ++i) {
-        bytes[i] = static_cast<std::uint8_t>(ms >> (40U - 8U * i));
-    }
+    set_time(bytes, m_last_ms);
     bytes[6] = static_cast<std::uint8_t>(0x70U | ((m_counter >> 38U) & 0xfU));
     bytes[7] = static_cast<std::uint8_t>(m_counter >> 30U);
     bytes[8] = static_cast<std::uint8_t>(0x80U | ((m_counter >> 24U) & 0x3fU));
     bytes[9] = static_cast<std::uint8_t>(m_counter >> 16U);
     bytes[10] = static_cast<std::uint8_t>(m_counter >> 8U);
     bytes[11] = static_cast<std::uint8_t>(m_counter);
-    std::string text = to_hex(bytes);
-    for (const std::size_t dash : {8U, 13U, 18U, 23U}) {
-        text.insert(dash, 1, '-');
-    }
-    return text;
+    return to_text(bytes);
+}
+
+std::string first_uuid_of(std::int64_t now_ms)
+{
+    UuidBytes bytes{};
+    set_time(bytes, now_ms);
+    bytes[6] = 0x70;
+    bytes[8] = 0x80;
+    return to_text(bytes);
 }
 
 bool is_uuid(std::string_view text) noexcept

@@ -20,6 +20,9 @@ private:
     std::uint64_t m_counter = 0; ///< 42 bits, seeded at random each millisecond.
 };
 
+/// Sorts before every UUID that was made from that time on.
+[[nodiscard]] std::string first_uuid_of(std::int64_t now_ms);
+
 /// 36 characters, dashes in place, hex digits of either case.
 [[nodiscard]] bool is_uuid(std::string_view text) noexcept;
 

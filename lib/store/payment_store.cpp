@@ -2,6 +2,7 @@
 #include "store/payment_store.hpp"
 
 #include "base/check.hpp"
+#include "base/uuid.hpp"
 #include "store/payment_rows.hpp"
 #include "store/sweep_store.hpp"
 
@@ -116,6 +117,8 @@ std::vector<payment::Payment> PaymentStore::list(const PaymentFilter& filter)
     }
     if (filter.since_s) {
         append("created_at >=", *filter.since_s);
+        // Says where in the order of making to end: without it all older payments are looked at.
+        append("id >=", base::first_uuid_of(std::max<std::int64_t>(*filter.since_s, 0) * 1000));
     }
     if (filter.after) {
         append("id <", *filter.after);
@@ -210,7 +213,10 @@ std::vector<evm::Address> PaymentStore::watched(evm::ChainId chain_id, base::Uni
 {
     std::vector<evm::Address> addresses;
     for (const Row& row : m_database.query(
-             "SELECT address FROM payments WHERE chain_id = $1 AND watch_until >= $2 LIMIT $3",
+             // Any of them will do, and the order makes the database take them from the index: it
+             // would expect them everywhere, and read the table from its oldest end.
+             "SELECT address FROM payments WHERE chain_id = $1 AND watch_until >= $2 "
+             "ORDER BY watch_until LIMIT $3",
              {chain_id, time_s, std::uint64_t{max}})) {
         addresses.push_back(row.address(0));
     }
@@ -221,16 +227,17 @@ bool PaymentStore::watches_native(evm::ChainId chain_id, base::UnixSeconds time_
 {
     return m_database
         .query_row("SELECT 1 FROM payments WHERE chain_id = $1 AND token IS NULL AND watch_until "
-                   ">= $2 LIMIT 1",
+                   ">= $2 ORDER BY watch_until LIMIT 1",
                    {chain_id, time_s})
         .has_value();
 }
 
 std::optional<base::UnixSeconds> PaymentStore::oldest_s(evm::ChainId chain_id)
 {
+    // Identifiers begin with their time.
     const auto row = m_database.query_row(
-        "SELECT MIN(created_at) FROM payments WHERE chain_id = $1", {chain_id});
-    return row ? row->optional_integer(0) : std::nullopt;
+        "SELECT created_at FROM payments WHERE chain_id = $1 ORDER BY id LIMIT 1", {chain_id});
+    return row ? std::optional{row->integer(0)} : std::nullopt;
 }
 
 bool PaymentStore::book(const payment::Booking& booking, evm::ChainId chain_id)

@@ -31,6 +31,19 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("the first UUID of a time sorts behind all before it and before all from it on",
+          "[base][uuid]")
+{
+    base::UuidGenerator generator;
+    for (const std::int64_t now_ms : {0x0193a5c01234, 0x0193a5c01235, 0x0193a5c0ffff}) {
+        const std::string first = base::first_uuid_of(now_ms);
+        CHECK(base::is_uuid(first));
+        CHECK(base::UuidGenerator{}.next(now_ms - 1) < first);
+        CHECK(first < generator.next(now_ms));
+    }
+    CHECK(base::first_uuid_of(0) < base::UuidGenerator{}.next(0));
+}
+
 TEST_CASE("two generators do not make the same UUIDs", "[base][uuid]")
 {
     base::UuidGenerator a;
