@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// `ctrip migrate`. Manual: man/ctrip-migrate.1. Work: lib/store/migrator.cpp.
+// `ctrip migrate`. Manual: man/ctrip-migrate.1. Work: lib/store/migrator.cpp; `copy`:
+// migrate_copy.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/migrate_copy.hpp"
 #include "cli/table.hpp"
 #include "store/migrator.hpp"
 
@@ -26,6 +28,8 @@ struct Options
     CLI::App* down = nullptr;
     CLI::App* status = nullptr;
     CLI::App* sql = nullptr;
+    CLI::App* copy = nullptr;
+    MigrateCopyOptions copying;
     std::optional<int> to;
     bool yes = false;
     bool sql_down = false;
@@ -195,6 +199,9 @@ ExitCode run(const Options& options, Session& session)
     if (options.down->parsed()) {
         return run_down(options, session);
     }
+    if (options.copy->parsed()) {
+        return run_migrate_copy(options.copying, session);
+    }
     return options.sql->parsed() ? run_sql(options, session) : run_status(options, session);
 }
 
@@ -210,7 +217,8 @@ void add_to(CLI::App& app, Options& options)
 Command add_migrate(CLI::App& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("migrate", "Brings the database's schema to a version");
+    auto* app = root.add_subcommand(
+        "migrate", "Brings the database's schema to a version, or all data to another database");
     app->require_subcommand(0, 1);
     options->up = app->add_subcommand(
         "up", "Applies what is missing; makes the database where there is none");
@@ -222,6 +230,7 @@ Command add_migrate(CLI::App& root)
     }
     options->down->add_flag("--yes", options->yes, "Yes, destroy that data");
     options->sql->add_flag("--down", options->sql_down, "What 'down' would run instead");
+    options->copy = add_migrate_copy(*app, options->copying);
     for (CLI::App* sub : {options->up, options->down, options->status, options->sql}) {
         sub->add_flag("--json", options->json, "Print JSON");
     }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ctrip::cli {
 
@@ -21,6 +22,7 @@ public:
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
+    void relabel(std::string label) { m_label = std::move(label); }
     void show(std::uint64_t done, std::uint64_t total);
 
 private:

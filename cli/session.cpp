@@ -6,7 +6,9 @@
 #include "cli/node.hpp"
 #include "config/load.hpp"
 #include "config/secrets.hpp"
+#include "job/lock_names.hpp"
 #include "store/migrator.hpp"
+#include "store/moved.hpp"
 #include "store/run_store.hpp"
 #include "telemetry/run_recorder.hpp"
 #include "wallet/mnemonic.hpp"
@@ -105,6 +107,13 @@ std::unique_ptr<store::Database> Session::open_database(store::OpenMode mode)
     return store::open_database(config().database.url, mode, password ? &*password : nullptr);
 }
 
+std::unique_ptr<store::Database> Session::open_database(const std::string& url,
+                                                        store::OpenMode mode)
+{
+    config::check_database_location(config().environment, url);
+    return store::open_database(url, mode);
+}
+
 store::Database& Session::database()
 {
     if (m_database && !m_database->is_usable()) { // The server restarted between two chains.
@@ -114,6 +123,7 @@ store::Database& Session::database()
     if (!m_database) {
         std::unique_ptr<store::Database> database = open_database(store::OpenMode::existing);
         store::Migrator{*database, m_clock}.require_current();
+        store::require_not_moved(*database);
         m_database = std::move(database);
     }
     return *m_database;
@@ -184,10 +194,8 @@ ExitCode Session::run_locked(std::string_view job, const std::string& chain,
                              const std::function<void()>& work)
 {
     const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
-    const std::string lock_name =
-        chain.empty() ? std::string{job} : fmt::format("{}-{}", job, chain);
     database().name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
-    const std::unique_ptr<store::Lock> lock = database().try_lock(lock_name);
+    const std::unique_ptr<store::Lock> lock = database().try_lock(job::lock_name(job, chain));
     if (!lock) {
         m_log.error(fmt::format(
             "another run of {} holds the lock{}; nothing to do but to let it finish", job, where));

@@ -49,7 +49,10 @@ public:
     /// A connection of one's own, whatever schema it finds. Only `migrate` and `serve-health` want
     /// that.
     [[nodiscard]] std::unique_ptr<store::Database> open_database(store::OpenMode mode);
-    /// Open, and on exactly this program's schema (Error{config} otherwise).
+    /// The same of another database than the configured one, without the configured password.
+    [[nodiscard]] std::unique_ptr<store::Database> open_database(const std::string& url,
+                                                                 store::OpenMode mode);
+    /// Open, on exactly this program's schema, and not moved elsewhere (Error{config} otherwise).
     [[nodiscard]] store::Database& database();
     [[nodiscard]] store::PaymentStore& payments();
     /// The account that deposit addresses come from: the configured xpub, else the mnemonic's.

@@ -23,6 +23,7 @@ _ctrip_options() { # COMMAND [NESTED]
     "migrate down") echo --to --yes --json ;;
     "migrate status") echo --json ;;
     "migrate sql") echo --to --down --json ;;
+    "migrate copy") echo --from --to --wait --json ;;
     create-payment)
         echo --chain --token --amount --amount-raw --reference --expires-in --idempotency-key --metadata --webhook-url \
             --batch --json --qr
@@ -81,12 +82,12 @@ _ctrip() {
     --color) words="auto always never" ;;
     --words) words="12 15 18 21 24" ;;
     --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | \
-        --limit | --after | --older-than | --wait | --listen | --index | --xpub) return ;;
+        --limit | --after | --older-than | --from | --wait | --listen | --index | --xpub) return ;;
     *)
         if [[ -z $command ]]; then
             words="$commands $globals"
         elif [[ $command == migrate && -z $nested ]]; then
-            words="up down status sql $globals"
+            words="up down status sql copy $globals"
         elif [[ $command == wallet && -z $nested ]]; then
             words="new xpub address $globals"
         else

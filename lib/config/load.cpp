@@ -152,8 +152,13 @@ std::optional<std::string> network_file_system(const std::string& path)
 
 void check_database_location(const Config& config)
 {
-    const std::optional<std::string> path = sqlite_path(config.database.url);
-    if (config.environment != Environment::production || !path) {
+    check_database_location(config.environment, config.database.url);
+}
+
+void check_database_location(Environment environment, const std::string& url)
+{
+    const std::optional<std::string> path = sqlite_path(url);
+    if (environment != Environment::production || !path) {
         return;
     }
     if (const auto kind = network_file_system(*path)) {

@@ -51,5 +51,7 @@ struct Sources
 
 /// Throws Error{config} where production would put its SQLite database on a network file system.
 void check_database_location(const Config& config);
+/// The same for another database than the configured one.
+void check_database_location(Environment environment, const std::string& url);
 
 } // namespace ctrip::config

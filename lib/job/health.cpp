@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "store/migrator.hpp"
+#include "store/moved.hpp"
 #include "telemetry/metrics.hpp"
 
 #include <nlohmann/json.hpp>
@@ -60,6 +61,7 @@ std::unique_ptr<store::Database> Health::database() const
 {
     std::unique_ptr<store::Database> database = m_open();
     store::Migrator{*database, m_clock}.require_current();
+    store::require_not_moved(*database);
     return database;
 }
 

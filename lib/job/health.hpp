@@ -36,7 +36,7 @@ public:
 private:
     [[nodiscard]] HealthAnswer readiness() const;
     [[nodiscard]] HealthAnswer metrics() const;
-    /// Open, and on this program's schema.
+    /// Open, on this program's schema, and not moved elsewhere.
     [[nodiscard]] std::unique_ptr<store::Database> database() const;
 
     OpenDatabase m_open;

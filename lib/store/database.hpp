@@ -62,6 +62,9 @@ public:
     using Variant = std::variant<std::monostate, std::int64_t, std::string, base::Bytes>;
     [[nodiscard]] const Variant& variant() const noexcept { return m_value; }
 
+    /// The same kind and the same content: the texts "1" and "01" differ.
+    [[nodiscard]] bool operator==(const Value& other) const noexcept = default;
+
 private:
     Variant m_value;
 };
@@ -131,6 +134,8 @@ public:
     [[nodiscard]] virtual std::string_view engine() const noexcept = 0;
     /// False once the connection is lost: open another one.
     [[nodiscard]] virtual bool is_usable() const noexcept = 0;
+    /// Where it is, as a URL without user and password that is the same from every folder.
+    [[nodiscard]] virtual std::string public_url() const = 0;
 
     /// All rows of a query. Queries that could return many have a LIMIT.
     [[nodiscard]] virtual Rows query(std::string_view sql, std::span<const Value> values) = 0;
@@ -172,6 +177,11 @@ public:
     /// Many rows of one table, `rows` in the order of `columns`, the quickest way there is.
     virtual void insert_rows(std::string_view table, std::span<const std::string_view> columns,
                              std::span<const std::vector<Value>> rows) = 0;
+    /// Within a Work, after many rows were put in: plans are made for the table as it is now.
+    virtual void refresh_statistics(std::string_view table) = 0;
+    /// Within a Work: from its commit on every write to this table is Error{config} that says the
+    /// database was moved, whoever waits for it by then.
+    virtual void refuse_writes(std::string_view table) = 0;
     /// These columns of the payments on a chain with one of these addresses, held as by
     /// for_update(): an indexed look-up whose cost does not depend on how many wait.
     [[nodiscard]] Rows payments_at(std::string_view columns, evm::ChainId chain_id,
@@ -189,6 +199,9 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(std::string_view name) = 0;
 
 protected:
+    /// What refuse_writes() lets a write say; without a quote, since it becomes SQL.
+    static constexpr std::string_view kWritesRefused =
+        "this database was moved by ctrip migrate copy; set database.url to the new one";
     /// "a, b, c", and "INSERT INTO table (a, b, c) VALUES ($1, $2, $3)".
     [[nodiscard]] static std::string joined(std::span<const std::string_view> columns);
     [[nodiscard]] static std::string insert_statement(std::string_view table,

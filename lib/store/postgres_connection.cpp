@@ -36,6 +36,9 @@ constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
 
+/// Of refuse_write() in our schema, whose message says what to do.
+constexpr std::string_view kMovedState = "CT001";
+
 std::string to_text(const Value& value)
 {
     const Value::Variant& variant = value.variant();
@@ -418,6 +421,10 @@ void PostgresConnection::fail(const PGresult& result)
     }
     const std::string state{field};
     const char* const primary = PQresultErrorField(&result, PG_DIAG_MESSAGE_PRIMARY);
+    if (state == kMovedState) {
+        throw Error{ErrorKind::config, fmt::format("database '{}': {}", m_name,
+                                                   one_line(primary == nullptr ? "" : primary))};
+    }
     const std::string message =
         fmt::format("database '{}': {} (SQLSTATE {}); {}", m_name,
                     one_line(primary == nullptr ? "" : primary), state, advice(state));

@@ -105,6 +105,11 @@ void PostgresDatabase::name_connection(std::string_view name)
     execute("SELECT set_config('application_name', $1, false)", {name});
 }
 
+std::string PostgresDatabase::public_url() const
+{
+    return m_connection->name();
+}
+
 std::string PostgresDatabase::exact_sum(std::string_view column) const
 {
     return fmt::format("COALESCE(SUM({}), 0)::text", column);
@@ -137,6 +142,20 @@ void PostgresDatabase::insert_rows(std::string_view table,
     } else if (!rows.empty()) {
         m_connection->copy_in(fmt::format("COPY {} ({}) FROM STDIN", table, joined(columns)), rows);
     }
+}
+
+void PostgresDatabase::refresh_statistics(std::string_view table)
+{
+    execute(fmt::format("ANALYZE {}", table), {});
+}
+
+void PostgresDatabase::refuse_writes(std::string_view table)
+{
+    // Who waits for the table looks for its triggers anew when it gets it.
+    execute(fmt::format("CREATE TRIGGER moved BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {} "
+                        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_write('{}')",
+                        table, kWritesRefused),
+            {});
 }
 
 Rows PostgresDatabase::rows_at(std::string_view table, std::string_view columns,

@@ -23,6 +23,7 @@ public:
 
     [[nodiscard]] std::string_view engine() const noexcept override { return "postgres"; }
     [[nodiscard]] bool is_usable() const noexcept override;
+    [[nodiscard]] std::string public_url() const override;
     [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values) override;
     std::uint64_t execute(std::string_view sql, std::span<const Value> values) override;
     void execute_script(std::string_view sql) override;
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] bool has_table(std::string_view name) override;
     void insert_rows(std::string_view table, std::span<const std::string_view> columns,
                      std::span<const std::vector<Value>> rows) override;
+    void refresh_statistics(std::string_view table) override;
+    void refuse_writes(std::string_view table) override;
     /// An advisory lock of the session: the server lets go when the session ends, however it ends.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
 

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <thread>
 #include <utility>
@@ -53,6 +54,10 @@ std::string advice(int code)
 
 [[noreturn]] void throw_sqlite(const std::string& path, const SQLite::Exception& error)
 {
+    // The schema has no triggers but those of refuse_writes(), whose message says what to do.
+    if (error.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) {
+        throw Error{ErrorKind::config, fmt::format("database '{}': {}", path, error.what())};
+    }
     throw Error{ErrorKind::unavailable, fmt::format("database '{}': {}; {}", path, error.what(),
                                                     advice(error.getErrorCode() & 0xff))};
 }
@@ -318,6 +323,20 @@ void SqliteDatabase::insert_rows(std::string_view table, std::span<const std::st
     }
 }
 
+void SqliteDatabase::refresh_statistics(std::string_view /*table*/)
+{
+    // Plans are made from the schema alone: one that changes with the rows would surprise.
+}
+
+void SqliteDatabase::refuse_writes(std::string_view table)
+{
+    for (const std::string_view action : {"INSERT", "UPDATE", "DELETE"}) {
+        execute_script(fmt::format("CREATE TRIGGER moved_{0}_{1} BEFORE {1} ON {0} BEGIN SELECT "
+                                   "RAISE(ABORT, '{2}'); END",
+                                   table, action, kWritesRefused));
+    }
+}
+
 Rows SqliteDatabase::rows_at(std::string_view table, std::string_view columns,
                              evm::ChainId chain_id, std::span<const evm::Address> addresses)
 {
@@ -330,6 +349,16 @@ Rows SqliteDatabase::rows_at(std::string_view table, std::string_view columns,
         }
     }
     return rows;
+}
+
+std::string SqliteDatabase::public_url() const
+{
+    if (m_impl->path == ":memory:") {
+        return "sqlite::memory:";
+    }
+    std::error_code ignored; // The path as it was given will do then.
+    const auto path = std::filesystem::weakly_canonical(m_impl->path, ignored);
+    return "sqlite://" + (ignored ? m_impl->path : path.string());
 }
 
 std::string SqliteDatabase::exact_sum(std::string_view column) const

@@ -11,3 +11,4 @@ DROP TABLE payments;
 DROP TABLE checkpoints;
 DROP TABLE chains;
 DROP TABLE counters;
+DROP FUNCTION refuse_write;

@@ -217,3 +217,6 @@ CREATE TABLE moved (
     moved_to TEXT COLLATE "C" NOT NULL,
     moved_at BIGINT NOT NULL
 );
+-- For triggers on the tables of a database that was moved; the argument is the message.
+CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS
+'BEGIN RAISE EXCEPTION USING ERRCODE = ''CT001'', MESSAGE = TG_ARGV[0]; END';

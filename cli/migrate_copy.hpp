@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// `ctrip migrate copy`: its options, and what it prints. Work: lib/job/copy_database.cpp.
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/session.hpp"
+
+#include <string>
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace ctrip::cli {
+
+struct MigrateCopyOptions
+{
+    std::string from; ///< Empty: the configured database. At most one of the two is.
+    std::string to;
+    std::string wait = "60s";
+    bool json = false;
+};
+
+/// Adds `copy` to `migrate`; the options are filled when the command line is parsed.
+[[nodiscard]] CLI::App* add_migrate_copy(CLI::App& migrate, MigrateCopyOptions& options);
+
+[[nodiscard]] ExitCode run_migrate_copy(const MigrateCopyOptions& options, Session& session);
+
+} // namespace ctrip::cli

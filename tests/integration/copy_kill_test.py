@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""`migrate copy` is killed before statements and packets all over its way; the next run ends what it began."""
+import json
+import shutil
+import sqlite3
+import unittest
+
+from harness import kill
+from harness.ctrip import Ctrip
+from harness.database import any_engine
+from harness.postgres import Postgres
+
+CHAIN = {
+    "name": "anvil",
+    "chain_id": 31337,
+    "rpc_urls": ["http://127.0.0.1:9"],
+    "native": {"symbol": "ETH", "decimals": 18},
+    "confirmations": 3,
+}
+PAYMENTS = 5
+# Where both sides commit, every instant is tried; before that, as many as leave the test quick.
+LAST_POINTS = 30
+POINTS_MAX = 60
+CONTENT = ("SELECT id, status, address, amount, number FROM payments ORDER BY id",
+           "SELECT name, value FROM counters ORDER BY name")
+
+
+@any_engine
+class CopyKilled(unittest.TestCase):
+    def setUp(self):
+        self.ctrip = Ctrip([CHAIN])
+        self.addCleanup(self.ctrip.remove)
+        self.file = self.ctrip.folder / "living.db"
+        self.use(f"sqlite://{self.file}")
+        self.ctrip.migrate()
+        lines = [json.dumps({"chain": "anvil", "amount": str(n)}) for n in range(1, PAYMENTS + 1)]
+        self.ctrip.run("create-payment", "--batch", "-", stdin="\n".join(lines) + "\n")
+        self.saved = self.ctrip.folder / "saved"
+        self.saved.mkdir()
+        for file in self.ctrip.folder.glob("living.db*"):
+            shutil.copy2(file, self.saved)
+        self.content = self.of_file(self.file)
+
+    def use(self, url):
+        self.ctrip.config["database"]["url"] = url
+        self.ctrip.write_config()
+
+    def of_file(self, file):
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        try:
+            return [[tuple(map(str, row)) for row in connection.execute(sql)] for sql in CONTENT]
+        finally:
+            connection.close()
+
+    def of_server(self, database):
+        return [[tuple(map(str, row)) for row in self.server.rows(sql, database)] for sql in CONTENT]
+
+    def clear(self, name):
+        for file in self.ctrip.folder.glob(f"{name}*"):
+            file.unlink()
+
+    def restored_file(self):
+        self.clear("living.db")
+        for file in self.saved.iterdir():
+            shutil.copy2(file, self.ctrip.folder)
+
+    def new_file(self):
+        self.clear("new.db")
+
+    def crash_everywhere(self, target, content_of, kind, prepare):
+        """Killed at each point, then run again: the target is whole, and the source closed."""
+        arguments = ("migrate", "copy", "--to", target, "--json")
+        prepare()
+        counts = kill.count(self.ctrip, *arguments)
+        points = getattr(counts, f"{kind}s")
+        self.assertGreater(points, 10, counts)
+        first = range(1, points, max(1, points // (POINTS_MAX - LAST_POINTS)))
+        chosen = sorted({*first, *range(max(1, points - LAST_POINTS), points + 1)})
+        outcomes = []
+        for n in chosen:
+            with self.subTest(kind=kind, n=n):
+                prepare()
+                killed = kill.run_killed(self.ctrip, kind, n, *arguments)
+                outcome = self.ctrip.run(*arguments).json["outcome"]
+                self.assertEqual(content_of(), self.content)
+                self.assertIn("it was moved to", self.ctrip.run("list", code=78).err)
+                outcomes.append((killed, outcome))
+        self.assertIn((True, "copied"), outcomes)
+        self.assertGreater(len([killed for killed, _ in outcomes if killed]), len(outcomes) // 2)
+        return {outcome for killed, outcome in outcomes if killed}
+
+    def test_from_file_to_file(self):
+        def prepare():
+            self.restored_file()
+            self.new_file()
+
+        new = self.ctrip.folder / "new.db"
+        outcomes = self.crash_everywhere(f"sqlite://{new}", lambda: self.of_file(new), "statement", prepare)
+        # Between the two commits there is one instant.
+        self.assertIn("marked", outcomes)
+
+    def stage_server(self):
+        self.server = Postgres()
+        self.addCleanup(self.server.remove)
+
+    def new_database(self, copy_from="template1"):
+        if self.server.rows("SELECT 1 FROM pg_database WHERE datname = 'target'"):
+            self.server.drop_database("target")
+        self.server.create_database("target", copy_from)
+
+    def to_server(self, kind):
+        self.stage_server()
+
+        def prepare():
+            self.restored_file()
+            self.new_database()
+
+        return self.crash_everywhere(self.server.url("target"), lambda: self.of_server("target"), kind, prepare)
+
+    def test_from_file_to_server_by_statement(self):
+        self.assertIn("marked", self.to_server("statement"))
+
+    def test_from_file_to_server_by_packet(self):
+        self.to_server("send")
+
+    def test_from_server_to_file_by_packet(self):
+        self.stage_server()
+        self.ctrip.run("migrate", "copy", "--to", self.server.url())
+        # The database that was copied to serves as the template of each new source.
+        self.server.sql("ALTER DATABASE ctrip RENAME TO saved", "postgres")
+        self.use(self.server.url("target"))
+
+        def prepare():
+            self.new_database("saved")
+            self.new_file()
+
+        new = self.ctrip.folder / "new.db"
+        outcomes = self.crash_everywhere(f"sqlite://{new}", lambda: self.of_file(new), "send", prepare)
+        self.assertIn("marked", outcomes)
+
+
+if __name__ == "__main__":
+    unittest.main()
