@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The progress line of a scan on a terminal: blocks done, rate, time left.
+// The progress line of a long work on a terminal: how much is done, rate, time left.
 #pragma once
 
 #include "base/clock.hpp"
@@ -14,7 +14,9 @@ namespace ctrip::cli {
 class ProgressLine
 {
 public:
-    ProgressLine(std::string label, const base::Clock& clock, bool shown);
+    /// `unit`: what is counted.
+    ProgressLine(std::string label, const base::Clock& clock, bool shown,
+                 std::string unit = "blocks");
     ~ProgressLine();
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
@@ -23,6 +25,7 @@ public:
 
 private:
     std::string m_label;
+    std::string m_unit;
     const base::Clock& m_clock;
     bool m_shown;
     std::int64_t m_started_ms;
@@ -31,6 +34,7 @@ private:
 
 /// "bsc: 1200 of 5000 blocks (24 %), 350 blocks/s, 10 s left"
 [[nodiscard]] std::string progress_text(std::string_view label, std::uint64_t done,
-                                        std::uint64_t total, std::int64_t elapsed_ms);
+                                        std::uint64_t total, std::int64_t elapsed_ms,
+                                        std::string_view unit);
 
 } // namespace ctrip::cli

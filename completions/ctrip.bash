@@ -33,6 +33,7 @@ _ctrip_options() { # COMMAND [NESTED]
     sweep) echo --chain --dry-run --wait --json ;;
     send-webhooks) echo --json ;;
     serve-health) echo --listen ;;
+    archive) echo --older-than --directory --chain --dry-run --restore --json ;;
     "wallet new") echo --words --json ;;
     "wallet xpub") echo --json ;;
     "wallet address") echo --index --xpub --json ;;
@@ -41,7 +42,7 @@ _ctrip_options() { # COMMAND [NESTED]
 
 _ctrip() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="migrate create-payment show list scan confirm sweep send-webhooks serve-health wallet"
+    local commands="migrate create-payment show list scan confirm sweep send-webhooks serve-health archive wallet"
     local globals="--config --log-format --log-level --color --help --version"
     local command='' nested='' word i words chain=()
 
@@ -61,8 +62,12 @@ _ctrip() {
     done
 
     case $previous in
-    --config | --batch)
+    --config | --batch | --restore)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        return
+        ;;
+    --directory)
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
         return
         ;;
     --chain) words=$(_ctrip_names chains) ;;
@@ -76,7 +81,7 @@ _ctrip() {
     --color) words="auto always never" ;;
     --words) words="12 15 18 21 24" ;;
     --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | \
-        --limit | --after | --wait | --listen | --index | --xpub) return ;;
+        --limit | --after | --older-than | --wait | --listen | --index | --xpub) return ;;
     *)
         if [[ -z $command ]]; then
             words="$commands $globals"
