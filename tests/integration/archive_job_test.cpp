@@ -106,7 +106,8 @@ std::string bytes_of(const std::string& path)
 
 } // namespace
 
-TEST_CASE("payments of many pages go into one file and come back as they were", "[job][archive]")
+TEST_CASE("payments of many pages go into one file and come back as they were",
+          "[store][archive_job]")
 {
     Stage stage{450};
     const std::vector<std::string> before = payment_rows(stage.fresh.database());
@@ -132,7 +133,7 @@ TEST_CASE("payments of many pages go into one file and come back as they were", 
     CHECK(payment_rows(stage.fresh.database()) == before);
 }
 
-TEST_CASE("a dry run counts and writes nothing", "[job][archive]")
+TEST_CASE("a dry run counts and writes nothing", "[store][archive_job]")
 {
     Stage stage{3};
     const job::ArchiveReport report = job::archive(
@@ -143,7 +144,7 @@ TEST_CASE("a dry run counts and writes nothing", "[job][archive]")
     CHECK(count_rows(stage.fresh.database(), "payments") == 3);
 }
 
-TEST_CASE("only the named payments come back", "[job][archive]")
+TEST_CASE("only the named payments come back", "[store][archive_job]")
 {
     Stage stage{5};
     const std::string file = stage.archive().file;
@@ -159,7 +160,7 @@ TEST_CASE("only the named payments come back", "[job][archive]")
 }
 
 TEST_CASE("a payment that is in two files comes back from the one it was archived in",
-          "[job][archive]")
+          "[store][archive_job]")
 {
     Stage stage{2};
     const std::string first = stage.archive().file;
@@ -176,7 +177,7 @@ TEST_CASE("a payment that is in two files comes back from the one it was archive
     CHECK(stage.restore(renamed).payments == 2);
 }
 
-TEST_CASE("money that came meanwhile is booked and told", "[job][archive]")
+TEST_CASE("money that came meanwhile is booked and told", "[store][archive_job]")
 {
     Stage stage{1};
     const std::string file = stage.archive().file;
@@ -207,7 +208,7 @@ TEST_CASE("money that came meanwhile is booked and told", "[job][archive]")
     CHECK(stage.archive().file.empty());
 }
 
-TEST_CASE("a file that is cut off anywhere restores nothing", "[job][archive]")
+TEST_CASE("a file that is cut off anywhere restores nothing", "[store][archive_job]")
 {
     Stage stage{3};
     const std::string file = stage.archive().file;
@@ -227,7 +228,7 @@ TEST_CASE("a file that is cut off anywhere restores nothing", "[job][archive]")
     CHECK(stage.restore(cut).payments == 3);
 }
 
-TEST_CASE("a file that was damaged restores nothing", "[job][archive]")
+TEST_CASE("a file that was damaged restores nothing", "[store][archive_job]")
 {
     Stage stage{3};
     const std::string file = stage.archive().file;
@@ -241,7 +242,7 @@ TEST_CASE("a file that was damaged restores nothing", "[job][archive]")
     }
 }
 
-TEST_CASE("a file with other lines than were written restores nothing", "[job][archive]")
+TEST_CASE("a file with other lines than were written restores nothing", "[store][archive_job]")
 {
     Stage stage{3};
     const std::vector<std::string> lines = lines_of(stage.archive().file);
@@ -274,7 +275,7 @@ TEST_CASE("a file with other lines than were written restores nothing", "[job][a
     stage.check_refused(stage.folder.path("none"), "No such file", ErrorKind::request);
 }
 
-TEST_CASE("what can't be written is not deleted", "[job][archive]")
+TEST_CASE("what can't be written is not deleted", "[store][archive_job]")
 {
     Stage stage{2};
     const auto archive_to = [&](const std::string& folder) {
@@ -285,7 +286,7 @@ TEST_CASE("what can't be written is not deleted", "[job][archive]")
     CHECK(count_rows(stage.fresh.database(), "payments") == 2);
 }
 
-TEST_CASE("a file that is not finished leaves no trace", "[job][archive]")
+TEST_CASE("a file that is not finished leaves no trace", "[base][gzip_file]")
 {
     TempFolder folder;
     const std::string path = folder.path("a.gz");

@@ -14,6 +14,7 @@ PAYMENTS = 250
 class ArchiveKillTest(ArchiveCase):
     def setUp(self):
         super().setUp()
+        self.ctrip.use_local_database()
         settled = self.short_payment("1.5")
         span = self.short()
         batch = "\n".join(json.dumps({"chain": "anvil", "amount": "1", "expires_in": span}) for _ in range(PAYMENTS))
@@ -45,6 +46,7 @@ class ArchiveKillTest(ArchiveCase):
         for n in range(1, counts.statements + 1):
             with self.subTest(killed_before_statement=n):
                 killed += kill.run_killed(self.ctrip, "statement", n, *job())
+                self.ctrip.database.wait_until_left()
                 afterwards()
         self.assertGreaterEqual(killed, counts.statements * 0.8)
 

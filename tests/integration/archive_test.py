@@ -24,7 +24,7 @@ class SettledTest(ArchiveCase):
         self.settle(self.payment)
         self.wait_until_old(self.payment)
         self.before = self.ctrip.show(self.payment)
-        self.file = pathlib.Path(self.archive()["file"])
+        self.file = self.ctrip.folder / self.archive()["file"]
 
     def assert_archived(self, payment):
         shown = self.ctrip.run("show", payment["id"], code=NO_SUCH_PAYMENT).err
