@@ -90,7 +90,7 @@ function(add_golden_tests folder)
         endif()
         add_engine_tests(
             cli.${command}.${stem}
-            TIMEOUT 60
+            TIMEOUT 120
             LABELS cli
             ENGINES ${engines}
             ENVIRONMENT ${harness_environment} CTRIP_BIN=$<TARGET_FILE:ctrip>

@@ -184,8 +184,7 @@ class PostgresDatabase:
         self.server.create_database("saved", self.database)
 
     def restore(self):
-        self.server.drop_database(self.database)
-        self.server.create_database(self.database, "saved")
+        self.server.replace_database(self.database, "saved")
 
     def wait_until_left(self):
         """The server takes a moment to see that a process was killed, and only then undoes its work and its locks."""

@@ -124,7 +124,7 @@ def is_running(pid):
 
 class Postgres:
     """A running server. password: the program has to give one (scram-sha-256) when it comes over TCP. More settings by
-    name, as max_connections=5. remove() ends it and deletes its data, at the latest when Python exits."""
+    name, as max_connections=5. It dies with the thread that starts it; remove() ends it and deletes its data, at the latest when Python exits."""
 
     def __init__(self, password=False, **settings):
         self.password = password
@@ -277,6 +277,11 @@ class Postgres:
     def drop_database(self, name):
         """And the sessions in it."""
         self.sql(f"DROP DATABASE {name} WITH (FORCE)", "postgres")
+
+    def replace_database(self, name, copy_from, owner="ctrip"):
+        """Both at once."""
+        self.sql(f"DROP DATABASE {name} WITH (FORCE);\nCREATE DATABASE {name} OWNER {owner} TEMPLATE {copy_from};\n",
+                 "postgres")
 
 
 def main():
