@@ -103,8 +103,8 @@ std::string_view name_of(job::CopyOutcome outcome)
     switch (outcome) {
     case job::CopyOutcome::copied:
         return "copied";
-    case job::CopyOutcome::marked:
-        return "marked";
+    case job::CopyOutcome::finished:
+        return "finished";
     case job::CopyOutcome::moved_before:
         return "moved_before";
     }
@@ -137,10 +137,10 @@ std::string as_text(const job::CopyReport& report, const store::Database& from,
                            "database.url to the latter",
                            report.rows, from.public_url(), to.public_url(), duration_ms / 1'000,
                            duration_ms / 100 % 10);
-    case job::CopyOutcome::marked:
-        return fmt::format("'{}' holds all {} rows of '{}' already, from a run that was cut off; "
-                           "set database.url to the former",
-                           to.public_url(), report.rows, from.public_url());
+    case job::CopyOutcome::finished:
+        return fmt::format("finished what an earlier run began: '{}' is moved to '{}'; set "
+                           "database.url to the latter",
+                           from.public_url(), to.public_url());
     case job::CopyOutcome::moved_before:
         return fmt::format("'{}' was moved to '{}' before; nothing to do", from.public_url(),
                            to.public_url());

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <optional>
 #include <thread>
 
 namespace ctrip::job {
@@ -40,11 +39,14 @@ private:
     [[nodiscard]] std::set<std::string> chains() const;
     void take(Locks& locks, store::Database& database, const std::string& name) const;
     [[nodiscard]] Locks take_locks() const;
-    [[nodiscard]] bool was_moved_here();
     [[nodiscard]] bool is_target_empty();
+    [[nodiscard]] CopyOutcome finish(const store::Moved& moved, store::Work& target);
+    void make_room();
+    void require_nothing_new_in_target();
     void require_sound(store::Database& database);
     void copy_all();
-    [[nodiscard]] std::optional<std::string> compare_all();
+    void compare_all();
+    void hand_over(store::Work& source, store::Work& target);
     void show(std::string_view action, const Table& table, std::uint64_t rows);
 
     store::Database& m_from;
@@ -126,31 +128,6 @@ Locks Copy::take_locks() const
     return locks;
 }
 
-/// True where the source has the mark, and what it was moved to is this target.
-bool Copy::was_moved_here()
-{
-    if (const auto moved = store::find_moved(m_to)) {
-        throw Error{ErrorKind::request,
-                    fmt::format("database '{}': it was moved to '{}' itself and is closed; copy to "
-                                "a new one",
-                                m_to.public_url(), moved->to)};
-    }
-    const auto moved = store::find_moved(m_from);
-    if (!moved) {
-        return false;
-    }
-    if (moved->to != m_to.public_url()) {
-        store::require_not_moved(m_from);
-    }
-    if (is_target_empty()) {
-        throw Error{ErrorKind::config,
-                    fmt::format("database '{}': it was moved to '{}' on {}, which is empty; "
-                                "restore that one from a backup",
-                                m_from.public_url(), moved->to, base::to_rfc3339(moved->at_s))};
-    }
-    return true;
-}
-
 /// Nothing was ever made there. Runs that found nothing to do leave no trace that matters.
 bool Copy::is_target_empty()
 {
@@ -164,6 +141,76 @@ bool Copy::is_target_empty()
         }
     }
     return true;
+}
+
+/// The source has the mark already: whether it is of this target, and what is missing there.
+CopyOutcome Copy::finish(const store::Moved& moved, store::Work& target)
+{
+    if (moved.state == store::MoveState::arriving || moved.other != m_to.public_url()) {
+        store::require_not_moved(m_from); // It throws.
+    }
+    const auto target_moved = store::find_moved(m_to);
+    if (target_moved && target_moved->state == store::MoveState::arriving) {
+        store::mark_arrived(m_to);
+        target.commit();
+        return CopyOutcome::finished;
+    }
+    if (is_target_empty()) {
+        throw Error{ErrorKind::config,
+                    fmt::format("database '{}': it was moved to '{}' on {}, which is empty; "
+                                "restore that one from a backup",
+                                m_from.public_url(), moved.other, base::to_rfc3339(moved.at_s))};
+    }
+    return CopyOutcome::moved_before;
+}
+
+/// Only what was copied from this source, and not taken over yet, is deleted.
+void Copy::make_room()
+{
+    const auto moved = store::find_moved(m_to);
+    const bool is_ours =
+        moved && moved->state == store::MoveState::arriving && moved->other == m_from.public_url();
+    if (moved && !is_ours) {
+        throw Error{ErrorKind::request,
+                    fmt::format("database '{}': {} '{}' and can't be copied to; name a new one",
+                                m_to.public_url(),
+                                moved->state == store::MoveState::left
+                                    ? "it was moved to"
+                                    : "it holds an unfinished copy of",
+                                moved->other)};
+    }
+    if (is_ours) {
+        require_nothing_new_in_target();
+    } else if (!is_target_empty()) {
+        throw Error{ErrorKind::request,
+                    fmt::format("database '{}': it is not empty, and nothing was changed; name a "
+                                "new one, or empty it with 'ctrip migrate down --to 0 --yes' if "
+                                "nobody works with it",
+                                m_to.public_url())};
+    }
+    // Of a new one: what the schema begins with, and what idle runs left.
+    const auto tables = store::lasting_tables();
+    for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
+        m_to.execute(fmt::format("DELETE FROM {}", table->name), {});
+    }
+    m_to.execute("DELETE FROM address_filter"); // A cache, which is made anew.
+    store::mark_arrived(m_to);
+}
+
+/// Who waited to write while the target was empty may have written before the run after that was
+/// killed: a payment has the next number then, which the source gave to no or to another payment.
+void Copy::require_nothing_new_in_target()
+{
+    const auto newest =
+        m_to.query_row("SELECT number, id FROM payments ORDER BY number DESC LIMIT 1");
+    if (newest && !m_from.query_row("SELECT 1 FROM payments WHERE number = $1 AND id = $2",
+                                    {newest->integer(0), newest->text(1)})) {
+        throw Error{ErrorKind::request,
+                    fmt::format("database '{}': payment '{}' was made there after an unfinished "
+                                "copy, and is in no other database; nothing was changed; name a "
+                                "new database, and see to that payment by hand",
+                                m_to.public_url(), newest->text(1))};
+    }
 }
 
 void Copy::require_sound(store::Database& database)
@@ -192,10 +239,6 @@ void Copy::show(std::string_view action, const Table& table, std::uint64_t rows)
 
 void Copy::copy_all()
 {
-    // What a new schema begins with, what idle runs left, and the cache, which is made anew.
-    for (const std::string_view table : {"counters", "job_runs", "address_filter"}) {
-        m_to.execute(fmt::format("DELETE FROM {}", table), {});
-    }
     for (const Table& table : store::lasting_tables()) {
         const std::int64_t started_ms = m_clock.now_ms();
         const std::uint64_t rows = store::copy_table(
@@ -205,16 +248,37 @@ void Copy::copy_all()
     }
 }
 
-std::optional<std::string> Copy::compare_all()
+void Copy::compare_all()
 {
     for (const Table& table : store::lasting_tables()) {
         const auto found = store::difference(
             m_from, m_to, table, [&](std::uint64_t more) { show("comparing", table, more); });
         if (found) {
-            return fmt::format("table '{}': {}", table.name, *found);
+            throw Error{ErrorKind::unavailable,
+                        fmt::format("the copy is not the same as its source: table '{}': {}; "
+                                    "nothing was changed; please report it",
+                                    table.name, *found)};
         }
     }
-    return std::nullopt;
+}
+
+/// From here on the next run can finish what this one can't.
+void Copy::hand_over(store::Work& source, store::Work& target)
+{
+    // The source's mark before the target's commit: where its session was lost, and its locks with
+    // it, this fails while all can still be undone.
+    store::mark_left(m_from, m_to.public_url(), m_clock.now_s());
+    store::mark_arriving(m_to, m_from.public_url(), m_clock.now_s());
+    target.commit();
+    try {
+        source.commit();
+        store::mark_arrived(m_to);
+    } catch (const Error& error) {
+        throw Error{error.kind(),
+                    fmt::format("all is copied, but not handed over: {}; run the same command "
+                                "again",
+                                error.what())};
+    }
 }
 
 CopyReport Copy::run()
@@ -229,46 +293,23 @@ CopyReport Copy::run()
     prepare_schemas();
     const Locks locks = take_locks();
     const std::unique_ptr<store::Work> source = begin_alone(m_from);
-    const std::unique_ptr<store::Work> target = begin_alone(m_to);
-    if (was_moved_here()) {
-        m_report.outcome = CopyOutcome::moved_before;
+    if (const auto moved = store::find_moved(m_from)) {
+        const std::unique_ptr<store::Work> target = begin_alone(m_to);
+        m_report.outcome = finish(*moved, *target);
         return std::move(m_report);
     }
+    // Before the target's Work: a server ends a session that is idle within one.
     require_sound(m_from);
     for (const Table& table : store::lasting_tables()) {
         m_report.rows += store::count_rows(m_from, table);
     }
-    const bool is_new = is_target_empty();
-    m_report.outcome = is_new ? CopyOutcome::copied : CopyOutcome::marked;
-    m_progress.rows_total = is_new ? 2 * m_report.rows : m_report.rows;
-    if (is_new) {
-        copy_all();
-    }
-    if (const auto found = compare_all()) {
-        throw is_new
-            ? Error{ErrorKind::unavailable,
-                    fmt::format("the copy is not the same as its source: {}; nothing was "
-                                "changed; please report it",
-                                *found)}
-            : Error{ErrorKind::request,
-                    fmt::format("the target '{}' is not empty, and no copy of the source: {}; "
-                                "nothing was changed; name a new database, or empty this one with "
-                                "'ctrip migrate down --to 0' if nobody works on it",
-                                m_to.public_url(), *found)};
-    }
+    m_progress.rows_total = 2 * m_report.rows;
+    const std::unique_ptr<store::Work> target = begin_alone(m_to);
+    make_room();
+    copy_all();
+    compare_all();
     require_sound(m_to);
-    // The mark before the target's commit: a source whose session was lost, and its locks with it,
-    // fails here while all can still be undone.
-    store::mark_moved(m_from, {.to = m_to.public_url(), .at_s = m_clock.now_s()});
-    target->commit();
-    try {
-        source->commit();
-    } catch (const Error& error) {
-        throw Error{error.kind(),
-                    fmt::format("the copy is complete, but its source could not be marked as "
-                                "moved: {}; run the same command again before any job runs",
-                                error.what())};
-    }
+    hand_over(*source, *target);
     return std::move(m_report);
 }
 

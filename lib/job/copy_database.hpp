@@ -34,8 +34,8 @@ struct CopyOptions
 enum class CopyOutcome : std::uint8_t
 {
     copied,
-    marked,       ///< A run before this one copied all and was killed before it marked the source.
-    moved_before, ///< The source has the mark already, and of this target.
+    finished,     ///< A run before this one did it all but the last step.
+    moved_before, ///< All was done before; nothing was left to do.
 };
 
 struct CopiedTable
@@ -53,11 +53,13 @@ struct CopyReport
 };
 
 /// Takes every job's lock on both sides, keeps all others from writing to either, brings an empty
-/// target to this program's schema, copies, compares all of it, and marks the source as moved.
+/// target to this program's schema, copies, and compares all of it.
 ///
-/// All that the target gets is one Work: an abort leaves it empty. The source changes only by the
-/// mark, which is committed after the target: an abort between the two leaves a complete copy and
-/// an unmarked source, which the next run compares and marks. Safe to repeat.
+/// All that the target gets is one Work: an abort leaves it empty. It is committed with a mark that
+/// keeps everybody from working there; then the source is committed with the mark that it moved;
+/// then the target's mark goes. So at no moment two databases work, and after an abort at any
+/// moment the same call again does what is missing: where the source still works, the target is
+/// emptied and filled anew. Safe to repeat.
 ///
 /// Error{locked} where a job did not end within `lock_wait`; Error{request} where the target holds
 /// something else, or was moved itself; Error{config} where the source was moved elsewhere or a

@@ -1,29 +1,44 @@
 // SPDX-License-Identifier: MIT
-// The mark of a database whose contents live on in another one: nobody works here any more.
+// The marks of `migrate copy` on both databases: at no moment are there two that work.
 #pragma once
 
 #include "base/clock.hpp"
 #include "store/database.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace ctrip::store {
 
+enum class MoveState : std::uint8_t
+{
+    arriving, ///< All was copied here, but the other database does not know it yet.
+    left,     ///< All lives on in the other database.
+};
+
 struct Moved
 {
-    std::string to; ///< The other database, as Database::public_url() has it.
+    MoveState state = MoveState::left;
+    std::string other; ///< As Database::public_url() has it.
     base::UnixSeconds at_s = 0;
 };
 
+/// Of this program's schema.
 [[nodiscard]] std::optional<Moved> find_moved(Database& database);
 
-/// Throws Error{config} that names the other database where this one is marked. Of this program's
-/// schema.
+/// Throws where the database has a mark: Error{config} that names the other one where all left for
+/// it, Error{unavailable} where it is still arriving.
 void require_not_moved(Database& database);
+
+/// Within a Work.
+void mark_arriving(Database& database, const std::string& from, base::UnixSeconds now_s);
 
 /// Within a Work. From its commit on every lasting table refuses writes: who looked for the mark
 /// before, and waits to write, finds out then.
-void mark_moved(Database& database, const Moved& moved);
+void mark_left(Database& database, const std::string& to, base::UnixSeconds now_s);
+
+/// The target works from now on.
+void mark_arrived(Database& database);
 
 } // namespace ctrip::store

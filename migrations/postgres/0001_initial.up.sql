@@ -211,11 +211,13 @@ CREATE TABLE archived_transfers (
 CREATE INDEX archived_transfers_payment ON archived_transfers (payment_id);
 CREATE INDEX archived_transfers_block ON archived_transfers (chain_id, block_number);
 
--- Set by `migrate copy` on the database that was copied from: no job may go on here. One row.
+-- Where `migrate copy` stands. One row. 'left': on the database that was copied from, where nobody works any more.
+-- 'arriving': on the one that was copied to, where nobody works before the other has that mark.
 CREATE TABLE moved (
-    id       BIGINT PRIMARY KEY CHECK (id = 1),
-    moved_to TEXT COLLATE "C" NOT NULL,
-    moved_at BIGINT NOT NULL
+    id    BIGINT PRIMARY KEY CHECK (id = 1),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('arriving', 'left')),
+    other TEXT COLLATE "C" NOT NULL,  -- the other database, without its credentials
+    at    BIGINT NOT NULL
 );
 -- For triggers on the tables of a database that was moved; the argument is the message.
 CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS

@@ -211,9 +211,11 @@ CREATE TABLE archived_transfers (
 CREATE INDEX archived_transfers_payment ON archived_transfers (payment_id);
 CREATE INDEX archived_transfers_block ON archived_transfers (chain_id, block_number);
 
--- Set by `migrate copy` on the database that was copied from: no job may go on here. One row.
+-- Where `migrate copy` stands. One row. 'left': on the database that was copied from, where nobody works any more.
+-- 'arriving': on the one that was copied to, where nobody works before the other has that mark.
 CREATE TABLE moved (
-    id       INTEGER PRIMARY KEY CHECK (id = 1),
-    moved_to TEXT    NOT NULL,
-    moved_at INTEGER NOT NULL
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    state TEXT    NOT NULL CHECK (state IN ('arriving', 'left')),
+    other TEXT    NOT NULL,                                                    -- the other database, without its credentials
+    at    INTEGER NOT NULL
 ) STRICT;

@@ -204,8 +204,8 @@ class Meanwhile(unittest.TestCase):
         closed = self.ctrip.run("list", code=78)
         for result in (there, again, back, closed):
             self.assertNotIn(PASSWORD, result.out + result.err)
-        for (moved_to,) in server.rows("SELECT moved_to FROM moved"):
-            self.assertEqual(moved_to, f"sqlite://{os.path.realpath(self.ctrip.folder)}/back.db")
+        self.assertEqual(server.rows("SELECT state, other FROM moved"),
+                         [("left", f"sqlite://{os.path.realpath(self.ctrip.folder)}/back.db")])
 
 
 if __name__ == "__main__":

@@ -60,8 +60,8 @@ Refusal refusal(FreshDatabase& from, FreshDatabase& to)
     return {};
 }
 
-/// As a run leaves it that is killed between its two commits.
-void copy_without_mark(FreshDatabase& from, FreshDatabase& to)
+/// As a run leaves both that is killed when it has committed the target.
+void copy_without_source(FreshDatabase& from, FreshDatabase& to)
 {
     Work work{to.database()};
     to.database().execute("DELETE FROM counters");
@@ -69,7 +69,19 @@ void copy_without_mark(FreshDatabase& from, FreshDatabase& to)
         static_cast<void>(
             store::copy_table(from.database(), to.database(), table, [](std::uint64_t) {}));
     }
+    store::mark_arriving(to.database(), from.database().public_url(), 1);
     work.commit();
+}
+
+/// How a command finds a database that it may not work with.
+ErrorKind kind_of_refusal(Database& database)
+{
+    try {
+        store::require_not_moved(database);
+    } catch (const Error& error) {
+        return error.kind();
+    }
+    return ErrorKind::defect;
 }
 
 bool contains(const std::string& text, const std::string& part)
@@ -147,7 +159,8 @@ TEST_CASE("the source is closed when the target is complete", "[job][copy]")
     static_cast<void>(copy(from, to));
     const auto moved = store::find_moved(from.database());
     REQUIRE(moved.has_value());
-    CHECK(moved->to == to.database().public_url());
+    CHECK(moved->state == store::MoveState::left);
+    CHECK(moved->other == to.database().public_url());
     CHECK(moved->at_s == from.clock.now_s());
 
     // Who looked for the mark before it was there finds out when he writes.
@@ -167,7 +180,7 @@ TEST_CASE("the source is closed when the target is complete", "[job][copy]")
         }
     }
     CHECK_THROWS_AS(insert(from, {payment_of(60)}), Error);
-    CHECK_THROWS_AS(store::require_not_moved(from.database()), Error);
+    CHECK(kind_of_refusal(from.database()) == ErrorKind::config);
     CHECK_NOTHROW(store::require_not_moved(to.database()));
 
     const job::Health health{[&] { return from.open(); }, "1", from.clock};
@@ -258,27 +271,72 @@ TEST_CASE("an abort while it copies leaves the target empty, and it can be run a
     CHECK(store::find_moved(from.database()).has_value());
 }
 
-TEST_CASE("a run that was cut off before the mark is finished by the next one", "[job][copy]")
+TEST_CASE("a run that was cut off before the source knew is done anew, whatever came since",
+          "[job][copy]")
 {
     FreshDatabase from;
     fill(from);
     FreshDatabase to;
-    copy_without_mark(from, to);
-    SECTION("where both are still the same")
+    copy_without_source(from, to);
+    CHECK(kind_of_refusal(to.database()) == ErrorKind::unavailable);
+    CHECK_NOTHROW(store::require_not_moved(from.database()));
+    // The source works on, since it knows of nothing.
+    insert(from, {payment_of(60)});
+    from.database().execute("UPDATE chains SET head_block = 99");
+    const auto before = dump(from.database());
+    CHECK(copy(from, to).outcome == CopyOutcome::copied);
+    CHECK(dump(to.database()) == before);
+    CHECK_NOTHROW(store::require_not_moved(to.database()));
+    CHECK(kind_of_refusal(from.database()) == ErrorKind::config);
+}
+
+TEST_CASE("an unfinished copy is not emptied for another source, nor with a payment of its own",
+          "[job][copy]")
+{
+    FreshDatabase from;
+    fill(from);
+    FreshDatabase to;
+    copy_without_source(from, to);
+    SECTION("another source")
     {
-        CHECK(copy(from, to).outcome == CopyOutcome::marked);
-        CHECK(store::find_moved(from.database()).has_value());
-        CHECK_THROWS_AS(insert(from, {payment_of(60)}), Error);
-    }
-    SECTION("but not where one has gone on")
-    {
-        insert(from, {payment_of(60)});
-        const Refusal refused = refusal(from, to);
+        FreshDatabase other;
+        const Refusal refused = refusal(other, to);
         CHECK(refused.kind == ErrorKind::request);
-        CHECK(contains(refused.message, "table 'counters'"));
-        CHECK_FALSE(store::find_moved(from.database()).has_value());
-        CHECK_NOTHROW(insert(from, {payment_of(62)}));
+        CHECK(contains(refused.message, "an unfinished copy of"));
     }
+    SECTION("a payment that waited to be written there")
+    {
+        insert(to, {payment_of(60)});
+        CHECK(contains(refusal(from, to).message, id_of(60)));
+    }
+    SECTION("the same number was given to another in the source")
+    {
+        insert(to, {payment_of(60)});
+        insert(from, {payment_of(61)});
+        CHECK(contains(refusal(from, to).message, id_of(60)));
+    }
+    SECTION("nor is it copied elsewhere")
+    {
+        FreshDatabase third;
+        CHECK(refusal(to, third).kind == ErrorKind::unavailable);
+    }
+    CHECK(to.database().query_row("SELECT COUNT(*) FROM payments")->integer(0) >= 7);
+    CHECK_FALSE(store::find_moved(from.database()).has_value());
+}
+
+TEST_CASE("a run that was cut off before the last step is finished by the next one", "[job][copy]")
+{
+    FreshDatabase from;
+    fill(from);
+    FreshDatabase to;
+    static_cast<void>(copy(from, to));
+    store::mark_arriving(to.database(), from.database().public_url(), 1);
+    CHECK(kind_of_refusal(from.database()) == ErrorKind::config);
+    CHECK(kind_of_refusal(to.database()) == ErrorKind::unavailable);
+    CHECK(copy(from, to).outcome == CopyOutcome::finished);
+    CHECK_NOTHROW(store::require_not_moved(to.database()));
+    CHECK(dump(from.database()) == dump(to.database()));
+    CHECK(copy(from, to).outcome == CopyOutcome::moved_before);
 }
 
 TEST_CASE("every job's lock holds the copy off, on either side", "[job][copy]")
