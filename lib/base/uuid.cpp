@@ -5,6 +5,7 @@
 #include "base/random.hpp"
 
 #include <array>
+#include <charconv>
 #include <cstddef>
 
 namespace ctrip::base {
@@ -67,6 +68,18 @@ std::string first_uuid_of(std::int64_t now_ms)
     bytes[6] = 0x70;
     bytes[8] = 0x80;
     return to_text(bytes);
+}
+
+std::optional<std::int64_t> uuid_ms(std::string_view text) noexcept
+{
+    if (!is_uuid(text)) {
+        return std::nullopt;
+    }
+    std::int64_t high = 0;
+    std::int64_t low = 0;
+    std::from_chars(text.data(), text.data() + 8, high, 16);
+    std::from_chars(text.data() + 9, text.data() + 13, low, 16);
+    return high << 16 | low;
 }
 
 bool is_uuid(std::string_view text) noexcept

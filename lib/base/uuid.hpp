@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ private:
 
 /// Sorts before every UUID that was made from that time on.
 [[nodiscard]] std::string first_uuid_of(std::int64_t now_ms);
+
+/// When a UUID was made, in Unix milliseconds; nothing where the text is none.
+[[nodiscard]] std::optional<std::int64_t> uuid_ms(std::string_view text) noexcept;
 
 /// 36 characters, dashes in place, hex digits of either case.
 [[nodiscard]] bool is_uuid(std::string_view text) noexcept;

@@ -120,12 +120,19 @@ std::vector<payment::Payment> PaymentStore::list(const PaymentFilter& filter)
         // Says where in the order of making to end: without it all older payments are looked at.
         append("id >=", base::first_uuid_of(std::max<std::int64_t>(*filter.since_s, 0) * 1000));
     }
+    // Identifiers begin with their time, so their order is the order of making. Of one chain they
+    // are asked for as its index has them: a database would sort the whole chain, or walk through
+    // all others.
+    const bool one_chain = filter.chain_ids.size() == 1;
     if (filter.after) {
         append("id <", *filter.after);
+        if (const auto made_ms = base::uuid_ms(*filter.after); made_ms && one_chain) {
+            append("created_at <=", *made_ms / 1000);
+        }
     }
     values.emplace_back(filter.limit);
-    // Identifiers begin with their time, so their order is the order of making.
-    sql += fmt::format(" ORDER BY id DESC LIMIT ${}", values.size());
+    sql += fmt::format(" ORDER BY {}id DESC LIMIT ${}", one_chain ? "created_at DESC, " : "",
+                       values.size());
     return to_payments(m_database.query(sql, values));
 }
 
@@ -234,10 +241,9 @@ bool PaymentStore::watches_native(evm::ChainId chain_id, base::UnixSeconds time_
 
 std::optional<base::UnixSeconds> PaymentStore::oldest_s(evm::ChainId chain_id)
 {
-    // Identifiers begin with their time.
     const auto row = m_database.query_row(
-        "SELECT created_at FROM payments WHERE chain_id = $1 ORDER BY id LIMIT 1", {chain_id});
-    return row ? std::optional{row->integer(0)} : std::nullopt;
+        "SELECT MIN(created_at) FROM payments WHERE chain_id = $1", {chain_id});
+    return row ? row->optional_integer(0) : std::nullopt;
 }
 
 bool PaymentStore::book(const payment::Booking& booking, evm::ChainId chain_id)

@@ -69,7 +69,7 @@ CREATE TABLE payments (
 );
 CREATE INDEX payments_watched ON payments (chain_id, watch_until);
 CREATE INDEX payments_watched_native ON payments (chain_id, watch_until) WHERE token IS NULL;
-CREATE INDEX payments_chain ON payments (chain_id, id);
+CREATE INDEX payments_created ON payments (chain_id, created_at);
 CREATE INDEX payments_pending ON payments (chain_id, expires_at) WHERE status = 'pending';
 CREATE INDEX payments_sweep_due ON payments (chain_id, derivation_index) WHERE sweep_due = 1;
 CREATE INDEX payments_status ON payments (status, id);

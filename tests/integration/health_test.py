@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: MIT
 """serve-health as a monitor meets it: over HTTP, for days, whatever becomes of the database meanwhile."""
-import http.client
-import json
-import re
 import signal
 import socket
-import subprocess
 import time
 import unittest
 
@@ -13,68 +9,10 @@ from harness.anvil import Anvil
 from harness.case import ETHER, EndToEndCase
 from harness.ctrip import Ctrip, chain_config
 from harness.database import sqlite_only
-from harness.process import Background, free_port
+from harness.health import Server
+from harness.process import free_port
 
-START_TIMEOUT_S = 30
-LISTENING = re.compile(r"http://127\.0\.0\.1:(\d+)")
-SAMPLE = re.compile(r'^([a-z_:][a-z0-9_:]*)(?:\{(.*)\})? (\S+)$')
-LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
 UNAVAILABLE = 69
-
-
-class Server:
-    """One running serve-health on a port that it chose itself."""
-
-    def __init__(self, ctrip):
-        self._background = Background(
-            ctrip.command("serve-health", "--listen", "127.0.0.1:0"),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=ctrip.environment,
-            cwd=ctrip.folder,
-        )
-        self.process = self._background.process
-        line = self.process.stderr.readline()
-        found = LISTENING.search(line)
-        if not found:
-            raise AssertionError(f"serve-health did not say where it listens: {line!r}")
-        self.port = int(found[1])
-
-    def stop(self):
-        self._background.stop()
-
-    def ask(self, path, method="GET"):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_TIMEOUT_S)
-        try:
-            connection.request(method, path)
-            answer = connection.getresponse()
-            return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
-        finally:
-            connection.close()
-
-    def health(self, path="/health"):
-        status, kind, body = self.ask(path)
-        if "application/json" not in kind:
-            raise AssertionError(f"{path} is {kind}")
-        return status, json.loads(body)
-
-    def metrics(self):
-        """name -> {labels: value}; each line of the text is checked."""
-        status, kind, body = self.ask("/metrics")
-        if status != 200 or not kind.startswith("text/plain"):
-            raise AssertionError(f"/metrics: {status} {kind} {body}")
-        samples, described = {}, set()
-        for line in body.splitlines():
-            if line.startswith("# "):
-                described.add(line.split()[2])
-                continue
-            name, labels, value = SAMPLE.match(line).groups()
-            key = tuple(sorted(LABEL.findall(labels or "")))
-            if name not in described or key in samples.setdefault(name, {}):
-                raise AssertionError(f"not described, or twice: {line}")
-            samples[name][key] = float(value)
-        return samples
 
 
 class HealthTest(unittest.TestCase):

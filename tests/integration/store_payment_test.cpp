@@ -143,6 +143,7 @@ TEST_CASE("a list is filtered, newest first, and goes on where it ended", "[stor
     CHECK(list({.limit = 4}) == Ids{id_of(6), id_of(5), id_of(4), id_of(3)});
     CHECK(list({.after = id_of(3), .limit = 4}) == Ids{id_of(2), id_of(1)});
     CHECK(list({.after = id_of(1)}).empty());
+    CHECK(list({.chain_ids = {kChain}, .after = id_of(4), .limit = 2}) == Ids{id_of(3), id_of(1)});
 }
 
 TEST_CASE("a derivation index is never given out twice", "[store][payment_store]")

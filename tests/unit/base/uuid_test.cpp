@@ -44,6 +44,15 @@ TEST_CASE("the first UUID of a time sorts behind all before it and before all fr
     CHECK(base::first_uuid_of(0) < base::UuidGenerator{}.next(0));
 }
 
+TEST_CASE("a UUID tells when it was made", "[base][uuid]")
+{
+    for (const std::int64_t now_ms : {0x0L, 0x0193a5c01234L, 0xffffffffffffL}) {
+        CHECK(base::uuid_ms(base::UuidGenerator{}.next(now_ms)) == now_ms);
+    }
+    CHECK(base::uuid_ms("0193A5C0-1234-7ABC-8DEF-0123456789AB") == 0x0193a5c01234);
+    CHECK_FALSE(base::uuid_ms("0193a5c0"));
+}
+
 TEST_CASE("two generators do not make the same UUIDs", "[base][uuid]")
 {
     base::UuidGenerator a;

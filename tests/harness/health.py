@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""A running serve-health, and what a monitor asks it."""
+import http.client
+import json
+import re
+import subprocess
+
+from harness.process import Background
+
+ANSWER_TIMEOUT_S = 30
+LISTENING = re.compile(r"http://127\.0\.0\.1:(\d+)")
+SAMPLE = re.compile(r'^([a-z_:][a-z0-9_:]*)(?:\{(.*)\})? (\S+)$')
+LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
+
+
+class Server:
+    """One running serve-health on a port that it chose itself."""
+
+    def __init__(self, ctrip):
+        self._background = Background(
+            ctrip.command("serve-health", "--listen", "127.0.0.1:0"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=ctrip.environment,
+            cwd=ctrip.folder,
+        )
+        self.process = self._background.process
+        line = self.process.stderr.readline()
+        found = LISTENING.search(line)
+        if not found:
+            raise AssertionError(f"serve-health did not say where it listens: {line!r}")
+        self.port = int(found[1])
+
+    def stop(self):
+        self._background.stop()
+
+    def ask(self, path, method="GET"):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_TIMEOUT_S)
+        try:
+            connection.request(method, path)
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
+        finally:
+            connection.close()
+
+    def health(self, path="/health"):
+        status, kind, body = self.ask(path)
+        if "application/json" not in kind:
+            raise AssertionError(f"{path} is {kind}")
+        return status, json.loads(body)
+
+    def metrics(self):
+        """name -> {labels: value}; each line of the text is checked."""
+        status, kind, body = self.ask("/metrics")
+        if status != 200 or not kind.startswith("text/plain"):
+            raise AssertionError(f"/metrics: {status} {kind} {body}")
+        samples, described = {}, set()
+        for line in body.splitlines():
+            if line.startswith("# "):
+                described.add(line.split()[2])
+                continue
+            name, labels, value = SAMPLE.match(line).groups()
+            key = tuple(sorted(LABEL.findall(labels or "")))
+            if name not in described or key in samples.setdefault(name, {}):
+                raise AssertionError(f"not described, or twice: {line}")
+            samples[name][key] = float(value)
+        return samples
