@@ -45,6 +45,7 @@ public:
         return m_database->execute(sql, values);
     }
     [[nodiscard]] bool is_usable() const noexcept override { return m_database->is_usable(); }
+    [[nodiscard]] std::string public_url() const override { return m_database->public_url(); }
     void execute_script(std::string_view sql) override { m_database->execute_script(sql); }
     void name_connection(std::string_view name) override { m_database->name_connection(name); }
     [[nodiscard]] std::string_view for_update() const noexcept override
@@ -70,11 +71,11 @@ public:
     {
         m_database->insert_rows(table, columns, rows);
     }
-    [[nodiscard]] store::Rows payments_at(std::string_view columns, evm::ChainId chain_id,
-                                          std::span<const evm::Address> addresses) override
+    void refresh_statistics(std::string_view table) override
     {
-        return m_database->payments_at(columns, chain_id, addresses);
+        m_database->refresh_statistics(table);
     }
+    void refuse_writes(std::string_view table) override { m_database->refuse_writes(table); }
     [[nodiscard]] std::unique_ptr<store::Lock> try_lock(std::string_view name) override
     {
         return m_database->try_lock(name);
@@ -83,6 +84,13 @@ public:
     std::vector<Statement> statements;
 
 private:
+    [[nodiscard]] store::Rows rows_at(std::string_view table, std::string_view columns,
+                                      evm::ChainId chain_id,
+                                      std::span<const evm::Address> addresses) override
+    {
+        return table == "payments" ? m_database->payments_at(columns, chain_id, addresses)
+                                   : m_database->archived_payments_at(columns, chain_id, addresses);
+    }
     void begin() override { m_work.emplace(*m_database); }
     void commit() override
     {

@@ -8,6 +8,7 @@ import unittest
 
 from harness.case import USDT, EndToEndCase
 from harness.ctrip import SANITIZER_WORDS
+from harness.database import postgres_only
 from harness.kill import KILLED
 from harness.process import Background
 from harness.receiver import Answer
@@ -37,7 +38,7 @@ class Run:
     def kill(self):
         self.process.kill()
 
-    def end(self):
+    def end(self, codes=(0, KILLED)):
         """Waits for its end: its exit code, and its report where it came to that."""
         try:
             code = self.process.wait(WAIT_S)
@@ -51,7 +52,7 @@ class Run:
             self._err.close()
         if any(found in said[1] for found in SANITIZER_WORDS):
             raise AssertionError(f"a sanitizer found something: {said[1]}")
-        if code not in (0, KILLED):
+        if code not in codes:
             raise AssertionError(f"send-webhooks ended with {code}: {said[1]}")
         return code, json.loads(said[0]) if code == 0 else None
 
@@ -172,6 +173,20 @@ class ShareTest(ShareCase):
         self.assertIn(1, self.claims())
         self.gate.set()
         self.assertEqual(heir.end()[1]["delivered"], PAYMENTS * MESSAGES)
+        self.assert_all_told(payments)
+
+    @postgres_only
+    def test_outcomes_that_a_broken_session_did_not_take_are_delivered_again(self):
+        payments = self.fill_the_queue()
+        self.receiver.default = Answer(gate=self.gate)
+        run = self.start()
+        self.wait_for(lambda: self.receiver.requests, "something is under way")
+        self.ctrip.database.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ctrip/send-webhooks'")
+        self.gate.set()
+        run.end(codes=(69,))
+        self.assertEqual(self.left(), PAYMENTS * MESSAGES)
+        self.ctrip.run("send-webhooks")
         self.assert_all_told(payments)
 
 
