@@ -119,6 +119,7 @@ std::vector<Migrator::Move> Migrator::migrate(int target)
             "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
         const std::vector<Move> moves = plan(target);
         if (moves.empty()) {
+            work.commit();
             return ran;
         }
         const Move& move = moves.front();
