@@ -1,29 +1,29 @@
 # SPDX-License-Identifier: MIT
-"""An archive run and a restoration are killed before every database statement. Whatever was done by then: a plain run and
-the files that are there bring back every payment as it was."""
+"""An archive run and a restoration are killed before database statements. Whatever was done by then: a plain run and the
+files that are there bring back every payment as it was."""
 import json
 import unittest
 
 from harness import kill
 from harness.archive import ArchiveCase
 
-# More than one database transaction takes.
-PAYMENTS = 250
 
+class ArchiveKillCase(ArchiveCase):
+    payments_count = 0
+    # At most so many instants of a job, evenly spread over it; None: every one.
+    points_max = None
 
-class ArchiveKillTest(ArchiveCase):
     def setUp(self):
         super().setUp()
         self.ctrip.use_local_database()
         settled = self.short_payment("1.5")
-        span = self.short()
-        batch = "\n".join(json.dumps({"chain": "anvil", "amount": "1", "expires_in": span}) for _ in range(PAYMENTS))
+        request = json.dumps({"chain": "anvil", "amount": "1", "expires_in": self.short()})
+        batch = "\n".join([request] * self.payments_count)
         self.payments = self.ctrip.run("create-payment", "--batch", "-", "--json", stdin=batch).json_lines
         self.settle(settled)
         self.expire(*self.payments[:1])
         self.payments.append(settled)
         self.wait_until_old(*self.payments)
-        self.jobs("send-webhooks")
         self.before = self.rows()
         self.folder = self.ctrip.folder / "archives"
         self.folder.mkdir()
@@ -39,18 +39,19 @@ class ArchiveKillTest(ArchiveCase):
             file.unlink()
         return restored
 
-    def killed_everywhere(self, counts, job, afterwards):
-        """Before each statement of this job, one after the other."""
-        self.assertGreater(counts.statements, 30)
+    def kill_everywhere(self, counts, job, afterwards):
+        self.assertGreater(counts.statements, 20)
+        step = -(-counts.statements // self.points_max) if self.points_max else 1
+        points = range(1, counts.statements + 1, step)
         killed = 0
-        for n in range(1, counts.statements + 1):
-            with self.subTest(killed_before_statement=n):
+        for n in points:
+            with self.subTest(killed_before_statement=n, of=counts.statements):
                 killed += kill.run_killed(self.ctrip, "statement", n, *job())
                 self.ctrip.database.wait_until_left()
                 afterwards()
-        self.assertGreaterEqual(killed, counts.statements * 0.8)
+        self.assertGreaterEqual(killed, len(points) * 0.8)
 
-    def test_archive_killed_before_any_statement(self):
+    def check_archive(self):
         job = ("archive", "--older-than", "0s", "--directory", self.folder)
         counts = kill.count(self.ctrip, *job)
         self.assertEqual(self.ctrip.payments(), [])
@@ -64,19 +65,43 @@ class ArchiveKillTest(ArchiveCase):
             self.assertEqual(self.ctrip.payments(), [])
             self.assertEqual(self.bring_back(), len(self.payments))
 
-        self.killed_everywhere(counts, lambda: job, afterwards)
+        self.kill_everywhere(counts, lambda: job, afterwards)
 
-    def test_restore_killed_before_any_statement(self):
+    def check_restore(self):
         self.archive("--directory", self.folder)
         counts = kill.count(self.ctrip, "archive", "--restore", *self.files())
-        self.assertEqual(self.rows(), self.before)
 
         def afterwards():
             self.bring_back()
             self.archive("--directory", self.folder)
 
         afterwards()
-        self.killed_everywhere(counts, lambda: ("archive", "--restore", *self.files()), afterwards)
+        self.kill_everywhere(counts, lambda: ("archive", "--restore", *self.files()), afterwards)
+
+
+class FewPaymentsTest(ArchiveKillCase):
+    """Before every statement."""
+
+    payments_count = 2
+
+    def test_archive_killed_before_any_statement(self):
+        self.check_archive()
+
+    def test_restore_killed_before_any_statement(self):
+        self.check_restore()
+
+
+class ManyPaymentsTest(ArchiveKillCase):
+    """More than one database transaction takes, so that a kill comes between two of them, too."""
+
+    payments_count = 250
+    points_max = 40
+
+    def test_archive_killed_here_and_there(self):
+        self.check_archive()
+
+    def test_restore_killed_here_and_there(self):
+        self.check_restore()
 
 
 if __name__ == "__main__":
