@@ -240,6 +240,11 @@ PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
     for (const Value& value : values) {
         const bool null = std::holds_alternative<std::monostate>(value.variant());
         texts.push_back(to_text(value));
+        if (texts.back().find('\0') != std::string::npos) { // libpq would end the text there.
+            throw Error{
+                ErrorKind::unavailable,
+                fmt::format("database '{}': a text with a NUL character can't be stored", m_name)};
+        }
         places.push_back(null ? nullptr : texts.back().c_str());
     }
     const int count = static_cast<int>(values.size());

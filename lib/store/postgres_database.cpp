@@ -29,14 +29,17 @@ constexpr int kPoolerSessionsMax = 200;
 class AdvisoryLock final : public Lock
 {
 public:
-    AdvisoryLock(std::shared_ptr<PostgresConnection> connection, std::string name)
-        : m_connection(std::move(connection)), m_name(std::move(name))
+    AdvisoryLock(std::shared_ptr<PostgresConnection> connection,
+                 std::shared_ptr<PostgresDatabase::Names> held, std::string name)
+        : m_connection(std::move(connection)), m_held(std::move(held)), m_name(std::move(name))
     {
+        m_held->insert(m_name);
     }
     AdvisoryLock(const AdvisoryLock&) = delete;
     AdvisoryLock& operator=(const AdvisoryLock&) = delete;
     ~AdvisoryLock() override
     {
+        m_held->erase(m_name);
         try {
             if (m_connection->is_open()) {
                 unlock();
@@ -64,6 +67,7 @@ private:
     }
 
     std::shared_ptr<PostgresConnection> m_connection;
+    std::shared_ptr<PostgresDatabase::Names> m_held;
     std::string m_name;
 };
 
@@ -179,14 +183,23 @@ Rows PostgresDatabase::rows_at(std::string_view table, std::string_view columns,
 
 std::unique_ptr<Lock> PostgresDatabase::try_lock(std::string_view name)
 {
-    const std::string sql = fmt::format("SELECT pg_try_advisory_lock({})", kLockKey);
-    const auto taken = [&] { return query_row(sql, {name})->boolean(0); };
+    // The server would give its holder the same lock again.
+    if (m_connection->is_open() && m_held->contains(name)) {
+        return nullptr;
+    }
+    const auto take = [&]() -> std::unique_ptr<Lock> {
+        const auto row =
+            query_row(fmt::format("SELECT pg_try_advisory_lock({})", kLockKey), {name});
+        return row->boolean(0)
+                   ? std::make_unique<AdvisoryLock>(m_connection, m_held, std::string{name})
+                   : nullptr;
+    };
     if (m_connection->is_pooled()) {
         require_own_session();
         const Work work{*this}; // Looks at the session, and keeps it while the lock is taken.
-        return taken() ? std::make_unique<AdvisoryLock>(m_connection, std::string{name}) : nullptr;
+        return take();
     }
-    return taken() ? std::make_unique<AdvisoryLock>(m_connection, std::string{name}) : nullptr;
+    return take();
 }
 
 /// A pooler in transaction mode lends the same server session to many: a lock taken there excludes
@@ -219,6 +232,10 @@ void PostgresDatabase::require_own_session()
 
 void PostgresDatabase::begin()
 {
+    if (m_connection->in_work()) { // To the server only a warning, and the inner end ends both.
+        throw Error{ErrorKind::defect, fmt::format("database '{}': a work began within another",
+                                                   m_connection->name())};
+    }
     execute("BEGIN ISOLATION LEVEL READ COMMITTED", {});
     if (!m_connection->is_pooled()) {
         return;

@@ -5,7 +5,9 @@
 
 #include "store/database.hpp"
 
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace ctrip::store {
@@ -15,6 +17,8 @@ class PostgresConnection;
 class PostgresDatabase final : public Database
 {
 public:
+    using Names = std::set<std::string, std::less<>>;
+
     PostgresDatabase(const std::string& url, const base::Secret* password);
     ~PostgresDatabase() override;
 
@@ -55,8 +59,9 @@ private:
 
     std::string m_url; ///< For the second session that finds a pooler's mode out; no password.
     const base::Secret m_password;
-    std::shared_ptr<PostgresConnection> m_connection; ///< Shared with the locks.
-    bool m_session_is_own = false;                    ///< As far as require_own_session() found.
+    std::shared_ptr<PostgresConnection> m_connection;          ///< Shared with the locks.
+    std::shared_ptr<Names> m_held = std::make_shared<Names>(); ///< The locks that live.
+    bool m_session_is_own = false; ///< As far as require_own_session() found.
 };
 
 } // namespace ctrip::store
