@@ -176,9 +176,13 @@ TEST_CASE("values come back as they went in", "[store][database]")
     FreshDatabase fresh;
     store::Database& database = fresh.database();
     const base::Bytes bytes{0x00, 0xff, 0x00};
-    const std::string text{"a\0b'ü", 6};
+    // PostgreSQL wants to be told what a value is that goes into no column, and has no NUL in
+    // texts.
+    const std::string text = on_postgres() ? "a\nb'\\ü" : std::string{"a\0b'ü", 6};
     const auto row = database.query_row(
-        "SELECT $1, $2, $3, $4, $5, $6, $7",
+        on_postgres() ? "SELECT $1::bigint, $2::text, $3::bytea, $4::text, $5::boolean, "
+                        "$6::bigint, $7::bigint"
+                      : "SELECT $1, $2, $3, $4, $5, $6, $7",
         {std::int64_t{-9'223'372'036'854'775'807LL - 1}, text, bytes, std::nullopt, true,
          std::uint64_t{9'223'372'036'854'775'807ULL}, std::optional<std::int64_t>{}});
     REQUIRE(row);
@@ -195,6 +199,15 @@ TEST_CASE("values come back as they went in", "[store][database]")
     CHECK(mixed->text(1) == "one");
     CHECK(mixed->text(2) == "two");
     CHECK_FALSE(database.query_row("SELECT 1 WHERE $1 = 2", {1}));
+}
+
+TEST_CASE("a text is never cut off at a NUL", "[store][database][postgres]")
+{
+    FreshDatabase fresh;
+    for (int i = 0; i < 3; ++i) { // Sent whole, prepared, by name.
+        CHECK_THROWS_WITH(fresh.database().query("SELECT $1", {std::string{"a\0b", 3}}),
+                          Catch::Contains("NUL"));
+    }
 }
 
 TEST_CASE("a value of another kind or form is an error and never a guess", "[store][database]")
@@ -235,7 +248,9 @@ TEST_CASE("the database keeps what the schema asks for", "[store][database]")
     const payment::Payment payment = payment_of(1);
     insert(fresh, {payment});
     CHECK_THROWS_AS(database.execute("UPDATE payments SET amount = '0'"), Error);
-    CHECK_THROWS_AS(database.execute("UPDATE payments SET amount = '1e3'"), Error);
+    CHECK_THROWS_AS(database.execute("UPDATE payments SET amount = '1e78'"), Error);
+    CHECK_THROWS_AS(database.execute("UPDATE payments SET amount = '-1'"), Error);
+    CHECK_THROWS_AS(database.execute("UPDATE payments SET amount = 'x'"), Error);
     CHECK_THROWS_AS(database.execute("UPDATE payments SET status = 'unknown'"), Error);
     CHECK_THROWS_AS(database.execute("UPDATE payments SET expires_at = 'soon'"), Error);
     CHECK_THROWS_AS(database.execute("INSERT INTO payment_history (payment_id, seq, event, "
