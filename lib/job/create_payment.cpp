@@ -16,6 +16,7 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace ctrip::job {
 
@@ -49,10 +50,9 @@ void require_same(const Draft& draft, const std::string& digest)
     }
 }
 
-/// After the keys were looked for among the payments: one that was archived meanwhile is found
-/// here.
-void refuse_archived_keys(const CreatePayments& job, std::span<const Draft> drafts,
-                          const std::vector<std::size_t>& fresh)
+/// Drafts that are new have each a key of their own, if any.
+std::vector<std::string_view> keys_of(std::span<const Draft> drafts,
+                                      const std::vector<std::size_t>& fresh)
 {
     std::vector<std::string_view> keys;
     for (const std::size_t i : fresh) {
@@ -60,8 +60,16 @@ void refuse_archived_keys(const CreatePayments& job, std::span<const Draft> draf
             keys.emplace_back(*key);
         }
     }
-    const auto archived =
-        store::ArchiveStore{job.database, job.clock}.find_by_idempotency_keys(keys);
+    return keys;
+}
+
+/// After the keys were looked for among the payments: one that was archived meanwhile is found
+/// here.
+void refuse_archived_keys(const CreatePayments& job, std::span<const Draft> drafts,
+                          const std::vector<std::size_t>& fresh)
+{
+    const auto archived = store::ArchiveStore{job.database, job.clock}.find_by_idempotency_keys(
+        keys_of(drafts, fresh));
     if (!archived) {
         return;
     }
@@ -75,11 +83,31 @@ void refuse_archived_keys(const CreatePayments& job, std::span<const Draft> draf
                             store::where_archived(*archived))};
 }
 
+/// The stored payments with the drafts' keys, by key.
+std::unordered_map<std::string, payment::Payment> stored_by_key(store::PaymentStore& store,
+                                                                std::span<const Draft> drafts)
+{
+    std::unordered_set<std::string_view> keys;
+    for (const Draft& draft : drafts) {
+        if (draft.payment.idempotency_key) {
+            keys.insert(*draft.payment.idempotency_key);
+        }
+    }
+    std::unordered_map<std::string, payment::Payment> stored;
+    const std::vector<std::string_view> list(keys.begin(), keys.end());
+    for (payment::Payment& payment : store.find_by_idempotency_keys(list)) {
+        std::string key = *payment.idempotency_key;
+        stored.emplace(std::move(key), std::move(payment));
+    }
+    return stored;
+}
+
 Plan make_plan(const CreatePayments& job, store::PaymentStore& store, std::span<const Draft> drafts)
 {
     Plan plan;
     plan.same_as.assign(drafts.size(), kNone);
     plan.existing.resize(drafts.size());
+    std::unordered_map<std::string, payment::Payment> stored = stored_by_key(store, drafts);
     std::unordered_map<std::string_view, std::size_t> first_with;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         const payment::Payment& asked = drafts[i].payment;
@@ -90,8 +118,9 @@ Plan make_plan(const CreatePayments& job, store::PaymentStore& store, std::span<
                 plan.same_as[i] = first->second;
                 continue;
             }
-            plan.existing[i] = store.find_by_idempotency_key(*asked.idempotency_key);
-            if (plan.existing[i]) {
+            const auto found = stored.find(*asked.idempotency_key);
+            if (found != stored.end()) {
+                plan.existing[i] = std::move(found->second);
                 require_same(drafts[i], plan.existing[i]->request_digest);
                 continue;
             }
@@ -190,10 +219,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
 bool somebody_took_a_key(store::PaymentStore& store, std::span<const Draft> drafts,
                          const Plan& plan)
 {
-    return std::any_of(plan.fresh.begin(), plan.fresh.end(), [&](std::size_t i) {
-        const auto& key = drafts[i].payment.idempotency_key;
-        return key && store.find_by_idempotency_key(*key);
-    });
+    return !store.find_by_idempotency_keys(keys_of(drafts, plan.fresh)).empty();
 }
 
 std::vector<payment::Payment> in_order(Plan plan, std::vector<payment::Payment> stored)

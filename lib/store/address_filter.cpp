@@ -118,11 +118,13 @@ AddressFilter AddressFilter::load(Database& database)
     const std::uint64_t mark = from;
     while (true) {
         // Both in one statement: between two, one of them could be brought back and be in neither.
-        const Rows rows =
-            database.query("SELECT number, address FROM payments WHERE number >= $1 UNION ALL "
-                           "SELECT number, address FROM archived_payments WHERE number >= $1 "
-                           "ORDER BY number LIMIT $2",
-                           {from, kPageRows});
+        // A page of each, from its index: of both together PostgreSQL would sort all there is.
+        const Rows rows = database.query(
+            "SELECT number, address FROM (SELECT number, address FROM payments WHERE number >= $1 "
+            "ORDER BY number LIMIT $2) AS kept UNION ALL SELECT number, address FROM (SELECT "
+            "number, address FROM archived_payments WHERE number >= $1 ORDER BY number LIMIT $2) "
+            "AS archived ORDER BY number LIMIT $2",
+            {from, kPageRows});
         for (const Row& row : rows) {
             filter.add(row.address(1));
             from = row.unsigned_integer(0) + 1;

@@ -222,11 +222,11 @@ ArchiveStore::find_by_idempotency_keys(std::span<const std::string_view> keys)
         std::vector<Value> values;
         const std::string these =
             append_list(values, keys.subspan(begin, std::min(kKeysPerQuery, keys.size() - begin)));
-        const Rows rows =
-            m_database.query(fmt::format("SELECT {} FROM archived_payments WHERE idempotency_key "
-                                         "IN {} ORDER BY id LIMIT 1",
-                                         kArchivedColumns, these),
-                             values);
+        // All of them: asked for one, PostgreSQL would walk through the table until it met it.
+        const Rows rows = m_database.query(
+            fmt::format("SELECT {} FROM archived_payments WHERE idempotency_key IN {}",
+                        kArchivedColumns, these),
+            values);
         if (!rows.empty()) {
             return to_archived(rows.front());
         }

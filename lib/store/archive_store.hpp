@@ -73,7 +73,7 @@ public:
                            std::string_view file);
 
     [[nodiscard]] std::optional<ArchivedPayment> find(std::string_view id);
-    /// The first that has one of these keys.
+    /// One that has one of these keys.
     [[nodiscard]] std::optional<ArchivedPayment>
     find_by_idempotency_keys(std::span<const std::string_view> keys);
 

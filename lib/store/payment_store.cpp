@@ -15,6 +15,9 @@ namespace ctrip::store {
 namespace {
 
 constexpr std::uint64_t kIndexesMax = 1ULL << 31U; // BIP-32: higher ones are hardened.
+constexpr std::size_t kRowsPerInsert = 2'000;
+/// One text of a statement for any number of keys: the database compiles it once.
+constexpr std::size_t kKeysPerQuery = 64;
 constexpr std::uint64_t kBookingsMax = 100'000; // Of one payment; more is somebody's flood of dust.
 
 std::vector<payment::Payment> to_payments(const Rows& rows)
@@ -80,12 +83,16 @@ void PaymentStore::insert(std::span<const payment::Payment> payments)
     columns.emplace_back("number");
     std::uint64_t number = take("payment_number", payments.size());
     std::vector<std::vector<Value>> rows;
-    rows.reserve(payments.size());
-    for (const payment::Payment& payment : payments) {
-        rows.push_back(to_values(payment));
+    rows.reserve(std::min(payments.size(), kRowsPerInsert));
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        rows.push_back(to_values(payments[i]));
         rows.back().emplace_back(number++);
+        // As values a payment takes some kilobytes: a large batch is not turned into them at once.
+        if (rows.size() == kRowsPerInsert || i + 1 == payments.size()) {
+            m_database.insert_rows("payments", columns, rows);
+            rows.clear();
+        }
     }
-    m_database.insert_rows("payments", columns, rows);
 }
 
 std::optional<payment::Payment> PaymentStore::find(std::string_view id)
@@ -99,6 +106,34 @@ std::optional<payment::Payment> PaymentStore::find_by_idempotency_key(std::strin
 {
     const auto row = m_database.query_row(select_payments() + " WHERE idempotency_key = $1", {key});
     return row ? std::optional{to_payment(*row)} : std::nullopt;
+}
+
+std::vector<payment::Payment>
+PaymentStore::find_by_idempotency_keys(std::span<const std::string_view> keys)
+{
+    static const std::string sql = [] {
+        std::string text = select_payments() + " WHERE idempotency_key IN ($1";
+        for (std::size_t n = 2; n <= kKeysPerQuery; ++n) {
+            text += fmt::format(", ${}", n);
+        }
+        return text + ")";
+    }();
+    std::vector<payment::Payment> found;
+    if (keys.size() == 1) {
+        if (auto one = find_by_idempotency_key(keys.front())) {
+            found.push_back(std::move(*one));
+        }
+        return found;
+    }
+    for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerQuery) {
+        const auto some = keys.subspan(begin, std::min(kKeysPerQuery, keys.size() - begin));
+        std::vector<Value> values(some.begin(), some.end());
+        values.resize(kKeysPerQuery, some.back()); // The places left over say it again.
+        for (const Row& row : m_database.query(sql, values)) {
+            found.push_back(to_payment(row));
+        }
+    }
+    return found;
 }
 
 std::vector<payment::Payment> PaymentStore::list(const PaymentFilter& filter)

@@ -47,6 +47,9 @@ public:
 
     [[nodiscard]] std::optional<payment::Payment> find(std::string_view id);
     [[nodiscard]] std::optional<payment::Payment> find_by_idempotency_key(std::string_view key);
+    /// Those that there are, in no order; the keys are told once each.
+    [[nodiscard]] std::vector<payment::Payment>
+    find_by_idempotency_keys(std::span<const std::string_view> keys);
     [[nodiscard]] std::vector<payment::Payment>
     list(const PaymentFilter& filter); ///< Newest first.
 

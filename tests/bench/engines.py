@@ -120,7 +120,7 @@ class Server:
 
     def sql(self, database, text):
         done = subprocess.run([str(PROGRAMS / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1",
-                               self._server.socket_url(database)], input=text, capture_output=True, text=True,
+                               self._server.socket_url(database, "postgres")], input=text, capture_output=True, text=True,
                               check=False)
         if done.returncode:
             raise RuntimeError(f"psql: {done.stderr}")

@@ -77,6 +77,35 @@ TEST_CASE("a payment comes back as it was stored", "[store][payment_store]")
     CHECK_FALSE(payments.find(id_of(2)));
 }
 
+TEST_CASE("any number of payments is found by their keys", "[store][payment_store]")
+{
+    FreshDatabase fresh;
+    PaymentStore payments{fresh.database(), fresh.clock};
+    std::vector<payment::Payment> made;
+    std::vector<std::string> keys{"no such key"};
+    for (std::uint64_t n = 1; n <= 130; ++n) {
+        made.push_back(payment_of(n));
+        keys.push_back("key-" + std::to_string(n));
+        made.back().idempotency_key = keys.back();
+    }
+    insert(fresh, made);
+    const auto found = [&](std::size_t from, std::size_t count) {
+        const std::vector<std::string_view> some(keys.begin() + from, keys.begin() + from + count);
+        std::set<std::string> ids;
+        for (const payment::Payment& payment : payments.find_by_idempotency_keys(some)) {
+            CHECK(ids.insert(payment.id).second);
+        }
+        return ids;
+    };
+    CHECK(found(0, 0).empty());
+    CHECK(found(0, 1).empty());
+    CHECK(found(1, 1) == std::set{id_of(1)});
+    CHECK(found(0, 3) == std::set{id_of(1), id_of(2)});
+    CHECK(found(1, 64).size() == 64);
+    CHECK(found(0, 66).size() == 65);
+    CHECK(found(0, keys.size()).size() == 130);
+}
+
 TEST_CASE("what makes a payment its own can't be stored twice", "[store][payment_store]")
 {
     FreshDatabase fresh;
