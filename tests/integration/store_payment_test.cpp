@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -90,7 +91,8 @@ TEST_CASE("any number of payments is found by their keys", "[store][payment_stor
     }
     insert(fresh, made);
     const auto found = [&](std::size_t from, std::size_t count) {
-        const std::vector<std::string_view> some(keys.begin() + from, keys.begin() + from + count);
+        const auto part = std::span{keys}.subspan(from, count);
+        const std::vector<std::string_view> some(part.begin(), part.end());
         std::set<std::string> ids;
         for (const payment::Payment& payment : payments.find_by_idempotency_keys(some)) {
             CHECK(ids.insert(payment.id).second);
