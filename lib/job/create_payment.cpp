@@ -187,6 +187,9 @@ payment::Payment finished(const CreatePayments& job, const Draft& draft, std::in
     payment.updated_at_s = payment.created_at_s;
     payment.expires_at_s = payment.created_at_s + draft.expires_in.count();
     payment.watch_until_s = payment.expires_at_s + job.config.payments.watch_late.count();
+    if (!payment.token) {
+        payment.asked_block = 0;
+    }
     return payment;
 }
 

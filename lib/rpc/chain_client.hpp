@@ -131,8 +131,10 @@ public:
     [[nodiscard]] virtual std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) = 0;
 
+    /// At the end of block `at`; none: of the latest block.
     [[nodiscard]] virtual std::vector<evm::Amount>
-    balances(std::span<const evm::Address> addresses) = 0;
+    balances(std::span<const evm::Address> addresses,
+             std::optional<evm::BlockNumber> at = std::nullopt) = 0;
     /// One owner's balances of ERC-20 tokens are asked by (token, owner) pairs.
     struct TokenBalanceQuery
     {
@@ -140,7 +142,8 @@ public:
         evm::Address owner;
     };
     [[nodiscard]] virtual std::vector<evm::Amount>
-    token_balances(std::span<const TokenBalanceQuery> queries) = 0;
+    token_balances(std::span<const TokenBalanceQuery> queries,
+                   std::optional<evm::BlockNumber> at = std::nullopt) = 0;
 
     /// Transactions sent and mined; `pending` counts those in the node's pool too.
     [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;

@@ -28,6 +28,11 @@ std::string_view name_of(BlockTag tag)
     return "latest";
 }
 
+std::string to_tag(std::optional<evm::BlockNumber> at)
+{
+    return at ? fmt::format("{:#x}", *at) : "latest";
+}
+
 std::string to_lower(std::string_view text)
 {
     std::string lower{text};
@@ -82,9 +87,9 @@ Call call_receipt(const evm::TxHash& hash)
     return {"eth_getTransactionReceipt", fmt::format(R"(["{}"])", hash.to_hex())};
 }
 
-Call call_balance(const evm::Address& address)
+Call call_balance(const evm::Address& address, std::optional<evm::BlockNumber> at)
 {
-    return {"eth_getBalance", fmt::format(R"(["{}","latest"])", address.to_hex())};
+    return {"eth_getBalance", fmt::format(R"(["{}","{}"])", address.to_hex(), to_tag(at))};
 }
 
 Call call_nonce(const evm::Address& address, bool pending)
@@ -112,11 +117,11 @@ Call call_contract(std::string_view method, const CallRequest& request)
     return {method, method == "eth_call" ? "[" + object + R"(,"latest"])" : "[" + object + "]"};
 }
 
-Call call_token_balance(const ChainClient::TokenBalanceQuery& query)
+Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
+                        std::optional<evm::BlockNumber> at)
 {
-    return {"eth_call",
-            fmt::format(R"([{{"to":"{}","data":"{}{}"}},"latest"])", query.token.to_hex(),
-                        kBalanceOf, base::to_hex(query.owner.bytes))};
+    return {"eth_call", fmt::format(R"([{{"to":"{}","data":"{}{}"}},"{}"])", query.token.to_hex(),
+                                    kBalanceOf, base::to_hex(query.owner.bytes), to_tag(at))};
 }
 
 Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOptions& options)

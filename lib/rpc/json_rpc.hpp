@@ -36,11 +36,13 @@ enum class Transactions : std::uint8_t
 [[nodiscard]] Call call_block(evm::BlockNumber number, Transactions transactions);
 [[nodiscard]] Call call_block(BlockTag tag);
 [[nodiscard]] Call call_receipt(const evm::TxHash& hash);
-[[nodiscard]] Call call_balance(const evm::Address& address);
+[[nodiscard]] Call call_balance(const evm::Address& address,
+                                std::optional<evm::BlockNumber> at = std::nullopt);
 [[nodiscard]] Call call_nonce(const evm::Address& address, bool pending);
 /// eth_call or eth_estimateGas.
 [[nodiscard]] Call call_contract(std::string_view method, const CallRequest& request);
-[[nodiscard]] Call call_token_balance(const ChainClient::TokenBalanceQuery& query);
+[[nodiscard]] Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
+                                      std::optional<evm::BlockNumber> at = std::nullopt);
 
 /// Nodes take 1,000 topics a position at most; with more recipients everybody's events are asked
 /// for.

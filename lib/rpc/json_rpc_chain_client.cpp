@@ -251,11 +251,12 @@ JsonRpcChainClient::receipts(std::span<const evm::TxHash> hashes)
     });
 }
 
-std::vector<evm::Amount> JsonRpcChainClient::balances(std::span<const evm::Address> addresses)
+std::vector<evm::Amount> JsonRpcChainClient::balances(std::span<const evm::Address> addresses,
+                                                      std::optional<evm::BlockNumber> at)
 {
     std::vector<Call> calls;
     for (const evm::Address& address : addresses) {
-        calls.push_back(call_balance(address));
+        calls.push_back(call_balance(address, at));
     }
     return ask<std::string>(calls, &ReplyParser::strings,
                             [](std::vector<Answer<std::string>>&& answers) {
@@ -264,11 +265,12 @@ std::vector<evm::Amount> JsonRpcChainClient::balances(std::span<const evm::Addre
 }
 
 std::vector<evm::Amount>
-JsonRpcChainClient::token_balances(std::span<const TokenBalanceQuery> queries)
+JsonRpcChainClient::token_balances(std::span<const TokenBalanceQuery> queries,
+                                   std::optional<evm::BlockNumber> at)
 {
     std::vector<Call> calls;
     for (const TokenBalanceQuery& query : queries) {
-        calls.push_back(call_token_balance(query));
+        calls.push_back(call_token_balance(query, at));
     }
     return ask<std::string>(
         calls, &ReplyParser::strings, [&](std::vector<Answer<std::string>>&& answers) {

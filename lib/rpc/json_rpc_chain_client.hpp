@@ -33,9 +33,11 @@ public:
     [[nodiscard]] std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) override;
     [[nodiscard]] std::vector<evm::Amount>
-    balances(std::span<const evm::Address> addresses) override;
+    balances(std::span<const evm::Address> addresses,
+             std::optional<evm::BlockNumber> at = std::nullopt) override;
     [[nodiscard]] std::vector<evm::Amount>
-    token_balances(std::span<const TokenBalanceQuery> queries) override;
+    token_balances(std::span<const TokenBalanceQuery> queries,
+                   std::optional<evm::BlockNumber> at = std::nullopt) override;
     [[nodiscard]] std::uint64_t nonce(const evm::Address& address, bool pending) override;
     [[nodiscard]] FeeEstimate fees() override;
     [[nodiscard]] std::uint64_t estimate_gas(const CallRequest& call) override;
