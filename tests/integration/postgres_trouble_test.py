@@ -2,6 +2,7 @@
 """A server that breaks off, hangs, is full or is held by somebody: a clear line and 69, nothing half done, and later
 all is right."""
 import os
+import shutil
 import signal
 import time
 import unittest
@@ -189,9 +190,12 @@ class FullDiskTest(ServerCase):
         library = os.environ.get("CTRIP_FULL_DISK", "")
         if not os.path.exists(library):
             raise RuntimeError(f"CTRIP_FULL_DISK={library!r} is not the preload library: run the tests through ctest")
-        self.flag = server_folder() / "full"
-        self.addCleanup(self.flag.parent.rmdir)
-        with mock.patch.dict(os.environ, LD_PRELOAD=library, CTRIP_FULL_DISK_FLAG=str(self.flag)):
+        folder = server_folder()
+        self.addCleanup(shutil.rmtree, folder)
+        self.flag = folder / "full"
+        # The server's user need not see the folder that the project was built in; it would leave the library out.
+        copy = shutil.copy(library, folder)
+        with mock.patch.dict(os.environ, LD_PRELOAD=str(copy), CTRIP_FULL_DISK_FLAG=str(self.flag)):
             return Postgres()
 
     def stored(self):
