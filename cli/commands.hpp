@@ -25,6 +25,8 @@ struct Command
 [[nodiscard]] Command add_create_payment(CLI::App& root);
 [[nodiscard]] Command add_show(CLI::App& root);
 [[nodiscard]] Command add_list(CLI::App& root);
+[[nodiscard]] Command add_accept(CLI::App& root);
+[[nodiscard]] Command add_cancel(CLI::App& root);
 [[nodiscard]] Command add_scan(CLI::App& root);
 [[nodiscard]] Command add_confirm(CLI::App& root);
 [[nodiscard]] Command add_sweep(CLI::App& root);

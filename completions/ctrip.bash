@@ -29,6 +29,7 @@ _ctrip_options() { # COMMAND [NESTED]
             --batch --json --qr
         ;;
     show) echo --json ;;
+    accept | cancel) echo --reason --json ;;
     list) echo --status --chain --reference --since --limit --after --json ;;
     scan | confirm) echo --chain --json ;;
     sweep) echo --chain --dry-run --wait --json ;;
@@ -43,7 +44,7 @@ _ctrip_options() { # COMMAND [NESTED]
 
 _ctrip() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="migrate create-payment show list scan confirm sweep send-webhooks serve-health archive wallet"
+    local commands="migrate create-payment show list accept cancel scan confirm sweep send-webhooks serve-health archive wallet"
     local globals="--config --log-format --log-level --color --help --version"
     local command='' nested='' word i words chain=()
 
@@ -82,7 +83,7 @@ _ctrip() {
     --color) words="auto always never" ;;
     --words) words="12 15 18 21 24" ;;
     --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | \
-        --limit | --after | --older-than | --from | --wait | --listen | --index | --xpub) return ;;
+        --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub) return ;;
     *)
         if [[ -z $command ]]; then
             words="$commands $globals"

@@ -2,6 +2,7 @@
 #include "job/confirm.hpp"
 
 #include "job/finality.hpp"
+#include "job/vanished.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 
@@ -65,6 +66,7 @@ ConfirmReport Confirm::run()
     look_at_head();
     deepen();
     expire();
+    log_vanished(m_job, m_payments);
     return m_report;
 }
 

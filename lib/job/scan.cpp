@@ -2,6 +2,7 @@
 #include "job/scan.hpp"
 
 #include "base/error.hpp"
+#include "job/vanished.hpp"
 #include "payment/ledger.hpp"
 #include "store/address_filter.hpp"
 #include "store/archive_store.hpp"
@@ -30,8 +31,8 @@ constexpr std::size_t kRecipientsMax = 500;
 constexpr int kHeadsMax = 1'000;
 constexpr std::size_t kCheckpointBatch = 64;
 /// A payer's clock, ours and the chain's may differ by this much when a first scan looks for its
-/// start.
-constexpr base::UnixSeconds kClockSkew_s = 600;
+/// start: a clock that is an hour ahead puts the oldest payment behind blocks that paid it.
+constexpr base::UnixSeconds kClockSkew_s = 2 * 3600;
 
 class Scan
 {
@@ -227,6 +228,7 @@ void Scan::apply(const rpc::BlockRange& range)
     store::retry_conflicts([&] {
         m_cursor = cursor_before;
         m_report.transfers = transfers_before;
+        static_cast<void>(m_payments.take_vanished());
         store::Work work{m_job.database};
         advance(range.last); // First: whoever judges by the cursor waits until we are done.
         for (auto& [id, payment] : book(range.transfers)) {
@@ -237,6 +239,7 @@ void Scan::apply(const rpc::BlockRange& range)
         }
         work.commit();
     });
+    log_vanished(m_job, m_payments);
     count(range.last, range.first.number);
 }
 
@@ -267,6 +270,12 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
                                            payment::standing_of(payment, transfer, late_counts)};
         if (m_payments.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
+            if (payment.status == payment::Status::failed) {
+                m_job.log.warning("money came for a payment that has failed",
+                                  {{"chain", m_job.chain.name},
+                                   {"payment", payment.id},
+                                   {"tx", transfer.tx_hash.to_hex()}});
+            }
             touched.try_emplace(payment.id, payment);
         }
     }
@@ -356,17 +365,20 @@ void Scan::follow_reorganisation()
                         m_job.chain.name, ancestor.block)};
     }
     const std::size_t touched = store::retry_conflicts([&] {
+        static_cast<void>(m_payments.take_vanished());
         store::Work work{m_job.database};
         m_chains.rewind(m_job.chain.chain_id, ancestor);
         const std::vector<std::string> ids =
             m_payments.orphan_above(m_job.chain.chain_id, ancestor.block);
         m_archive.forget_above(m_job.chain.chain_id, ancestor.block);
         for (const std::string& id : ids) {
+            m_payments.forget_deadline(id, ancestor.time_s);
             m_payments.reassess(id, m_head);
         }
         work.commit();
         return ids.size();
     });
+    log_vanished(m_job, m_payments);
     m_report.orphaned_payments += touched;
     m_job.log.warning("the chain was reorganised",
                       {{"chain", m_job.chain.name},

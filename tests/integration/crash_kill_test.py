@@ -61,8 +61,8 @@ class KillCase(EndToEndCase):
         """What has to be the same, right after the job."""
         return self.facts()
 
-    def crash_everywhere(self, job, kind):
-        counts = kill.count(self.ctrip, job)
+    def crash_everywhere(self, job, kind, *arguments):
+        counts = kill.count(self.ctrip, job, *arguments)
         undisturbed = self.outcome()
         points = counts.statements if kind == "statement" else counts.sends
         self.assertGreater(points, 0, f"{job} has no {kind} to be killed at")
@@ -70,9 +70,9 @@ class KillCase(EndToEndCase):
         for n in range(1, points + 1):
             with self.subTest(job=job, killed_before=kind, n=n):
                 self.restore()
-                killed += kill.run_killed(self.ctrip, kind, n, job)
+                killed += kill.run_killed(self.ctrip, kind, n, job, *arguments)
                 self.ctrip.database.wait_until_left()
-                self.ctrip.run(job)
+                self.ctrip.run(job, *arguments)
                 self.assertEqual(self.outcome(), undisturbed)
         # How often a job asks a node whether a transaction is mined may differ between runs, by little.
         self.assertGreaterEqual(killed, points * 0.8)

@@ -42,6 +42,7 @@ EXPECTED = (
     ("scan, hits", "DELETE FROM checkpoints"),
     ("scan, a reorganisation", "SELECT DISTINCT payment_id FROM transfers"),
     ("scan, a reorganisation", "UPDATE transfers SET orphaned"),
+    ("scan, a reorganisation", "deadline_read = 0"),
     ("confirm, nothing new", "t.depth <> 'final'"),
     ("confirm, nothing new", "status = 'pending' AND expires_at"),
     ("confirm, deepening", "UPDATE transfers SET depth"),
@@ -59,6 +60,8 @@ EXPECTED = (
     ("send-webhooks, nothing due", "FROM webhooks w WHERE"),
     ("show", "FROM payment_history"),
     ("show", "FROM webhooks WHERE payment_id"),
+    ("accept", "UPDATE payments SET status"),
+    ("cancel", "UPDATE transfers SET depth = 'seen'"),
     ("list", "ORDER BY id DESC"),
     ("serve-health", "GROUP BY"),
 )
@@ -160,7 +163,7 @@ class QueryPlanTest(FullDatabaseCase):
         lines = ['{"chain": "anvil", "token": "USDT", "amount": "2"}'] * 20
         lines += [f'{{"chain": "anvil", "amount": "1", "idempotency_key": "batch-{n}"}}' for n in range(KEYS)]
         made = self.create_step("create-payment --batch", "--batch", "-", stdin="\n".join(lines))
-        self.tokens = made[:TOKENS_PAID]
+        self.tokens, self.unpaid = made[:TOKENS_PAID], made[TOKENS_PAID]
         self.overdue, = self.create_step("create-payment", *single, "--expires-in", "1s")
 
     def scan_and_confirm(self):
@@ -207,6 +210,11 @@ class QueryPlanTest(FullDatabaseCase):
 
     def look(self):
         self.run_step("show", "show", self.coin["id"])
+        self.pay_usdt(self.unpaid, 1)
+        self.ctrip.run("scan")
+        for what in ("accept", "cancel"):
+            self.run_step(what, what, self.unpaid["id"], "--reason", "he called")
+        self.assert_status(self.unpaid, "failed")
         for name, *options in (("list",), ("list --status", "--status", "detected"),
                                ("list --chain", "--chain", "anvil"), ("list --reference", "--reference", "ORDER-COIN"),
                                ("list --since", "--since", "1h"), ("list --after", "--after", self.coin["id"])):

@@ -79,19 +79,26 @@ Money late(std::uint64_t amount)
     return {.amount = amount, .standing = Standing::late, .time_s = kDeadline + 1};
 }
 
-struct Facts
+/// What a payment itself brings.
+struct Given
 {
     Status status = Status::pending;
     bool deadline_read = false;
     bool swept = false;
+    bool cancelled = false;
+    bool vanished = false;
+    std::optional<evm::Amount> accepted;
 };
 
-Payment with(const Facts& facts)
+Payment with(const Given& given)
 {
     Payment payment = asked();
-    payment.status = facts.status;
-    payment.deadline_read = facts.deadline_read;
-    payment.swept = facts.swept;
+    payment.status = given.status;
+    payment.deadline_read = given.deadline_read;
+    payment.swept = given.swept;
+    payment.cancelled = given.cancelled;
+    payment.vanished = given.vanished;
+    payment.accepted = given.accepted;
     return payment;
 }
 
@@ -161,7 +168,7 @@ TEST_CASE("the status follows from the facts", "[payment][ledger]")
     const struct
     {
         const char* what;
-        Facts facts;
+        Given given;
         std::vector<Money> money;
         Status expected;
     } cases[]{
@@ -204,10 +211,10 @@ TEST_CASE("the status follows from the facts", "[payment][ledger]")
          {.swept = true},
          {{.amount = 98, .depth = Depth::final}},
          Status::settled},
-        {"swept counts for nothing before the money is final",
+        {"what is in the treasury stays settled, whatever the chain does",
          {.swept = true},
-         {{.amount = 98, .depth = Depth::confirmed}},
-         Status::confirmed},
+         {{.amount = 98, .depth = Depth::final, .orphaned = true}},
+         Status::settled},
 
         {"the deadline was read without money", {.deadline_read = true}, {}, Status::expired},
         {"the deadline was read with too little",
@@ -257,19 +264,60 @@ TEST_CASE("the status follows from the facts", "[payment][ledger]")
            .orphaned = true}},
          Status::pending},
 
-        {"settled is the end",
-         {.status = Status::settled, .deadline_read = true},
-         {},
-         Status::settled},
-        {"failed is left by an operator alone",
-         {.status = Status::failed},
+        {"settled is the end", {.deadline_read = true, .swept = true}, {}, Status::settled},
+        {"what vanished and is mined again waits for an operator",
+         {.vanished = true},
          {{.amount = 98, .depth = Depth::final}},
          Status::failed},
+        {"cancelled, and paid all the same",
+         {.cancelled = true},
+         {{.amount = 98, .depth = Depth::final}},
+         Status::failed},
+        {"the status before is no fact: failed", {.status = Status::failed}, {}, Status::pending},
+        {"the status before is no fact: settled",
+         {.status = Status::settled},
+         {seen98},
+         Status::detected},
+
+        {"too little is accepted", {.accepted = 60}, {{.amount = 60}}, Status::detected},
+        {"one unit less than was accepted", {.accepted = 60}, {{.amount = 59}}, Status::pending},
+        {"late money is accepted",
+         {.deadline_read = true, .accepted = 100},
+         {late(100)},
+         Status::detected},
+        {"late money that completes what came in time is accepted",
+         {.deadline_read = true, .accepted = 98},
+         {{.amount = 97}, late(1)},
+         Status::detected},
+        {"more was accepted than is due: the tolerance holds",
+         {.accepted = 200},
+         {{.amount = 98}},
+         Status::detected},
+        {"another currency is not accepted",
+         {.accepted = 60},
+         {{.amount = 60, .standing = Standing::wrong_token}},
+         Status::pending},
+        {"accepted late money that was final vanished",
+         {.accepted = 100},
+         {{.amount = 100,
+           .depth = Depth::final,
+           .standing = Standing::late,
+           .orphaned = true,
+           .time_s = kDeadline + 1}},
+         Status::failed},
+        {"late money that nobody accepted was final and vanished",
+         {.deadline_read = true},
+         {{.amount = 100,
+           .depth = Depth::final,
+           .standing = Standing::late,
+           .orphaned = true,
+           .time_s = kDeadline + 1}},
+         Status::expired},
     };
-    for (const auto& [what, facts, money, expected] : cases) {
+    for (const auto& [what, given, money, expected] : cases) {
         DYNAMIC_SECTION(what)
         {
-            CHECK(payment::assess(with(facts), booked(money)).status == expected);
+            CHECK(payment::assess(with(given), booked(money)).status == expected);
         }
     }
 }
@@ -310,6 +358,11 @@ TEST_CASE("flags tell what is not a status", "[payment][ledger]")
             CHECK(payment::assess(asked(), booked(money)).flags.to_text() == expected.to_text());
         }
     }
+    // What an operator took as enough is enough.
+    CHECK(payment::assess(with({.accepted = 60}), booked({{.amount = 60}})).flags == Flags{});
+    CHECK(payment::assess(with({.accepted = 60}), booked({{.amount = 59}})).flags ==
+          Flags{Flag::underpaid});
+    CHECK(payment::assess(with({.accepted = 100}), booked({late(100)})).flags == Flags{Flag::late});
     Payment decided = asked();
     decided.flags = {Flag::manual, Flag::underpaid};
     CHECK(payment::assess(decided, {}).flags == Flags{Flag::manual});
@@ -352,6 +405,32 @@ TEST_CASE(
     CHECK_FALSE(payment::assess(asked(), bookings).detected_in_block.has_value());
 }
 
+TEST_CASE("with an operator's word late money says where the sum first was enough",
+          "[payment][ledger]")
+{
+    const auto bookings =
+        booked({{.amount = 50, .block = 10},
+                {.amount = 50, .standing = Standing::late, .block = 12, .time_s = kDeadline + 1}});
+    CHECK_FALSE(payment::assess(asked(), bookings).detected_in_block.has_value());
+    CHECK(payment::assess(with({.accepted = 100}), bookings).detected_in_block == 12U);
+    CHECK(payment::assess(with({.accepted = 50}), bookings).detected_in_block == 10U);
+}
+
+TEST_CASE("that final money vanished is to be remembered, until it is decided", "[payment][ledger]")
+{
+    const std::vector<Booking> gone =
+        booked({{.amount = 98, .depth = Depth::final, .orphaned = true}});
+    CHECK(payment::assess(asked(), gone).vanished);
+    CHECK(payment::assess(with({.swept = true}), gone).vanished);
+    // Mined again, it has forgotten how deep it was.
+    CHECK(payment::assess(with({.vanished = true}), booked({{.amount = 98}})).vanished);
+    CHECK_FALSE(payment::assess(asked(), booked({{.amount = 98}})).vanished);
+    // What never was final only goes away.
+    CHECK_FALSE(payment::assess(
+                    asked(), booked({{.amount = 98, .depth = Depth::confirmed, .orphaned = true}}))
+                    .vanished);
+}
+
 TEST_CASE("sums beyond 2^256 are an error and never wrap", "[payment][ledger]")
 {
     Booking huge = booked_once({.amount = 1});
@@ -366,7 +445,7 @@ TEST_CASE("each status passed on the way is a step of its own, in order", "[paym
     const struct
     {
         const char* what;
-        Facts facts;
+        Given given;
         std::vector<Money> money;
         std::string expected;
     } cases[]{
@@ -402,11 +481,45 @@ TEST_CASE("each status passed on the way is a step of its own, in order", "[paym
          {.status = Status::paid},
          {{.amount = 98, .depth = Depth::final, .orphaned = true}},
          "failed: paid > failed"},
+        {"cancelled", {.cancelled = true}, {}, "failed: pending > failed"},
+        {"cancelled after detection",
+         {.status = Status::confirmed, .cancelled = true},
+         {{.amount = 98, .depth = Depth::confirmed}},
+         "failed: confirmed > failed"},
+        {"cancelled after it had expired",
+         {.status = Status::expired, .deadline_read = true, .cancelled = true},
+         {},
+         "failed: expired > failed"},
+        {"taken up again with nothing on the chain",
+         {.status = Status::failed},
+         {},
+         "reverted: failed > pending"},
+        {"taken up again with nothing on the chain and the deadline over",
+         {.status = Status::failed, .deadline_read = true},
+         {},
+         "expired: failed > expired"},
+        {"an expiry that is taken back",
+         {.status = Status::expired},
+         {},
+         "reverted: expired > pending"},
+        {"accepted after it had failed",
+         {.status = Status::failed, .accepted = 60},
+         {{.amount = 60}},
+         "detected: failed > detected"},
+        {"accepted after it had failed, with money that is final by now",
+         {.status = Status::failed, .accepted = 60},
+         {{.amount = 60, .depth = Depth::final}},
+         "detected: failed > detected, confirmed: detected > confirmed, paid: confirmed > paid"},
+        {"failed, and its money is in the treasury",
+         {.status = Status::failed, .swept = true, .vanished = true},
+         {final98},
+         "detected: failed > detected, confirmed: detected > confirmed, paid: confirmed > paid, "
+         "settled: paid > settled"},
     };
-    for (const auto& [what, facts, money, expected] : cases) {
+    for (const auto& [what, given, money, expected] : cases) {
         DYNAMIC_SECTION(what)
         {
-            Payment payment = with(facts);
+            Payment payment = with(given);
             // Known already, so that no money is new.
             const auto known = payment::assess(payment, booked(money));
             payment.received = known.received;
@@ -421,7 +534,7 @@ TEST_CASE("money that moves no status is told by itself, once", "[payment][ledge
     const struct
     {
         const char* what;
-        Facts facts;
+        Given given;
         std::vector<Money> money;
         std::string expected;
     } cases[]{
@@ -437,15 +550,19 @@ TEST_CASE("money that moves no status is told by itself, once", "[payment][ledge
          {.status = Status::settled, .swept = true},
          {{.amount = 98, .depth = Depth::final}, late(1)},
          "late: settled > settled"},
+        {"late, after it was cancelled",
+         {.status = Status::failed, .cancelled = true},
+         {late(100)},
+         "late: failed > failed"},
         {"too little, found only when the deadline was read",
          {.deadline_read = true},
          {{.amount = 97}},
          "expired: pending > expired"},
     };
-    for (const auto& [what, facts, money, expected] : cases) {
+    for (const auto& [what, given, money, expected] : cases) {
         DYNAMIC_SECTION(what)
         {
-            Payment payment = with(facts);
+            Payment payment = with(given);
             CHECK(steps_of(payment, money) == expected);
 
             // Once told, asking again tells nothing.
