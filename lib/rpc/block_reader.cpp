@@ -75,7 +75,7 @@ BlockReader::BlockReader(Node& node, const JsonRpcOptions& options, BlockReading
     : m_node(node), m_options(options),
       m_reading(reading), m_filter{.tokens = reading.options.tokens,
                                    .may_be_ours = reading.options.may_be_ours},
-      m_client({.connections_max = node.in_flight_max}), m_opened_to(reading.next)
+      m_client({.connections_max = node.requests.value()}), m_opened_to(reading.next)
 {
 }
 
@@ -95,7 +95,7 @@ void BlockReader::run()
 /// a body is worked on.
 void BlockReader::top_up()
 {
-    const std::size_t wanted = 2 * m_node.in_flight_max;
+    const std::size_t wanted = 2 * m_node.requests.value();
     while (m_under_way < wanted) {
         if (m_pieces.empty()) {
             // Finished ranges wait for earlier ones; how many may wait bounds the memory.
@@ -126,13 +126,13 @@ void BlockReader::open_range()
     };
     if (m_reading.options.native) {
         range->blocks.resize(range->to - range->from + 1);
-        cut(Part::blocks, m_node.batch_max);
+        cut(Part::blocks, m_node.batch.value());
     }
     if (!m_reading.options.tokens.empty()) {
         const bool named = !m_reading.options.recipients.empty() &&
                            m_reading.options.recipients.size() <= kRecipientTopicsMax;
-        cut(Part::logs, named ? m_node.logs_blocks_max
-                              : std::min(m_node.logs_blocks_max, kBlocksOfEverybodyMax));
+        cut(Part::logs, named ? m_node.logs_blocks.value()
+                              : std::min(m_node.logs_blocks.value(), kBlocksOfEverybodyMax));
     } else if (!m_reading.options.native) {
         cut(Part::logs, range->to - range->from + 1); // Nothing but the headers of the ends.
     }
@@ -268,9 +268,9 @@ void BlockReader::ask_for_less(const Piece& piece, const std::string& why)
         throw NodeFailure{NodeFault::broken, why};
     }
     if (piece.part == Part::blocks) {
-        m_node.batch_max = blocks / 2;
+        m_node.batch.refused(blocks);
     } else {
-        m_node.logs_blocks_max = blocks / 2;
+        m_node.logs_blocks.refused(blocks);
     }
     throw NodeFailure{NodeFault::too_much, why};
 }
@@ -360,7 +360,7 @@ void BlockReader::hand_on_finished()
     while (!m_ranges.empty() && m_ranges.front()->followed_up && m_ranges.front()->awaited == 0) {
         const BlockRange range = finish(*m_ranges.front());
         m_reading.next = range.last.number + 1;
-        m_node.forget_troubles();
+        m_node.succeeded();
         m_ranges.pop_front();
         top_up();
         if (!m_reading.sink(range)) {

@@ -3,14 +3,19 @@
 // when the next one is.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/log.hpp"
 #include "evm/hash.hpp"
 #include "http/client.hpp"
+#include "rpc/chain_client.hpp"
+#include "rpc/limit.hpp"
+#include "rpc/node_memory.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -25,10 +30,12 @@ struct JsonRpcOptions
     std::vector<std::string> rpc_urls; ///< In order of preference.
     std::size_t in_flight_max = 4;     ///< HTTP requests; half of them to a node on this machine.
     std::size_t batch_max = 10;        ///< Full blocks asked for in one HTTP request.
-    std::uint64_t logs_blocks_max =
-        1'000; ///< Blocks of one eth_getLogs call; halved where a node wants less.
-    std::int64_t timeout_ms = 30'000; ///< Of one HTTP request.
+    std::size_t calls_max = 100;       ///< Other calls in one HTTP request.
+    std::uint64_t logs_blocks_max = 1'000; ///< Blocks of one eth_getLogs call.
+    std::int64_t timeout_ms = 30'000;      ///< Of one HTTP request.
     std::size_t reply_bytes_max = 64ULL << 20U;
+    NodeMemory* memory = nullptr;       ///< None: nothing is remembered for the next run.
+    const base::Clock* clock = nullptr; ///< None: the system's.
 };
 
 enum class NodeFault : std::uint8_t
@@ -66,22 +73,35 @@ private:
 
 struct Node
 {
+    /// With all limits at once: those that were learnt in earlier runs, else those of `options`.
+    Node(const std::string& node_url, const JsonRpcOptions& options);
+
     std::string url;
     std::string shown;                 ///< Without what may be secret in it.
+    std::string key;                   ///< Its name in the memory.
+    NodeFacts known;                   ///< As the memory had them when the run began.
+    NodeFacts facts;                   ///< As they are by now; kept when the run ends.
     bool checked = false;              ///< Its chain id was seen to be ours.
     std::optional<NodeFault> given_up; ///< For the rest of the run.
     std::string why;
+    bool behind = false;   ///< Its head is old beside that of another node.
+    bool answered = false; ///< In this run, so that a pause is over.
     unsigned cut_offs = 0; ///< In a row, as the next two.
     unsigned rate_limits = 0;
     unsigned contradictions = 0;
-    std::uint64_t logs_blocks_max = 0; ///< What it was found to take.
-    std::size_t batch_max = 0;
-    std::size_t in_flight_max = 1; ///< HTTP requests.
+    std::optional<BlockHeader> head; ///< The newest that it has told.
+    Limit logs_blocks;               ///< Of one eth_getLogs call.
+    Limit batch;                     ///< Full blocks of one HTTP request.
+    Limit calls;                     ///< Other calls of one HTTP request.
+    Limit requests;                  ///< HTTP requests under way.
 
     /// After progress, so that a long run is not ended by the sum of its small troubles.
-    void forget_troubles() noexcept { cut_offs = rate_limits = contradictions = 0; }
+    void succeeded() noexcept;
 };
 
+/// Keeps what it learnt in the memory of its options when it ends. A node that failed is paused,
+/// from ten seconds to ten minutes and longer where it says so: while there is another node it is
+/// not asked, by this run or the next ones. A run in which it answers ends that.
 class NodePool
 {
 public:
@@ -89,6 +109,9 @@ public:
     using AskChainId = std::function<evm::ChainId(Node&)>;
 
     NodePool(const JsonRpcOptions& options, const base::Log& log, AskChainId ask_chain_id);
+    ~NodePool();
+    NodePool(const NodePool&) = delete;
+    NodePool& operator=(const NodePool&) = delete;
 
     /// Does `work` with the first node that can do it. NodeFailure from `work` is answered by
     /// another try on the same node or by going to the next one; Error{unavailable}, or {config}
@@ -97,10 +120,10 @@ public:
     auto ask(const Work& work)
     {
         for (;;) { // Each failure uses up one of the few tries of a node.
-            Node& node = current();
+            Node& node = current({});
             try {
                 auto result = work(node);
-                node.forget_troubles();
+                node.succeeded();
                 return result;
             } catch (const NodeFailure& failure) {
                 after(node, failure);
@@ -108,15 +131,47 @@ public:
         }
     }
 
-private:
-    Node& current();
-    void check_chain(Node& node) const;
+    /// Does `work` with `count` different nodes, in turn. Error{unavailable} where fewer can do it.
+    template <typename Work>
+    void ask_each(std::size_t count, const Work& work)
+    {
+        std::vector<const Node*> done;
+        while (done.size() < count) {
+            Node& node = current(done, count);
+            try {
+                work(node);
+                node.succeeded();
+                done.push_back(&node);
+            } catch (const NodeFailure& failure) {
+                after(node, failure);
+            }
+        }
+    }
+
+    /// In order of preference.
+    [[nodiscard]] std::span<Node> nodes() noexcept { return m_nodes; }
+    /// It failed not long ago, and no time for another try has come yet.
+    [[nodiscard]] bool is_paused(const Node& node) const;
+    /// Answers what went wrong with a node: waits where it is worth it, or gives the node up.
     void after(Node& node, const NodeFailure& failure) const;
+    /// The node works but is not where the chain is: asked only where no other is left.
+    void pass_over(Node& node, const std::string& why) const;
+    [[nodiscard]] std::int64_t now_ms() const { return m_clock.now_ms(); }
+
+private:
+    Node& current(std::span<const Node* const> but, std::size_t wanted = 1);
+    [[nodiscard]] Node* best(std::span<const Node* const> but);
+    void check_chain(Node& node) const;
+    void wait_for_rate(Node& node, const NodeFailure& failure) const;
     void give_up(Node& node, const NodeFailure& failure) const;
-    [[noreturn]] void throw_none_left() const;
+    void pause(Node& node, std::optional<std::int64_t> asked_s) const;
+    [[nodiscard]] bool others_left(const Node& but) const;
+    [[noreturn]] void throw_none_left(std::size_t have, std::size_t wanted) const;
 
     const JsonRpcOptions& m_options;
     const base::Log& m_log;
+    base::SystemClock m_system_clock;
+    const base::Clock& m_clock;
     AskChainId m_ask_chain_id;
     std::vector<Node> m_nodes;
 };

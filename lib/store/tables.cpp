@@ -22,11 +22,13 @@ constexpr std::array kCheckpointsColumns{Column{"chain_id", number}, Column{"blo
                                          Column{"block_hash", text}, Column{"block_time", number}};
 constexpr std::array<std::string_view, 2> kCheckpointsKey{"chain_id", "block_number"};
 
-constexpr std::array kNodesColumns{Column{"chain_id", number},        Column{"node", text},
-                                   Column{"paused_until_ms", number}, Column{"failures", number},
-                                   Column{"logs_blocks_max", number}, Column{"batch_max", number},
-                                   Column{"calls_max", number},       Column{"balance_way", text},
-                                   Column{"trace_way", text},         Column{"updated_ms", number}};
+constexpr std::array kNodesColumns{
+    Column{"chain_id", number},        Column{"node", text},
+    Column{"paused_until_ms", number}, Column{"failures", number},
+    Column{"logs_blocks_max", number}, Column{"batch_max", number},
+    Column{"calls_max", number},       Column{"requests_max", number},
+    Column{"balance_way", text},       Column{"trace_way", text},
+    Column{"updated_ms", number}};
 constexpr std::array<std::string_view, 2> kNodesKey{"chain_id", "node"};
 
 constexpr std::array kPaymentsColumns{Column{"id", text},

@@ -21,6 +21,7 @@ CREATE TABLE nodes (
     logs_blocks_max BIGINT,                     -- blocks of one eth_getLogs call; NULL: not learnt
     batch_max       BIGINT,                     -- full blocks of one HTTP request
     calls_max       BIGINT,                     -- other calls of one HTTP request
+    requests_max    BIGINT,                     -- HTTP requests under way
     balance_way     TEXT COLLATE "C",           -- how it gives many balances at once
     trace_way       TEXT COLLATE "C",           -- how it tells what a block's transactions did
     updated_ms      BIGINT NOT NULL,

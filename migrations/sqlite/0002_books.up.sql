@@ -21,6 +21,7 @@ CREATE TABLE nodes (
     logs_blocks_max INTEGER,           -- blocks of one eth_getLogs call; NULL: not learnt
     batch_max       INTEGER,           -- full blocks of one HTTP request
     calls_max       INTEGER,           -- other calls of one HTTP request
+    requests_max    INTEGER,           -- HTTP requests under way
     balance_way     TEXT,              -- how it gives many balances at once
     trace_way       TEXT,              -- how it tells what a block's transactions did
     updated_ms      INTEGER NOT NULL,
