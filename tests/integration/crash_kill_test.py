@@ -93,6 +93,31 @@ class ScanKillTest(KillCase):
         self.crash_everywhere("scan", "send")
 
 
+class ReorganisedScanKillTest(KillCase):
+    """A branch of which one transfer is gone, one was mined again elsewhere, and one stays where it was."""
+
+    def prepare(self):
+        self.native("1")
+        self.anvil.mine()
+        moves = self.native("2", paid=0)
+        raw = self.anvil.rpc("eth_getRawTransactionByHash", self.pay_native(moves)["transactionHash"])
+        self.native("3", paid=ETHER)
+        self.anvil.mine(2)
+        self.jobs("scan", "confirm")
+        # Few blocks are left to tell it by, so that those of the booked transfers are looked at.
+        self.ctrip.database.sql("DELETE FROM checkpoints WHERE block_number > 1 AND block_number < "
+                                "(SELECT cursor_block FROM chains);")
+        self.anvil.rpc("anvil_reorg", 4, [[raw, 2]])
+
+    def outcome(self):
+        cursor = self.ctrip.rows("SELECT cursor_block FROM chains")
+        self.assertEqual(cursor, [(self.anvil.head(),)])
+        return self.facts()
+
+    def test_a_scan_that_follows_a_reorganisation_killed_before_any_statement(self):
+        self.crash_everywhere("scan", "statement")
+
+
 class ConfirmKillTest(KillCase):
     def prepare(self):
         self.native("1.5")

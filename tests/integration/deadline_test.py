@@ -132,6 +132,21 @@ class LateTest(DeadlineCase):
         self.assertEqual(self.events(payment), ["expired", "detected", "late", "confirmed", "paid", "settled"])
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 2 * USDT)
 
+    def test_a_deadline_is_read_again_where_the_chain_goes_back_before_it(self):
+        self.policy(late="accept")
+        payment = self.expired()
+        self.pay_late(payment)
+        self.jobs("scan")
+        self.assert_status(payment, "detected")
+        # The money, and the block that was read past the deadline: in time it may come again.
+        self.anvil.rpc("anvil_reorg", 3, [])
+        self.jobs("scan")
+        self.assert_status(payment, "pending")
+        self.assertEqual(self.events(payment)[-1], "reverted")
+        self.mine_at(deadline_of(payment) + 100)
+        self.jobs("scan", "confirm")
+        self.assert_status(payment, "expired")
+
     def test_late_money_is_booked_and_left_where_it_is_otherwise(self):
         for policy in ("review", "reject"):
             with self.subTest(policy):
