@@ -5,11 +5,14 @@
 #include "job/vanished.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/reorganisation_store.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace ctrip::job {
@@ -27,7 +30,8 @@ class Confirm
 {
 public:
     explicit Confirm(const ChainJob& job)
-        : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock)
+        : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock),
+          m_books(job.database)
     {
     }
 
@@ -41,11 +45,26 @@ private:
         Depth depth = Depth::seen;
     };
 
+    struct Canonical
+    {
+        std::map<evm::BlockNumber, evm::BlockHash> blocks;
+
+        /// None: the node does not have the block, which proves nothing; a later run asks again.
+        [[nodiscard]] std::optional<bool> has(const evm::Transfer& transfer) const
+        {
+            const auto found = blocks.find(transfer.block_number);
+            return found == blocks.end() ? std::nullopt
+                                         : std::optional{found->second == transfer.block_hash};
+        }
+    };
+
     void look_at_head();
     void deepen();
     [[nodiscard]] std::vector<Promotion> deeper(const std::vector<YoungTransfer>& page);
     [[nodiscard]] Depth depth_by_now(const YoungTransfer& young) const;
     void drop_uncanonical(std::vector<Promotion>& promotions);
+    [[nodiscard]] Canonical canonical_blocks(const std::set<evm::BlockNumber>& numbers);
+    void warn_uncanonical(const evm::Transfer& transfer) const;
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
     void expire();
@@ -54,6 +73,7 @@ private:
     const ChainJob& m_job;
     store::PaymentStore m_payments;
     store::ChainStore m_chains;
+    store::ReorganisationStore m_books;
     rpc::BlockHeader m_head;
     std::optional<evm::BlockNumber> m_final;
     ConfirmReport m_report;
@@ -142,40 +162,70 @@ std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<YoungTransfer>
     return promotions;
 }
 
-/// Leaves only transfers whose block is still on the chain, by its hash.
+/// Leaves only what the chain still bears out: transfers whose own block is on it by its hash, of
+/// payments none of whose other money was called confirmed, or was seen, in a block that left it.
 void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
 {
-    std::vector<evm::BlockNumber> numbers;
-    for (const Promotion& promotion : promotions) {
-        numbers.push_back(promotion.young.booking.transfer.block_number);
-    }
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    if (numbers.empty()) {
+    if (promotions.empty()) {
         return;
     }
-    std::map<evm::BlockNumber, evm::BlockHash> canonical;
-    const auto headers = m_job.client.headers(numbers);
-    for (const auto& header : headers) {
-        if (header) { // This node lags where it has none; absence proves nothing, so a later run
-                      // asks again.
-            canonical[header->number] = header->hash;
+    std::set<std::string> payments;
+    for (const Promotion& promotion : promotions) {
+        payments.insert(promotion.young.booking.payment_id);
+    }
+    const std::vector<payment::Booking> others =
+        m_books.young_transfers_of(std::vector(payments.begin(), payments.end()));
+    std::set<evm::BlockNumber> numbers;
+    for (const Promotion& promotion : promotions) {
+        numbers.insert(promotion.young.booking.transfer.block_number);
+    }
+    for (const payment::Booking& booking : others) {
+        numbers.insert(booking.transfer.block_number);
+    }
+    const Canonical canonical = canonical_blocks(numbers);
+    std::set<std::string> doubtful;
+    for (const payment::Booking& booking : others) {
+        const std::optional<bool> kept = canonical.has(booking.transfer);
+        // A node that lags shows nothing of what has just been seen, which nobody is told about.
+        const bool told = booking.depth != Depth::seen;
+        if (!kept.value_or(!told) && booking.standing != payment::Standing::wrong_token) {
+            doubtful.insert(booking.payment_id);
+            warn_uncanonical(booking.transfer);
         }
     }
     std::erase_if(promotions, [&](const Promotion& promotion) {
-        const evm::Transfer& transfer = promotion.young.booking.transfer;
-        const auto found = canonical.find(transfer.block_number);
-        const bool kept = found != canonical.end() && found->second == transfer.block_hash;
+        const payment::Booking& booking = promotion.young.booking;
+        const bool held_back = doubtful.contains(booking.payment_id);
+        const bool kept = canonical.has(booking.transfer).value_or(false) && !held_back;
         if (!kept) {
             ++m_report.waiting;
-            m_job.log.warning(
-                "a transfer's block is not on the node's chain; the next scan follows it",
-                {{"chain", m_job.chain.name},
-                 {"tx", transfer.tx_hash.to_hex()},
-                 {"block", fmt::to_string(transfer.block_number)}});
+        }
+        if (!kept && !held_back) {
+            warn_uncanonical(booking.transfer);
         }
         return !kept;
     });
+}
+
+/// Those of these blocks that the node has.
+Confirm::Canonical Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numbers)
+{
+    Canonical canonical;
+    const auto headers = m_job.client.headers(std::vector(numbers.begin(), numbers.end()));
+    for (const auto& header : headers) {
+        if (header) {
+            canonical.blocks[header->number] = header->hash;
+        }
+    }
+    return canonical;
+}
+
+void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
+{
+    m_job.log.warning("a transfer's block is not on the node's chain; the next scan follows it",
+                      {{"chain", m_job.chain.name},
+                       {"tx", transfer.tx_hash.to_hex()},
+                       {"block", fmt::to_string(transfer.block_number)}});
 }
 
 void Confirm::promote(const std::vector<Promotion>& promotions)
