@@ -380,8 +380,9 @@ std::vector<payment::Payment> PaymentStore::sweep_due(evm::ChainId chain_id,
                                                       std::uint64_t first_index, std::size_t max)
 {
     return to_payments(m_database.query(
+        // What failed after it was paid keeps its mark, and its money, until an operator decides.
         select_payments() + " WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
-                            "ORDER BY derivation_index LIMIT $3",
+                            "AND status IN ('paid', 'settled') ORDER BY derivation_index LIMIT $3",
         {chain_id, first_index, std::uint64_t{max}}));
 }
 

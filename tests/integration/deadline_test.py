@@ -192,8 +192,14 @@ class LateTest(DeadlineCase):
             confirmed[policy], settled[policy] = self.usdt_payment("2"), self.usdt_payment("2")
             self.pay_usdt(settled[policy])
         self.settle(*settled.values())
+        payer = {"from": self.anvil.accounts[1]}
+        self.anvil.mint(self.usdt, payer["from"], 6 * USDT)
+        # In one block, so that all of them are confirmed and none is final.
+        self.anvil.automine(False)
         for payment in confirmed.values():
-            self.pay_usdt(payment)
+            self.anvil.submit(to=self.usdt.address, data=self.usdt.data("transfer", payment["address"], 2 * USDT), **payer)
+        self.anvil.mine()
+        self.anvil.automine(True)
         self.anvil.mine(2)
         self.jobs("scan", "confirm")
         for policy, payment in confirmed.items():

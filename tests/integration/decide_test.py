@@ -101,7 +101,7 @@ class AcceptTest(DecideCase):
         self.jobs("scan", "confirm")
         self.policy(late="reject")
         self.refused("accept", late, "payments.late", "reject", "review")
-        self.assertEqual(self.decide("accept", in_time)["status"], "detected")
+        self.assertEqual(self.decide("accept", in_time)["status"], "confirmed")
         self.policy(late="review")
         self.assertEqual(self.decide("accept", late)["status"], "detected")
 
@@ -189,11 +189,8 @@ class CancelTest(DecideCase):
     def test_only_what_is_not_paid_yet_can_be_cancelled(self):
         detected, confirmed, expired, paid = (
             self.usdt_payment("2", expires_in=span) for span in ("24h", "24h", "1s", "24h"))
-        self.pay_usdt(paid)
-        self.anvil.mine(2)
-        self.pay_usdt(confirmed)
-        self.anvil.mine(2)
-        self.pay_usdt(detected)
+        for payment in (paid, confirmed, detected):
+            self.pay_usdt(payment)
         self.mine_at(max(self.anvil.timestamp(), deadline_of(expired)) + 1)
         self.jobs("scan", "confirm")
         for payment, status in ((detected, "detected"), (confirmed, "confirmed"), (expired, "expired")):

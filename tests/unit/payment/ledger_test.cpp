@@ -1,125 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "payment/ledger.hpp"
+#include "unit/payment/bookings.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 
 using namespace ctrip;
+using namespace ctrip::test;
 using payment::Booking;
 using payment::Depth;
-using payment::Event;
 using payment::Flag;
 using payment::Flags;
 using payment::Payment;
 using payment::Standing;
 using payment::Status;
-using payment::Step;
 
 CATCH_REGISTER_ENUM(ctrip::payment::Status, Status::pending, Status::detected, Status::confirmed,
                     Status::paid, Status::settled, Status::expired, Status::failed)
 CATCH_REGISTER_ENUM(ctrip::payment::Standing, Standing::counts, Standing::late,
                     Standing::wrong_token)
-
-namespace {
-
-constexpr base::UnixSeconds kDeadline = 1'000;
-const evm::Address kToken{{0x33}};
-const evm::Address kOtherToken{{0x44}};
-
-/// 100 asked, 98 is enough.
-Payment asked()
-{
-    Payment payment;
-    payment.id = "p";
-    payment.token = kToken;
-    payment.symbol = "USDT";
-    payment.decimals = 0;
-    payment.amount = 100;
-    payment.amount_min = 98;
-    payment.expires_at_s = kDeadline;
-    payment.confirmations_required = 3;
-    return payment;
-}
-
-struct Money
-{
-    std::uint64_t amount = 0;
-    Depth depth = Depth::seen;
-    Standing standing = Standing::counts;
-    bool orphaned = false;
-    evm::BlockNumber block = 10;
-    base::UnixSeconds time_s = kDeadline;
-};
-
-Booking booked_once(const Money& money)
-{
-    Booking booking;
-    booking.transfer.token = money.standing == Standing::wrong_token ? kOtherToken : kToken;
-    booking.transfer.amount = money.amount;
-    booking.transfer.block_number = money.block;
-    booking.transfer.block_time_s = money.time_s;
-    booking.standing = money.standing;
-    booking.depth = money.depth;
-    booking.orphaned = money.orphaned;
-    return booking;
-}
-
-std::vector<Booking> booked(const std::vector<Money>& money)
-{
-    std::vector<Booking> bookings;
-    for (const Money& one : money) {
-        bookings.push_back(booked_once(one));
-    }
-    return bookings;
-}
-
-Money late(std::uint64_t amount)
-{
-    return {.amount = amount, .standing = Standing::late, .time_s = kDeadline + 1};
-}
-
-/// What a payment itself brings.
-struct Given
-{
-    Status status = Status::pending;
-    bool deadline_read = false;
-    bool swept = false;
-    bool cancelled = false;
-    bool vanished = false;
-    std::optional<evm::Amount> accepted;
-};
-
-Payment with(const Given& given)
-{
-    Payment payment = asked();
-    payment.status = given.status;
-    payment.deadline_read = given.deadline_read;
-    payment.swept = given.swept;
-    payment.cancelled = given.cancelled;
-    payment.vanished = given.vanished;
-    payment.accepted = given.accepted;
-    return payment;
-}
-
-std::string told(const std::vector<Step>& steps)
-{
-    std::string text;
-    for (const Step& step : steps) {
-        text += fmt::format("{}{}: {} > {}", text.empty() ? "" : ", ",
-                            payment::to_string(step.event).substr(8), payment::to_string(step.from),
-                            payment::to_string(step.to));
-    }
-    return text;
-}
-
-/// What `payment` becomes, and which steps are told on the way.
-std::string steps_of(Payment payment, const std::vector<Money>& money)
-{
-    return told(payment::steps_to(payment, payment::assess(payment, booked(money))));
-}
-
-} // namespace
 
 TEST_CASE("a transfer counts in the right currency and up to the deadline's second",
           "[payment][ledger]")
@@ -437,149 +337,4 @@ TEST_CASE("sums beyond 2^256 are an error and never wrap", "[payment][ledger]")
     huge.transfer.amount = *evm::Amount::from_quantity("0x" + std::string(64, 'f'));
     const std::vector<Booking> bookings{huge, booked_once({.amount = 1})};
     CHECK_THROWS(payment::assess(asked(), bookings));
-}
-
-TEST_CASE("each status passed on the way is a step of its own, in order", "[payment][ledger]")
-{
-    const Money final98{.amount = 98, .depth = Depth::final};
-    const struct
-    {
-        const char* what;
-        Given given;
-        std::vector<Money> money;
-        std::string expected;
-    } cases[]{
-        {"nothing new", {}, {}, ""},
-        {"detected", {}, {{.amount = 98}}, "detected: pending > detected"},
-        {"from nothing to the treasury in one go",
-         {.swept = true},
-         {final98},
-         "detected: pending > detected, confirmed: detected > confirmed, paid: confirmed > paid, "
-         "settled: paid > settled"},
-        {"on from where it stood",
-         {.status = Status::confirmed},
-         {final98},
-         "paid: confirmed > paid"},
-        {"expired", {.deadline_read = true}, {}, "expired: pending > expired"},
-        {"out of expired",
-         {.status = Status::expired, .deadline_read = true},
-         {{.amount = 98, .depth = Depth::confirmed}},
-         "detected: expired > detected, confirmed: detected > confirmed"},
-        {"back to pending",
-         {.status = Status::confirmed},
-         {{.amount = 98, .orphaned = true}},
-         "reverted: confirmed > pending"},
-        {"back to detected",
-         {.status = Status::confirmed},
-         {{.amount = 98}},
-         "reverted: confirmed > detected"},
-        {"back, and the deadline is over",
-         {.status = Status::detected, .deadline_read = true},
-         {{.amount = 98, .orphaned = true}},
-         "reverted: detected > pending, expired: pending > expired"},
-        {"final money vanished",
-         {.status = Status::paid},
-         {{.amount = 98, .depth = Depth::final, .orphaned = true}},
-         "failed: paid > failed"},
-        {"cancelled", {.cancelled = true}, {}, "failed: pending > failed"},
-        {"cancelled after detection",
-         {.status = Status::confirmed, .cancelled = true},
-         {{.amount = 98, .depth = Depth::confirmed}},
-         "failed: confirmed > failed"},
-        {"cancelled after it had expired",
-         {.status = Status::expired, .deadline_read = true, .cancelled = true},
-         {},
-         "failed: expired > failed"},
-        {"taken up again with nothing on the chain",
-         {.status = Status::failed},
-         {},
-         "reverted: failed > pending"},
-        {"taken up again with nothing on the chain and the deadline over",
-         {.status = Status::failed, .deadline_read = true},
-         {},
-         "expired: failed > expired"},
-        {"an expiry that is taken back",
-         {.status = Status::expired},
-         {},
-         "reverted: expired > pending"},
-        {"accepted after it had failed",
-         {.status = Status::failed, .accepted = 60},
-         {{.amount = 60}},
-         "detected: failed > detected"},
-        {"accepted after it had failed, with money that is final by now",
-         {.status = Status::failed, .accepted = 60},
-         {{.amount = 60, .depth = Depth::final}},
-         "detected: failed > detected, confirmed: detected > confirmed, paid: confirmed > paid"},
-        {"failed, and its money is in the treasury",
-         {.status = Status::failed, .swept = true, .vanished = true},
-         {final98},
-         "detected: failed > detected, confirmed: detected > confirmed, paid: confirmed > paid, "
-         "settled: paid > settled"},
-    };
-    for (const auto& [what, given, money, expected] : cases) {
-        DYNAMIC_SECTION(what)
-        {
-            Payment payment = with(given);
-            // Known already, so that no money is new.
-            const auto known = payment::assess(payment, booked(money));
-            payment.received = known.received;
-            payment.received_late = known.received_late;
-            CHECK(steps_of(payment, money) == expected);
-        }
-    }
-}
-
-TEST_CASE("money that moves no status is told by itself, once", "[payment][ledger]")
-{
-    const struct
-    {
-        const char* what;
-        Given given;
-        std::vector<Money> money;
-        std::string expected;
-    } cases[]{
-        {"a part", {}, {{.amount = 97}}, "partially_paid: pending > pending"},
-        {"enough is no part", {}, {{.amount = 98}}, "detected: pending > detected"},
-        {"another currency", {}, {{.amount = 97, .standing = Standing::wrong_token}}, ""},
-        {"late, while pending", {}, {late(100)}, "late: pending > pending"},
-        {"late, after expiry",
-         {.status = Status::expired, .deadline_read = true},
-         {late(100)},
-         "late: expired > expired"},
-        {"late, after all was settled",
-         {.status = Status::settled, .swept = true},
-         {{.amount = 98, .depth = Depth::final}, late(1)},
-         "late: settled > settled"},
-        {"late, after it was cancelled",
-         {.status = Status::failed, .cancelled = true},
-         {late(100)},
-         "late: failed > failed"},
-        {"too little, found only when the deadline was read",
-         {.deadline_read = true},
-         {{.amount = 97}},
-         "expired: pending > expired"},
-    };
-    for (const auto& [what, given, money, expected] : cases) {
-        DYNAMIC_SECTION(what)
-        {
-            Payment payment = with(given);
-            CHECK(steps_of(payment, money) == expected);
-
-            // Once told, asking again tells nothing.
-            const auto after = payment::assess(payment, booked(money));
-            payment.status = after.status;
-            payment.received = after.received;
-            payment.received_late = after.received_late;
-            CHECK(steps_of(payment, money).empty());
-        }
-    }
-}
-
-TEST_CASE("reasons say how much of what arrived", "[payment][ledger]")
-{
-    const Payment payment = asked();
-    const auto steps =
-        payment::steps_to(payment, payment::assess(payment, booked({{.amount = 97}})));
-    REQUIRE(steps.size() == 1);
-    CHECK(steps[0].reason == "97 of 100 USDT so far");
 }
