@@ -202,13 +202,13 @@ TEST_CASE("those overdue are those that may expire", "[store][decisions]")
         chain.internal_transfers = internal;
         std::size_t expected = 0;
         for (const payment::Payment& payment : all) {
-            expected += job::may_expire(chain, payment) ? 1 : 0;
+            expected += job::may_expire(chain, payment) ? 1U : 0U;
         }
         std::size_t found = 0;
         for (const payment::Payment& payment :
              stage.payments.overdue(kChain, 1'001, 100, job::native_money(chain))) {
             CHECK(job::may_expire(chain, payment));
-            found += payment.id == stage.asked.id ? 0 : 1;
+            found += payment.id == stage.asked.id ? 0U : 1U;
         }
         CHECK(found == expected);
         CHECK(expected >= 8);
