@@ -3,6 +3,7 @@
 
 #include "job/finality.hpp"
 #include "job/vanished.hpp"
+#include "job/witness.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
@@ -31,7 +32,7 @@ class Confirm
 public:
     explicit Confirm(const ChainJob& job)
         : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock),
-          m_books(job.database)
+          m_books(job.database), m_witness(job)
     {
     }
 
@@ -65,6 +66,7 @@ private:
     void drop_uncanonical(std::vector<Promotion>& promotions);
     [[nodiscard]] Canonical canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
+    void drop_unwitnessed(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
     void expire();
@@ -74,7 +76,9 @@ private:
     store::PaymentStore m_payments;
     store::ChainStore m_chains;
     store::ReorganisationStore m_books;
+    Witness m_witness;
     rpc::BlockHeader m_head;
+    std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing is called final.
     std::optional<evm::BlockNumber> m_final;
     ConfirmReport m_report;
 };
@@ -87,6 +91,7 @@ ConfirmReport Confirm::run()
     deepen();
     expire();
     log_vanished(m_job, m_payments);
+    m_witness.finish();
     return m_report;
 }
 
@@ -94,7 +99,8 @@ ConfirmReport Confirm::run()
 void Confirm::look_at_head()
 {
     m_head = m_job.client.head();
-    m_final = final_block(m_job, m_head);
+    m_final_head = m_witness.head(m_head);
+    m_final = m_final_head ? final_block(m_job, *m_final_head) : std::nullopt;
     store::Work work{m_job.database};
     m_chains.set_head(m_job.chain.chain_id, m_head.number);
     if (m_final) {
@@ -125,6 +131,7 @@ void Confirm::deepen()
         }
         std::vector<Promotion> promotions = deeper(page);
         drop_uncanonical(promotions);
+        drop_unwitnessed(promotions);
         promote(promotions);
         if (last) {
             return;
@@ -142,8 +149,10 @@ Depth Confirm::depth_by_now(const YoungTransfer& young) const
         return Depth::seen;
     }
     // Without a rule of its own, a chain's money is final where it is confirmed.
-    const bool final = m_job.chain.final_at.kind == config::FinalKind::same_as_confirmations ||
-                       (m_final && block <= *m_final);
+    const bool by_confirmations =
+        m_job.chain.final_at.kind == config::FinalKind::same_as_confirmations && m_final_head &&
+        depth_of(block, m_final_head->number) >= young.confirmations_required;
+    const bool final = by_confirmations || (m_final && block <= *m_final);
     return final ? Depth::final : Depth::confirmed;
 }
 
@@ -226,6 +235,24 @@ void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
                       {{"chain", m_job.chain.name},
                        {"tx", transfer.tx_hash.to_hex()},
                        {"block", fmt::to_string(transfer.block_number)}});
+}
+
+/// Leaves of what would be final only what the chain's quorum of nodes shows.
+void Confirm::drop_unwitnessed(std::vector<Promotion>& promotions)
+{
+    std::vector<evm::Transfer> transfers;
+    for (const Promotion& promotion : promotions) {
+        if (promotion.depth == Depth::final) {
+            transfers.push_back(promotion.young.booking.transfer);
+        }
+    }
+    const std::vector<bool> agreed = m_witness.agreed(transfers);
+    std::size_t next = 0;
+    std::erase_if(promotions, [&](const Promotion& promotion) {
+        const bool dropped = promotion.depth == Depth::final && !agreed[next++];
+        m_report.waiting += dropped ? 1 : 0;
+        return dropped;
+    });
 }
 
 void Confirm::promote(const std::vector<Promotion>& promotions)

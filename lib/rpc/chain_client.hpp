@@ -97,6 +97,21 @@ struct FeeEstimate
     evm::Amount gas_price;               ///< eth_gasPrice.
 };
 
+struct WitnessOptions
+{
+    std::uint64_t quorum = 1;
+    /// Of these less may have been booked than the event says: what came with the recipient.
+    std::vector<evm::Address> partial_tokens;
+};
+
+struct Testimony
+{
+    /// The first node that shows something else, and what; empty: all agree.
+    std::string difference;
+
+    [[nodiscard]] bool agreed() const noexcept { return difference.empty(); }
+};
+
 /// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
 /// a guess. Nothing is asked of an endpoint before its eth_chainId was seen to be the configured
 /// one.
@@ -123,6 +138,8 @@ public:
     /// consistent in itself: parent hashes link up where full blocks are read, events carry the
     /// hash of the block that the same endpoint gives, and the last block exists there (so an
     /// endpoint that lags fails instead of answering nothing). `sink` returns false to stop.
+    /// Ends before `to` where the endpoint that had said a head of `to` fails, and the one that
+    /// goes on has not come so far: ask for the head again.
     virtual void read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                              std::uint64_t blocks_per_range, const ReadOptions& options,
                              const std::function<bool(const BlockRange&)>& sink) = 0;
@@ -152,6 +169,19 @@ public:
     [[nodiscard]] virtual std::uint64_t estimate_gas(const CallRequest& call) = 0;
     [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
     [[nodiscard]] virtual SendResult send_raw(base::ByteView raw_tx) = 0;
+
+    // What several nodes must agree on. Error{unavailable} where fewer than `quorum` answer.
+
+    /// The lowest of the blocks that `quorum` nodes give for a tag; none where one of them gives
+    /// none.
+    [[nodiscard]] virtual std::optional<BlockHeader> lowest_header(BlockTag tag,
+                                                                   std::uint64_t quorum) = 0;
+    /// One testimony a transfer, in order: whether each of `quorum` nodes, which have its block,
+    /// shows the same. That is the block's hash, a receipt of success in that block, and in it the
+    /// event; of native money the transaction's recipient and value. What a contract paid and what
+    /// a balance showed is known by its block alone.
+    [[nodiscard]] virtual std::vector<Testimony> witness(std::span<const evm::Transfer> transfers,
+                                                         const WitnessOptions& options) = 0;
 };
 
 } // namespace ctrip::rpc

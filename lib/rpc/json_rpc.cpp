@@ -13,7 +13,7 @@ namespace {
 
 // balanceOf(address), then the address in a word of 32 bytes.
 constexpr std::string_view kBalanceOf = "0x70a08231000000000000000000000000";
-constexpr std::size_t kWordsBytesMax = 200;
+constexpr std::size_t kWordsBytesMax = 400;
 
 std::string_view name_of(BlockTag tag)
 {
@@ -143,6 +143,32 @@ Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOp
     }
     params += "]}]";
     return {"eth_getLogs", std::move(params)};
+}
+
+Call call_block_receipts(evm::BlockNumber number)
+{
+    return {"eth_getBlockReceipts", fmt::format(R"(["{:#x}"])", number)};
+}
+
+Call call_transaction(const evm::TxHash& hash)
+{
+    return {"eth_getTransactionByHash", fmt::format(R"(["{}"])", hash.to_hex())};
+}
+
+Call call_block_transfer_logs(const evm::BlockHash& block, std::span<const evm::Address> tokens)
+{
+    std::string params = fmt::format(R"([{{"blockHash":"{}","address":[)", block.to_hex());
+    const auto out = std::back_inserter(params);
+    for (const evm::Address& token : tokens) {
+        fmt::format_to(out, R"({}"{}")", params.ends_with('[') ? "" : ",", token.to_hex());
+    }
+    fmt::format_to(out, R"(],"topics":["{}"]}}])", kTransferTopic);
+    return {"eth_getLogs", std::move(params)};
+}
+
+Call call_block_logs(const evm::BlockHash& block)
+{
+    return {"eth_getLogs", fmt::format(R"([{{"blockHash":"{}"}}])", block.to_hex())};
 }
 
 std::string to_safe_line(std::string_view words)

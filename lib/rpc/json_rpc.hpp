@@ -5,6 +5,7 @@
 #include "rpc/chain_client.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +49,14 @@ enum class Transactions : std::uint8_t
 /// for.
 inline constexpr std::size_t kRecipientTopicsMax = 1'000;
 
+[[nodiscard]] Call call_block_receipts(evm::BlockNumber number);
+[[nodiscard]] Call call_transaction(const evm::TxHash& hash);
+/// eth_getLogs of one block by its hash: for ERC-20 Transfer events of `tokens` to anybody, or for
+/// all that it has.
+[[nodiscard]] Call call_block_transfer_logs(const evm::BlockHash& block,
+                                            std::span<const evm::Address> tokens);
+[[nodiscard]] Call call_block_logs(const evm::BlockHash& block);
+
 /// eth_getLogs for ERC-20 Transfer events of `tokens` in [from, to].
 [[nodiscard]] Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to,
                                       const ReadOptions& options);
@@ -56,7 +65,8 @@ inline constexpr std::size_t kRecipientTopicsMax = 1'000;
 struct NodeError
 {
     std::int64_t code = 0;
-    std::string message; ///< One printable line of at most 200 bytes.
+    std::string message;                     ///< One printable line of at most 400 bytes.
+    std::optional<std::int64_t> backoff_s{}; ///< How long it wants to be left alone, where it says.
 };
 
 /// Cuts a node's words to one printable line.

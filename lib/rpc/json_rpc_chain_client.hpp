@@ -2,11 +2,13 @@
 // A chain asked through JSON-RPC over HTTP, with failover between its nodes.
 #pragma once
 
-#include "http/client.hpp"
 #include "rpc/chain_client.hpp"
+#include "rpc/exchange.hpp"
+#include "rpc/head_watch.hpp"
 #include "rpc/node_pool.hpp"
 #include "rpc/parse.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +17,8 @@
 namespace ctrip::rpc {
 
 /// Not thread-safe. Nodes that failed stay passed over for the life of the object, so make one for
-/// each run. The sink of read_blocks may make other calls.
+/// each run. What was learnt of the nodes goes into the memory of its options when it ends. The
+/// sink of read_blocks may make other calls.
 class JsonRpcChainClient final : public ChainClient
 {
 public:
@@ -43,24 +46,28 @@ public:
     [[nodiscard]] std::uint64_t estimate_gas(const CallRequest& call) override;
     [[nodiscard]] base::Bytes call(const CallRequest& call) override;
     [[nodiscard]] SendResult send_raw(base::ByteView raw_tx) override;
+    [[nodiscard]] std::optional<BlockHeader> lowest_header(BlockTag tag,
+                                                           std::uint64_t quorum) override;
+    [[nodiscard]] std::vector<Testimony> witness(std::span<const evm::Transfer> transfers,
+                                                 const WitnessOptions& options) override;
 
 private:
     template <typename T>
-    using Reader = std::vector<Answer<T>> (ReplyParser::*)(std::string&, std::size_t);
+    using Reader = Exchange::Reader<T>;
 
-    template <typename T>
-    std::vector<Answer<T>> exchange(const Node& node, std::span<const Call> calls,
-                                    Reader<T> reader);
     template <typename T, typename Finish>
     auto ask(std::span<const Call> calls, Reader<T> reader, const Finish& finish);
     std::string ask_contract(std::string_view method, const CallRequest& request);
     [[noreturn]] void throw_nonsense(std::string_view method) const;
-    [[nodiscard]] evm::ChainId ask_chain_id(const Node& node);
+    [[nodiscard]] evm::ChainId ask_chain_id(Node& node);
+    [[nodiscard]] BlockHeader latest_of(Node& node);
 
     JsonRpcOptions m_options;
-    http::Client m_client;
-    ReplyParser m_parser;
+    Exchange m_exchange;
     NodePool m_pool;
+    HeadWatch m_heads;
+    std::optional<BlockHeader> m_head; ///< The last that head() gave.
+    const Node* m_head_node = nullptr; ///< Who said it.
 };
 
 } // namespace ctrip::rpc

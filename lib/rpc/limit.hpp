@@ -16,10 +16,11 @@ public:
     Limit(std::uint64_t configured, std::optional<std::uint64_t> learnt) noexcept;
 
     [[nodiscard]] std::uint64_t value() const noexcept { return m_value; }
-    /// Nothing where all that is configured is taken.
+    /// The most that is known to be taken; nothing where that is all that is configured. What was
+    /// grown to and not tried yet is not known.
     [[nodiscard]] std::optional<std::uint64_t> learnt() const noexcept
     {
-        return m_value < m_configured ? std::optional{m_value} : std::nullopt;
+        return m_known < m_configured ? std::optional{m_known} : std::nullopt;
     }
 
     /// `asked` was too much. `hint` is what the node says it takes; one that is no smaller is not
@@ -32,6 +33,7 @@ public:
 private:
     std::uint64_t m_configured;
     std::uint64_t m_value;
+    std::uint64_t m_known;
     std::uint64_t m_in_row = 0;
     std::uint64_t m_wanted;
     bool m_grown = false; ///< And not refused since.

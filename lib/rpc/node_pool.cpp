@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "http/url_text.hpp"
+#include "rpc/limit_hint.hpp"
 
 #include <fmt/format.h>
 
@@ -146,7 +147,11 @@ bool NodePool::is_paused(const Node& node) const
 
 void NodePool::check_chain(Node& node) const
 {
-    const evm::ChainId id = m_ask_chain_id(node);
+    take_chain_id(node, m_ask_chain_id(node));
+}
+
+void NodePool::take_chain_id(Node& node, evm::ChainId id) const
+{
     if (id != m_options.chain_id) {
         throw NodeFailure{NodeFault::wrong_chain,
                           fmt::format("is chain {}, not {}", id, m_options.chain_id)};
@@ -219,7 +224,7 @@ void NodePool::pause(Node& node, std::optional<std::int64_t> asked_s) const
 void NodePool::give_up(Node& node, const NodeFailure& failure) const
 {
     node.given_up = failure.fault();
-    node.why = failure.what();
+    node.why = http::hide_secrets(node.url, failure.what());
     pause(node, failure.retry_after_s());
     if (others_left(node)) { // Of the last one the error tells.
         m_log.warning(fmt::format("chain '{}': node {}: {}; passed over for {} s", m_options.chain,
@@ -281,6 +286,48 @@ http::Request to_request(const Node& node, std::string body, const JsonRpcOption
     return request;
 }
 
+namespace {
+
+bool holds_json(const http::Response& response)
+{
+    const std::size_t first = response.body.find_first_not_of(" \t\r\n");
+    return first != std::string::npos &&
+           (response.body[first] == '{' || response.body[first] == '[');
+}
+
+[[noreturn]] void send_fewer(Node& node, std::size_t calls)
+{
+    node.calls.refused(calls);
+    throw NodeFailure{NodeFault::too_much, "takes fewer calls at once"};
+}
+
+} // namespace
+
+bool is_too_large(const http::Response& response)
+{
+    return response.failure == http::Failure::too_large ||
+           (response.failure == http::Failure::none && response.status == 413 &&
+            !holds_json(response));
+}
+
+void require_small_enough(Node& node, const http::Response& response, std::size_t calls)
+{
+    if (calls > 1 && is_too_large(response)) {
+        send_fewer(node, calls);
+    }
+}
+
+void require_no_limit(Node& node, const NodeError& error, std::size_t calls)
+{
+    if (is_rate_limit(error)) {
+        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + error.message,
+                          error.backoff_s};
+    }
+    if (calls > 1 && is_batch_limit(error)) {
+        send_fewer(node, calls);
+    }
+}
+
 void require_reply(const http::Response& response)
 {
     switch (response.failure) {
@@ -311,10 +358,7 @@ void require_reply(const http::Response& response)
             fmt::format("refuses us (HTTP {}); is the key in its URL right?", response.status)};
     }
     // Some say with a status of 400, 413 or 500 that there is a JSON-RPC error in the body.
-    const std::size_t first = response.body.find_first_not_of(" \t\r\n");
-    const bool json =
-        first != std::string::npos && (response.body[first] == '{' || response.body[first] == '[');
-    if (response.status != 200 && !json) {
+    if (response.status != 200 && !holds_json(response)) {
         throw NodeFailure{NodeFault::broken,
                           fmt::format("answered with HTTP status {}", response.status)};
     }

@@ -8,6 +8,7 @@
 #include "evm/hash.hpp"
 #include "http/client.hpp"
 #include "rpc/chain_client.hpp"
+#include "rpc/json_rpc.hpp"
 #include "rpc/limit.hpp"
 #include "rpc/node_memory.hpp"
 
@@ -156,6 +157,8 @@ public:
     void after(Node& node, const NodeFailure& failure) const;
     /// The node works but is not where the chain is: asked only where no other is left.
     void pass_over(Node& node, const std::string& why) const;
+    /// NodeFailure where it is not the chain that is configured.
+    void take_chain_id(Node& node, evm::ChainId id) const;
     [[nodiscard]] std::int64_t now_ms() const { return m_clock.now_ms(); }
 
 private:
@@ -182,5 +185,15 @@ private:
 
 /// Throws NodeFailure for an answer that can't hold a JSON-RPC reply.
 void require_reply(const http::Response& response);
+
+/// The server would not take the question, or the answer is above our cap: too much for one
+/// request. An answer in JSON is not meant: its words say more.
+[[nodiscard]] bool is_too_large(const http::Response& response);
+
+/// Throws NodeFault::too_much, and makes the next requests smaller, where `calls` calls at once
+/// were too many. One call is not made smaller.
+void require_small_enough(Node& node, const http::Response& response, std::size_t calls);
+/// The same for an error in the answer; NodeFault::rate_limited where it is about that.
+void require_no_limit(Node& node, const NodeError& error, std::size_t calls);
 
 } // namespace ctrip::rpc

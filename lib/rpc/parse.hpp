@@ -3,6 +3,7 @@
 // stepped over unread.
 #pragma once
 
+#include "evm/logs_bloom.hpp"
 #include "rpc/json_rpc.hpp"
 
 #include <cstddef>
@@ -44,6 +45,7 @@ struct Candidate
 struct FullBlock
 {
     BlockHeader header;
+    std::optional<evm::LogsBloom> bloom; ///< Only where the filter wants it and the node gives it.
     std::vector<Candidate>
         transfers; ///< Native money to somebody who may be ours; not known to have succeeded.
 };
@@ -53,6 +55,21 @@ struct LogsOrHeader
 {
     std::optional<BlockHeader> header;
     std::vector<Candidate> transfers; ///< Without block time, which logs do not carry.
+    std::size_t logs = 0;             ///< How many there were, wanted or not.
+};
+
+struct HeaderAndBloom
+{
+    BlockHeader header;
+    std::optional<evm::LogsBloom> bloom;
+};
+
+/// A transaction as it was sent: what it says, not what became of it.
+struct SentTransaction
+{
+    evm::TxHash hash;
+    std::optional<evm::Address> to; ///< None: it creates a contract.
+    evm::Amount value;
 };
 
 /// Which transfers are kept.
@@ -60,6 +77,7 @@ struct TransferFilter
 {
     std::vector<evm::Address> tokens;
     std::function<bool(const evm::Address&)> may_be_ours; ///< Empty: everybody.
+    bool blooms = false; ///< Read the blooms of full blocks, which costs some of a reading's speed.
 
     [[nodiscard]] bool wants(const evm::Address& to) const
     {
@@ -69,7 +87,8 @@ struct TransferFilter
 
 /// Each reader takes the reply to `calls` calls with the ids 0 … calls-1 in whatever order, and
 /// returns answers in the calls' order; it throws BadReply where one is missing, doubled or
-/// malformed. An error without an id is every call's error. The body gets spare capacity behind its
+/// malformed. An error without an id, or one alone
+/// where several calls were asked, is every call's error. The body gets spare capacity behind its
 /// end where it has none. Keeps buffers between uses; not thread-safe.
 class ReplyParser
 {
@@ -86,6 +105,12 @@ public:
                                                         const TransferFilter& filter);
     [[nodiscard]] std::vector<Answer<LogsOrHeader>> logs(std::string& body, std::size_t calls,
                                                          const TransferFilter& filter);
+    /// The same of eth_getBlockReceipts: the logs of all receipts.
+    [[nodiscard]] std::vector<Answer<LogsOrHeader>>
+    block_receipts(std::string& body, std::size_t calls, const TransferFilter& filter);
+    [[nodiscard]] std::vector<Answer<HeaderAndBloom>> blooms(std::string& body, std::size_t calls);
+    [[nodiscard]] std::vector<Answer<SentTransaction>> transactions(std::string& body,
+                                                                    std::size_t calls);
 
 private:
     struct Impl;

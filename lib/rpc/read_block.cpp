@@ -75,6 +75,15 @@ struct HeaderFields
     std::optional<evm::BlockHash> parent_hash;
     std::optional<std::int64_t> timestamp_s;
     std::optional<evm::Amount> base_fee;
+    std::optional<evm::LogsBloom> bloom;
+
+    /// Only where it is asked for: it is longer than all the rest of a header.
+    void read_bloom(ondemand::value value)
+    {
+        if (const auto text = text_of(value)) {
+            bloom = require(evm::LogsBloom::parse(*text), "block", "logsBloom");
+        }
+    }
 
     void read(string_view key, ondemand::value value)
     {
@@ -118,6 +127,44 @@ BlockHeader read_header(ondemand::object object)
     return fields.finish();
 }
 
+HeaderAndBloom read_header_and_bloom(ondemand::object object)
+{
+    HeaderFields fields;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "logsBloom") {
+            fields.read_bloom(value);
+        } else {
+            fields.read(key, value);
+        }
+    }
+    return {.header = fields.finish(), .bloom = fields.bloom};
+}
+
+SentTransaction read_transaction(ondemand::object object)
+{
+    SentTransaction tx;
+    std::optional<evm::TxHash> hash;
+    std::optional<evm::Amount> value_moved;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "hash") {
+            hash = evm::TxHash::parse(text_of(value).value_or(""));
+        } else if (key == "to") {
+            if (const auto text = text_of(value)) {
+                tx.to = require(evm::Address::parse_unchecked(*text), "transaction", key);
+            }
+        } else if (key == "value") {
+            value_moved = evm::Amount::from_quantity(text_of(value).value_or(""));
+        }
+    }
+    tx.hash = require(hash, "transaction", "hash");
+    tx.value = require(value_moved, "transaction", "value");
+    return tx;
+}
+
 FullBlock read_block(ondemand::object object, const TransferFilter& filter)
 {
     HeaderFields fields;
@@ -129,6 +176,8 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         if (key == "transactions") {
             block.transfers = read_transactions(value.get_array(), filter);
             has_transactions = true;
+        } else if (filter.blooms && key == "logsBloom") {
+            fields.read_bloom(value);
         } else {
             fields.read(key, value);
         }
@@ -137,6 +186,7 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         throw_bad("block", "transactions");
     }
     block.header = fields.finish();
+    block.bloom = fields.bloom;
     for (Candidate& candidate : block.transfers) {
         candidate.transfer.block_number = block.header.number;
         candidate.transfer.block_hash = block.header.hash;

@@ -169,10 +169,12 @@ struct ReceiptFields
 
 } // namespace
 
-std::vector<Candidate> read_logs(ondemand::array logs, const TransferFilter& filter)
+std::vector<Candidate> read_logs(ondemand::array logs, const TransferFilter& filter,
+                                 std::size_t& count)
 {
     std::vector<Candidate> transfers;
     for (auto element : logs) {
+        ++count;
         ondemand::object object = element.get_object();
         if (!is_log_wanted(object, filter)) {
             continue;
