@@ -32,6 +32,7 @@ struct Command
 [[nodiscard]] Command add_sweep(CLI::App& root);
 [[nodiscard]] Command add_send_webhooks(CLI::App& root);
 [[nodiscard]] Command add_serve_health(CLI::App& root);
+[[nodiscard]] Command add_reconcile(CLI::App& root);
 [[nodiscard]] Command add_archive(CLI::App& root);
 [[nodiscard]] Command add_wallet(CLI::App& root);
 /// Hidden: what the shells' completions ask.

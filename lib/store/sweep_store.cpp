@@ -20,7 +20,7 @@ constexpr std::string_view kSelect =
     "tx_hash, raw_tx, fee_max, block_number, block_hash, fee, note, created_at FROM sweeps";
 
 template <typename Enum, std::size_t N>
-Enum parse(const std::array<std::string_view, N>& names, const std::string& name)
+Enum parse(const std::array<std::string_view, N>& names, std::string_view name)
 {
     const auto* const found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
@@ -74,6 +74,16 @@ std::string_view to_string(SweepKind kind) noexcept
 std::string_view to_string(SweepState state) noexcept
 {
     return kStateNames[static_cast<std::size_t>(state)];
+}
+
+SweepKind parse_sweep_kind(std::string_view name)
+{
+    return parse<SweepKind>(kKindNames, name);
+}
+
+SweepState parse_sweep_state(std::string_view name)
+{
+    return parse<SweepState>(kStateNames, name);
 }
 
 SweepStore::SweepStore(Database& database, const base::Clock& clock)

@@ -32,6 +32,9 @@ enum class SweepState : std::uint8_t
 
 [[nodiscard]] std::string_view to_string(SweepKind kind) noexcept;
 [[nodiscard]] std::string_view to_string(SweepState state) noexcept;
+/// As the database has them; another name is Error{unavailable}.
+[[nodiscard]] SweepKind parse_sweep_kind(std::string_view name);
+[[nodiscard]] SweepState parse_sweep_state(std::string_view name);
 
 struct Sweep
 {
