@@ -120,6 +120,14 @@ std::vector<Sweep> SweepStore::of_payment(std::string_view payment_id)
         fmt::format("{} WHERE payment_id = $1 ORDER BY created_at, id", kSelect), {payment_id}));
 }
 
+bool SweepStore::is_top_up(std::string_view payment_id, const evm::TxHash& tx_hash)
+{
+    return m_database
+        .query_row("SELECT 1 FROM sweeps WHERE payment_id = $1 AND tx_hash = $2 AND kind = 'topup'",
+                   {payment_id, tx_hash})
+        .has_value();
+}
+
 void SweepStore::update(const Sweep& sweep)
 {
     m_database.execute("UPDATE sweeps SET state = $1, block_number = $2, block_hash = $3, fee = "

@@ -100,6 +100,7 @@ class CleanTest(ReconcileCase):
         self.pay_usdt(token)
         self.settle(token)
         self.jobs("scan")
+        self.assertEqual(self.assert_status(token, "settled")["flags"], [])
         self.assert_clean()
 
     def test_a_reverted_sweep_costs_its_fee_alone(self):
