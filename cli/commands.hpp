@@ -27,6 +27,7 @@ struct Command
 [[nodiscard]] Command add_list(CLI::App& root);
 [[nodiscard]] Command add_accept(CLI::App& root);
 [[nodiscard]] Command add_cancel(CLI::App& root);
+[[nodiscard]] Command add_explain(CLI::App& root);
 [[nodiscard]] Command add_scan(CLI::App& root);
 [[nodiscard]] Command add_confirm(CLI::App& root);
 [[nodiscard]] Command add_sweep(CLI::App& root);

@@ -22,7 +22,7 @@ function __ctrip_nested --description 'True where command (and nested command) a
     __fish_seen_subcommand_from $argv[1]; and __fish_seen_subcommand_from $argv[2..-1]
 end
 
-set -l commands migrate create-payment show list accept cancel scan confirm sweep send-webhooks serve-health reconcile archive wallet
+set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive wallet
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ctrip -f
@@ -39,6 +39,7 @@ complete -c ctrip -n $none -a show -d 'Show one payment with all its history'
 complete -c ctrip -n $none -a list -d 'List payments, the newest first'
 complete -c ctrip -n $none -a accept -d 'Make what has arrived enough'
 complete -c ctrip -n $none -a cancel -d 'Give a payment up before it is paid'
+complete -c ctrip -n $none -a explain -d 'Say why a payment or a transaction is not paid'
 complete -c ctrip -n $none -a scan -d 'Find deposits in new blocks'
 complete -c ctrip -n $none -a confirm -d 'Move detected payments on'
 complete -c ctrip -n $none -a sweep -d 'Move final deposits to the treasury'
@@ -71,9 +72,9 @@ complete -c ctrip -n '__ctrip_nested wallet address' -l index -x -d 'Which one'
 complete -c ctrip -n '__ctrip_nested wallet address' -l xpub -x -d 'Of this account'
 complete -c ctrip -n '__ctrip_nested wallet new xpub address' -l json -d 'Print JSON'
 
-set -l json '__fish_seen_subcommand_from create-payment show list accept cancel scan confirm sweep send-webhooks reconcile archive'
+set -l json '__fish_seen_subcommand_from create-payment show list accept cancel explain scan confirm sweep send-webhooks reconcile archive'
 complete -c ctrip -n $json -l json -d 'Print JSON'
-set -l by_chain '__fish_seen_subcommand_from create-payment list scan confirm sweep reconcile archive'
+set -l by_chain '__fish_seen_subcommand_from create-payment list explain scan confirm sweep reconcile archive'
 complete -c ctrip -n $by_chain -l chain -x -a '(__ctrip_names chains)' -d Chain
 
 complete -c ctrip -n '__fish_seen_subcommand_from accept cancel' -l reason -x -d Why
