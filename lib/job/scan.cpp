@@ -9,6 +9,7 @@
 #include "store/archive_store.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/sweep_store.hpp"
 
 #include <fmt/format.h>
 
@@ -67,6 +68,7 @@ private:
     void apply(const rpc::BlockRange& range);
     [[nodiscard]] std::map<std::string, payment::Payment>
     book(const std::vector<evm::Transfer>& transfers);
+    [[nodiscard]] bool is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer);
     void keep_for_archived(const std::vector<evm::Transfer>& transfers,
                            const std::map<evm::Address, payment::Payment>& payments);
     void advance(const rpc::BlockHeader& to);
@@ -279,6 +281,9 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
             continue; // An archived payment's, or the filter's false answer.
         }
         const payment::Payment& payment = found->second;
+        if (is_gas_money(payment, transfer)) {
+            continue;
+        }
         const payment::Booking booking{.transfer = transfer,
                                        .payment_id = payment.id,
                                        .standing =
@@ -304,6 +309,14 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
     }
     keep_for_archived(transfers, payments);
     return touched;
+}
+
+/// Our own money for a token's sweep, and not a payer's. It is stored before it is sent, so it is
+/// known before any block has it.
+bool Scan::is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer)
+{
+    return payment.token && !transfer.token &&
+           store::SweepStore{m_job.database, m_job.clock}.is_top_up(payment.id, transfer.tx_hash);
 }
 
 /// Keeps the money that came to payments which were moved out to files, until they are brought

@@ -42,6 +42,16 @@ struct Receipt
     evm::Amount effective_gas_price;
     std::vector<evm::Transfer>
         token_transfers; ///< ERC-20 Transfer events of this transaction (block_time_s is 0).
+    std::vector<evm::Transfer> empty_transfers; ///< Those of them that move nothing.
+};
+
+/// A transaction as it was sent, mined or not.
+struct Transaction
+{
+    evm::TxHash hash;
+    evm::Address from;
+    std::optional<evm::Address> to; ///< None: it creates a contract.
+    evm::Amount value;
 };
 
 /// What read_blocks has to bring of a range.
@@ -182,6 +192,9 @@ public:
     /// a balance showed is known by its block alone.
     [[nodiscard]] virtual std::vector<Testimony> witness(std::span<const evm::Transfer> transfers,
                                                          const WitnessOptions& options) = 0;
+
+    /// None: the node knows no such transaction, neither mined nor waiting.
+    [[nodiscard]] virtual std::optional<Transaction> transaction(const evm::TxHash& hash) = 0;
 };
 
 } // namespace ctrip::rpc

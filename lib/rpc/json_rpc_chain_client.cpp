@@ -339,4 +339,19 @@ SendResult JsonRpcChainClient::send_raw(base::ByteView raw_tx)
         });
 }
 
+std::optional<Transaction> JsonRpcChainClient::transaction(const evm::TxHash& hash)
+{
+    const std::array calls{call_transaction(hash)};
+    return ask<Transaction>(
+        calls, &ReplyParser::transactions, [&](std::vector<Answer<Transaction>>&& answers) {
+            if (answers[0].error) {
+                throw_refused(*answers[0].error);
+            }
+            if (answers[0].result && answers[0].result->hash != hash) {
+                throw NodeFailure{NodeFault::broken, "answered with another transaction"};
+            }
+            return std::move(answers[0].result);
+        });
+}
+
 } // namespace ctrip::rpc

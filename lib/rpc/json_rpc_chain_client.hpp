@@ -50,6 +50,7 @@ public:
                                                            std::uint64_t quorum) override;
     [[nodiscard]] std::vector<Testimony> witness(std::span<const evm::Transfer> transfers,
                                                  const WitnessOptions& options) override;
+    [[nodiscard]] std::optional<Transaction> transaction(const evm::TxHash& hash) override;
 
 private:
     template <typename T>

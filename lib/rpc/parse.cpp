@@ -165,6 +165,13 @@ std::vector<Answer<Receipt>> ReplyParser::receipts(std::string& body, std::size_
     });
 }
 
+std::vector<Answer<Transaction>> ReplyParser::transactions(std::string& body, std::size_t calls)
+{
+    return read_reply<Transaction>(m_impl->parser, body, calls, [](ondemand::value value) {
+        return read_transaction(value.get_object());
+    });
+}
+
 std::vector<Answer<FullBlock>> ReplyParser::blocks(std::string& body, std::size_t calls,
                                                    const TransferFilter& filter)
 {
@@ -210,13 +217,6 @@ std::vector<Answer<HeaderAndBloom>> ReplyParser::blooms(std::string& body, std::
 {
     return read_reply<HeaderAndBloom>(m_impl->parser, body, calls, [](ondemand::value value) {
         return read_header_and_bloom(value.get_object());
-    });
-}
-
-std::vector<Answer<SentTransaction>> ReplyParser::transactions(std::string& body, std::size_t calls)
-{
-    return read_reply<SentTransaction>(m_impl->parser, body, calls, [](ondemand::value value) {
-        return read_transaction(value.get_object());
     });
 }
 

@@ -64,14 +64,6 @@ struct HeaderAndBloom
     std::optional<evm::LogsBloom> bloom;
 };
 
-/// A transaction as it was sent: what it says, not what became of it.
-struct SentTransaction
-{
-    evm::TxHash hash;
-    std::optional<evm::Address> to; ///< None: it creates a contract.
-    evm::Amount value;
-};
-
 /// Which transfers are kept.
 struct TransferFilter
 {
@@ -101,6 +93,8 @@ public:
     [[nodiscard]] std::vector<Answer<std::string>> strings(std::string& body, std::size_t calls);
     [[nodiscard]] std::vector<Answer<BlockHeader>> headers(std::string& body, std::size_t calls);
     [[nodiscard]] std::vector<Answer<Receipt>> receipts(std::string& body, std::size_t calls);
+    [[nodiscard]] std::vector<Answer<Transaction>> transactions(std::string& body,
+                                                                std::size_t calls);
     [[nodiscard]] std::vector<Answer<FullBlock>> blocks(std::string& body, std::size_t calls,
                                                         const TransferFilter& filter);
     [[nodiscard]] std::vector<Answer<LogsOrHeader>> logs(std::string& body, std::size_t calls,
@@ -109,8 +103,6 @@ public:
     [[nodiscard]] std::vector<Answer<LogsOrHeader>>
     block_receipts(std::string& body, std::size_t calls, const TransferFilter& filter);
     [[nodiscard]] std::vector<Answer<HeaderAndBloom>> blooms(std::string& body, std::size_t calls);
-    [[nodiscard]] std::vector<Answer<SentTransaction>> transactions(std::string& body,
-                                                                    std::size_t calls);
 
 private:
     struct Impl;

@@ -142,29 +142,6 @@ HeaderAndBloom read_header_and_bloom(ondemand::object object)
     return {.header = fields.finish(), .bloom = fields.bloom};
 }
 
-SentTransaction read_transaction(ondemand::object object)
-{
-    SentTransaction tx;
-    std::optional<evm::TxHash> hash;
-    std::optional<evm::Amount> value_moved;
-    for (auto field : object) {
-        const string_view key = field.unescaped_key();
-        ondemand::value value = field.value();
-        if (key == "hash") {
-            hash = evm::TxHash::parse(text_of(value).value_or(""));
-        } else if (key == "to") {
-            if (const auto text = text_of(value)) {
-                tx.to = require(evm::Address::parse_unchecked(*text), "transaction", key);
-            }
-        } else if (key == "value") {
-            value_moved = evm::Amount::from_quantity(text_of(value).value_or(""));
-        }
-    }
-    tx.hash = require(hash, "transaction", "hash");
-    tx.value = require(value_moved, "transaction", "value");
-    return tx;
-}
-
 FullBlock read_block(ondemand::object object, const TransferFilter& filter)
 {
     HeaderFields fields;

@@ -20,11 +20,11 @@ namespace ctrip::rpc {
 /// Its transactions' transfers are those that the filter wants and that move something.
 [[nodiscard]] FullBlock read_block(simdjson::ondemand::object object, const TransferFilter& filter);
 [[nodiscard]] HeaderAndBloom read_header_and_bloom(simdjson::ondemand::object object);
-[[nodiscard]] SentTransaction read_transaction(simdjson::ondemand::object object);
 /// Adds to `count` how many there were, wanted or not.
 [[nodiscard]] std::vector<Candidate> read_logs(simdjson::ondemand::array logs,
                                                const TransferFilter& filter, std::size_t& count);
 [[nodiscard]] Receipt read_receipt(simdjson::ondemand::object object);
+[[nodiscard]] Transaction read_transaction(simdjson::ondemand::object object);
 
 [[noreturn]] void throw_bad(std::string_view thing, std::string_view key);
 

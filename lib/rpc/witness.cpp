@@ -67,7 +67,7 @@ std::string event_difference(const evm::Transfer& booked, const Receipt& receipt
                               booked.amount.to_decimal());
 }
 
-std::string value_difference(const evm::Transfer& booked, const SentTransaction& tx)
+std::string value_difference(const evm::Transfer& booked, const Transaction& tx)
 {
     if (tx.to != booked.to) {
         return "another recipient";
@@ -98,7 +98,7 @@ void compare_transactions(Node& node, Exchange& exchange, std::span<const evm::T
         }
     }
     const auto receipts = exchange.ask<Receipt>(node, receipt_calls, &ReplyParser::receipts);
-    const auto txs = exchange.ask<SentTransaction>(node, tx_calls, &ReplyParser::transactions);
+    const auto txs = exchange.ask<Transaction>(node, tx_calls, &ReplyParser::transactions);
     std::size_t next_tx = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
         const evm::Transfer& booked = transfers[places[i]];
@@ -118,7 +118,7 @@ void compare_transactions(Node& node, Exchange& exchange, std::span<const evm::T
         if (booked.is_event()) {
             continue;
         }
-        const SentTransaction& tx = require_shown(txs[next_tx++], "transaction");
+        const Transaction& tx = require_shown(txs[next_tx++], "transaction");
         if (tx.hash != booked.tx_hash) {
             throw NodeFailure{NodeFault::broken, "answered with another transaction"};
         }

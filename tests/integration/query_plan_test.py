@@ -6,7 +6,9 @@ import sqlite3
 import unittest
 
 from harness import full_database, plans
+from harness.anvil import Anvil
 from harness.case import EndToEndCase
+from harness.ctrip import chain_config
 from harness.database import postgres_only
 from harness.health import Server
 from harness.receiver import Answer
@@ -68,6 +70,10 @@ EXPECTED = (
     ("accept", "UPDATE payments SET status"),
     ("cancel", "UPDATE transfers SET depth = 'seen'"),
     ("list", "ORDER BY id DESC"),
+    ("reconcile", "address > $2 ORDER BY address"),
+    ("reconcile", "t.orphaned = 0 AND t.block_number <= $1"),
+    ("reconcile", "FROM sweeps WHERE payment_id IN"),
+    ("explain, a transaction", "t.tx_hash = $2"),
     ("serve-health", "GROUP BY"),
 )
 # What reads much by its nature, by step: the address filter takes up, once, what it does not have yet; metrics count; and
@@ -225,6 +231,19 @@ class QueryPlanTest(FullDatabaseCase):
                                ("list --since", "--since", "1h"), ("list --after", "--after", self.coin["id"])):
             self.run_step(name, "list", *options)
 
+    def compare(self):
+        """On a chain of their own, since the old rows' money is on none; the tables are the same."""
+        small = self.stage(Anvil(chain_id=self.anvil.chain_id + 1))
+        self.ctrip.config["chains"].append(chain_config(small, name="small"))
+        self.ctrip.write_config()
+        self.ctrip.run("scan", "--chain", "small")
+        payment = self.ctrip.run("create-payment", "--chain", "small", "--amount", "1", "--json").json
+        paid = small.send_native(payment["address"], 10**18)
+        self.ctrip.run("scan", "--chain", "small")
+        self.run_step("reconcile", "reconcile", "--chain", "small")
+        self.run_step("explain, a payment", "explain", payment["id"])
+        self.run_step("explain, a transaction", "explain", paid["transactionHash"], "--chain", "small")
+
     def ask_health(self):
         server = self.stage(Server(self.ctrip))
         with self.step("serve-health"):
@@ -242,6 +261,7 @@ class QueryPlanTest(FullDatabaseCase):
         self.sweep()
         self.send_webhooks()
         self.look()
+        self.compare()
         self.ask_health()
         with self.full_sqlite() as connection:
             on_sqlite = self.sqlite_queries(connection)
