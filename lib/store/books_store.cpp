@@ -57,19 +57,31 @@ std::vector<payment::Payment> BooksStore::payments(std::span<const std::string> 
 std::vector<BooksStore::Arrived> BooksStore::arrived(std::span<const std::string> payment_ids,
                                                      evm::BlockNumber block)
 {
+    return sums_of(payment_ids, "t.orphaned = 0 AND t.block_number <= $1", {block});
+}
+
+std::vector<BooksStore::Arrived>
+BooksStore::arrived_for_good(std::span<const std::string> payment_ids)
+{
+    return sums_of(payment_ids, "t.orphaned = 0 AND t.depth = 'final'", {});
+}
+
+std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string> payment_ids,
+                                                     std::string_view condition,
+                                                     std::vector<Value> values)
+{
     if (payment_ids.empty()) {
         return {};
     }
-    std::vector<Value> values{block};
     const std::string places = places_for(payment_ids, values);
     std::vector<Arrived> sums;
     for (const Row& row : m_database.query(
              fmt::format("SELECT t.payment_id, t.token, {} FROM transfers t "
-                         "WHERE t.payment_id IN ({}) AND t.orphaned = 0 AND t.block_number <= $1 "
+                         "WHERE t.payment_id IN ({}) AND {} "
                          "AND NOT (t.token IS NULL AND EXISTS (SELECT 1 FROM sweeps s WHERE "
                          "s.payment_id = t.payment_id AND s.tx_hash = t.tx_hash AND s.kind = "
                          "'topup')) GROUP BY t.payment_id, t.token",
-                         m_database.exact_sum("t.amount"), places),
+                         m_database.exact_sum("t.amount"), places, condition),
              values)) {
         sums.push_back(
             {.payment_id = row.text(0), .token = row.optional_address(1), .amount = row.amount(2)});

@@ -37,6 +37,8 @@ public:
     /// is a sweep's transaction, whether a scan has booked it as well or not.
     [[nodiscard]] std::vector<Arrived> arrived(std::span<const std::string> payment_ids,
                                                evm::BlockNumber block);
+    /// The sums of the final transfers.
+    [[nodiscard]] std::vector<Arrived> arrived_for_good(std::span<const std::string> payment_ids);
     /// Every transaction that was signed for these payments.
     [[nodiscard]] std::vector<Sweep> sweeps(std::span<const std::string> payment_ids);
 
@@ -45,6 +47,10 @@ public:
                                                          const evm::TxHash& tx_hash);
 
 private:
+    [[nodiscard]] std::vector<Arrived> sums_of(std::span<const std::string> payment_ids,
+                                               std::string_view condition,
+                                               std::vector<Value> values);
+
     Database& m_database;
 };
 

@@ -235,6 +235,29 @@ class SweepTest(ReorgCase):
         self.assertEqual(self.anvil.balance(TREASURY), ETHER - self.anvil.fees_of(payment["address"]))
 
 
+    def test_money_that_can_still_be_undone_is_not_swept_with_what_is_final(self):
+        native, token = self.native_payment("1"), self.usdt_payment("5")
+        self.pay_native(native)
+        self.pay_usdt(token)
+        self.anvil.mine(5)
+        self.pay_native(native, 3 * ETHER)
+        self.pay_usdt(token, 2 * USDT)
+        self.jobs("scan", "confirm", "sweep")
+        self.assertLess(self.anvil.balance(TREASURY), ETHER)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 5 * USDT)
+        # What came last goes away again; a sweep that had taken it could never be mined.
+        self.reorganise(self.anvil.head() - int(self.ctrip.show(native)["transfers"][1]["block_number"]) + 1)
+        self.settle(native, token)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 5 * USDT)
+        self.assertEqual(self.anvil.balance(TREASURY), ETHER - self.anvil.fees_of(native["address"]))
+        # Paid again and final, it is swept like all else.
+        self.pay_native(native, ETHER)
+        for _ in range(4):
+            self.anvil.mine(5)
+            self.jobs()
+        self.assertEqual(self.anvil.balance(native["address"]), 0)
+
+
 class DeepTest(ReorgCase):
     def test_a_reorganisation_beyond_what_is_remembered_changes_nothing(self):
         payment = self.native_payment("1")
