@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/confirm.hpp"
 
+#include "job/expiry.hpp"
 #include "job/finality.hpp"
 #include "job/vanished.hpp"
 #include "job/witness.hpp"
@@ -312,8 +313,8 @@ bool Confirm::expire_some()
         if (!cursor) {
             return false;
         }
-        const auto overdue =
-            m_payments.overdue(m_job.chain.chain_id, cursor->time_s, kPaymentsPerWork);
+        const auto overdue = m_payments.overdue(m_job.chain.chain_id, cursor->time_s,
+                                                kPaymentsPerWork, native_money(m_job.chain));
         for (const payment::Payment& payment : overdue) {
             m_payments.set_deadline_read(payment.id);
             reassess(payment.id);

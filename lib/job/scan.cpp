@@ -2,8 +2,10 @@
 #include "job/scan.hpp"
 
 #include "base/error.hpp"
+#include "job/internal_transfers.hpp"
 #include "job/reorganisation.hpp"
 #include "job/vanished.hpp"
+#include "job/verify_balance.hpp"
 #include "payment/ledger.hpp"
 #include "store/address_filter.hpp"
 #include "store/archive_store.hpp"
@@ -104,6 +106,9 @@ ScanReport Scan::run()
     }
     if (m_cursor && m_report.from) {
         m_reorganisation.remember_below(*m_cursor, m_depth);
+    }
+    if (m_cursor && m_head >= m_cursor->block) { // A node that is behind has no such balances.
+        m_report.transfers += check_balances(m_job, m_head).transfers;
     }
     m_report.to = m_cursor ? m_cursor->block : 0;
     return m_report;
@@ -226,7 +231,9 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
                 step = Step::reorganised;
                 return false;
             }
-            apply(range);
+            const rpc::BlockRange verified = with_verified_balances(m_job, range);
+            apply(options.native ? with_traced_transfers(m_job, verified, options.may_be_ours)
+                                 : verified);
             if (m_options.on_progress) {
                 m_options.on_progress(
                     {.blocks_done = m_report.blocks - done_before, .blocks_total = total});

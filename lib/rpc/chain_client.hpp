@@ -76,6 +76,20 @@ struct BlockRange
     std::vector<evm::Transfer> transfers;
 };
 
+/// A block of one branch.
+struct BlockRef
+{
+    evm::BlockNumber number = 0;
+    evm::BlockHash hash;
+};
+
+/// Consecutive blocks, and what contracts paid within them.
+struct TracedBlocks
+{
+    std::vector<BlockHeader> headers;
+    std::vector<evm::Transfer> transfers; ///< In order, with block, hash and time.
+};
+
 enum class SendOutcome : std::uint8_t
 {
     accepted,      ///< Now in the node's pool.
@@ -171,6 +185,28 @@ public:
     [[nodiscard]] virtual std::vector<evm::Amount>
     token_balances(std::span<const TokenBalanceQuery> queries,
                    std::optional<evm::BlockNumber> at = std::nullopt) = 0;
+
+    /// At the end of this very block, all from one node that shows it. None: no node has its state.
+    [[nodiscard]] virtual std::optional<std::vector<evm::Amount>>
+    balances_at(const BlockRef& at, std::span<const evm::Address> addresses) = 0;
+    struct PastBalanceQuery
+    {
+        evm::Address owner;
+        std::optional<evm::Address> token; ///< None: native money.
+        evm::BlockNumber at = 0;
+    };
+    /// Each at the end of its block, from nodes that show `seen`, a later block or the same. None
+    /// where no node has that state (any more), or the token no balanceOf.
+    [[nodiscard]] virtual std::vector<std::optional<evm::Amount>>
+    past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries) = 0;
+    /// What the Transfer events of this block say that the token's owner sent.
+    [[nodiscard]] virtual evm::Amount token_sent(const BlockRef& block,
+                                                 const TokenBalanceQuery& query) = 0;
+    /// Native money that contracts paid in the blocks [from, to] to those who may be ours. None: no
+    /// node traces blocks (as far back as these).
+    [[nodiscard]] virtual std::optional<TracedBlocks>
+    internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+                       const std::function<bool(const evm::Address&)>& may_be_ours) = 0;
 
     /// Transactions sent and mined; `pending` counts those in the node's pool too.
     [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;

@@ -214,6 +214,28 @@ bool is_unknown_block(const NodeError& error)
            (error.code == -39001 || error.code == -32602 || mentions_any(error, phrases));
 }
 
+bool is_missing_state(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 17> phrases{"missing trie node",
+                                                       "header not found",
+                                                       "block not found",
+                                                       "unknown block",
+                                                       "state not available",
+                                                       "state is not available",
+                                                       "state unavailable",
+                                                       "state not found",
+                                                       "no state available",
+                                                       "no state found",
+                                                       "historical state",
+                                                       "state histories",
+                                                       "blockoutofrange",
+                                                       "pruned",
+                                                       "distance to target block exceeds",
+                                                       "archive",
+                                                       "old data not available"};
+    return !is_rate_limit(error) && mentions_any(error, phrases);
+}
+
 bool is_failing_call(const NodeError& error)
 {
     constexpr std::array<std::string_view, 8> phrases{

@@ -78,6 +78,9 @@ struct NodeError
 [[nodiscard]] bool is_unknown_method(const NodeError& error);
 /// The node does not know the block that was named, by number or by tag.
 [[nodiscard]] bool is_unknown_block(const NodeError& error);
+/// The node knows the block and has thrown its state away, or never had it: another one may have
+/// it.
+[[nodiscard]] bool is_missing_state(const NodeError& error);
 /// The call itself would fail on the chain, whichever node is asked.
 [[nodiscard]] bool is_failing_call(const NodeError& error);
 /// What became of a transaction that the node did not take.

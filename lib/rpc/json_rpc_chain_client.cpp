@@ -71,7 +71,8 @@ std::optional<evm::Amount> token_amount_of(const Answer<std::string>& answer)
 JsonRpcChainClient::JsonRpcChainClient(JsonRpcOptions options, const base::Log& log)
     : m_options(std::move(options)), m_exchange(m_options),
       m_pool(m_options, log, [this](Node& node) { return ask_chain_id(node); }),
-      m_heads(m_pool, m_options, log)
+      m_heads(m_pool, m_options, log),
+      m_state_client({.connections_max = std::max<std::size_t>(1, m_options.in_flight_max)})
 {
 }
 
@@ -208,19 +209,6 @@ JsonRpcChainClient::receipts(std::span<const evm::TxHash> hashes)
         }
         return results;
     });
-}
-
-std::vector<evm::Amount> JsonRpcChainClient::balances(std::span<const evm::Address> addresses,
-                                                      std::optional<evm::BlockNumber> at)
-{
-    std::vector<Call> calls;
-    for (const evm::Address& address : addresses) {
-        calls.push_back(call_balance(address, at));
-    }
-    return ask<std::string>(calls, &ReplyParser::strings,
-                            [](std::vector<Answer<std::string>>&& answers) {
-                                return amounts_of(std::move(answers), require_amount);
-                            });
 }
 
 std::vector<evm::Amount>

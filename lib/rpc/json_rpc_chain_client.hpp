@@ -41,6 +41,15 @@ public:
     [[nodiscard]] std::vector<evm::Amount>
     token_balances(std::span<const TokenBalanceQuery> queries,
                    std::optional<evm::BlockNumber> at = std::nullopt) override;
+    [[nodiscard]] std::optional<std::vector<evm::Amount>>
+    balances_at(const BlockRef& at, std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::vector<std::optional<evm::Amount>>
+    past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries) override;
+    [[nodiscard]] evm::Amount token_sent(const BlockRef& block,
+                                         const TokenBalanceQuery& query) override;
+    [[nodiscard]] std::optional<TracedBlocks>
+    internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+                       const std::function<bool(const evm::Address&)>& may_be_ours) override;
     [[nodiscard]] std::uint64_t nonce(const evm::Address& address, bool pending) override;
     [[nodiscard]] FeeEstimate fees() override;
     [[nodiscard]] std::uint64_t estimate_gas(const CallRequest& call) override;
@@ -69,6 +78,8 @@ private:
     HeadWatch m_heads;
     std::optional<BlockHeader> m_head; ///< The last that head() gave.
     const Node* m_head_node = nullptr; ///< Who said it.
+    http::Client m_state_client;       ///< For balances and traces.
+    ReplyParser m_state_parser;
 };
 
 } // namespace ctrip::rpc

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "evm/hash.hpp"
 #include "http/client.hpp"
+#include "rpc/balance_scanner.hpp"
 #include "rpc/chain_client.hpp"
 #include "rpc/json_rpc.hpp"
 #include "rpc/limit.hpp"
@@ -37,6 +38,8 @@ struct JsonRpcOptions
     std::size_t reply_bytes_max = 64ULL << 20U;
     NodeMemory* memory = nullptr;       ///< None: nothing is remembered for the next run.
     const base::Clock* clock = nullptr; ///< None: the system's.
+    /// Of the Multicall3 that is trusted.
+    evm::Word multicall_code_hash = kMulticall3CodeHash;
 };
 
 enum class NodeFault : std::uint8_t
@@ -128,6 +131,36 @@ public:
                 return result;
             } catch (const NodeFailure& failure) {
                 after(node, failure);
+            }
+        }
+    }
+
+    /// The same with one node after another until `work` returns true: it has what was asked for,
+    /// which others may not have. False where none had it; Error as ask() where none answered.
+    template <typename Work>
+    bool ask_in_turn(const Work& work)
+    {
+        std::vector<const Node*> done;
+        for (;;) {
+            Node* const node = best(done);
+            if (node == nullptr) {
+                if (done.empty()) {
+                    throw_none_left(0, 1);
+                }
+                return false;
+            }
+            try {
+                if (!node->checked) {
+                    check_chain(*node);
+                }
+                const bool found = work(*node);
+                node->succeeded();
+                if (found) {
+                    return true;
+                }
+                done.push_back(node);
+            } catch (const NodeFailure& failure) {
+                after(*node, failure);
             }
         }
     }

@@ -17,6 +17,9 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
+/// Two levels of JSON for each of a trace's calls, which nest 1,024 deep.
+constexpr std::size_t kDepthMax = 4'096;
+
 /// Infura says it in data.rate.backoff_seconds; zero is no answer.
 std::optional<std::int64_t> read_backoff(ondemand::object data)
 {
@@ -92,7 +95,7 @@ void require_json(string_view body)
 void reserve(ondemand::parser& parser, std::size_t bytes)
 {
     if (bytes > parser.capacity()) {
-        const simdjson::error_code error = parser.allocate(std::bit_ceil(bytes));
+        const simdjson::error_code error = parser.allocate(std::bit_ceil(bytes), kDepthMax);
         if (error != simdjson::SUCCESS) {
             throw simdjson::simdjson_error{error};
         }
@@ -217,6 +220,34 @@ std::vector<Answer<HeaderAndBloom>> ReplyParser::blooms(std::string& body, std::
 {
     return read_reply<HeaderAndBloom>(m_impl->parser, body, calls, [](ondemand::value value) {
         return read_header_and_bloom(value.get_object());
+    });
+}
+
+std::vector<Answer<HeaderOrText>> ReplyParser::texts(std::string& body, std::size_t calls)
+{
+    return read_reply<HeaderOrText>(m_impl->parser, body, calls, [](ondemand::value value) {
+        HeaderOrText answer;
+        if (value.type() == ondemand::json_type::object) {
+            answer.header = read_header(value.get_object());
+        } else {
+            answer.text = string_view{value.get_string()};
+        }
+        return answer;
+    });
+}
+
+std::vector<Answer<BlockOrTraces>> ReplyParser::traces(std::string& body, std::size_t calls)
+{
+    return read_reply<BlockOrTraces>(m_impl->parser, body, calls, [](ondemand::value value) {
+        BlockOrTraces answer;
+        if (value.type() == ondemand::json_type::object) {
+            auto contents = read_contents(value.get_object());
+            answer.header = contents.header;
+            answer.transactions = std::move(contents.transactions);
+        } else {
+            answer.traces = read_traces(value.get_array());
+        }
+        return answer;
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include "evm/logs_bloom.hpp"
 #include "rpc/json_rpc.hpp"
+#include "rpc/traces.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -64,6 +65,28 @@ struct HeaderAndBloom
     std::optional<evm::LogsBloom> bloom;
 };
 
+/// A header, or the text of another call's result: whichever came.
+struct HeaderOrText
+{
+    std::optional<BlockHeader> header;
+    std::string text;
+};
+
+/// What a block's transactions did, in their order.
+struct Traces
+{
+    std::optional<evm::BlockHash> block_hash; ///< Where the node tells.
+    std::vector<TracedTransaction> transactions;
+};
+
+/// A block with its transactions' hashes, or the traces of one: whichever came.
+struct BlockOrTraces
+{
+    std::optional<BlockHeader> header;
+    std::vector<evm::TxHash> transactions; ///< Of the block.
+    Traces traces;
+};
+
 /// Which transfers are kept.
 struct TransferFilter
 {
@@ -103,6 +126,8 @@ public:
     [[nodiscard]] std::vector<Answer<LogsOrHeader>>
     block_receipts(std::string& body, std::size_t calls, const TransferFilter& filter);
     [[nodiscard]] std::vector<Answer<HeaderAndBloom>> blooms(std::string& body, std::size_t calls);
+    [[nodiscard]] std::vector<Answer<HeaderOrText>> texts(std::string& body, std::size_t calls);
+    [[nodiscard]] std::vector<Answer<BlockOrTraces>> traces(std::string& body, std::size_t calls);
 
 private:
     struct Impl;

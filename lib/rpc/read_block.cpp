@@ -115,6 +115,17 @@ struct HeaderFields
     }
 };
 
+/// What a block has in it.
+std::vector<evm::TxHash> read_hashes(ondemand::array transactions)
+{
+    std::vector<evm::TxHash> hashes;
+    for (auto element : transactions) {
+        hashes.push_back(require(evm::TxHash::parse(string_view{element.get_string()}), "block",
+                                 "transactions"));
+    }
+    return hashes;
+}
+
 } // namespace
 
 BlockHeader read_header(ondemand::object object)
@@ -170,6 +181,28 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         candidate.transfer.block_time_s = block.header.timestamp_s;
     }
     return block;
+}
+
+BlockContents read_contents(ondemand::object block)
+{
+    BlockContents contents;
+    bool has_transactions = false;
+    HeaderFields fields;
+    for (auto field : block) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "transactions") {
+            contents.transactions = read_hashes(value.get_array());
+            has_transactions = true;
+        } else {
+            fields.read(key, value);
+        }
+    }
+    if (!has_transactions) {
+        throw_bad("block", "transactions");
+    }
+    contents.header = fields.finish();
+    return contents;
 }
 
 } // namespace ctrip::rpc

@@ -25,6 +25,15 @@ namespace ctrip::rpc {
                                                const TransferFilter& filter, std::size_t& count);
 [[nodiscard]] Receipt read_receipt(simdjson::ondemand::object object);
 [[nodiscard]] Transaction read_transaction(simdjson::ondemand::object object);
+struct BlockContents
+{
+    BlockHeader header;
+    std::vector<evm::TxHash> transactions;
+};
+/// Of a block that was asked for with its transactions' hashes.
+[[nodiscard]] BlockContents read_contents(simdjson::ondemand::object object);
+/// The answer of trace_block or of debug_traceBlockByNumber, whichever it is.
+[[nodiscard]] Traces read_traces(simdjson::ondemand::array items);
 
 [[noreturn]] void throw_bad(std::string_view thing, std::string_view key);
 

@@ -14,6 +14,8 @@ constexpr std::array<std::string_view, 3> kKindNames{"native", "token", "topup"}
 constexpr std::array<std::string_view, 6> kStateNames{"signed", "broadcast", "mined",
                                                       "final",  "failed",    "dropped"};
 
+constexpr std::size_t kIdsPerQuery = 500;
+
 constexpr std::string_view kSelect =
     "SELECT id, chain_id, payment_id, kind, state, from_address, to_address, token, symbol, "
     "decimals, amount, nonce, "
@@ -126,6 +128,23 @@ bool SweepStore::is_top_up(std::string_view payment_id, const evm::TxHash& tx_ha
         .query_row("SELECT 1 FROM sweeps WHERE payment_id = $1 AND tx_hash = $2 AND kind = 'topup'",
                    {payment_id, tx_hash})
         .has_value();
+}
+
+std::vector<Sweep> SweepStore::of_payments(std::span<const std::string> payment_ids)
+{
+    std::vector<Sweep> sweeps;
+    for (std::size_t first = 0; first < payment_ids.size(); first += kIdsPerQuery) {
+        std::vector<Value> values;
+        std::string places;
+        for (std::size_t i = first; i < std::min(first + kIdsPerQuery, payment_ids.size()); ++i) {
+            values.emplace_back(payment_ids[i]);
+            places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
+        }
+        const std::vector<Sweep> some = to_sweeps(
+            m_database.query(fmt::format("{} WHERE payment_id IN ({})", kSelect, places), values));
+        sweeps.insert(sweeps.end(), some.begin(), some.end());
+    }
+    return sweeps;
 }
 
 void SweepStore::update(const Sweep& sweep)

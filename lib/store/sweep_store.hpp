@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] std::vector<Sweep> of_payment(std::string_view payment_id);
     /// Whether this transaction is gas money that we sent to the payment's address.
     [[nodiscard]] bool is_top_up(std::string_view payment_id, const evm::TxHash& tx_hash);
+    /// In no order.
+    [[nodiscard]] std::vector<Sweep> of_payments(std::span<const std::string> payment_ids);
     /// Writes state, block, fee, amount and note of `sweep`.
     void update(const Sweep& sweep);
     /// The nonce behind the highest that we ever signed for this sender, where there is one that is

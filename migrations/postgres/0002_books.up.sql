@@ -11,6 +11,8 @@ ALTER TABLE payments ADD COLUMN asked_block BIGINT;
 ALTER TABLE payments ADD COLUMN asked_time BIGINT NOT NULL DEFAULT 0;
 UPDATE payments SET asked_block = 0 WHERE token IS NULL;
 CREATE INDEX payments_asked ON payments (chain_id, asked_block) WHERE asked_block IS NOT NULL;
+-- Whose deadline is near or has passed, among those whose balance is asked for.
+CREATE INDEX payments_pending_native ON payments (chain_id, expires_at) WHERE status = 'pending' AND token IS NULL;
 
 -- What was learnt of a chain's nodes.
 CREATE TABLE nodes (

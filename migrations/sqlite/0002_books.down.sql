@@ -1,4 +1,5 @@
 DROP TABLE nodes;
+DROP INDEX payments_pending_native;
 DROP INDEX payments_asked;
 ALTER TABLE payments DROP COLUMN asked_time;
 ALTER TABLE payments DROP COLUMN asked_block;

@@ -33,6 +33,10 @@ EXPECTED = (
     ("scan, new blocks", "watch_until >= $2"),
     ("scan, new blocks", "token IS NULL AND watch_until"),
     ("scan, new blocks", "FROM address_filter"),
+    ("scan, new blocks", "expires_at < $2 AND asked_time <= expires_at"),
+    ("scan, new blocks", "expires_at <= $3 AND asked_block < $4"),
+    ("scan, new blocks", "asked_block < $2 ORDER BY asked_block"),
+    ("scan, new blocks", "SET asked_block = CASE"),
     ("scan, hits", "FROM payments JOIN unnest("),
     ("scan, hits", "FROM archived_payments JOIN unnest("),
     ("scan, hits", "INSERT INTO transfers"),
@@ -49,6 +53,7 @@ EXPECTED = (
     ("scan, a reorganisation", "SELECT DISTINCT payment_id FROM transfers"),
     ("scan, a reorganisation", "UPDATE transfers SET orphaned"),
     ("scan, a reorganisation", "deadline_read = 0"),
+    ("scan, a reorganisation", "AND asked_block > $1"),
     ("confirm, nothing new", "t.depth <> 'final'"),
     ("confirm, nothing new", "status = 'pending' AND expires_at"),
     ("confirm, deepening", "t.payment_id IN"),
@@ -75,6 +80,7 @@ EXPECTED = (
     ("reconcile", "FROM sweeps WHERE payment_id IN"),
     ("explain, a transaction", "t.tx_hash = $2"),
     ("serve-health", "GROUP BY"),
+    ("serve-health", "ORDER BY asked_block"),
 )
 # What reads much by its nature, by step: the address filter takes up, once, what it does not have yet; metrics count; and
 # a list without a filter is the newest rows of the primary key.
