@@ -313,6 +313,7 @@ bool Confirm::expire_some()
         if (!cursor) {
             return false;
         }
+        // Native money that is asked for has to be asked for behind the deadline first.
         const auto overdue = m_payments.overdue(m_job.chain.chain_id, cursor->time_s,
                                                 kPaymentsPerWork, native_money(m_job.chain));
         for (const payment::Payment& payment : overdue) {
