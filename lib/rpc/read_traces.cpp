@@ -46,7 +46,9 @@ void finish_pays(Frame& frame, const FrameFields& fields)
 
 // callTracer: a tree.
 
-Frame finish_call(const FrameFields& fields, std::size_t depth)
+// Neither this nor what reads a field is part of the recursion below, which would have their
+// variables on the stack a thousand times.
+[[gnu::noinline]] Frame finish_call(const FrameFields& fields, std::size_t depth)
 {
     Frame frame{.failed = fields.failed, .depth = depth};
     const string_view type = fields.type;
@@ -63,34 +65,52 @@ Frame finish_call(const FrameFields& fields, std::size_t depth)
     return frame;
 }
 
+[[gnu::noinline]] void read_call_field(FrameFields& fields, string_view key, ondemand::value value)
+{
+    if (key == "type") {
+        fields.type = string_view{value.get_string()};
+    } else if (key == "from") {
+        fields.from = address_in(value);
+    } else if (key == "to") {
+        fields.to = address_in(value);
+    } else if (key == "value") {
+        if (!value.is_null()) {
+            fields.value = require(amount_in(value), "trace", key);
+        }
+    } else if (key == "error") {
+        fields.failed = !value.is_null();
+    }
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the EVM's stack, which is bounded.
-void read_call(ondemand::object call, std::size_t depth, std::vector<Frame>& frames)
+void read_call(ondemand::object call, std::size_t depth, std::vector<Frame>& frames);
+
+// NOLINTNEXTLINE(misc-no-recursion): see above.
+[[gnu::noinline]] void read_calls(ondemand::value calls, std::size_t depth,
+                                  std::vector<Frame>& frames)
 {
     if (depth > kDepthMax) {
         throw_bad("trace", "calls");
     }
+    for (auto call : calls.get_array()) {
+        read_call(call.get_object(), depth, frames);
+    }
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): see above.
+[[gnu::noinline]] void read_call(ondemand::object call, std::size_t depth,
+                                 std::vector<Frame>& frames)
+{
     const std::size_t place = frames.size();
     frames.emplace_back(); // Before those below it.
     FrameFields fields;
     for (auto field : call) {
         const string_view key = field.unescaped_key();
         ondemand::value value = field.value();
-        if (key == "type") {
-            fields.type = string_view{value.get_string()};
-        } else if (key == "from") {
-            fields.from = address_in(value);
-        } else if (key == "to") {
-            fields.to = address_in(value);
-        } else if (key == "value") {
-            if (!value.is_null()) {
-                fields.value = require(amount_in(value), "trace", key);
-            }
-        } else if (key == "error") {
-            fields.failed = !value.is_null();
-        } else if (key == "calls" && !value.is_null()) {
-            for (auto below : value.get_array()) {
-                read_call(below.get_object(), depth + 1, frames);
-            }
+        if (key != "calls") {
+            read_call_field(fields, key, value);
+        } else if (!value.is_null()) {
+            read_calls(value, depth + 1, frames);
         }
     }
     frames[place] = finish_call(fields, depth);
