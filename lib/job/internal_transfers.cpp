@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "job/balance_hunt.hpp"
+#include "job/block_time.hpp"
 #include "payment/ledger.hpp"
 #include "store/balance_store.hpp"
 #include "store/payment_store.hpp"
@@ -26,8 +27,6 @@ using payment::Payment;
 /// its payment was made is another matter's.
 constexpr base::UnixSeconds kBeforeCreation_s = 24 * 3600;
 constexpr base::UnixSeconds kHour_s = 3600;
-/// Blocks whose time is asked for at once, in the search for a time.
-constexpr std::uint64_t kHeadersAtOnce = 15;
 
 /// A payment whose address has more than the books say.
 struct Hit
@@ -276,36 +275,16 @@ void BalanceCheck::hunt_all()
     }
 }
 
-/// The last block before that time; the chain's first where there is none, or where the clock that
-/// told the time is ahead of the whole chain.
 evm::BlockNumber BalanceCheck::first_block_since(base::UnixSeconds time_s)
 {
     const auto known = m_first_blocks.find(time_s);
     if (known != m_first_blocks.end()) {
         return known->second;
     }
-    evm::BlockNumber low = 0; // Before that time, or the first.
-    evm::BlockNumber high = m_cursor.time_s >= time_s ? m_cursor.block : 0;
-    while (high - low > 1 && high > 0) {
-        std::vector<evm::BlockNumber> numbers;
-        const evm::BlockNumber between = high - low - 1;
-        const std::uint64_t count = std::min(kHeadersAtOnce, between);
-        for (std::uint64_t i = 1; i <= count; ++i) {
-            numbers.push_back(low + i * (between / (count + 1)) +
-                              std::min<std::uint64_t>(i, between % (count + 1)));
-        }
-        const auto headers = m_job.client.headers(numbers);
-        for (std::size_t i = 0; i < numbers.size(); ++i) {
-            // A node that has thrown old blocks away has the newer ones.
-            if (headers[i] && headers[i]->timestamp_s >= time_s) {
-                high = numbers[i];
-                break;
-            }
-            low = numbers[i];
-        }
-    }
-    m_first_blocks[time_s] = low;
-    return low;
+    const evm::BlockNumber block =
+        last_block_before(m_job.client, time_s, m_cursor.block, m_cursor.time_s);
+    m_first_blocks.emplace(time_s, block);
+    return block;
 }
 
 /// The blocks with changes, as a node shows them that has the cursor's block.
@@ -508,36 +487,6 @@ BalanceReport check_balances(const ChainJob& job, evm::BlockNumber head)
         break;
     }
     return {};
-}
-
-rpc::BlockRange with_traced_transfers(const ChainJob& job, const rpc::BlockRange& range,
-                                      const std::function<bool(const evm::Address&)>& may_be_ours)
-{
-    if (job.chain.internal_transfers != config::InternalTransfers::traces) {
-        return range;
-    }
-    auto traced = job.client.internal_transfers(range.first.number, range.last.number, may_be_ours);
-    if (!traced) {
-        throw Error{ErrorKind::config,
-                    fmt::format("chain '{}': no node traces blocks {} to {}; add one that does to "
-                                "rpc_urls, or set internal_transfers to balances",
-                                job.chain.name, range.first.number, range.last.number)};
-    }
-    if (traced->headers.front().hash != range.first.hash ||
-        traced->headers.back().hash != range.last.hash) {
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("chain '{}': the nodes do not agree on the blocks {} to {}; run "
-                                "again",
-                                job.chain.name, range.first.number, range.last.number)};
-    }
-    rpc::BlockRange whole = range;
-    whole.transfers.insert(whole.transfers.end(), traced->transfers.begin(),
-                           traced->transfers.end());
-    std::stable_sort(whole.transfers.begin(), whole.transfers.end(),
-                     [](const evm::Transfer& a, const evm::Transfer& b) {
-                         return a.block_number < b.block_number;
-                     });
-    return whole;
 }
 
 } // namespace ctrip::job

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Native money that contracts send: no transaction has it as its value, and no event tells of it.
-// It is found by the balances of those who wait for money, or by tracing every block.
+// It is found by the balances of those who wait for money.
 #pragma once
 
 #include "job/chain_job.hpp"
@@ -24,11 +24,5 @@ struct BalanceReport
 /// For who holds the lock of scan. `head`: for the confirmations in messages. One database
 /// transaction; repeating it changes nothing.
 [[nodiscard]] BalanceReport check_balances(const ChainJob& job, evm::BlockNumber head);
-
-/// The range with what contracts paid in it, found by tracing its blocks, where the chain's
-/// configuration says traces. Error{config} where no node traces blocks.
-[[nodiscard]] rpc::BlockRange
-with_traced_transfers(const ChainJob& job, const rpc::BlockRange& range,
-                      const std::function<bool(const evm::Address&)>& may_be_ours);
 
 } // namespace ctrip::job

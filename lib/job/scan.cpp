@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "job/internal_transfers.hpp"
 #include "job/reorganisation.hpp"
+#include "job/traced_transfers.hpp"
 #include "job/vanished.hpp"
 #include "job/verify_balance.hpp"
 #include "payment/ledger.hpp"

@@ -67,9 +67,9 @@ std::vector<payment::Payment> BalanceStore::due(evm::ChainId chain_id, const Cur
 {
     Choice choice{max};
     choice.add(m_database.query(
-        select_payments() + " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
-                            "expires_at < $2 AND asked_time <= expires_at AND asked_block IS NOT "
-                            "NULL ORDER BY expires_at LIMIT $3",
+        select_payments() +
+            " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
+            "expires_at < $2 AND asked_time <= expires_at ORDER BY expires_at LIMIT $3",
         {chain_id, cursor.time_s, max}));
     choice.add(m_database.query(
         select_payments() + " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
@@ -78,10 +78,11 @@ std::vector<payment::Payment> BalanceStore::due(evm::ChainId chain_id, const Cur
         {chain_id, cursor.time_s, cursor.time_s + kDeadlineNear_s, cursor.block,
          choice.left() / 2}));
     if (choice.left() > 0) {
-        // As many as all, since some of them may be chosen already.
-        choice.add(m_database.query(select_payments() +
-                                        " WHERE chain_id = $1 AND asked_block IS NOT NULL AND "
-                                        "asked_block < $2 ORDER BY asked_block LIMIT $3",
+        // As many as all, since some of them may be chosen already. That it is not null goes
+        // without saying: said, PostgreSQL would expect a tenth of the rows, and sort all there
+        // are.
+        choice.add(m_database.query(select_payments() + " WHERE chain_id = $1 AND asked_block < $2 "
+                                                        "ORDER BY asked_block LIMIT $3",
                                     {chain_id, cursor.block, max}));
     }
     return choice.take();

@@ -125,6 +125,8 @@ class FullDatabaseCase(EndToEndCase):
     """The log of a server that tells each query, and a database that is as full as after years."""
 
     count = PAYMENTS
+    # A turn takes many runs.
+    chain_changes = {"balances_per_run": 200}
 
     def setUp(self):
         super().setUp()
