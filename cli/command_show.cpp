@@ -7,7 +7,6 @@
 #include "store/archive_store.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 namespace ctrip::cli {
 
@@ -24,14 +23,7 @@ ExitCode run(const Options& options, Session& session)
     const std::string id = checked_id("ID", options.id, ErrorKind::not_found);
     const auto payment = session.payments().find(id);
     if (!payment) {
-        if (const auto archived =
-                store::ArchiveStore{session.database(), session.clock()}.find(id)) {
-            throw Error{ErrorKind::not_found,
-                        fmt::format("payment '{}' {}", id, store::where_archived(*archived))};
-        }
-        throw Error{
-            ErrorKind::not_found,
-            fmt::format("no payment has the id '{}'; 'ctrip list' shows those there are", id)};
+        store::ArchiveStore{session.database(), session.clock()}.throw_no_payment(id);
     }
     const payment::Details details = session.payments().details(*payment);
     const auto head = session.payments().head(payment->chain_id);

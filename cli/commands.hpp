@@ -25,11 +25,15 @@ struct Command
 [[nodiscard]] Command add_create_payment(CLI::App& root);
 [[nodiscard]] Command add_show(CLI::App& root);
 [[nodiscard]] Command add_list(CLI::App& root);
+[[nodiscard]] Command add_accept(CLI::App& root);
+[[nodiscard]] Command add_cancel(CLI::App& root);
+[[nodiscard]] Command add_explain(CLI::App& root);
 [[nodiscard]] Command add_scan(CLI::App& root);
 [[nodiscard]] Command add_confirm(CLI::App& root);
 [[nodiscard]] Command add_sweep(CLI::App& root);
 [[nodiscard]] Command add_send_webhooks(CLI::App& root);
 [[nodiscard]] Command add_serve_health(CLI::App& root);
+[[nodiscard]] Command add_reconcile(CLI::App& root);
 [[nodiscard]] Command add_archive(CLI::App& root);
 [[nodiscard]] Command add_wallet(CLI::App& root);
 /// Hidden: what the shells' completions ask.

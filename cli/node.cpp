@@ -5,12 +5,14 @@
 
 namespace ctrip::cli {
 
-std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain, const base::Log& log)
+std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain, const base::Log& log,
+                                          rpc::NodeMemory& memory)
 {
-    return std::make_unique<rpc::JsonRpcChainClient>(
-        rpc::JsonRpcOptions{
-            .chain = chain.name, .chain_id = chain.chain_id, .rpc_urls = chain.rpc_urls},
-        log);
+    return std::make_unique<rpc::JsonRpcChainClient>(rpc::JsonRpcOptions{.chain = chain.name,
+                                                                         .chain_id = chain.chain_id,
+                                                                         .rpc_urls = chain.rpc_urls,
+                                                                         .memory = &memory},
+                                                     log);
 }
 
 } // namespace ctrip::cli

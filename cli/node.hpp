@@ -5,13 +5,14 @@
 #include "base/log.hpp"
 #include "config/config.hpp"
 #include "rpc/chain_client.hpp"
+#include "rpc/node_memory.hpp"
 
 #include <memory>
 
 namespace ctrip::cli {
 
-/// Sends nothing yet.
-[[nodiscard]] std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain,
-                                                        const base::Log& log);
+/// Sends nothing yet. What it learns of the nodes goes into `memory`, which outlives it.
+[[nodiscard]] std::unique_ptr<rpc::ChainClient>
+connect(const config::Chain& chain, const base::Log& log, rpc::NodeMemory& memory);
 
 } // namespace ctrip::cli

@@ -62,7 +62,8 @@ std::string transfers_text(const payment::Payment& payment, const payment::Detai
                    {std::to_string(booking.transfer.block_number)},
                    {base::to_rfc3339(booking.transfer.block_time_s)},
                    {standing.empty() ? std::string{state} : fmt::format("{}, {}", state, standing)},
-                   {booking.transfer.tx_hash.to_hex()}});
+                   {booking.transfer.is_balance_change() ? "by its balance"
+                                                         : booking.transfer.tx_hash.to_hex()}});
     }
     return table.text();
 }

@@ -7,6 +7,7 @@
 #include "config/load.hpp"
 #include "config/secrets.hpp"
 #include "job/lock_names.hpp"
+#include "job/node_memory.hpp"
 #include "store/migrator.hpp"
 #include "store/moved.hpp"
 #include "store/run_store.hpp"
@@ -166,8 +167,9 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
     ExitCode worst = ExitCode::ok;
     for (const config::Chain* chain : chains(names)) {
         worst = worse_of(worst, run_locked(job, chain->name, [&] {
+                             job::NodeMemory memory{chain->chain_id, database(), m_clock, m_log};
                              const std::unique_ptr<rpc::ChainClient> client =
-                                 connect(*chain, m_log);
+                                 connect(*chain, m_log, memory);
                              work({.config = config(),
                                    .chain = *chain,
                                    .database = database(),

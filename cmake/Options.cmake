@@ -1,6 +1,7 @@
 # ctrip_options: what every target of ours is compiled with.
 option(CTRIP_WERROR "Warnings are errors" OFF)
 option(CTRIP_TESTS "Build the tests" OFF)
+option(CTRIP_FUZZ "Build the fuzz targets (clang only)" OFF)
 option(CTRIP_COVERAGE "Count executed lines with gcov" OFF)
 set(CTRIP_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 

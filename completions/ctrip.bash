@@ -29,11 +29,14 @@ _ctrip_options() { # COMMAND [NESTED]
             --batch --json --qr
         ;;
     show) echo --json ;;
+    explain) echo --chain --json ;;
+    accept | cancel) echo --reason --json ;;
     list) echo --status --chain --reference --since --limit --after --json ;;
     scan | confirm) echo --chain --json ;;
     sweep) echo --chain --dry-run --wait --json ;;
     send-webhooks) echo --json ;;
     serve-health) echo --listen ;;
+    reconcile) echo --chain --all --json ;;
     archive) echo --older-than --directory --chain --dry-run --restore --json ;;
     "wallet new") echo --words --json ;;
     "wallet xpub") echo --json ;;
@@ -43,7 +46,7 @@ _ctrip_options() { # COMMAND [NESTED]
 
 _ctrip() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="migrate create-payment show list scan confirm sweep send-webhooks serve-health archive wallet"
+    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive wallet"
     local globals="--config --log-format --log-level --color --help --version"
     local command='' nested='' word i words chain=()
 
@@ -82,7 +85,7 @@ _ctrip() {
     --color) words="auto always never" ;;
     --words) words="12 15 18 21 24" ;;
     --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | \
-        --limit | --after | --older-than | --from | --wait | --listen | --index | --xpub) return ;;
+        --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub) return ;;
     *)
         if [[ -z $command ]]; then
             words="$commands $globals"

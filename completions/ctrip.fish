@@ -22,7 +22,7 @@ function __ctrip_nested --description 'True where command (and nested command) a
     __fish_seen_subcommand_from $argv[1]; and __fish_seen_subcommand_from $argv[2..-1]
 end
 
-set -l commands migrate create-payment show list scan confirm sweep send-webhooks serve-health archive wallet
+set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive wallet
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ctrip -f
@@ -37,11 +37,15 @@ complete -c ctrip -n $none -a migrate -d 'Bring the database schema to a version
 complete -c ctrip -n $none -a create-payment -d 'Reserve an address, store the payment, print it'
 complete -c ctrip -n $none -a show -d 'Show one payment with all its history'
 complete -c ctrip -n $none -a list -d 'List payments, the newest first'
+complete -c ctrip -n $none -a accept -d 'Make what has arrived enough'
+complete -c ctrip -n $none -a cancel -d 'Give a payment up before it is paid'
+complete -c ctrip -n $none -a explain -d 'Say why a payment or a transaction is not paid'
 complete -c ctrip -n $none -a scan -d 'Find deposits in new blocks'
 complete -c ctrip -n $none -a confirm -d 'Move detected payments on'
 complete -c ctrip -n $none -a sweep -d 'Move final deposits to the treasury'
 complete -c ctrip -n $none -a send-webhooks -d 'Deliver the notifications that are due'
 complete -c ctrip -n $none -a serve-health -d 'Answer health checks and metrics'
+complete -c ctrip -n $none -a reconcile -d 'Compare the books with the chain'
 complete -c ctrip -n $none -a archive -d 'Move closed payments out to a file, and back'
 complete -c ctrip -n $none -a wallet -d 'Make a mnemonic, print its xpub, an address'
 
@@ -68,10 +72,12 @@ complete -c ctrip -n '__ctrip_nested wallet address' -l index -x -d 'Which one'
 complete -c ctrip -n '__ctrip_nested wallet address' -l xpub -x -d 'Of this account'
 complete -c ctrip -n '__ctrip_nested wallet new xpub address' -l json -d 'Print JSON'
 
-set -l json '__fish_seen_subcommand_from create-payment show list scan confirm sweep send-webhooks archive'
+set -l json '__fish_seen_subcommand_from create-payment show list accept cancel explain scan confirm sweep send-webhooks reconcile archive'
 complete -c ctrip -n $json -l json -d 'Print JSON'
-set -l by_chain '__fish_seen_subcommand_from create-payment list scan confirm sweep archive'
+set -l by_chain '__fish_seen_subcommand_from create-payment list explain scan confirm sweep reconcile archive'
 complete -c ctrip -n $by_chain -l chain -x -a '(__ctrip_names chains)' -d Chain
+
+complete -c ctrip -n '__fish_seen_subcommand_from accept cancel' -l reason -x -d Why
 
 set -l create '__fish_seen_subcommand_from create-payment'
 complete -c ctrip -n $create -l token -x -a '(__ctrip_names tokens)' -d 'Token'
@@ -97,6 +103,8 @@ complete -c ctrip -n $sweep -l dry-run -d 'Print the plan only'
 complete -c ctrip -n $sweep -l wait -x -a '0s 20s 60s' -d 'For receipts'
 
 complete -c ctrip -n '__fish_seen_subcommand_from serve-health' -l listen -x -d 'Instead of health.listen'
+
+complete -c ctrip -n '__fish_seen_subcommand_from reconcile' -l all -d 'Print what is equal too'
 
 set -l archive '__fish_seen_subcommand_from archive'
 complete -c ctrip -n $archive -l older-than -x -a '400d 1000d' -d 'Closed for so long'

@@ -22,6 +22,7 @@ constexpr std::size_t kStepsMax = 32;
 constexpr std::size_t kStepDigitsMax = 80;
 constexpr std::size_t kNameBytesMax = 64;
 constexpr std::uint64_t kDepthMax = 100'000;
+constexpr std::uint64_t kBalancesPerRunMax = 1'000'000;
 /// Block numbers and chain ids go through signed 64-bit database columns.
 constexpr std::uint64_t kNumberMax = std::numeric_limits<std::int64_t>::max();
 
@@ -152,13 +153,24 @@ Final read_final(const Field& field, const Confirmations& confirmations)
     return {.kind = FinalKind::depth, .depth = *depth};
 }
 
+std::uint64_t read_quorum(const Field& field, std::size_t nodes)
+{
+    const std::uint64_t quorum = field.whole_number(1, kUrlsMax);
+    if (quorum > nodes) {
+        field.fail(fmt::format("asks {} nodes to agree where rpc_urls lists {}; list more nodes",
+                               quorum, nodes));
+    }
+    return quorum;
+}
+
 Token read_token(const Field& field)
 {
-    const Section section{field, {"symbol", "address", "decimals"}};
+    const Section section{field, {"symbol", "address", "decimals", "verify_balance"}};
+    const auto verify = section.find("verify_balance");
     return {.symbol = section.require("symbol", "the token's symbol, as in USDT").symbol(),
             .address = section.require("address", "the token's contract").address(),
-            .decimals =
-                section.require("decimals", "as the contract's decimals() says").decimals()};
+            .decimals = section.require("decimals", "as the contract's decimals() says").decimals(),
+            .verify_balance = verify && verify->boolean()};
 }
 
 std::vector<Token> read_tokens(const Field& field, const NativeCurrency& native)
@@ -187,7 +199,8 @@ Chain read_chain(const Field& field)
 {
     const Section section{field,
                           {"name", "chain_id", "rpc_urls", "rpc_url", "native", "confirmations",
-                           "final", "internal_transfers", "start_block", "poa", "tokens"}};
+                           "final", "internal_transfers", "balances_per_run", "quorum",
+                           "start_block", "poa", "tokens"}};
     Chain chain;
     chain.name = read_name(section.require("name", "a short name, as in bsc"));
     chain.chain_id = section.require("chain_id", "the number that eth_chainId answers")
@@ -205,6 +218,12 @@ Chain read_chain(const Field& field)
                                             {"balances", InternalTransfers::balances},
                                             {"traces", InternalTransfers::traces},
                                             {"off", InternalTransfers::off}});
+    }
+    if (const auto per_run = section.find("balances_per_run")) {
+        chain.balances_per_run = per_run->whole_number(1, kBalancesPerRunMax);
+    }
+    if (const auto quorum = section.find("quorum")) {
+        chain.quorum = read_quorum(*quorum, chain.rpc_urls.size());
     }
     if (const auto start_block = section.find("start_block")) {
         chain.start_block = start_block->whole_number(0, kNumberMax);

@@ -117,6 +117,8 @@ struct Token
     std::string symbol;
     evm::Address address;
     unsigned decimals = 0;
+    /// Its events are held against the change of the balance: what arrived counts, if less.
+    bool verify_balance = false;
 };
 
 /// From `amount_min` (whole units, decimal text) on, a payment is confirmed at `depth` blocks, its
@@ -169,6 +171,9 @@ struct Chain
     Confirmations confirmations;
     Final final_at;
     InternalTransfers internal_transfers = InternalTransfers::auto_;
+    std::uint64_t balances_per_run = 2'000; ///< Addresses that one scan asks the balances of.
+    std::uint64_t quorum = 1; ///< Nodes that must agree before money is final; at most as many as
+                              ///< there are.
     std::optional<evm::BlockNumber> start_block; ///< Where a first scan begins; none: at the head.
     std::vector<Token> tokens;
 };

@@ -183,9 +183,13 @@ Value parse_yaml(const std::string& file, const std::string& text)
             parser.HandleNextDocument(builder);
         }
     } catch (const YAML::Exception& error) {
-        fail_at(
-            file, error.mark.line + 1,
-            fmt::format("not valid YAML: {}; check indentation, quotes and brackets", error.msg));
+        // The parser quotes the character that it stumbled over, a line's end too.
+        std::string words = error.msg;
+        std::replace_if(
+            words.begin(), words.end(),
+            [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+        fail_at(file, error.mark.line + 1,
+                fmt::format("not valid YAML: {}; check indentation, quotes and brackets", words));
     }
     return builder.take();
 }

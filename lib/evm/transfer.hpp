@@ -14,6 +14,13 @@ namespace ctrip::evm {
 
 /// The log index of a transfer that is the value of a transaction itself.
 inline constexpr std::int64_t kNativeLogIndex = -1;
+/// A contract's payment of native money has no log index of its own either: it is known by its
+/// place among the calls of its transaction, depth first, counted from here. No block has as many
+/// logs.
+inline constexpr std::int64_t kInternalLogIndex = 1'000'000'000;
+/// The log index of what a balance shows and no transaction explains. Its tx_hash is a key of ours
+/// (see balance_change_key), not a transaction's.
+inline constexpr std::int64_t kBalanceLogIndex = 2'000'000'000;
 
 struct Transfer
 {
@@ -27,6 +34,16 @@ struct Transfer
     BlockNumber block_number = 0;
     BlockHash block_hash;
     std::int64_t block_time_s = 0; ///< The block's own timestamp, Unix seconds.
+
+    /// By an event: only then is log_index what other programs know by that name.
+    [[nodiscard]] bool is_event() const noexcept
+    {
+        return log_index >= 0 && log_index < kInternalLogIndex;
+    }
+    [[nodiscard]] bool is_balance_change() const noexcept { return log_index == kBalanceLogIndex; }
 };
+
+/// The tx_hash of a balance change: one a block and address.
+[[nodiscard]] TxHash balance_change_key(const Address& address, const BlockHash& block);
 
 } // namespace ctrip::evm

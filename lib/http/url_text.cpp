@@ -104,6 +104,27 @@ bool is_loopback_url(const std::string& url)
     return parts && is_loopback_host(host_of(parts->host_and_port));
 }
 
+std::string hide_secrets(const std::string& url, std::string text)
+{
+    constexpr std::size_t key_bytes_min = 8;
+    const std::size_t scheme = url.find("://");
+    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+    const auto parts = split_url(url);
+    const std::string_view shown = parts ? parts->host_and_port : std::string_view{};
+    for (std::size_t from = begin; from < url.size();) {
+        const std::size_t end = std::min(url.find_first_of("/?#&=@:", from), url.size());
+        const std::string part = url.substr(from, end - from);
+        // The host is no secret, and short words of a path ("v1", "mainnet") are everybody's.
+        const bool secret = part.size() >= key_bytes_min && shown.find(part) == std::string::npos;
+        for (std::size_t place = secret ? text.find(part) : std::string::npos;
+             place != std::string::npos; place = text.find(part, place)) {
+            text.replace(place, part.size(), "…");
+        }
+        from = end + 1;
+    }
+    return text;
+}
+
 std::string redact_url(const std::string& url)
 {
     const auto parts = split_url(url);

@@ -14,4 +14,8 @@ namespace ctrip::http {
 /// The same of a URL's host.
 [[nodiscard]] bool is_loopback_url(const std::string& url);
 
+/// A text of somebody else's without the parts of the URL that may be secret (user, password, and
+/// what is long enough in path and query to be a key): servers repeat them in their errors.
+[[nodiscard]] std::string hide_secrets(const std::string& url, std::string text);
+
 } // namespace ctrip::http

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "job/confirm.hpp"
 
+#include "job/expiry.hpp"
 #include "job/finality.hpp"
+#include "job/vanished.hpp"
+#include "job/witness.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/reorganisation_store.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace ctrip::job {
@@ -26,7 +32,8 @@ class Confirm
 {
 public:
     explicit Confirm(const ChainJob& job)
-        : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock)
+        : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock),
+          m_books(job.database), m_witness(job)
     {
     }
 
@@ -40,11 +47,27 @@ private:
         Depth depth = Depth::seen;
     };
 
+    struct Canonical
+    {
+        std::map<evm::BlockNumber, evm::BlockHash> blocks;
+
+        /// None: the node does not have the block, which proves nothing; a later run asks again.
+        [[nodiscard]] std::optional<bool> has(const evm::Transfer& transfer) const
+        {
+            const auto found = blocks.find(transfer.block_number);
+            return found == blocks.end() ? std::nullopt
+                                         : std::optional{found->second == transfer.block_hash};
+        }
+    };
+
     void look_at_head();
     void deepen();
     [[nodiscard]] std::vector<Promotion> deeper(const std::vector<YoungTransfer>& page);
     [[nodiscard]] Depth depth_by_now(const YoungTransfer& young) const;
     void drop_uncanonical(std::vector<Promotion>& promotions);
+    [[nodiscard]] Canonical canonical_blocks(const std::set<evm::BlockNumber>& numbers);
+    void warn_uncanonical(const evm::Transfer& transfer) const;
+    void drop_unwitnessed(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
     void expire();
@@ -53,7 +76,10 @@ private:
     const ChainJob& m_job;
     store::PaymentStore m_payments;
     store::ChainStore m_chains;
+    store::ReorganisationStore m_books;
+    Witness m_witness;
     rpc::BlockHeader m_head;
+    std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing is called final.
     std::optional<evm::BlockNumber> m_final;
     ConfirmReport m_report;
 };
@@ -65,6 +91,8 @@ ConfirmReport Confirm::run()
     look_at_head();
     deepen();
     expire();
+    log_vanished(m_job, m_payments);
+    m_witness.finish();
     return m_report;
 }
 
@@ -72,7 +100,8 @@ ConfirmReport Confirm::run()
 void Confirm::look_at_head()
 {
     m_head = m_job.client.head();
-    m_final = final_block(m_job, m_head);
+    m_final_head = m_witness.head(m_head);
+    m_final = m_final_head ? final_block(m_job, *m_final_head) : std::nullopt;
     store::Work work{m_job.database};
     m_chains.set_head(m_job.chain.chain_id, m_head.number);
     if (m_final) {
@@ -103,6 +132,7 @@ void Confirm::deepen()
         }
         std::vector<Promotion> promotions = deeper(page);
         drop_uncanonical(promotions);
+        drop_unwitnessed(promotions);
         promote(promotions);
         if (last) {
             return;
@@ -120,8 +150,10 @@ Depth Confirm::depth_by_now(const YoungTransfer& young) const
         return Depth::seen;
     }
     // Without a rule of its own, a chain's money is final where it is confirmed.
-    const bool final = m_job.chain.final_at.kind == config::FinalKind::same_as_confirmations ||
-                       (m_final && block <= *m_final);
+    const bool by_confirmations =
+        m_job.chain.final_at.kind == config::FinalKind::same_as_confirmations && m_final_head &&
+        depth_of(block, m_final_head->number) >= young.confirmations_required;
+    const bool final = by_confirmations || (m_final && block <= *m_final);
     return final ? Depth::final : Depth::confirmed;
 }
 
@@ -140,39 +172,87 @@ std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<YoungTransfer>
     return promotions;
 }
 
-/// Leaves only transfers whose block is still on the chain, by its hash.
+/// Leaves only what the chain still bears out: transfers whose own block is on it by its hash, of
+/// payments none of whose other money was called confirmed, or was seen, in a block that left it.
 void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
 {
-    std::vector<evm::BlockNumber> numbers;
-    for (const Promotion& promotion : promotions) {
-        numbers.push_back(promotion.young.booking.transfer.block_number);
-    }
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    if (numbers.empty()) {
+    if (promotions.empty()) {
         return;
     }
-    std::map<evm::BlockNumber, evm::BlockHash> canonical;
-    const auto headers = m_job.client.headers(numbers);
-    for (const auto& header : headers) {
-        if (header) { // This node lags where it has none; absence proves nothing, so a later run
-                      // asks again.
-            canonical[header->number] = header->hash;
+    std::set<std::string> payments;
+    for (const Promotion& promotion : promotions) {
+        payments.insert(promotion.young.booking.payment_id);
+    }
+    const std::vector<payment::Booking> others =
+        m_books.young_transfers_of(std::vector(payments.begin(), payments.end()));
+    std::set<evm::BlockNumber> numbers;
+    for (const Promotion& promotion : promotions) {
+        numbers.insert(promotion.young.booking.transfer.block_number);
+    }
+    for (const payment::Booking& booking : others) {
+        numbers.insert(booking.transfer.block_number);
+    }
+    const Canonical canonical = canonical_blocks(numbers);
+    std::set<std::string> doubtful;
+    for (const payment::Booking& booking : others) {
+        const std::optional<bool> kept = canonical.has(booking.transfer);
+        // A node that lags shows nothing of what has just been seen, which nobody is told about.
+        const bool told = booking.depth != Depth::seen;
+        if (!kept.value_or(!told) && booking.standing != payment::Standing::wrong_token) {
+            doubtful.insert(booking.payment_id);
+            warn_uncanonical(booking.transfer);
         }
     }
     std::erase_if(promotions, [&](const Promotion& promotion) {
-        const evm::Transfer& transfer = promotion.young.booking.transfer;
-        const auto found = canonical.find(transfer.block_number);
-        const bool kept = found != canonical.end() && found->second == transfer.block_hash;
+        const payment::Booking& booking = promotion.young.booking;
+        const bool held_back = doubtful.contains(booking.payment_id);
+        const bool kept = canonical.has(booking.transfer).value_or(false) && !held_back;
         if (!kept) {
             ++m_report.waiting;
-            m_job.log.warning(
-                "a transfer's block is not on the node's chain; the next scan follows it",
-                {{"chain", m_job.chain.name},
-                 {"tx", transfer.tx_hash.to_hex()},
-                 {"block", fmt::to_string(transfer.block_number)}});
+        }
+        if (!kept && !held_back) {
+            warn_uncanonical(booking.transfer);
         }
         return !kept;
+    });
+}
+
+/// Those of these blocks that the node has.
+Confirm::Canonical Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numbers)
+{
+    Canonical canonical;
+    const auto headers = m_job.client.headers(std::vector(numbers.begin(), numbers.end()));
+    for (const auto& header : headers) {
+        if (header) {
+            canonical.blocks[header->number] = header->hash;
+        }
+    }
+    return canonical;
+}
+
+void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
+{
+    m_job.log.warning("a transfer's block is not on the node's chain; the next scan follows it",
+                      {{"chain", m_job.chain.name},
+                       {"tx", transfer.tx_hash.to_hex()},
+                       {"block", fmt::to_string(transfer.block_number)}});
+}
+
+/// Leaves of what would be final only what the chain's quorum of nodes shows.
+void Confirm::drop_unwitnessed(std::vector<Promotion>& promotions)
+{
+    std::vector<evm::Transfer> transfers;
+    for (const Promotion& promotion : promotions) {
+        if (promotion.depth == Depth::final) {
+            transfers.push_back(promotion.young.booking.transfer);
+        }
+    }
+    const std::vector<bool> agreed = m_witness.agreed(transfers);
+    std::size_t next = 0;
+    std::erase_if(promotions, [&](const Promotion& promotion) {
+        const bool dropped = promotion.depth == Depth::final && !agreed[next++];
+        m_report.waiting += dropped ? 1 : 0;
+        return dropped;
     });
 }
 
@@ -233,8 +313,9 @@ bool Confirm::expire_some()
         if (!cursor) {
             return false;
         }
-        const auto overdue =
-            m_payments.overdue(m_job.chain.chain_id, cursor->time_s, kPaymentsPerWork);
+        // Native money that is asked for has to be asked for behind the deadline first.
+        const auto overdue = m_payments.overdue(m_job.chain.chain_id, cursor->time_s,
+                                                kPaymentsPerWork, native_money(m_job.chain));
         for (const payment::Payment& payment : overdue) {
             m_payments.set_deadline_read(payment.id);
             reassess(payment.id);

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "store/archive_store.hpp"
+#include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <future>
+#include <map>
 #include <optional>
 #include <string>
 #include <thread>
@@ -180,13 +182,36 @@ AddressRun derive_now(const CreatePayments& job, store::PaymentStore& store, std
     return derive(job.account, store.reserve_indexes(static_cast<std::uint32_t>(count)), count);
 }
 
-payment::Payment finished(const CreatePayments& job, const Draft& draft, std::int64_t now_ms)
+/// The newest block time that is known of each chain.
+using ChainTimes = std::map<evm::ChainId, base::UnixSeconds>;
+
+ChainTimes chain_times(const CreatePayments& job, std::span<const Draft> drafts,
+                       const std::vector<std::size_t>& fresh)
+{
+    ChainTimes times;
+    for (const std::size_t i : fresh) {
+        const evm::ChainId chain_id = drafts[i].payment.chain_id;
+        if (!times.contains(chain_id)) {
+            const auto state = store::ChainStore{job.database, job.clock}.find(chain_id);
+            times[chain_id] = state && state->cursor ? state->cursor->time_s : 0;
+        }
+    }
+    return times;
+}
+
+payment::Payment finished(const CreatePayments& job, const Draft& draft, std::int64_t now_ms,
+                          base::UnixSeconds chain_time_s)
 {
     payment::Payment payment = draft.payment;
     payment.created_at_s = now_ms / 1'000;
     payment.updated_at_s = payment.created_at_s;
-    payment.expires_at_s = payment.created_at_s + draft.expires_in.count();
+    // The chain's own time decides what is late: where this host's clock is behind, the payer has
+    // the whole span all the same.
+    payment.expires_at_s = std::max(payment.created_at_s, chain_time_s) + draft.expires_in.count();
     payment.watch_until_s = payment.expires_at_s + job.config.payments.watch_late.count();
+    if (!payment.token) {
+        payment.asked_block = 0;
+    }
     return payment;
 }
 
@@ -203,8 +228,10 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     store::Work work{job.database};
     const AddressRun run = ahead ? *ahead : derive_now(job, store, fresh.size());
     const std::int64_t now_ms = job.clock.now_ms();
+    const ChainTimes times = chain_times(job, drafts, fresh);
     for (std::size_t i = 0; i < fresh.size(); ++i) {
-        payment::Payment payment = finished(job, drafts[fresh[i]], now_ms);
+        const Draft& draft = drafts[fresh[i]];
+        payment::Payment payment = finished(job, draft, now_ms, times.at(draft.payment.chain_id));
         payment.id = ids.next(now_ms);
         payment.wallet_id = wallet_id;
         payment.derivation_index = run.first + static_cast<std::uint32_t>(i);

@@ -25,8 +25,9 @@ struct CreatePayments
 /// One payment a draft, in order: the new ones stored in one database transaction, and for an
 /// idempotency key that was used before (also earlier among these drafts) the payment that it made.
 /// All or none. Error{request} where such a key belongs to another request, or to a payment that
-/// was archived. Safe to call from many
-/// processes at once; no address is ever given to two payments.
+/// was archived. Safe to call from many processes at once; no address is ever given to two
+/// payments. A deadline counts from now, or from the newest block that is known of the chain where
+/// that is later: the clock of this host may be behind.
 [[nodiscard]] std::vector<payment::Payment> create_payments(const CreatePayments& job,
                                                             std::span<const Draft> drafts);
 

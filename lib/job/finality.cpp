@@ -15,7 +15,9 @@ std::optional<evm::BlockNumber> block_at_depth(std::uint64_t depth, evm::BlockNu
 std::optional<evm::BlockNumber> tagged_block(const ChainJob& job, rpc::BlockTag tag,
                                              const rpc::BlockHeader& head)
 {
-    const std::optional<rpc::BlockHeader> header = job.client.header(tag);
+    const std::optional<rpc::BlockHeader> header =
+        job.chain.quorum > 1 ? job.client.lowest_header(tag, job.chain.quorum)
+                             : job.client.header(tag);
     if (!header) {
         job.log.warning(
             "the node does not say which block is final; set the chain's 'final' to a depth",

@@ -2,11 +2,17 @@
 #include "job/scan.hpp"
 
 #include "base/error.hpp"
+#include "job/internal_transfers.hpp"
+#include "job/reorganisation.hpp"
+#include "job/traced_transfers.hpp"
+#include "job/vanished.hpp"
+#include "job/verify_balance.hpp"
 #include "payment/ledger.hpp"
 #include "store/address_filter.hpp"
 #include "store/archive_store.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/sweep_store.hpp"
 
 #include <fmt/format.h>
 
@@ -28,17 +34,19 @@ constexpr std::uint64_t kBlocksPerRangeLogs = 1'000;
 constexpr std::size_t kRecipientsMax = 500;
 /// Heads that one run follows: it ends even on a chain that grows faster than it can be read.
 constexpr int kHeadsMax = 1'000;
-constexpr std::size_t kCheckpointBatch = 64;
+/// A run that is shown another branch every time would never end.
+constexpr int kReorganisationsMax = 4;
 /// A payer's clock, ours and the chain's may differ by this much when a first scan looks for its
-/// start.
-constexpr base::UnixSeconds kClockSkew_s = 600;
+/// start: a clock that is an hour ahead puts the oldest payment behind blocks that paid it.
+constexpr base::UnixSeconds kClockSkew_s = 2 * 3600;
 
 class Scan
 {
 public:
     Scan(const ChainJob& job, const ScanOptions& options)
         : m_job(job), m_options(options), m_payments(job.database, job.clock),
-          m_chains(job.database, job.clock), m_archive(job.database, job.clock)
+          m_chains(job.database, job.clock), m_archive(job.database, job.clock),
+          m_books(job.database), m_reorganisation(job)
     {
     }
 
@@ -63,11 +71,11 @@ private:
     void apply(const rpc::BlockRange& range);
     [[nodiscard]] std::map<std::string, payment::Payment>
     book(const std::vector<evm::Transfer>& transfers);
+    [[nodiscard]] bool is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer);
     void keep_for_archived(const std::vector<evm::Transfer>& transfers,
                            const std::map<evm::Address, payment::Payment>& payments);
     void advance(const rpc::BlockHeader& to);
     void follow_reorganisation();
-    [[nodiscard]] store::Checkpoint common_ancestor();
     void count(const rpc::BlockHeader& last, evm::BlockNumber first);
 
     const ChainJob& m_job;
@@ -75,8 +83,12 @@ private:
     store::PaymentStore m_payments;
     store::ChainStore m_chains;
     store::ArchiveStore m_archive;
+    store::ReorganisationStore m_books;
+    Reorganisation m_reorganisation;
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
+    std::uint64_t m_depth = 0; ///< How far below the cursor block hashes are kept.
+    int m_reorganisations = 0;
     ScanReport m_report;
 };
 
@@ -93,6 +105,12 @@ ScanReport Scan::run()
             follow_reorganisation();
         }
     }
+    if (m_cursor && m_report.from) {
+        m_reorganisation.remember_below(*m_cursor, m_depth);
+    }
+    if (m_cursor && m_head >= m_cursor->block) { // A node that is behind has no such balances.
+        m_report.transfers += check_balances(m_job, m_head).transfers;
+    }
     m_report.to = m_cursor ? m_cursor->block : 0;
     return m_report;
 }
@@ -103,8 +121,13 @@ Scan::Step Scan::follow_head()
     // in a block up to this head.
     const rpc::BlockHeader head = m_job.client.head();
     m_head = head.number;
-    m_cursor = m_chains.find(m_job.chain.chain_id)->cursor;
+    const store::ChainState state = *m_chains.find(m_job.chain.chain_id);
+    m_cursor = state.cursor;
+    m_depth = remembered_depth(m_job.chain, state);
     if (m_cursor && head.number < m_cursor->block) {
+        if (m_reorganisation.is_other_branch(head)) {
+            return Step::reorganised;
+        }
         m_job.log.warning("the node is behind what was read before; waiting for it",
                           {{"chain", m_job.chain.name},
                            {"head", fmt::to_string(head.number)},
@@ -209,7 +232,9 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
                 step = Step::reorganised;
                 return false;
             }
-            apply(range);
+            const rpc::BlockRange verified = with_verified_balances(m_job, range);
+            apply(options.native ? with_traced_transfers(m_job, verified, options.may_be_ours)
+                                 : verified);
             if (m_options.on_progress) {
                 m_options.on_progress(
                     {.blocks_done = m_report.blocks - done_before, .blocks_total = total});
@@ -227,6 +252,7 @@ void Scan::apply(const rpc::BlockRange& range)
     store::retry_conflicts([&] {
         m_cursor = cursor_before;
         m_report.transfers = transfers_before;
+        static_cast<void>(m_payments.take_vanished());
         store::Work work{m_job.database};
         advance(range.last); // First: whoever judges by the cursor waits until we are done.
         for (auto& [id, payment] : book(range.transfers)) {
@@ -237,6 +263,7 @@ void Scan::apply(const rpc::BlockRange& range)
         }
         work.commit();
     });
+    log_vanished(m_job, m_payments);
     count(range.last, range.first.number);
 }
 
@@ -255,23 +282,49 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
     }
     const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
     std::map<std::string, payment::Payment> touched;
+    std::vector<evm::Transfer> booked;
     for (const evm::Transfer& transfer : transfers) {
         const auto found = payments.find(transfer.to);
         if (found == payments.end()) {
             continue; // An archived payment's, or the filter's false answer.
         }
         const payment::Payment& payment = found->second;
+        if (is_gas_money(payment, transfer)) {
+            continue;
+        }
         const payment::Booking booking{.transfer = transfer,
                                        .payment_id = payment.id,
                                        .standing =
                                            payment::standing_of(payment, transfer, late_counts)};
         if (m_payments.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
+            if (payment.status == payment::Status::failed) {
+                m_job.log.warning("money came for a payment that has failed",
+                                  {{"chain", m_job.chain.name},
+                                   {"payment", payment.id},
+                                   {"tx", transfer.tx_hash.to_hex()}});
+            }
             touched.try_emplace(payment.id, payment);
+            booked.push_back(transfer);
+        }
+    }
+    // Nodes that contradicted each other may have left the same transaction in a block that no
+    // reorganisation was seen to take.
+    for (const std::string& id : m_books.orphan_elsewhere(m_job.chain.chain_id, booked)) {
+        if (auto payment = m_payments.find_held(id)) {
+            touched.try_emplace(id, std::move(*payment));
         }
     }
     keep_for_archived(transfers, payments);
     return touched;
+}
+
+/// Our own money for a token's sweep, and not a payer's. It is stored before it is sent, so it is
+/// known before any block has it.
+bool Scan::is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer)
+{
+    return payment.token && !transfer.token &&
+           store::SweepStore{m_job.database, m_job.clock}.is_top_up(payment.id, transfer.tx_hash);
 }
 
 /// Keeps the money that came to payments which were moved out to files, until they are brought
@@ -304,6 +357,7 @@ void Scan::advance(const rpc::BlockHeader& to)
 {
     const Cursor next{.block = to.number, .hash = to.hash, .time_s = to.timestamp_s};
     m_chains.advance(m_job.chain.chain_id, m_cursor, next);
+    m_chains.forget_before(m_job.chain.chain_id, next.block - std::min(next.block, m_depth));
     m_chains.set_head(m_job.chain.chain_id, std::max(m_head, to.number));
     m_cursor = next;
 }
@@ -316,62 +370,17 @@ void Scan::count(const rpc::BlockHeader& last, evm::BlockNumber first)
     }
 }
 
-store::Checkpoint Scan::common_ancestor()
-{
-    const std::vector<store::Checkpoint> checkpoints = m_chains.checkpoints(m_job.chain.chain_id);
-    for (std::size_t begin = 0; begin < checkpoints.size(); begin += kCheckpointBatch) {
-        const std::size_t end = std::min(begin + kCheckpointBatch, checkpoints.size());
-        std::vector<evm::BlockNumber> numbers;
-        for (std::size_t i = begin; i < end; ++i) {
-            numbers.push_back(checkpoints[i].block);
-        }
-        const auto headers = m_job.client.headers(numbers);
-        for (std::size_t i = begin; i < end; ++i) {
-            const std::optional<rpc::BlockHeader>& header = headers[i - begin];
-            if (!header) { // Absence proves nothing: only another hash does.
-                throw Error{ErrorKind::unavailable,
-                            fmt::format("chain '{}': the node does not show block {} while the "
-                                        "chain reorganises; run again",
-                                        m_job.chain.name, checkpoints[i].block)};
-            }
-            if (header->hash == checkpoints[i].hash) {
-                return checkpoints[i];
-            }
-        }
-    }
-    throw Error{ErrorKind::unavailable,
-                fmt::format("chain '{}': none of the {} remembered blocks is on the node's chain; "
-                            "nothing was changed. Check that "
-                            "the node follows the right chain",
-                            m_job.chain.name, checkpoints.size())};
-}
-
 void Scan::follow_reorganisation()
 {
-    const store::Checkpoint ancestor = common_ancestor();
-    if (m_cursor && ancestor.block == m_cursor->block) {
+    const std::optional<Fork> fork = m_reorganisation.find();
+    if (!fork || m_reorganisations == kReorganisationsMax) {
         throw Error{
             ErrorKind::unavailable,
             fmt::format("chain '{}': the nodes do not agree on what follows block {}; run again",
-                        m_job.chain.name, ancestor.block)};
+                        m_job.chain.name, fork ? fork->ancestor.block : m_cursor->block)};
     }
-    const std::size_t touched = store::retry_conflicts([&] {
-        store::Work work{m_job.database};
-        m_chains.rewind(m_job.chain.chain_id, ancestor);
-        const std::vector<std::string> ids =
-            m_payments.orphan_above(m_job.chain.chain_id, ancestor.block);
-        m_archive.forget_above(m_job.chain.chain_id, ancestor.block);
-        for (const std::string& id : ids) {
-            m_payments.reassess(id, m_head);
-        }
-        work.commit();
-        return ids.size();
-    });
-    m_report.orphaned_payments += touched;
-    m_job.log.warning("the chain was reorganised",
-                      {{"chain", m_job.chain.name},
-                       {"back_to_block", fmt::to_string(ancestor.block)},
-                       {"payments", fmt::to_string(touched)}});
+    ++m_reorganisations;
+    m_report.orphaned_payments += m_reorganisation.follow(*fork, *m_cursor, m_head);
 }
 
 } // namespace

@@ -3,10 +3,13 @@
 
 #include "base/error.hpp"
 #include "evm/abi.hpp"
+#include "store/books_store.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace ctrip::job {
 
@@ -84,7 +87,8 @@ std::vector<PlannedSweep> SweepPlanner::plan(const std::vector<payment::Payment>
         return plans;
     }
     prepare();
-    const std::vector<Balances> held = balances(payments);
+    std::vector<Balances> held = balances(payments);
+    keep_to_final(payments, held);
     for (std::size_t i = 0; i < payments.size(); ++i) {
         const payment::Payment& payment = payments[i];
         PlannedSweep planned{.payment = payment,
@@ -148,6 +152,40 @@ SweepPlanner::balances(const std::vector<payment::Payment>& payments)
         result.push_back({native[i], payments[i].token ? token[next_token++] : Amount{}});
     }
     return result;
+}
+
+/// Takes nothing that can still be undone: a transaction over money whose block has left the chain
+/// could never be mined, and would hold up its address for ever.
+void SweepPlanner::keep_to_final(const std::vector<payment::Payment>& payments,
+                                 std::vector<Balances>& held)
+{
+    std::vector<std::string> ids;
+    for (const payment::Payment& payment : payments) {
+        ids.push_back(payment.id);
+    }
+    store::BooksStore books{m_job.database};
+    using Key = std::pair<std::string, std::optional<evm::Address>>;
+    std::map<Key, Amount> arrived;
+    std::map<Key, Amount> left;
+    for (const auto& sum : books.arrived_for_good(ids)) {
+        arrived[{sum.payment_id, sum.token}] += sum.amount;
+    }
+    for (const store::Sweep& sweep : books.sweeps(ids)) {
+        if (sweep.kind == store::SweepKind::topup) {
+            continue;
+        }
+        if (sweep.fee) {
+            left[{sweep.payment_id, std::nullopt}] += *sweep.fee;
+        }
+        if (sweep.state == store::SweepState::final) {
+            left[{sweep.payment_id, sweep.token}] += sweep.amount;
+        }
+    }
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        const Key key{payments[i].id, payments[i].token};
+        Amount& value = payments[i].token ? held[i].token : held[i].native;
+        value = std::min(value, evm::saturating_sub(arrived[key], left[key]));
+    }
 }
 
 /// Decides where the address is as good as empty.

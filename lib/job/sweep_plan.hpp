@@ -61,6 +61,7 @@ private:
     void plan_native(PlannedSweep& planned, const evm::Amount& balance);
     void plan_token(PlannedSweep& planned, const Balances& balances);
     void plan_top_up(PlannedSweep& planned, const evm::Amount& missing);
+    void keep_to_final(const std::vector<payment::Payment>& payments, std::vector<Balances>& held);
     [[nodiscard]] bool nothing_left(PlannedSweep& planned, const evm::Amount& value);
 
     const ChainJob& m_job;

@@ -12,26 +12,26 @@ namespace ctrip::payment {
 
 namespace {
 
-/// The sums that decide, over one payment's bookings.
-struct Sums
+/// What flags and sums are told by, beside the facts.
+struct Sight
 {
-    evm::Amount received;       ///< Right currency, on the chain.
-    evm::Amount counted;        ///< Of these, in time.
-    evm::Amount confirmed;      ///< Of the counted, confirmed or final.
-    evm::Amount final;          ///< Of the counted, final.
-    evm::Amount vanished_final; ///< Was counted and final, and left the chain.
+    evm::Amount received; ///< Right currency, on the chain.
+    evm::Amount late;     ///< Of it, in blocks after the deadline.
     std::size_t transfers = 0;
-    evm::Amount late; ///< Of the received, in blocks after the deadline.
     bool wrong_token = false;
     bool orphaned = false;
-    std::map<evm::BlockNumber, evm::Amount> counted_by_block;
 };
 
-void add_counted(Sums& sums, const Booking& booking)
+void add(DepthSums& sums, const Booking& booking)
 {
     const evm::Amount& amount = booking.transfer.amount;
-    sums.counted += amount;
-    sums.counted_by_block[booking.transfer.block_number] += amount;
+    if (booking.orphaned) {
+        if (booking.depth == Depth::final) {
+            sums.lost += amount;
+        }
+        return;
+    }
+    sums.arrived += amount;
     if (booking.depth != Depth::seen) {
         sums.confirmed += amount;
     }
@@ -40,55 +40,45 @@ void add_counted(Sums& sums, const Booking& booking)
     }
 }
 
-void add(Sums& sums, const Payment& payment, const Booking& booking)
+Sight look_at(const Payment& payment, std::span<const Booking> bookings)
 {
-    if (booking.orphaned) {
-        sums.orphaned = true;
-        if (booking.depth == Depth::final && booking.standing == Standing::counts) {
-            sums.vanished_final += booking.transfer.amount;
+    Sight sight;
+    for (const Booking& booking : bookings) {
+        if (booking.orphaned) {
+            sight.orphaned = true;
+            continue;
         }
-        return;
+        if (booking.standing == Standing::wrong_token) {
+            sight.wrong_token = true;
+            continue;
+        }
+        ++sight.transfers;
+        sight.received += booking.transfer.amount;
+        // By time and not by standing, so that money which a policy lets count is flagged all the
+        // same.
+        if (booking.transfer.block_time_s > payment.expires_at_s) {
+            sight.late += booking.transfer.amount;
+        }
     }
-    if (booking.standing == Standing::wrong_token) {
-        sums.wrong_token = true;
-        return;
-    }
-    ++sums.transfers;
-    sums.received += booking.transfer.amount;
-    // By time and not by standing, so that money which a policy lets count is flagged all the same.
-    if (booking.transfer.block_time_s > payment.expires_at_s) {
-        sums.late += booking.transfer.amount;
-    }
-    if (booking.standing == Standing::counts) {
-        add_counted(sums, booking);
-    }
+    return sight;
 }
 
-Status status_of(const Payment& payment, const Sums& sums)
+/// Where the sum first was enough.
+std::optional<evm::BlockNumber> covering_block(const Facts& facts,
+                                               std::span<const Booking> bookings)
 {
-    // Settled is the end, and failed is left by an operator alone.
-    if (payment.status == Status::settled || payment.status == Status::failed) {
-        return payment.status;
-    }
-    const evm::Amount& due = payment.amount_min;
-    if (sums.counted < due) {
-        if (sums.counted + sums.vanished_final >= due && !sums.vanished_final.is_zero()) {
-            return Status::failed;
+    std::map<evm::BlockNumber, evm::Amount> by_block;
+    for (const Booking& booking : bookings) {
+        const bool counts = booking.standing == Standing::counts ||
+                            (booking.standing == Standing::late && facts.accepted);
+        if (counts && !booking.orphaned) {
+            by_block[booking.transfer.block_number] += booking.transfer.amount;
         }
-        return payment.deadline_read ? Status::expired : Status::pending;
     }
-    if (sums.final >= due) {
-        return payment.swept ? Status::settled : Status::paid;
-    }
-    return sums.confirmed >= due ? Status::confirmed : Status::detected;
-}
-
-std::optional<evm::BlockNumber> covering_block(const Payment& payment, const Sums& sums)
-{
     evm::Amount sum;
-    for (const auto& [block, amount] : sums.counted_by_block) {
+    for (const auto& [block, amount] : by_block) {
         sum += amount;
-        if (sum >= payment.amount_min) {
+        if (sum >= due(facts)) {
             return block;
         }
     }
@@ -126,7 +116,8 @@ std::string reason_of(Status to, const Payment& payment, const Assessment& asses
     case Status::expired:
         return "the deadline passed without enough";
     case Status::failed:
-        return "money that had been final vanished from the chain";
+        return payment.cancelled ? "cancelled"
+                                 : "money that had been final vanished from the chain";
     }
     return {};
 }
@@ -141,7 +132,8 @@ void walk_road(std::vector<Step>& steps, Status from, Status to, const Payment& 
         steps.push_back({kRoadEvents[i], at, kRoad[i], reason_of(kRoad[i], payment, assessment)});
         at = kRoad[i];
     }
-    if (last < first) {
+    // Back on the road, or from beside it to its beginning.
+    if (at != to) {
         steps.push_back(
             {Event::reverted, from, to, reason_of(Status::pending, payment, assessment)});
     }
@@ -173,27 +165,96 @@ Standing standing_of(const Payment& payment, const evm::Transfer& transfer,
     return in_time || late_counts ? Standing::counts : Standing::late;
 }
 
+evm::Amount due(const Facts& facts)
+{
+    return facts.accepted ? std::min(facts.amount_min, *facts.accepted) : facts.amount_min;
+}
+
+DepthSums counted(const Facts& facts)
+{
+    DepthSums sums = facts.in_time;
+    if (facts.accepted) {
+        sums.arrived += facts.late.arrived;
+        sums.confirmed += facts.late.confirmed;
+        sums.final += facts.late.final;
+        sums.lost += facts.late.lost;
+    }
+    return sums;
+}
+
+bool vanished(const Facts& facts)
+{
+    const DepthSums sums = counted(facts);
+    const evm::Amount enough = due(facts);
+    return facts.vanished ||
+           (sums.arrived < enough && !sums.lost.is_zero() && sums.arrived + sums.lost >= enough);
+}
+
+Status status_of(const Facts& facts)
+{
+    if (facts.swept) {
+        return Status::settled;
+    }
+    if (facts.cancelled || vanished(facts)) {
+        return Status::failed;
+    }
+    const DepthSums sums = counted(facts);
+    const evm::Amount enough = due(facts);
+    if (sums.final >= enough) {
+        return Status::paid;
+    }
+    if (sums.confirmed >= enough) {
+        return Status::confirmed;
+    }
+    if (sums.arrived >= enough) {
+        return Status::detected;
+    }
+    return facts.deadline_read ? Status::expired : Status::pending;
+}
+
+Facts facts_of(const Payment& payment, std::span<const Booking> bookings)
+{
+    Facts facts{.amount_min = payment.amount_min,
+                .deadline_read = payment.deadline_read,
+                .swept = payment.swept,
+                .cancelled = payment.cancelled,
+                .vanished = payment.vanished,
+                .accepted = payment.accepted};
+    for (const Booking& booking : bookings) {
+        switch (booking.standing) {
+        case Standing::counts:
+            add(facts.in_time, booking);
+            break;
+        case Standing::late:
+            add(facts.late, booking);
+            break;
+        case Standing::wrong_token:
+            break;
+        }
+    }
+    return facts;
+}
+
 Assessment assess(const Payment& payment, std::span<const Booking> bookings)
 {
-    Sums sums;
-    for (const Booking& booking : bookings) {
-        add(sums, payment, booking);
-    }
+    const Facts facts = facts_of(payment, bookings);
+    const Sight sight = look_at(payment, bookings);
     Flags flags;
-    flags.set(Flag::underpaid, !sums.received.is_zero() && sums.counted < payment.amount_min);
-    flags.set(Flag::overpaid, sums.received > payment.amount);
-    flags.set(Flag::late, !sums.late.is_zero());
-    flags.set(Flag::multiple, sums.transfers > 1);
+    flags.set(Flag::underpaid, !sight.received.is_zero() && counted(facts).arrived < due(facts));
+    flags.set(Flag::overpaid, sight.received > payment.amount);
+    flags.set(Flag::late, !sight.late.is_zero());
+    flags.set(Flag::multiple, sight.transfers > 1);
     // Kept: a transfer that is mined again is booked again, and nothing but the flag remembers that
     // it was gone.
-    flags.set(Flag::reorged, sums.orphaned || payment.flags.has(Flag::reorged));
-    flags.set(Flag::wrong_token, sums.wrong_token);
+    flags.set(Flag::reorged, sight.orphaned || payment.flags.has(Flag::reorged));
+    flags.set(Flag::wrong_token, sight.wrong_token);
     flags.set(Flag::manual, payment.flags.has(Flag::manual));
-    return {.status = status_of(payment, sums),
+    return {.status = status_of(facts),
             .flags = flags,
-            .received = sums.received,
-            .received_late = sums.late,
-            .detected_in_block = covering_block(payment, sums)};
+            .received = sight.received,
+            .received_late = sight.late,
+            .detected_in_block = covering_block(facts, bookings),
+            .vanished = vanished(facts)};
 }
 
 std::vector<Step> steps_to(const Payment& payment, const Assessment& assessment)

@@ -90,6 +90,15 @@ struct Payment
     base::UnixSeconds updated_at_s = 0;
 
     bool deadline_read = false; ///< The scan has read past the deadline.
+    /// What an operator took as enough: the sum that had arrived when he did.
+    std::optional<evm::Amount> accepted;
+    bool cancelled = false; ///< An operator gave it up.
+    bool vanished = false;  ///< Money that had been final left the chain, and no operator has
+                            ///< decided since.
+    /// The block at which its native balance was last asked for, 0 before the first time. None: it
+    /// is not to be asked for, or no more.
+    std::optional<evm::BlockNumber> asked_block;
+    base::UnixSeconds asked_time_s = 0; ///< That block's time.
     bool swept = false;         ///< Its sweeps are final.
     bool sweep_due = false;     ///< Final money waits to be swept.
     std::uint64_t revision = 0; ///< Grows with each update; guards against two writers.

@@ -34,9 +34,15 @@ Json address_or_null(const std::optional<evm::Address>& address)
     return address ? Json(address->to_checksum()) : Json(nullptr);
 }
 
+/// Null where a balance tells of the money and no transaction is known.
+Json tx_hash_json(const evm::Transfer& transfer)
+{
+    return transfer.is_balance_change() ? Json(nullptr) : Json(transfer.tx_hash.to_hex());
+}
+
 Json log_index_json(const evm::Transfer& transfer)
 {
-    return transfer.log_index == evm::kNativeLogIndex ? Json(nullptr) : Json(transfer.log_index);
+    return transfer.is_event() ? Json(transfer.log_index) : Json(nullptr);
 }
 
 Json flags_json(Flags flags)
@@ -62,7 +68,7 @@ Json transfer_json(const Payment& payment, const Booking& booking)
     const evm::Transfer& transfer = booking.transfer;
     // Another token's decimals and name are not known: its whole units would be a guess.
     const bool ours = transfer.token == payment.token;
-    return {{"tx_hash", transfer.tx_hash.to_hex()},
+    return {{"tx_hash", tx_hash_json(transfer)},
             {"log_index", log_index_json(transfer)},
             {"block_number", transfer.block_number},
             {"block_hash", transfer.block_hash.to_hex()},
@@ -150,7 +156,7 @@ Json received_transfers_json(const std::vector<Booking>& bookings)
             continue;
         }
         const evm::Transfer& transfer = booking.transfer;
-        list.push_back({{"tx_hash", transfer.tx_hash.to_hex()},
+        list.push_back({{"tx_hash", tx_hash_json(transfer)},
                         {"log_index", log_index_json(transfer)},
                         {"block_number", transfer.block_number},
                         {"amount_raw", transfer.amount.to_decimal()}});

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/block_reader.hpp"
 
+#include "rpc/limit_hint.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -12,7 +15,6 @@ namespace ctrip::rpc {
 
 namespace {
 
-constexpr std::size_t kItemsPerRequest = 100;
 /// Of everybody's transfers of a token. A reply of some megabytes stays in the processor's cache
 /// from one reading of it to the next, and a few of them can be under way at once.
 constexpr std::uint64_t kBlocksOfEverybodyMax = 20;
@@ -30,7 +32,8 @@ struct Stopped
 void require_answerable(const NodeError& error)
 {
     if (is_rate_limit(error)) {
-        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + error.message};
+        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + error.message,
+                          error.backoff_s};
     }
     if (is_unknown_method(error)) {
         throw NodeFailure{NodeFault::broken, "refuses: " + error.message};
@@ -75,12 +78,24 @@ BlockReader::BlockReader(Node& node, const JsonRpcOptions& options, BlockReading
     : m_node(node), m_options(options),
       m_reading(reading), m_filter{.tokens = reading.options.tokens,
                                    .may_be_ours = reading.options.may_be_ours},
-      m_client({.connections_max = node.in_flight_max}), m_opened_to(reading.next)
+      m_client({.connections_max = node.requests.value()}), m_to(reading.to),
+      m_opened_to(reading.next)
 {
+    // Where the node whose head it was failed, another one may not have come so far, and what it
+    // has is worth reading.
+    const bool others_head =
+        reading.head_node != nullptr && reading.head_node != &node && reading.head_node->given_up;
+    if (others_head && node.head) {
+        m_to = std::min(m_to, node.head->number);
+    }
 }
 
 void BlockReader::run()
 {
+    if (m_to < m_reading.next) {
+        m_reading.stopped = true;
+        return;
+    }
     top_up();
     try {
         m_client.run();
@@ -89,17 +104,18 @@ void BlockReader::run()
     } catch (const BadReply& bad) {
         throw NodeFailure{NodeFault::broken, bad.what()};
     }
+    m_reading.stopped = m_reading.stopped || m_to < m_reading.to;
 }
 
 /// Keeps more requests queued than can be under way, so that the client has the next at hand before
 /// a body is worked on.
 void BlockReader::top_up()
 {
-    const std::size_t wanted = 2 * m_node.in_flight_max;
+    const std::size_t wanted = 2 * m_node.requests.value();
     while (m_under_way < wanted) {
         if (m_pieces.empty()) {
             // Finished ranges wait for earlier ones; how many may wait bounds the memory.
-            if (m_opened_to > m_reading.to || m_ranges.size() >= wanted) {
+            if (m_opened_to > m_to || m_ranges.size() >= wanted) {
                 return;
             }
             open_range();
@@ -114,7 +130,7 @@ void BlockReader::open_range()
 {
     auto range = std::make_unique<Range>();
     range->from = m_opened_to;
-    const std::uint64_t left = m_reading.to - range->from;
+    const std::uint64_t left = m_to - range->from;
     range->to = range->from + std::min(left, m_reading.blocks_per_range - 1);
     m_opened_to = range->to + 1;
     const auto cut = [&](Part part, std::uint64_t blocks_max) {
@@ -126,13 +142,13 @@ void BlockReader::open_range()
     };
     if (m_reading.options.native) {
         range->blocks.resize(range->to - range->from + 1);
-        cut(Part::blocks, m_node.batch_max);
+        cut(Part::blocks, m_node.batch.value());
     }
     if (!m_reading.options.tokens.empty()) {
         const bool named = !m_reading.options.recipients.empty() &&
                            m_reading.options.recipients.size() <= kRecipientTopicsMax;
-        cut(Part::logs, named ? m_node.logs_blocks_max
-                              : std::min(m_node.logs_blocks_max, kBlocksOfEverybodyMax));
+        cut(Part::logs, named ? m_node.logs_blocks.value()
+                              : std::min(m_node.logs_blocks.value(), kBlocksOfEverybodyMax));
     } else if (!m_reading.options.native) {
         cut(Part::logs, range->to - range->from + 1); // Nothing but the headers of the ends.
     }
@@ -150,6 +166,7 @@ void BlockReader::submit(const Piece& piece)
             *piece.range, calls, [this, piece](std::string& body) { take_blocks(piece, body); },
             [this, piece] {
                 ask_for_less(piece, "its blocks are larger than the cap on an answer");
+                return true;
             });
         return;
     }
@@ -165,12 +182,17 @@ void BlockReader::submit(const Piece& piece)
     const std::size_t count = calls.size();
     send(
         *piece.range, calls,
-        [this, piece, count](std::string& body) { take_logs(piece, body, count); },
-        [this, piece] { ask_for_less(piece, "its logs are larger than the cap on an answer"); });
+        [this, piece, count](std::string& body) {
+            take_logs(piece, m_parser.logs(body, count, m_filter));
+        },
+        [this, piece] {
+            ask_for_less(piece, "its logs are larger than the cap on an answer");
+            return true;
+        });
 }
 
 void BlockReader::send(Range& range, std::span<const Call> calls, OnReply on_reply,
-                       std::function<void()> on_too_large)
+                       OnTooLarge on_too_large)
 {
     ++m_under_way;
     m_client.submit(to_request(m_node, to_body(calls), m_options),
@@ -178,12 +200,11 @@ void BlockReader::send(Range& range, std::span<const Call> calls, OnReply on_rep
                      on_too_large = std::move(on_too_large)](http::Response&& response) {
                         --m_under_way;
                         top_up();
-                        if (response.failure == http::Failure::too_large ||
-                            response.status == 413) {
-                            on_too_large();
+                        if (!is_too_large(response) || !on_too_large()) {
+                            require_reply(response);
+                            on_reply(response.body);
+                            m_node.requests.took(m_node.requests.value());
                         }
-                        require_reply(response);
-                        on_reply(response.body);
                         --range.awaited;
                         if (range.awaited == 0 && !range.followed_up) {
                             follow_up(range);
@@ -192,8 +213,21 @@ void BlockReader::send(Range& range, std::span<const Call> calls, OnReply on_rep
                     });
 }
 
+void BlockReader::send_more(Range& range, std::span<const Call> calls, OnReply on_reply)
+{
+    ++range.awaited;
+    send(range, calls, std::move(on_reply), [this, count = calls.size()] {
+        if (count > 1) {
+            m_node.calls.refused(count);
+            throw NodeFailure{NodeFault::too_much, "takes fewer calls at once"};
+        }
+        return false;
+    });
+}
+
 void BlockReader::take_blocks(const Piece& piece, std::string& body)
 {
+    m_filter.blooms = !m_reading.options.tokens.empty() && piece.to >= first_doubted();
     auto answers = m_parser.blocks(body, piece.to - piece.from + 1, m_filter);
     for (std::size_t i = 0; i < answers.size(); ++i) {
         Answer<FullBlock>& answer = answers[i];
@@ -209,38 +243,33 @@ void BlockReader::take_blocks(const Piece& piece, std::string& body)
                                        answer.result->header.number, number)};
         }
         piece.range->blocks[number - piece.range->from] = answer.result->header;
+        if (answer.result->bloom) {
+            piece.range->blooms.emplace(number, *answer.result->bloom);
+        }
         auto& natives = piece.range->natives;
         natives.insert(natives.end(), answer.result->transfers.begin(),
                        answer.result->transfers.end());
     }
+    m_node.batch.took(answers.size());
 }
 
-void BlockReader::take_logs(const Piece& piece, std::string& body, std::size_t calls)
+void BlockReader::take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>>&& answers)
 {
-    auto answers = m_parser.logs(body, calls, m_filter);
-    const std::size_t headers = calls - (m_reading.options.tokens.empty() ? 0 : 1);
-    for (std::size_t i = 0; i < headers; ++i) {
-        if (answers[i].error) {
-            refuse(piece, *answers[i].error);
+    for (const Answer<LogsOrHeader>& answer : answers) {
+        if (answer.error) {
+            refuse(piece, *answer.error);
+            return; // One block is asked for in another way.
         }
-        const evm::BlockNumber number = i == 0 ? piece.to : piece.from;
-        if (!answers[i].result) {
-            throw_inconsistent(fmt::format("lags: it has no block {} yet", number));
-        }
-        const auto& header = answers[i].result->header;
-        if (!header || header->number != number) {
-            throw BadReply{
-                fmt::format("answered with something else than the header of block {}", number)};
-        }
-        piece.range->headers.push_back(*header);
     }
-    if (headers == calls) {
+    const bool has_logs = !m_reading.options.tokens.empty();
+    const std::size_t headers = answers.size() - (has_logs ? 1 : 0);
+    for (std::size_t i = 0; i < headers; ++i) {
+        take_header(piece, i == 0 ? piece.to : piece.from, answers[i]);
+    }
+    if (!has_logs) {
         return;
     }
-    Answer<LogsOrHeader>& logs = answers.back();
-    if (logs.error) {
-        refuse(piece, *logs.error);
-    }
+    const Answer<LogsOrHeader>& logs = answers.back();
     if (!logs.result || logs.result->header) {
         throw BadReply{"answered with something else than logs"};
     }
@@ -251,6 +280,21 @@ void BlockReader::take_logs(const Piece& piece, std::string& body, std::size_t c
         }
         piece.range->tokens.push_back(hit);
     }
+    m_node.logs_blocks.took(piece.to - piece.from + 1);
+}
+
+void BlockReader::take_header(const Piece& piece, evm::BlockNumber number,
+                              const Answer<LogsOrHeader>& answer)
+{
+    if (!answer.result) {
+        throw_inconsistent(fmt::format("lags: it has no block {} yet", number));
+    }
+    const auto& header = answer.result->header;
+    if (!header || header->number != number) {
+        throw BadReply{
+            fmt::format("answered with something else than the header of block {}", number)};
+    }
+    piece.range->headers.push_back(*header);
 }
 
 /// Providers refuse large questions in dozens of ways, none of them by a code of its own, so every
@@ -258,19 +302,31 @@ void BlockReader::take_logs(const Piece& piece, std::string& body, std::size_t c
 void BlockReader::refuse(const Piece& piece, const NodeError& error)
 {
     require_answerable(error);
-    ask_for_less(piece, "refuses: " + error.message);
+    const bool logs = piece.part == Part::logs;
+    if (logs && is_batch_limit(error)) {
+        throw NodeFailure{NodeFault::broken,
+                          "takes no three calls in one request, which logs need: " + error.message};
+    }
+    ask_for_less(piece, "refuses: " + error.message, logs ? blocks_hint(error) : std::nullopt);
 }
 
-void BlockReader::ask_for_less(const Piece& piece, const std::string& why)
+/// Throws, but for the logs of a single block, which are looked for in its receipts.
+void BlockReader::ask_for_less(const Piece& piece, const std::string& why,
+                               std::optional<std::uint64_t> hint)
 {
     const std::uint64_t blocks = piece.to - piece.from + 1;
+    const bool logs = piece.part == Part::logs;
+    if (blocks == 1 && logs && !m_reading.options.tokens.empty()) {
+        ask_block_receipts(piece, why);
+        return;
+    }
     if (blocks == 1) {
         throw NodeFailure{NodeFault::broken, why};
     }
-    if (piece.part == Part::blocks) {
-        m_node.batch_max = blocks / 2;
+    if (logs) {
+        m_node.logs_blocks.refused(blocks, hint);
     } else {
-        m_node.logs_blocks_max = blocks / 2;
+        m_node.batch.refused(blocks);
     }
     throw NodeFailure{NodeFault::too_much, why};
 }
@@ -283,24 +339,22 @@ void BlockReader::follow_up(Range& range)
     } else {
         ask_headers_of_hits(range);
     }
+    doubt_empty_blocks(range);
 }
 
 /// A transaction that reverted shows the same value as one that did not.
 void BlockReader::ask_receipts(Range& range)
 {
-    for (std::size_t first = 0; first < range.natives.size(); first += kItemsPerRequest) {
-        const std::size_t count = std::min(kItemsPerRequest, range.natives.size() - first);
+    const std::size_t per_request = m_node.calls.value();
+    for (std::size_t first = 0; first < range.natives.size(); first += per_request) {
+        const std::size_t count = std::min(per_request, range.natives.size() - first);
         std::vector<Call> calls;
         for (std::size_t i = first; i < first + count; ++i) {
             calls.push_back(call_receipt(range.natives[i].transfer.tx_hash));
         }
-        ++range.awaited;
-        send(
-            range, calls,
-            [this, &range, first, count](std::string& body) {
-                take_receipts(range, first, count, body);
-            },
-            [] {});
+        send_more(range, calls, [this, &range, first, count](std::string& body) {
+            take_receipts(range, first, count, body);
+        });
     }
 }
 
@@ -308,6 +362,7 @@ void BlockReader::take_receipts(Range& range, std::size_t first, std::size_t cou
                                 std::string& body)
 {
     auto answers = m_parser.receipts(body, count);
+    require_fits(answers);
     for (std::size_t i = 0; i < count; ++i) {
         evm::Transfer& transfer = range.natives[first + i].transfer;
         const Receipt& receipt = require_result(answers[i], "receipt");
@@ -335,13 +390,10 @@ void BlockReader::ask_headers_of_hits(Range& range)
     std::vector<Call> calls;
     for (const evm::BlockNumber number : missing) {
         calls.push_back(call_block(number, Transactions::hashes));
-        if (calls.size() == kItemsPerRequest || number == *missing.rbegin()) {
-            const std::size_t count = calls.size();
-            ++range.awaited;
-            send(
-                range, calls,
-                [this, &range, count](std::string& body) { take_headers(range, count, body); },
-                [] {});
+        if (calls.size() == m_node.calls.value() || number == *missing.rbegin()) {
+            send_more(range, calls, [this, &range, count = calls.size()](std::string& body) {
+                take_headers(range, count, body);
+            });
             calls.clear();
         }
     }
@@ -350,6 +402,7 @@ void BlockReader::ask_headers_of_hits(Range& range)
 void BlockReader::take_headers(Range& range, std::size_t count, std::string& body)
 {
     auto answers = m_parser.headers(body, count);
+    require_fits(answers);
     for (Answer<BlockHeader>& answer : answers) {
         range.headers.push_back(require_result(answer, "header"));
     }
@@ -360,7 +413,7 @@ void BlockReader::hand_on_finished()
     while (!m_ranges.empty() && m_ranges.front()->followed_up && m_ranges.front()->awaited == 0) {
         const BlockRange range = finish(*m_ranges.front());
         m_reading.next = range.last.number + 1;
-        m_node.forget_troubles();
+        m_node.succeeded();
         m_ranges.pop_front();
         top_up();
         if (!m_reading.sink(range)) {
@@ -388,6 +441,13 @@ BlockRange BlockReader::finish(Range& range) const
             throw_inconsistent(
                 fmt::format("gives two blocks {}: the chain reorganises", header.number));
         }
+    }
+    // The node that said the head may follow a reorganisation; another one that shows another
+    // block there is not where that one is.
+    if (m_reading.head && m_reading.head->number == range.to && m_reading.head_node != &m_node &&
+        header_of(range.to).hash != m_reading.head->hash) {
+        throw_inconsistent(
+            fmt::format("has another block {} than the node that said the head", range.to));
     }
     for (Candidate& hit : range.tokens) {
         const BlockHeader& header = header_of(hit.transfer.block_number);

@@ -42,6 +42,16 @@ struct Receipt
     evm::Amount effective_gas_price;
     std::vector<evm::Transfer>
         token_transfers; ///< ERC-20 Transfer events of this transaction (block_time_s is 0).
+    std::vector<evm::Transfer> empty_transfers; ///< Those of them that move nothing.
+};
+
+/// A transaction as it was sent, mined or not.
+struct Transaction
+{
+    evm::TxHash hash;
+    evm::Address from;
+    std::optional<evm::Address> to; ///< None: it creates a contract.
+    evm::Amount value;
 };
 
 /// What read_blocks has to bring of a range.
@@ -64,6 +74,20 @@ struct BlockRange
     /// Transfers that may be ours, by block and position, with block hash and time. Those of
     /// reverted transactions and of value zero are left out.
     std::vector<evm::Transfer> transfers;
+};
+
+/// A block of one branch.
+struct BlockRef
+{
+    evm::BlockNumber number = 0;
+    evm::BlockHash hash;
+};
+
+/// Consecutive blocks, and what contracts paid within them.
+struct TracedBlocks
+{
+    std::vector<BlockHeader> headers;
+    std::vector<evm::Transfer> transfers; ///< In order, with block, hash and time.
 };
 
 enum class SendOutcome : std::uint8_t
@@ -97,6 +121,21 @@ struct FeeEstimate
     evm::Amount gas_price;               ///< eth_gasPrice.
 };
 
+struct WitnessOptions
+{
+    std::uint64_t quorum = 1;
+    /// Of these less may have been booked than the event says: what came with the recipient.
+    std::vector<evm::Address> partial_tokens;
+};
+
+struct Testimony
+{
+    /// The first node that shows something else, and what; empty: all agree.
+    std::string difference;
+
+    [[nodiscard]] bool agreed() const noexcept { return difference.empty(); }
+};
+
 /// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
 /// a guess. Nothing is asked of an endpoint before its eth_chainId was seen to be the configured
 /// one.
@@ -123,6 +162,8 @@ public:
     /// consistent in itself: parent hashes link up where full blocks are read, events carry the
     /// hash of the block that the same endpoint gives, and the last block exists there (so an
     /// endpoint that lags fails instead of answering nothing). `sink` returns false to stop.
+    /// Ends before `to` where the endpoint that had said a head of `to` fails, and the one that
+    /// goes on has not come so far: ask for the head again.
     virtual void read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                              std::uint64_t blocks_per_range, const ReadOptions& options,
                              const std::function<bool(const BlockRange&)>& sink) = 0;
@@ -131,8 +172,10 @@ public:
     [[nodiscard]] virtual std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) = 0;
 
+    /// At the end of block `at`; none: of the latest block.
     [[nodiscard]] virtual std::vector<evm::Amount>
-    balances(std::span<const evm::Address> addresses) = 0;
+    balances(std::span<const evm::Address> addresses,
+             std::optional<evm::BlockNumber> at = std::nullopt) = 0;
     /// One owner's balances of ERC-20 tokens are asked by (token, owner) pairs.
     struct TokenBalanceQuery
     {
@@ -140,7 +183,30 @@ public:
         evm::Address owner;
     };
     [[nodiscard]] virtual std::vector<evm::Amount>
-    token_balances(std::span<const TokenBalanceQuery> queries) = 0;
+    token_balances(std::span<const TokenBalanceQuery> queries,
+                   std::optional<evm::BlockNumber> at = std::nullopt) = 0;
+
+    /// At the end of this very block, all from one node that shows it. None: no node has its state.
+    [[nodiscard]] virtual std::optional<std::vector<evm::Amount>>
+    balances_at(const BlockRef& at, std::span<const evm::Address> addresses) = 0;
+    struct PastBalanceQuery
+    {
+        evm::Address owner;
+        std::optional<evm::Address> token; ///< None: native money.
+        evm::BlockNumber at = 0;
+    };
+    /// Each at the end of its block, from nodes that show `seen`, a later block or the same. None
+    /// where no node has that state (any more), or the token no balanceOf.
+    [[nodiscard]] virtual std::vector<std::optional<evm::Amount>>
+    past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries) = 0;
+    /// What the Transfer events of this block say that the token's owner sent.
+    [[nodiscard]] virtual evm::Amount token_sent(const BlockRef& block,
+                                                 const TokenBalanceQuery& query) = 0;
+    /// Native money that contracts paid in the blocks [from, to] to those who may be ours. None: no
+    /// node traces blocks (as far back as these).
+    [[nodiscard]] virtual std::optional<TracedBlocks>
+    internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+                       const std::function<bool(const evm::Address&)>& may_be_ours) = 0;
 
     /// Transactions sent and mined; `pending` counts those in the node's pool too.
     [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;
@@ -149,6 +215,22 @@ public:
     [[nodiscard]] virtual std::uint64_t estimate_gas(const CallRequest& call) = 0;
     [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
     [[nodiscard]] virtual SendResult send_raw(base::ByteView raw_tx) = 0;
+
+    // What several nodes must agree on. Error{unavailable} where fewer than `quorum` answer.
+
+    /// The lowest of the blocks that `quorum` nodes give for a tag; none where one of them gives
+    /// none.
+    [[nodiscard]] virtual std::optional<BlockHeader> lowest_header(BlockTag tag,
+                                                                   std::uint64_t quorum) = 0;
+    /// One testimony a transfer, in order: whether each of `quorum` nodes, which have its block,
+    /// shows the same. That is the block's hash, a receipt of success in that block, and in it the
+    /// event; of native money the transaction's recipient and value. What a contract paid and what
+    /// a balance showed is known by its block alone.
+    [[nodiscard]] virtual std::vector<Testimony> witness(std::span<const evm::Transfer> transfers,
+                                                         const WitnessOptions& options) = 0;
+
+    /// None: the node knows no such transaction, neither mined nor waiting.
+    [[nodiscard]] virtual std::optional<Transaction> transaction(const evm::TxHash& hash) = 0;
 };
 
 } // namespace ctrip::rpc

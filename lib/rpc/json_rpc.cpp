@@ -13,7 +13,7 @@ namespace {
 
 // balanceOf(address), then the address in a word of 32 bytes.
 constexpr std::string_view kBalanceOf = "0x70a08231000000000000000000000000";
-constexpr std::size_t kWordsBytesMax = 200;
+constexpr std::size_t kWordsBytesMax = 400;
 
 std::string_view name_of(BlockTag tag)
 {
@@ -26,6 +26,11 @@ std::string_view name_of(BlockTag tag)
         return "finalized";
     }
     return "latest";
+}
+
+std::string to_tag(std::optional<evm::BlockNumber> at)
+{
+    return at ? fmt::format("{:#x}", *at) : "latest";
 }
 
 std::string to_lower(std::string_view text)
@@ -82,9 +87,9 @@ Call call_receipt(const evm::TxHash& hash)
     return {"eth_getTransactionReceipt", fmt::format(R"(["{}"])", hash.to_hex())};
 }
 
-Call call_balance(const evm::Address& address)
+Call call_balance(const evm::Address& address, std::optional<evm::BlockNumber> at)
 {
-    return {"eth_getBalance", fmt::format(R"(["{}","latest"])", address.to_hex())};
+    return {"eth_getBalance", fmt::format(R"(["{}","{}"])", address.to_hex(), to_tag(at))};
 }
 
 Call call_nonce(const evm::Address& address, bool pending)
@@ -112,11 +117,11 @@ Call call_contract(std::string_view method, const CallRequest& request)
     return {method, method == "eth_call" ? "[" + object + R"(,"latest"])" : "[" + object + "]"};
 }
 
-Call call_token_balance(const ChainClient::TokenBalanceQuery& query)
+Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
+                        std::optional<evm::BlockNumber> at)
 {
-    return {"eth_call",
-            fmt::format(R"([{{"to":"{}","data":"{}{}"}},"latest"])", query.token.to_hex(),
-                        kBalanceOf, base::to_hex(query.owner.bytes))};
+    return {"eth_call", fmt::format(R"([{{"to":"{}","data":"{}{}"}},"{}"])", query.token.to_hex(),
+                                    kBalanceOf, base::to_hex(query.owner.bytes), to_tag(at))};
 }
 
 Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOptions& options)
@@ -138,6 +143,32 @@ Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOp
     }
     params += "]}]";
     return {"eth_getLogs", std::move(params)};
+}
+
+Call call_block_receipts(evm::BlockNumber number)
+{
+    return {"eth_getBlockReceipts", fmt::format(R"(["{:#x}"])", number)};
+}
+
+Call call_transaction(const evm::TxHash& hash)
+{
+    return {"eth_getTransactionByHash", fmt::format(R"(["{}"])", hash.to_hex())};
+}
+
+Call call_block_transfer_logs(const evm::BlockHash& block, std::span<const evm::Address> tokens)
+{
+    std::string params = fmt::format(R"([{{"blockHash":"{}","address":[)", block.to_hex());
+    const auto out = std::back_inserter(params);
+    for (const evm::Address& token : tokens) {
+        fmt::format_to(out, R"({}"{}")", params.ends_with('[') ? "" : ",", token.to_hex());
+    }
+    fmt::format_to(out, R"(],"topics":["{}"]}}])", kTransferTopic);
+    return {"eth_getLogs", std::move(params)};
+}
+
+Call call_block_logs(const evm::BlockHash& block)
+{
+    return {"eth_getLogs", fmt::format(R"([{{"blockHash":"{}"}}])", block.to_hex())};
 }
 
 std::string to_safe_line(std::string_view words)
@@ -181,6 +212,28 @@ bool is_unknown_block(const NodeError& error)
                                                       "unknown tag",      "not supported"};
     return !is_rate_limit(error) && !is_unknown_method(error) &&
            (error.code == -39001 || error.code == -32602 || mentions_any(error, phrases));
+}
+
+bool is_missing_state(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 17> phrases{"missing trie node",
+                                                       "header not found",
+                                                       "block not found",
+                                                       "unknown block",
+                                                       "state not available",
+                                                       "state is not available",
+                                                       "state unavailable",
+                                                       "state not found",
+                                                       "no state available",
+                                                       "no state found",
+                                                       "historical state",
+                                                       "state histories",
+                                                       "blockoutofrange",
+                                                       "pruned",
+                                                       "distance to target block exceeds",
+                                                       "archive",
+                                                       "old data not available"};
+    return !is_rate_limit(error) && mentions_any(error, phrases);
 }
 
 bool is_failing_call(const NodeError& error)

@@ -5,6 +5,7 @@
 #include "rpc/chain_client.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,15 +37,25 @@ enum class Transactions : std::uint8_t
 [[nodiscard]] Call call_block(evm::BlockNumber number, Transactions transactions);
 [[nodiscard]] Call call_block(BlockTag tag);
 [[nodiscard]] Call call_receipt(const evm::TxHash& hash);
-[[nodiscard]] Call call_balance(const evm::Address& address);
+[[nodiscard]] Call call_balance(const evm::Address& address,
+                                std::optional<evm::BlockNumber> at = std::nullopt);
 [[nodiscard]] Call call_nonce(const evm::Address& address, bool pending);
 /// eth_call or eth_estimateGas.
 [[nodiscard]] Call call_contract(std::string_view method, const CallRequest& request);
-[[nodiscard]] Call call_token_balance(const ChainClient::TokenBalanceQuery& query);
+[[nodiscard]] Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
+                                      std::optional<evm::BlockNumber> at = std::nullopt);
 
 /// Nodes take 1,000 topics a position at most; with more recipients everybody's events are asked
 /// for.
 inline constexpr std::size_t kRecipientTopicsMax = 1'000;
+
+[[nodiscard]] Call call_block_receipts(evm::BlockNumber number);
+[[nodiscard]] Call call_transaction(const evm::TxHash& hash);
+/// eth_getLogs of one block by its hash: for ERC-20 Transfer events of `tokens` to anybody, or for
+/// all that it has.
+[[nodiscard]] Call call_block_transfer_logs(const evm::BlockHash& block,
+                                            std::span<const evm::Address> tokens);
+[[nodiscard]] Call call_block_logs(const evm::BlockHash& block);
 
 /// eth_getLogs for ERC-20 Transfer events of `tokens` in [from, to].
 [[nodiscard]] Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to,
@@ -54,7 +65,8 @@ inline constexpr std::size_t kRecipientTopicsMax = 1'000;
 struct NodeError
 {
     std::int64_t code = 0;
-    std::string message; ///< One printable line of at most 200 bytes.
+    std::string message;                     ///< One printable line of at most 400 bytes.
+    std::optional<std::int64_t> backoff_s{}; ///< How long it wants to be left alone, where it says.
 };
 
 /// Cuts a node's words to one printable line.
@@ -66,6 +78,9 @@ struct NodeError
 [[nodiscard]] bool is_unknown_method(const NodeError& error);
 /// The node does not know the block that was named, by number or by tag.
 [[nodiscard]] bool is_unknown_block(const NodeError& error);
+/// The node knows the block and has thrown its state away, or never had it: another one may have
+/// it.
+[[nodiscard]] bool is_missing_state(const NodeError& error);
 /// The call itself would fail on the chain, whichever node is asked.
 [[nodiscard]] bool is_failing_call(const NodeError& error);
 /// What became of a transaction that the node did not take.

@@ -4,6 +4,7 @@
 #include "base/check.hpp"
 #include "base/error.hpp"
 #include "rpc/block_reader.hpp"
+#include "rpc/read_quantity.hpp"
 
 #include <fmt/format.h>
 
@@ -16,33 +17,11 @@ namespace ctrip::rpc {
 
 namespace {
 
-constexpr std::size_t kItemsPerRequest = 100;
-// Request bodies are made a few at a time, whatever the number of questions.
-constexpr std::size_t kItemsUnderWayMax = 16 * kItemsPerRequest;
-
 [[noreturn]] void throw_refused(const NodeError& error)
 {
     throw NodeFailure{NodeFault::broken, error.message.empty()
                                              ? fmt::format("refuses with error {}", error.code)
                                              : "refuses: " + error.message};
-}
-
-evm::Amount to_amount(const std::string& quantity)
-{
-    const auto amount = evm::Amount::from_quantity(quantity);
-    if (!amount) {
-        throw NodeFailure{NodeFault::broken, "answered with something that is not a number"};
-    }
-    return *amount;
-}
-
-std::uint64_t to_u64(const std::string& quantity)
-{
-    const auto value = to_amount(quantity).to_u64();
-    if (!value) {
-        throw NodeFailure{NodeFault::broken, "answered with a number that is too large"};
-    }
-    return *value;
 }
 
 /// The text of each answer, none of which may be missing.
@@ -84,64 +63,30 @@ std::optional<evm::Amount> token_amount_of(const Answer<std::string>& answer)
         return std::nullopt;
     }
     const bool word = answer.result && answer.result->size() == 66;
-    return word ? std::optional{to_amount(*answer.result)} : std::nullopt;
+    return word ? std::optional{require_amount(*answer.result)} : std::nullopt;
 }
 
 } // namespace
 
 JsonRpcChainClient::JsonRpcChainClient(JsonRpcOptions options, const base::Log& log)
-    : m_options(std::move(options)),
-      m_client({.connections_max = std::max<std::size_t>(1, m_options.in_flight_max)}),
-      m_pool(m_options, log, [this](Node& node) { return ask_chain_id(node); })
+    : m_options(std::move(options)), m_exchange(m_options),
+      m_pool(m_options, log, [this](Node& node) { return ask_chain_id(node); }),
+      m_heads(m_pool, m_options, log),
+      m_state_client({.connections_max = std::max<std::size_t>(1, m_options.in_flight_max)})
 {
-}
-
-/// The calls in batches, several under way. An error that is not the call's own is the node's
-/// failure.
-template <typename T>
-std::vector<Answer<T>> JsonRpcChainClient::exchange(const Node& node, std::span<const Call> calls,
-                                                    Reader<T> reader)
-{
-    std::vector<Answer<T>> answers(calls.size());
-    try {
-        for (std::size_t first = 0; first < calls.size(); first += kItemsPerRequest) {
-            const auto batch =
-                calls.subspan(first, std::min(kItemsPerRequest, calls.size() - first));
-            m_client.submit(
-                to_request(node, to_body(batch), m_options),
-                [this, &answers, first, count = batch.size(), reader](http::Response&& response) {
-                    require_reply(response);
-                    auto part = (m_parser.*reader)(response.body, count);
-                    std::move(part.begin(), part.end(),
-                              answers.begin() + static_cast<std::ptrdiff_t>(first));
-                });
-            if ((first + kItemsPerRequest) % kItemsUnderWayMax == 0) {
-                m_client.run();
-            }
-        }
-        m_client.run();
-    } catch (const BadReply& bad) {
-        throw NodeFailure{NodeFault::broken, bad.what()};
-    }
-    for (const Answer<T>& answer : answers) {
-        if (answer.error && is_rate_limit(*answer.error)) {
-            throw NodeFailure{NodeFault::rate_limited,
-                              "wants fewer requests: " + answer.error->message};
-        }
-    }
-    return answers;
 }
 
 template <typename T, typename Finish>
 auto JsonRpcChainClient::ask(std::span<const Call> calls, Reader<T> reader, const Finish& finish)
 {
-    return m_pool.ask([&](Node& node) { return finish(exchange<T>(node, calls, reader)); });
+    return m_pool.ask([&](Node& node) { return finish(m_exchange.ask<T>(node, calls, reader)); });
 }
 
-evm::ChainId JsonRpcChainClient::ask_chain_id(const Node& node)
+evm::ChainId JsonRpcChainClient::ask_chain_id(Node& node)
 {
     const std::array calls{Call{"eth_chainId", "[]"}};
-    return to_u64(strings_of(exchange<std::string>(node, calls, &ReplyParser::strings)).front());
+    return require_quantity(
+        strings_of(m_exchange.ask<std::string>(node, calls, &ReplyParser::strings)).front());
 }
 
 void JsonRpcChainClient::check_chain_id()
@@ -151,17 +96,30 @@ void JsonRpcChainClient::check_chain_id()
 
 BlockHeader JsonRpcChainClient::head()
 {
+    const bool compared = m_heads.compare();
+    // The head of the node that is asked next, not the best of all: what it shows, it has.
+    return m_pool.ask([&](Node& node) {
+        if (!compared || !node.head) {
+            node.head = latest_of(node);
+        }
+        m_heads.saw(node, *node.head);
+        m_head = node.head;
+        m_head_node = &node;
+        return *node.head;
+    });
+}
+
+BlockHeader JsonRpcChainClient::latest_of(Node& node)
+{
     const std::array calls{call_block(BlockTag::latest)};
-    return ask<BlockHeader>(calls, &ReplyParser::headers,
-                            [](std::vector<Answer<BlockHeader>>&& answers) {
-                                if (answers[0].error) {
-                                    throw_refused(*answers[0].error);
-                                }
-                                if (!answers[0].result) {
-                                    throw NodeFailure{NodeFault::broken, "has no latest block"};
-                                }
-                                return *answers[0].result;
-                            });
+    const auto answers = m_exchange.ask<BlockHeader>(node, calls, &ReplyParser::headers);
+    if (answers[0].error) {
+        throw_refused(*answers[0].error);
+    }
+    if (!answers[0].result) {
+        throw NodeFailure{NodeFault::broken, "has no latest block"};
+    }
+    return *answers[0].result;
 }
 
 std::optional<BlockHeader> JsonRpcChainClient::header(evm::BlockNumber number)
@@ -219,7 +177,9 @@ void JsonRpcChainClient::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                          .to = to,
                          .blocks_per_range = blocks_per_range,
                          .options = options,
-                         .sink = sink};
+                         .sink = sink,
+                         .head = m_head,
+                         .head_node = m_head_node};
     while (reading.next <= to && !reading.stopped) {
         m_pool.ask([&](Node& node) {
             BlockReader{node, m_options, reading}.run();
@@ -251,24 +211,13 @@ JsonRpcChainClient::receipts(std::span<const evm::TxHash> hashes)
     });
 }
 
-std::vector<evm::Amount> JsonRpcChainClient::balances(std::span<const evm::Address> addresses)
-{
-    std::vector<Call> calls;
-    for (const evm::Address& address : addresses) {
-        calls.push_back(call_balance(address));
-    }
-    return ask<std::string>(calls, &ReplyParser::strings,
-                            [](std::vector<Answer<std::string>>&& answers) {
-                                return amounts_of(std::move(answers), to_amount);
-                            });
-}
-
 std::vector<evm::Amount>
-JsonRpcChainClient::token_balances(std::span<const TokenBalanceQuery> queries)
+JsonRpcChainClient::token_balances(std::span<const TokenBalanceQuery> queries,
+                                   std::optional<evm::BlockNumber> at)
 {
     std::vector<Call> calls;
     for (const TokenBalanceQuery& query : queries) {
-        calls.push_back(call_token_balance(query));
+        calls.push_back(call_token_balance(query, at));
     }
     return ask<std::string>(
         calls, &ReplyParser::strings, [&](std::vector<Answer<std::string>>&& answers) {
@@ -292,7 +241,7 @@ std::uint64_t JsonRpcChainClient::nonce(const evm::Address& address, bool pendin
     const std::array calls{call_nonce(address, pending)};
     return ask<std::string>(calls, &ReplyParser::strings,
                             [](std::vector<Answer<std::string>>&& answers) {
-                                return to_u64(strings_of(std::move(answers)).front());
+                                return require_quantity(strings_of(std::move(answers)).front());
                             });
 }
 
@@ -306,11 +255,11 @@ FeeEstimate JsonRpcChainClient::fees()
             answers.pop_back();
             FeeEstimate fees{.base_fee = latest.base_fee,
                              .priority_fee = {},
-                             .gas_price = amounts_of(std::move(answers), to_amount).front()};
+                             .gas_price = amounts_of(std::move(answers), require_amount).front()};
             if (latest.base_fee) {
                 // A node without that method still counts a tip into its gas price.
                 fees.priority_fee = priority_fee
-                                        ? to_amount(*priority_fee)
+                                        ? require_amount(*priority_fee)
                                         : evm::saturating_sub(fees.gas_price, *latest.base_fee);
             }
             return fees;
@@ -375,6 +324,21 @@ SendResult JsonRpcChainClient::send_raw(base::ByteView raw_tx)
                                   "answered a transaction with something that is not its hash"};
             }
             return SendResult{.outcome = SendOutcome::accepted, .message = {}};
+        });
+}
+
+std::optional<Transaction> JsonRpcChainClient::transaction(const evm::TxHash& hash)
+{
+    const std::array calls{call_transaction(hash)};
+    return ask<Transaction>(
+        calls, &ReplyParser::transactions, [&](std::vector<Answer<Transaction>>&& answers) {
+            if (answers[0].error) {
+                throw_refused(*answers[0].error);
+            }
+            if (answers[0].result && answers[0].result->hash != hash) {
+                throw NodeFailure{NodeFault::broken, "answered with another transaction"};
+            }
+            return std::move(answers[0].result);
         });
 }
 

@@ -2,11 +2,13 @@
 // A chain asked through JSON-RPC over HTTP, with failover between its nodes.
 #pragma once
 
-#include "http/client.hpp"
 #include "rpc/chain_client.hpp"
+#include "rpc/exchange.hpp"
+#include "rpc/head_watch.hpp"
 #include "rpc/node_pool.hpp"
 #include "rpc/parse.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +17,8 @@
 namespace ctrip::rpc {
 
 /// Not thread-safe. Nodes that failed stay passed over for the life of the object, so make one for
-/// each run. The sink of read_blocks may make other calls.
+/// each run. What was learnt of the nodes goes into the memory of its options when it ends. The
+/// sink of read_blocks may make other calls.
 class JsonRpcChainClient final : public ChainClient
 {
 public:
@@ -33,32 +36,50 @@ public:
     [[nodiscard]] std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) override;
     [[nodiscard]] std::vector<evm::Amount>
-    balances(std::span<const evm::Address> addresses) override;
+    balances(std::span<const evm::Address> addresses,
+             std::optional<evm::BlockNumber> at = std::nullopt) override;
     [[nodiscard]] std::vector<evm::Amount>
-    token_balances(std::span<const TokenBalanceQuery> queries) override;
+    token_balances(std::span<const TokenBalanceQuery> queries,
+                   std::optional<evm::BlockNumber> at = std::nullopt) override;
+    [[nodiscard]] std::optional<std::vector<evm::Amount>>
+    balances_at(const BlockRef& at, std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::vector<std::optional<evm::Amount>>
+    past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries) override;
+    [[nodiscard]] evm::Amount token_sent(const BlockRef& block,
+                                         const TokenBalanceQuery& query) override;
+    [[nodiscard]] std::optional<TracedBlocks>
+    internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+                       const std::function<bool(const evm::Address&)>& may_be_ours) override;
     [[nodiscard]] std::uint64_t nonce(const evm::Address& address, bool pending) override;
     [[nodiscard]] FeeEstimate fees() override;
     [[nodiscard]] std::uint64_t estimate_gas(const CallRequest& call) override;
     [[nodiscard]] base::Bytes call(const CallRequest& call) override;
     [[nodiscard]] SendResult send_raw(base::ByteView raw_tx) override;
+    [[nodiscard]] std::optional<BlockHeader> lowest_header(BlockTag tag,
+                                                           std::uint64_t quorum) override;
+    [[nodiscard]] std::vector<Testimony> witness(std::span<const evm::Transfer> transfers,
+                                                 const WitnessOptions& options) override;
+    [[nodiscard]] std::optional<Transaction> transaction(const evm::TxHash& hash) override;
 
 private:
     template <typename T>
-    using Reader = std::vector<Answer<T>> (ReplyParser::*)(std::string&, std::size_t);
+    using Reader = Exchange::Reader<T>;
 
-    template <typename T>
-    std::vector<Answer<T>> exchange(const Node& node, std::span<const Call> calls,
-                                    Reader<T> reader);
     template <typename T, typename Finish>
     auto ask(std::span<const Call> calls, Reader<T> reader, const Finish& finish);
     std::string ask_contract(std::string_view method, const CallRequest& request);
     [[noreturn]] void throw_nonsense(std::string_view method) const;
-    [[nodiscard]] evm::ChainId ask_chain_id(const Node& node);
+    [[nodiscard]] evm::ChainId ask_chain_id(Node& node);
+    [[nodiscard]] BlockHeader latest_of(Node& node);
 
     JsonRpcOptions m_options;
-    http::Client m_client;
-    ReplyParser m_parser;
+    Exchange m_exchange;
     NodePool m_pool;
+    HeadWatch m_heads;
+    std::optional<BlockHeader> m_head; ///< The last that head() gave.
+    const Node* m_head_node = nullptr; ///< Who said it.
+    http::Client m_state_client;       ///< For balances and traces.
+    ReplyParser m_state_parser;
 };
 
 } // namespace ctrip::rpc

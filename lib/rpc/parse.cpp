@@ -17,6 +17,27 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
+/// Two levels of JSON for each of a trace's calls, which nest 1,024 deep.
+constexpr std::size_t kDepthMax = 4'096;
+
+/// Infura says it in data.rate.backoff_seconds; zero is no answer.
+std::optional<std::int64_t> read_backoff(ondemand::object data)
+{
+    std::optional<std::int64_t> backoff_s;
+    for (auto field : data) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "rate" && value.type() == ondemand::json_type::object) {
+            backoff_s = read_backoff(value.get_object());
+        } else if (key == "backoff_seconds" && value.type() == ondemand::json_type::number) {
+            const ondemand::number number = value.get_number();
+            const bool whole = number.is_int64() && number.get_int64() > 0;
+            backoff_s = whole ? std::optional{number.get_int64()} : std::nullopt;
+        }
+    }
+    return backoff_s;
+}
+
 NodeError read_error(ondemand::object object)
 {
     NodeError error;
@@ -27,6 +48,8 @@ NodeError read_error(ondemand::object object)
             error.code = value.get_int64();
         } else if (key == "message" && value.type() == ondemand::json_type::string) {
             error.message = to_safe_line(value.get_string());
+        } else if (key == "data" && value.type() == ondemand::json_type::object) {
+            error.backoff_s = read_backoff(value.get_object());
         }
     }
     return error;
@@ -72,7 +95,7 @@ void require_json(string_view body)
 void reserve(ondemand::parser& parser, std::size_t bytes)
 {
     if (bytes > parser.capacity()) {
-        const simdjson::error_code error = parser.allocate(std::bit_ceil(bytes));
+        const simdjson::error_code error = parser.allocate(std::bit_ceil(bytes), kDepthMax);
         if (error != simdjson::SUCCESS) {
             throw simdjson::simdjson_error{error};
         }
@@ -95,7 +118,11 @@ std::vector<Answer<T>> read_reply(ondemand::parser& parser, std::string& body, s
                 collector.add(read_item<T>(element.get_object(), read));
             }
         } else {
-            collector.add(read_item<T>(document.get_object(), read));
+            Item<T> lone = read_item<T>(document.get_object(), read);
+            if (calls > 1 && lone.answer.error) { // Whatever id it has: it is no batch's item.
+                lone.id.reset();
+            }
+            collector.add(std::move(lone));
         }
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
             throw BadReply{"answered with more than one JSON value"};
@@ -141,6 +168,13 @@ std::vector<Answer<Receipt>> ReplyParser::receipts(std::string& body, std::size_
     });
 }
 
+std::vector<Answer<Transaction>> ReplyParser::transactions(std::string& body, std::size_t calls)
+{
+    return read_reply<Transaction>(m_impl->parser, body, calls, [](ondemand::value value) {
+        return read_transaction(value.get_object());
+    });
+}
+
 std::vector<Answer<FullBlock>> ReplyParser::blocks(std::string& body, std::size_t calls,
                                                    const TransferFilter& filter)
 {
@@ -155,9 +189,63 @@ std::vector<Answer<LogsOrHeader>> ReplyParser::logs(std::string& body, std::size
     return read_reply<LogsOrHeader>(m_impl->parser, body, calls, [&](ondemand::value value) {
         LogsOrHeader answer;
         if (value.type() == ondemand::json_type::array) {
-            answer.transfers = read_logs(value.get_array(), filter);
+            answer.transfers = read_logs(value.get_array(), filter, answer.logs);
         } else {
             answer.header = read_header(value.get_object());
+        }
+        return answer;
+    });
+}
+
+std::vector<Answer<LogsOrHeader>> ReplyParser::block_receipts(std::string& body, std::size_t calls,
+                                                              const TransferFilter& filter)
+{
+    return read_reply<LogsOrHeader>(m_impl->parser, body, calls, [&](ondemand::value value) {
+        LogsOrHeader answer;
+        if (value.type() == ondemand::json_type::array) {
+            for (auto element : value.get_array()) {
+                ondemand::object receipt = element.get_object();
+                auto transfers = read_logs(receipt.find_field_unordered("logs").get_array(), filter,
+                                           answer.logs);
+                answer.transfers.insert(answer.transfers.end(), transfers.begin(), transfers.end());
+            }
+        } else {
+            answer.header = read_header(value.get_object());
+        }
+        return answer;
+    });
+}
+
+std::vector<Answer<HeaderAndBloom>> ReplyParser::blooms(std::string& body, std::size_t calls)
+{
+    return read_reply<HeaderAndBloom>(m_impl->parser, body, calls, [](ondemand::value value) {
+        return read_header_and_bloom(value.get_object());
+    });
+}
+
+std::vector<Answer<HeaderOrText>> ReplyParser::texts(std::string& body, std::size_t calls)
+{
+    return read_reply<HeaderOrText>(m_impl->parser, body, calls, [](ondemand::value value) {
+        HeaderOrText answer;
+        if (value.type() == ondemand::json_type::object) {
+            answer.header = read_header(value.get_object());
+        } else {
+            answer.text = string_view{value.get_string()};
+        }
+        return answer;
+    });
+}
+
+std::vector<Answer<BlockOrTraces>> ReplyParser::traces(std::string& body, std::size_t calls)
+{
+    return read_reply<BlockOrTraces>(m_impl->parser, body, calls, [](ondemand::value value) {
+        BlockOrTraces answer;
+        if (value.type() == ondemand::json_type::object) {
+            auto contents = read_contents(value.get_object());
+            answer.header = contents.header;
+            answer.transactions = std::move(contents.transactions);
+        } else {
+            answer.traces = read_traces(value.get_array());
         }
         return answer;
     });

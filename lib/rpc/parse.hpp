@@ -3,7 +3,9 @@
 // stepped over unread.
 #pragma once
 
+#include "evm/logs_bloom.hpp"
 #include "rpc/json_rpc.hpp"
+#include "rpc/traces.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +46,7 @@ struct Candidate
 struct FullBlock
 {
     BlockHeader header;
+    std::optional<evm::LogsBloom> bloom; ///< Only where the filter wants it and the node gives it.
     std::vector<Candidate>
         transfers; ///< Native money to somebody who may be ours; not known to have succeeded.
 };
@@ -53,6 +56,35 @@ struct LogsOrHeader
 {
     std::optional<BlockHeader> header;
     std::vector<Candidate> transfers; ///< Without block time, which logs do not carry.
+    std::size_t logs = 0;             ///< How many there were, wanted or not.
+};
+
+struct HeaderAndBloom
+{
+    BlockHeader header;
+    std::optional<evm::LogsBloom> bloom;
+};
+
+/// A header, or the text of another call's result: whichever came.
+struct HeaderOrText
+{
+    std::optional<BlockHeader> header;
+    std::string text;
+};
+
+/// What a block's transactions did, in their order.
+struct Traces
+{
+    std::optional<evm::BlockHash> block_hash; ///< Where the node tells.
+    std::vector<TracedTransaction> transactions;
+};
+
+/// A block with its transactions' hashes, or the traces of one: whichever came.
+struct BlockOrTraces
+{
+    std::optional<BlockHeader> header;
+    std::vector<evm::TxHash> transactions; ///< Of the block.
+    Traces traces;
 };
 
 /// Which transfers are kept.
@@ -60,6 +92,7 @@ struct TransferFilter
 {
     std::vector<evm::Address> tokens;
     std::function<bool(const evm::Address&)> may_be_ours; ///< Empty: everybody.
+    bool blooms = false; ///< Read the blooms of full blocks, which costs some of a reading's speed.
 
     [[nodiscard]] bool wants(const evm::Address& to) const
     {
@@ -69,7 +102,8 @@ struct TransferFilter
 
 /// Each reader takes the reply to `calls` calls with the ids 0 … calls-1 in whatever order, and
 /// returns answers in the calls' order; it throws BadReply where one is missing, doubled or
-/// malformed. An error without an id is every call's error. The body gets spare capacity behind its
+/// malformed. An error without an id, or one alone
+/// where several calls were asked, is every call's error. The body gets spare capacity behind its
 /// end where it has none. Keeps buffers between uses; not thread-safe.
 class ReplyParser
 {
@@ -82,10 +116,18 @@ public:
     [[nodiscard]] std::vector<Answer<std::string>> strings(std::string& body, std::size_t calls);
     [[nodiscard]] std::vector<Answer<BlockHeader>> headers(std::string& body, std::size_t calls);
     [[nodiscard]] std::vector<Answer<Receipt>> receipts(std::string& body, std::size_t calls);
+    [[nodiscard]] std::vector<Answer<Transaction>> transactions(std::string& body,
+                                                                std::size_t calls);
     [[nodiscard]] std::vector<Answer<FullBlock>> blocks(std::string& body, std::size_t calls,
                                                         const TransferFilter& filter);
     [[nodiscard]] std::vector<Answer<LogsOrHeader>> logs(std::string& body, std::size_t calls,
                                                          const TransferFilter& filter);
+    /// The same of eth_getBlockReceipts: the logs of all receipts.
+    [[nodiscard]] std::vector<Answer<LogsOrHeader>>
+    block_receipts(std::string& body, std::size_t calls, const TransferFilter& filter);
+    [[nodiscard]] std::vector<Answer<HeaderAndBloom>> blooms(std::string& body, std::size_t calls);
+    [[nodiscard]] std::vector<Answer<HeaderOrText>> texts(std::string& body, std::size_t calls);
+    [[nodiscard]] std::vector<Answer<BlockOrTraces>> traces(std::string& body, std::size_t calls);
 
 private:
     struct Impl;

@@ -75,6 +75,15 @@ struct HeaderFields
     std::optional<evm::BlockHash> parent_hash;
     std::optional<std::int64_t> timestamp_s;
     std::optional<evm::Amount> base_fee;
+    std::optional<evm::LogsBloom> bloom;
+
+    /// Only where it is asked for: it is longer than all the rest of a header.
+    void read_bloom(ondemand::value value)
+    {
+        if (const auto text = text_of(value)) {
+            bloom = require(evm::LogsBloom::parse(*text), "block", "logsBloom");
+        }
+    }
 
     void read(string_view key, ondemand::value value)
     {
@@ -106,6 +115,17 @@ struct HeaderFields
     }
 };
 
+/// What a block has in it.
+std::vector<evm::TxHash> read_hashes(ondemand::array transactions)
+{
+    std::vector<evm::TxHash> hashes;
+    for (auto element : transactions) {
+        hashes.push_back(require(evm::TxHash::parse(string_view{element.get_string()}), "block",
+                                 "transactions"));
+    }
+    return hashes;
+}
+
 } // namespace
 
 BlockHeader read_header(ondemand::object object)
@@ -116,6 +136,21 @@ BlockHeader read_header(ondemand::object object)
         fields.read(key, field.value());
     }
     return fields.finish();
+}
+
+HeaderAndBloom read_header_and_bloom(ondemand::object object)
+{
+    HeaderFields fields;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "logsBloom") {
+            fields.read_bloom(value);
+        } else {
+            fields.read(key, value);
+        }
+    }
+    return {.header = fields.finish(), .bloom = fields.bloom};
 }
 
 FullBlock read_block(ondemand::object object, const TransferFilter& filter)
@@ -129,6 +164,8 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         if (key == "transactions") {
             block.transfers = read_transactions(value.get_array(), filter);
             has_transactions = true;
+        } else if (filter.blooms && key == "logsBloom") {
+            fields.read_bloom(value);
         } else {
             fields.read(key, value);
         }
@@ -137,12 +174,35 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         throw_bad("block", "transactions");
     }
     block.header = fields.finish();
+    block.bloom = fields.bloom;
     for (Candidate& candidate : block.transfers) {
         candidate.transfer.block_number = block.header.number;
         candidate.transfer.block_hash = block.header.hash;
         candidate.transfer.block_time_s = block.header.timestamp_s;
     }
     return block;
+}
+
+BlockContents read_contents(ondemand::object block)
+{
+    BlockContents contents;
+    bool has_transactions = false;
+    HeaderFields fields;
+    for (auto field : block) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "transactions") {
+            contents.transactions = read_hashes(value.get_array());
+            has_transactions = true;
+        } else {
+            fields.read(key, value);
+        }
+    }
+    if (!has_transactions) {
+        throw_bad("block", "transactions");
+    }
+    contents.header = fields.finish();
+    return contents;
 }
 
 } // namespace ctrip::rpc

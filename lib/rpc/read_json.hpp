@@ -19,9 +19,21 @@ namespace ctrip::rpc {
 [[nodiscard]] BlockHeader read_header(simdjson::ondemand::object object);
 /// Its transactions' transfers are those that the filter wants and that move something.
 [[nodiscard]] FullBlock read_block(simdjson::ondemand::object object, const TransferFilter& filter);
+[[nodiscard]] HeaderAndBloom read_header_and_bloom(simdjson::ondemand::object object);
+/// Adds to `count` how many there were, wanted or not.
 [[nodiscard]] std::vector<Candidate> read_logs(simdjson::ondemand::array logs,
-                                               const TransferFilter& filter);
+                                               const TransferFilter& filter, std::size_t& count);
 [[nodiscard]] Receipt read_receipt(simdjson::ondemand::object object);
+[[nodiscard]] Transaction read_transaction(simdjson::ondemand::object object);
+struct BlockContents
+{
+    BlockHeader header;
+    std::vector<evm::TxHash> transactions;
+};
+/// Of a block that was asked for with its transactions' hashes.
+[[nodiscard]] BlockContents read_contents(simdjson::ondemand::object object);
+/// The answer of trace_block or of debug_traceBlockByNumber, whichever it is.
+[[nodiscard]] Traces read_traces(simdjson::ondemand::array items);
 
 [[noreturn]] void throw_bad(std::string_view thing, std::string_view key);
 

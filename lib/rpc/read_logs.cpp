@@ -83,8 +83,8 @@ Log read_log(ondemand::object object)
     return log;
 }
 
-/// Nothing for what is no ERC-20 transfer (an ERC-721 one has a fourth topic and no data), moves
-/// nothing, or was undone.
+/// Nothing for what is no ERC-20 transfer (an ERC-721 one has a fourth topic and no data) or was
+/// undone. It may move nothing.
 std::optional<Candidate> to_transfer(const Log& log)
 {
     const evm::Address token = require(log.token, "log", "address");
@@ -101,7 +101,7 @@ std::optional<Candidate> to_transfer(const Log& log)
     if (!amount) {
         throw_bad("log", "data");
     }
-    if (!from || !to || amount->is_zero()) {
+    if (!from || !to) {
         return std::nullopt;
     }
     return Candidate{.transfer = {.tx_hash = require(log.tx_hash, "log", "transactionHash"),
@@ -139,6 +139,7 @@ struct ReceiptFields
     std::optional<std::uint64_t> gas_used;
     std::optional<evm::Amount> gas_price;
     std::optional<std::vector<evm::Transfer>> transfers;
+    std::vector<evm::Transfer> empty;
 
     void read(string_view key, ondemand::value value)
     {
@@ -160,7 +161,8 @@ struct ReceiptFields
             transfers.emplace();
             for (auto element : value.get_array()) {
                 if (auto candidate = to_transfer(read_log(element.get_object()))) {
-                    transfers->push_back(std::move(candidate->transfer));
+                    auto& kind = candidate->transfer.amount.is_zero() ? empty : *transfers;
+                    kind.push_back(std::move(candidate->transfer));
                 }
             }
         }
@@ -169,10 +171,12 @@ struct ReceiptFields
 
 } // namespace
 
-std::vector<Candidate> read_logs(ondemand::array logs, const TransferFilter& filter)
+std::vector<Candidate> read_logs(ondemand::array logs, const TransferFilter& filter,
+                                 std::size_t& count)
 {
     std::vector<Candidate> transfers;
     for (auto element : logs) {
+        ++count;
         ondemand::object object = element.get_object();
         if (!is_log_wanted(object, filter)) {
             continue;
@@ -180,8 +184,9 @@ std::vector<Candidate> read_logs(ondemand::array logs, const TransferFilter& fil
         object.reset();
         const Log log = read_log(object);
         auto candidate = to_transfer(log);
-        const bool ours = candidate && std::find(filter.tokens.begin(), filter.tokens.end(),
-                                                 *candidate->transfer.token) != filter.tokens.end();
+        const bool ours = candidate && !candidate->transfer.amount.is_zero() &&
+                          std::find(filter.tokens.begin(), filter.tokens.end(),
+                                    *candidate->transfer.token) != filter.tokens.end();
         if (ours) {
             transfers.push_back(std::move(*candidate));
         }
@@ -206,7 +211,8 @@ Receipt read_receipt(ondemand::object object)
             .gas_used = require(fields.gas_used, "receipt", "gasUsed"),
             .effective_gas_price =
                 fields.gas_price.value_or(evm::Amount{}), // Nodes from before EIP-1559 have none.
-            .token_transfers = require(fields.transfers, "receipt", "logs")};
+            .token_transfers = require(fields.transfers, "receipt", "logs"),
+            .empty_transfers = std::move(fields.empty)};
 }
 
 } // namespace ctrip::rpc

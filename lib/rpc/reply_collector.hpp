@@ -30,6 +30,7 @@ public:
 
     void add(Item<T>&& item)
     {
+        ++m_items;
         if (!item.id && item.answer.error) { // Of the request as a whole.
             for (Answer<T>& answer : m_answers) {
                 answer = {.result = std::nullopt, .error = item.answer.error};
@@ -49,6 +50,7 @@ public:
 
     [[nodiscard]] std::vector<Answer<T>> finish()
     {
+        spread_lone_error();
         if (std::find(m_seen.begin(), m_seen.end(), false) != m_seen.end()) {
             throw BadReply{"did not answer each call of a batch"};
         }
@@ -56,8 +58,23 @@ public:
     }
 
 private:
+    /// Geth refuses a batch as a whole by a single error in the name of its first call.
+    void spread_lone_error()
+    {
+        const auto answered = std::find_if(m_answers.begin(), m_answers.end(),
+                                           [](const auto& one) { return one.error.has_value(); });
+        if (m_items == 1 && m_answers.size() > 1 && answered != m_answers.end()) {
+            const NodeError error = *answered->error;
+            for (Answer<T>& answer : m_answers) {
+                answer = {.result = std::nullopt, .error = error};
+            }
+            m_seen.assign(m_seen.size(), true);
+        }
+    }
+
     std::vector<Answer<T>> m_answers;
     std::vector<bool> m_seen;
+    std::size_t m_items = 0;
 };
 
 } // namespace ctrip::rpc

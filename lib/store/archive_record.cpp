@@ -22,38 +22,44 @@ constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kIndexMax = 2'147'483'647;
 
-constexpr std::array kPayment{ArchiveColumn{"id", Form::uuid},
-                              ArchiveColumn{"status", Form::status},
-                              ArchiveColumn{"chain"},
-                              ArchiveColumn{"chain_id", Form::integer, false, 1},
-                              ArchiveColumn{"token", Form::address, true},
-                              ArchiveColumn{"symbol"},
-                              ArchiveColumn{"decimals", Form::integer, false, 0, 77},
-                              ArchiveColumn{"wallet_id"},
-                              ArchiveColumn{"derivation_index", Form::integer, false, 0, kIndexMax},
-                              ArchiveColumn{"address", Form::address},
-                              ArchiveColumn{"amount", Form::amount, false, 1},
-                              ArchiveColumn{"amount_min", Form::amount, false, 1},
-                              ArchiveColumn{"received", Form::amount},
-                              ArchiveColumn{"received_late", Form::amount},
-                              ArchiveColumn{"flags", Form::flags},
-                              ArchiveColumn{"seq", Form::integer},
-                              ArchiveColumn{"confirmations_required", Form::integer, false, 1},
-                              ArchiveColumn{"detected_in_block", Form::integer, true},
-                              ArchiveColumn{"reference", Form::text, true},
-                              ArchiveColumn{"metadata", Form::metadata},
-                              ArchiveColumn{"webhook_url", Form::text, true},
-                              ArchiveColumn{"idempotency_key", Form::text, true},
-                              ArchiveColumn{"request_digest"},
-                              ArchiveColumn{"expires_at", Form::integer, false, kLeast},
-                              ArchiveColumn{"watch_until", Form::integer, false, kLeast},
-                              ArchiveColumn{"created_at", Form::integer, false, kLeast},
-                              ArchiveColumn{"updated_at", Form::integer, false, kLeast},
-                              ArchiveColumn{"deadline_read", Form::integer, false, 0, 1},
-                              ArchiveColumn{"swept", Form::integer, false, 0, 1},
-                              ArchiveColumn{"sweep_due", Form::integer, false, 0, 1},
-                              ArchiveColumn{"revision", Form::integer},
-                              ArchiveColumn{"number", Form::integer}};
+constexpr std::array kPayment{
+    ArchiveColumn{"id", Form::uuid},
+    ArchiveColumn{"status", Form::status},
+    ArchiveColumn{"chain"},
+    ArchiveColumn{"chain_id", Form::integer, false, 1},
+    ArchiveColumn{"token", Form::address, true},
+    ArchiveColumn{"symbol"},
+    ArchiveColumn{"decimals", Form::integer, false, 0, 77},
+    ArchiveColumn{"wallet_id"},
+    ArchiveColumn{"derivation_index", Form::integer, false, 0, kIndexMax},
+    ArchiveColumn{"address", Form::address},
+    ArchiveColumn{"amount", Form::amount, false, 1},
+    ArchiveColumn{"amount_min", Form::amount, false, 1},
+    ArchiveColumn{"received", Form::amount},
+    ArchiveColumn{"received_late", Form::amount},
+    ArchiveColumn{"flags", Form::flags},
+    ArchiveColumn{"seq", Form::integer},
+    ArchiveColumn{"confirmations_required", Form::integer, false, 1},
+    ArchiveColumn{"detected_in_block", Form::integer, true},
+    ArchiveColumn{"reference", Form::text, true},
+    ArchiveColumn{"metadata", Form::metadata},
+    ArchiveColumn{"webhook_url", Form::text, true},
+    ArchiveColumn{"idempotency_key", Form::text, true},
+    ArchiveColumn{"request_digest"},
+    ArchiveColumn{"expires_at", Form::integer, false, kLeast},
+    ArchiveColumn{"watch_until", Form::integer, false, kLeast},
+    ArchiveColumn{"created_at", Form::integer, false, kLeast},
+    ArchiveColumn{"updated_at", Form::integer, false, kLeast},
+    ArchiveColumn{"deadline_read", Form::integer, false, 0, 1},
+    ArchiveColumn{"swept", Form::integer, false, 0, 1},
+    ArchiveColumn{"sweep_due", Form::integer, false, 0, 1},
+    ArchiveColumn{"revision", Form::integer},
+    ArchiveColumn{"number", Form::integer},
+    ArchiveColumn{"accepted", Form::amount, true, 1, kMost, true},
+    ArchiveColumn{"cancelled", Form::integer, false, 0, 1, true},
+    ArchiveColumn{"vanished", Form::integer, false, 0, 1, true},
+    ArchiveColumn{"asked_block", Form::integer, true, 0, kMost, true},
+    ArchiveColumn{"asked_time", Form::integer, false, kLeast, kMost, true}};
 
 constexpr std::array kTransfer{ArchiveColumn{"chain_id", Form::integer, false, 1},
                                ArchiveColumn{"tx_hash", Form::hash},
@@ -230,18 +236,27 @@ Value checked_value(const ArchiveTable& table, const ArchiveColumn& column, cons
 
 std::vector<Value> parse_row(const ArchiveTable& table, const Json& json)
 {
-    if (!json.is_object() || json.size() != table.columns.size()) {
+    if (!json.is_object() || json.size() > table.columns.size()) {
         refuse(
             fmt::format("{}: not an object with its {} values", table.label, table.columns.size()));
     }
     std::vector<Value> row;
     row.reserve(table.columns.size());
+    std::size_t missing = 0;
     for (const ArchiveColumn& column : table.columns) {
         const auto found = json.find(std::string{column.name});
+        if (found == json.end() && column.later) {
+            row.push_back(column.nullable ? Value{} : Value{std::int64_t{0}});
+            ++missing;
+            continue;
+        }
         if (found == json.end()) {
             refuse(fmt::format("{}: '{}' is missing", table.label, column.name));
         }
         row.push_back(checked_value(table, column, *found));
+    }
+    if (json.size() + missing != table.columns.size()) {
+        refuse(fmt::format("{}: has a value that is not known", table.label));
     }
     return row;
 }

@@ -40,6 +40,8 @@ struct ArchiveColumn
     bool nullable = false;
     std::int64_t min = 0;
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
+    /// Files from before it was added lack it: then it is null, or 0 where it can't be.
+    bool later = false;
 };
 
 struct ArchiveTable

@@ -214,6 +214,16 @@ std::optional<ArchivedPayment> ArchiveStore::find(std::string_view id)
     return row ? std::optional{to_archived(*row)} : std::nullopt;
 }
 
+void ArchiveStore::throw_no_payment(std::string_view id)
+{
+    if (const auto archived = find(id)) {
+        throw Error{ErrorKind::not_found,
+                    fmt::format("payment '{}' {}", id, where_archived(*archived))};
+    }
+    throw Error{ErrorKind::not_found,
+                fmt::format("no payment has the id '{}'; 'ctrip list' shows those there are", id)};
+}
+
 std::optional<ArchivedPayment>
 ArchiveStore::find_by_idempotency_keys(std::span<const std::string_view> keys)
 {

@@ -73,6 +73,8 @@ public:
                            std::string_view file);
 
     [[nodiscard]] std::optional<ArchivedPayment> find(std::string_view id);
+    /// Error{not_found} for an id that no payment has; says where it is archived, if it is.
+    [[noreturn]] void throw_no_payment(std::string_view id);
     /// One that has one of these keys.
     [[nodiscard]] std::optional<ArchivedPayment>
     find_by_idempotency_keys(std::span<const std::string_view> keys);

@@ -3,13 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 namespace ctrip::store {
 
 namespace {
-
-/// How many of the newest checkpoints are kept: a run leaves at least one for each range of blocks
-/// it read.
-constexpr std::uint64_t kCheckpointsKept = 512;
 
 ChainState to_state(const Row& row)
 {
@@ -22,6 +20,11 @@ ChainState to_state(const Row& row)
     state.final_block = row.optional_unsigned(6);
     state.updated_at_s = row.integer(7);
     return state;
+}
+
+[[noreturn]] void throw_moved()
+{
+    throw Error{ErrorKind::locked, "another run of scan moved the chain's cursor; run again"};
 }
 
 constexpr std::string_view kSelect = "SELECT chain_id, name, cursor_block, cursor_hash, "
@@ -85,7 +88,7 @@ void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& exp
             : m_database.execute(fmt::format("{} cursor_block IS NULL", update),
                                  {to.block, to.hash, to.time_s, now_s, chain_id});
     if (moved != 1) {
-        throw Error{ErrorKind::locked, "another run of scan moved the chain's cursor; run again"};
+        throw_moved();
     }
     m_database.execute(
         "INSERT INTO checkpoints (chain_id, block_number, block_hash, block_time) VALUES ($1, $2, "
@@ -93,32 +96,51 @@ void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& exp
         "ON CONFLICT (chain_id, block_number) DO UPDATE SET block_hash = excluded.block_hash, "
         "block_time = excluded.block_time",
         {chain_id, to.block, to.hash, to.time_s});
-    m_database.execute("DELETE FROM checkpoints WHERE chain_id = $1 AND block_number <= (SELECT "
-                       "block_number FROM checkpoints "
-                       "WHERE chain_id = $1 ORDER BY block_number DESC LIMIT 1 OFFSET $2)",
-                       {chain_id, kCheckpointsKept});
 }
 
-void ChainStore::rewind(evm::ChainId chain_id, const Checkpoint& to)
+void ChainStore::rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to)
 {
-    m_database.execute(
+    const std::uint64_t moved = m_database.execute(
         "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4 "
-        "WHERE chain_id = $5",
-        {to.block, to.hash, to.time_s, m_clock.now_s(), chain_id});
+        "WHERE chain_id = $5 AND cursor_block = $6 AND cursor_hash = $7",
+        {to.block, to.hash, to.time_s, m_clock.now_s(), chain_id, expected.block, expected.hash});
+    if (moved != 1) {
+        throw_moved();
+    }
     m_database.execute("DELETE FROM checkpoints WHERE chain_id = $1 AND block_number > $2",
                        {chain_id, to.block});
 }
 
-std::vector<Checkpoint> ChainStore::checkpoints(evm::ChainId chain_id)
+std::vector<Checkpoint> ChainStore::checkpoints(evm::ChainId chain_id, std::size_t max,
+                                                std::optional<evm::BlockNumber> below)
 {
+    constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
     std::vector<Checkpoint> checkpoints;
-    for (const Row& row :
-         m_database.query("SELECT block_number, block_hash, block_time FROM checkpoints "
-                          "WHERE chain_id = $1 ORDER BY block_number DESC LIMIT $2",
-                          {chain_id, kCheckpointsKept})) {
+    for (const Row& row : m_database.query(
+             "SELECT block_number, block_hash, block_time FROM checkpoints WHERE "
+             "chain_id = $1 AND block_number < $2 ORDER BY block_number DESC LIMIT $3",
+             {chain_id, below ? Value{*below} : Value{no_limit}, std::uint64_t{max}})) {
         checkpoints.push_back({row.unsigned_integer(0), row.block_hash(1), row.integer(2)});
     }
     return checkpoints;
+}
+
+void ChainStore::remember(evm::ChainId chain_id, std::span<const Checkpoint> checkpoints)
+{
+    for (const Checkpoint& checkpoint : checkpoints) {
+        m_database.execute("INSERT INTO checkpoints (chain_id, block_number, block_hash, "
+                           "block_time) VALUES ($1, $2, $3, $4) ON CONFLICT (chain_id, "
+                           "block_number) DO NOTHING",
+                           {chain_id, checkpoint.block, checkpoint.hash, checkpoint.time_s});
+    }
+}
+
+void ChainStore::forget_before(evm::ChainId chain_id, evm::BlockNumber block)
+{
+    m_database.execute("DELETE FROM checkpoints WHERE chain_id = $1 AND block_number < $2 AND "
+                       "block_number <= (SELECT block_number FROM checkpoints "
+                       "WHERE chain_id = $1 ORDER BY block_number DESC LIMIT 1 OFFSET $3)",
+                       {chain_id, block, std::uint64_t{kCheckpointsKept}});
 }
 
 // A run that sees nothing new writes nothing, and so waits for no disk.

@@ -6,8 +6,10 @@
 #include "base/clock.hpp"
 #include "store/database.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,9 @@ struct Checkpoint
     base::UnixSeconds time_s = 0;
 };
 
+/// So many of the newest checkpoints stay, however near to each other they are.
+inline constexpr std::size_t kCheckpointsKept = 512;
+
 class ChainStore
 {
 public:
@@ -53,10 +58,17 @@ public:
     /// Moves the cursor and remembers the block as a checkpoint. Within the Work that booked what
     /// was read. Throws Error{locked} where another run moved the cursor away from `expected`.
     void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to);
-    /// Moves the cursor back to a checkpoint and forgets the later ones. Within a Work.
-    void rewind(evm::ChainId chain_id, const Checkpoint& to);
-    /// Newest first.
-    [[nodiscard]] std::vector<Checkpoint> checkpoints(evm::ChainId chain_id);
+    /// Moves the cursor back to a checkpoint and forgets the later ones. Within a Work. Throws
+    /// Error{locked} where another run moved the cursor away from `expected`.
+    void rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to);
+    /// Those below `below`, newest first; at most `max`.
+    [[nodiscard]] std::vector<Checkpoint>
+    checkpoints(evm::ChainId chain_id, std::size_t max = kCheckpointsKept,
+                std::optional<evm::BlockNumber> below = std::nullopt);
+    /// Remembers further blocks; those that are known already stay as they are.
+    void remember(evm::ChainId chain_id, std::span<const Checkpoint> checkpoints);
+    /// Forgets checkpoints before a block, but for the newest kCheckpointsKept.
+    void forget_before(evm::ChainId chain_id, evm::BlockNumber block);
 
     void set_head(evm::ChainId chain_id, evm::BlockNumber head);
     void set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block);

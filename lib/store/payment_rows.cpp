@@ -70,6 +70,13 @@ payment::Payment to_payment(const Row& row)
     p.swept = row.boolean(28);
     p.sweep_due = row.boolean(29);
     p.revision = row.unsigned_integer(30);
+    if (!row.is_null(31)) {
+        p.accepted = row.amount(31);
+    }
+    p.cancelled = row.boolean(32);
+    p.vanished = row.boolean(33);
+    p.asked_block = row.optional_unsigned(34);
+    p.asked_time_s = row.integer(35);
     return p;
 }
 
@@ -105,7 +112,12 @@ std::vector<Value> to_values(const payment::Payment& p)
             p.deadline_read,
             p.swept,
             p.sweep_due,
-            p.revision};
+            p.revision,
+            p.accepted,
+            p.cancelled,
+            p.vanished,
+            p.asked_block,
+            p.asked_time_s};
 }
 
 const std::string& transfer_columns()

@@ -13,7 +13,7 @@
 
 namespace ctrip::store {
 
-inline constexpr std::array<std::string_view, 31> kPaymentColumns{"id",
+inline constexpr std::array<std::string_view, 36> kPaymentColumns{"id",
                                                                   "status",
                                                                   "chain",
                                                                   "chain_id",
@@ -43,7 +43,12 @@ inline constexpr std::array<std::string_view, 31> kPaymentColumns{"id",
                                                                   "deadline_read",
                                                                   "swept",
                                                                   "sweep_due",
-                                                                  "revision"};
+                                                                  "revision",
+                                                                  "accepted",
+                                                                  "cancelled",
+                                                                  "vanished",
+                                                                  "asked_block",
+                                                                  "asked_time"};
 
 /// "id, status, …"
 [[nodiscard]] const std::string& payment_columns();

@@ -351,11 +351,16 @@ void PaymentStore::set_depth(evm::ChainId chain_id, const evm::Transfer& transfe
 }
 
 std::vector<payment::Payment> PaymentStore::overdue(evm::ChainId chain_id, base::UnixSeconds time_s,
-                                                    std::size_t max)
+                                                    std::size_t max, NativeMoney native)
 {
+    const std::string_view asked =
+        native == NativeMoney::asked_for
+            ? " AND (token IS NOT NULL OR asked_block IS NULL OR asked_time > expires_at)"
+            : "";
     return to_payments(m_database.query(
-        select_payments() + " WHERE chain_id = $1 AND status = 'pending' AND expires_at < $2 "
-                            "ORDER BY expires_at LIMIT $3",
+        fmt::format("{} WHERE chain_id = $1 AND status = 'pending' AND expires_at < $2{} "
+                    "ORDER BY expires_at LIMIT $3",
+                    select_payments(), asked),
         {chain_id, time_s, std::uint64_t{max}}));
 }
 
@@ -364,12 +369,20 @@ void PaymentStore::set_deadline_read(std::string_view payment_id)
     m_database.execute("UPDATE payments SET deadline_read = 1 WHERE id = $1", {payment_id});
 }
 
+void PaymentStore::forget_deadline(std::string_view payment_id, base::UnixSeconds ancestor_time_s)
+{
+    m_database.execute("UPDATE payments SET deadline_read = 0 WHERE id = $1 AND deadline_read = 1 "
+                       "AND status <> 'expired' AND expires_at >= $2",
+                       {payment_id, ancestor_time_s});
+}
+
 std::vector<payment::Payment> PaymentStore::sweep_due(evm::ChainId chain_id,
                                                       std::uint64_t first_index, std::size_t max)
 {
     return to_payments(m_database.query(
+        // What failed after it was paid keeps its mark, and its money, until an operator decides.
         select_payments() + " WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
-                            "ORDER BY derivation_index LIMIT $3",
+                            "AND status IN ('paid', 'settled') ORDER BY derivation_index LIMIT $3",
         {chain_id, first_index, std::uint64_t{max}}));
 }
 
@@ -391,95 +404,6 @@ void PaymentStore::clear_sweep_due(std::string_view payment_id)
 void PaymentStore::set_swept(std::string_view payment_id)
 {
     m_database.execute("UPDATE payments SET swept = 1 WHERE id = $1", {payment_id});
-}
-
-void PaymentStore::hold(std::string_view payment_id)
-{
-    const std::string_view for_update = m_database.for_update();
-    if (!for_update.empty()) {
-        static_cast<void>(m_database.query(
-            fmt::format("SELECT 1 FROM payments WHERE id = $1{}", for_update), {payment_id}));
-    }
-}
-
-std::vector<payment::Event> PaymentStore::reassess(std::string_view payment_id,
-                                                   std::optional<evm::BlockNumber> head)
-{
-    // Held before its transfers are read: whoever changes them too has committed, or waits for us.
-    const Rows rows = m_database.query(
-        fmt::format("{} WHERE id = $1{}", select_payments(), m_database.for_update()),
-        {payment_id});
-    CTRIP_CHECK(!rows.empty());
-    return reassess(to_payment(rows.front()), head);
-}
-
-std::vector<payment::Event> PaymentStore::reassess(payment::Payment&& payment,
-                                                   std::optional<evm::BlockNumber> head)
-{
-    const std::vector<payment::Booking> booked = bookings(payment.id);
-    const payment::Assessment assessment = payment::assess(payment, booked);
-    const std::vector<payment::Step> steps = payment::steps_to(payment, assessment);
-
-    const bool changed = !steps.empty() || payment.flags != assessment.flags ||
-                         payment.received != assessment.received ||
-                         payment.received_late != assessment.received_late ||
-                         payment.detected_in_block != assessment.detected_in_block;
-    if (!changed) {
-        return {};
-    }
-    payment.flags = assessment.flags;
-    payment.received = assessment.received;
-    payment.received_late = assessment.received_late;
-    payment.detected_in_block = assessment.detected_in_block;
-    payment.updated_at_s = m_clock.now_s();
-    std::vector<payment::Event> events;
-    for (const payment::Step& step : steps) {
-        write_step(payment, step, booked, head);
-        events.push_back(step.event);
-    }
-    update(payment);
-    return events;
-}
-
-void PaymentStore::write_step(payment::Payment& payment, const payment::Step& step,
-                              const std::vector<payment::Booking>& bookings,
-                              std::optional<evm::BlockNumber> head)
-{
-    const std::int64_t now_ms = m_clock.now_ms();
-    payment.status = step.to;
-    ++payment.seq;
-    m_database.execute(
-        "INSERT INTO payment_history (payment_id, seq, event, status_from, status_to, reason, at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        {payment.id, payment.seq, payment::to_string(step.event), payment::to_string(step.from),
-         payment::to_string(step.to), step.reason, now_ms / 1000});
-    const std::string body = payment::to_webhook_body({.payment = payment,
-                                                       .event = step.event,
-                                                       .head = head,
-                                                       .bookings = bookings,
-                                                       .at_s = now_ms / 1000});
-    m_database.execute("INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, "
-                       "attempts, created_at_ms, "
-                       "next_attempt_ms) VALUES ($1, $2, $3, $4, $5, $6, 'pending', 0, $7, $7)",
-                       {"msg_" + m_ids.next(now_ms), payment.id, payment.seq,
-                        payment::to_string(step.event), payment.webhook_url, body, now_ms});
-}
-
-void PaymentStore::update(const payment::Payment& payment)
-{
-    const std::uint64_t changed = m_database.execute(
-        "UPDATE payments SET status = $1, flags = $2, received = $3, received_late = $4, "
-        "detected_in_block = $5, seq = $6, "
-        "updated_at = $7, revision = revision + 1 WHERE id = $8 AND revision = $9",
-        {payment::to_string(payment.status), payment.flags.to_text(), payment.received,
-         payment.received_late, payment.detected_in_block, payment.seq, payment.updated_at_s,
-         payment.id, payment.revision});
-    if (changed != 1) {
-        throw Error{
-            ErrorKind::unavailable,
-            fmt::format("payment '{}': another process changed it at the same moment; run again",
-                        payment.id)};
-    }
 }
 
 } // namespace ctrip::store

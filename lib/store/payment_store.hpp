@@ -34,6 +34,13 @@ struct YoungTransfer
     std::uint64_t confirmations_required = 1;
 };
 
+/// How native money on a chain is found.
+enum class NativeMoney : std::uint8_t
+{
+    in_blocks, ///< As a transaction's value, or by tracing each block.
+    asked_for, ///< Also by the balances of the addresses that wait for it.
+};
+
 class PaymentStore
 {
 public:
@@ -82,10 +89,15 @@ public:
     [[nodiscard]] std::vector<YoungTransfer>
     young_transfers(evm::ChainId chain_id, evm::BlockNumber from, std::size_t max);
     void set_depth(evm::ChainId chain_id, const evm::Transfer& transfer, payment::Depth depth);
-    /// Pending payments whose deadline lies before chain time `time_s`; at most `max`.
-    [[nodiscard]] std::vector<payment::Payment> overdue(evm::ChainId chain_id,
-                                                        base::UnixSeconds time_s, std::size_t max);
+    /// Pending payments whose deadline lies before chain time `time_s`; at most `max`. Where native
+    /// money is asked for, not those whose balance is still to be asked for behind their deadline.
+    [[nodiscard]] std::vector<payment::Payment>
+    overdue(evm::ChainId chain_id, base::UnixSeconds time_s, std::size_t max,
+            NativeMoney native = NativeMoney::in_blocks);
     void set_deadline_read(std::string_view payment_id);
+    /// After a reorganisation down to a block of this time: the deadline is read again where it
+    /// lies behind, so that money in time may still come back. What has expired stays so.
+    void forget_deadline(std::string_view payment_id, base::UnixSeconds ancestor_time_s);
 
     // What a sweep asks and writes.
 
@@ -103,6 +115,14 @@ public:
     /// several takes them in the order of their ids, so that no two wait for each other; and the
     /// chain's row before them.
     void hold(std::string_view payment_id);
+    /// The same, and what it is by then.
+    [[nodiscard]] std::optional<payment::Payment> find_held(std::string_view payment_id);
+
+    /// Writes what an operator decided (accepted, cancelled, as they are in `payment`), and what
+    /// follows from it as reassess() does, the first step with his reason. Within a Work, of a
+    /// payment that was found held in it. Money that had vanished before is forgotten: he knew of
+    /// it.
+    void decide(payment::Payment& payment, std::string_view reason);
 
     /// Recomputes a payment from its facts and writes what follows: status, flags, sums, one
     /// history entry and one webhook message for each step. Within a Work. The events that were
@@ -112,8 +132,17 @@ public:
     /// The same for a payment that was read within the same Work, and held since.
     std::vector<payment::Event> reassess(payment::Payment&& payment,
                                          std::optional<evm::BlockNumber> head);
+    /// Payments of which reassess() has seen since the last call that final money of theirs left
+    /// the chain, for the log; each is seen once. A Work that is done again asks before, and
+    /// forgets the answer.
+    [[nodiscard]] std::vector<std::string> take_vanished();
 
 private:
+    /// What follows from the facts: written where it differs from what is known, or `decided` says
+    /// that the facts do.
+    std::vector<payment::Event> follow(payment::Payment& payment,
+                                       std::optional<evm::BlockNumber> head,
+                                       std::optional<std::string_view> decided);
     [[nodiscard]] std::uint64_t take(std::string_view counter, std::uint64_t count);
     void write_step(payment::Payment& payment, const payment::Step& step,
                     const std::vector<payment::Booking>& bookings,
@@ -123,6 +152,7 @@ private:
     Database& m_database;
     const base::Clock& m_clock;
     base::UuidGenerator m_ids;
+    std::vector<std::string> m_vanished;
 };
 
 } // namespace ctrip::store

@@ -14,7 +14,7 @@ namespace ctrip::store {
 
 struct JobRun
 {
-    std::string job;   ///< "scan", "confirm", "sweep", "send-webhooks"
+    std::string job;   ///< "scan", "confirm", "sweep", "send-webhooks", "reconcile"
     std::string chain; ///< Empty for jobs that are not by chain.
     std::int64_t started_ms = 0;
     std::int64_t duration_ms = 0;

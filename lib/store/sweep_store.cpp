@@ -14,13 +14,15 @@ constexpr std::array<std::string_view, 3> kKindNames{"native", "token", "topup"}
 constexpr std::array<std::string_view, 6> kStateNames{"signed", "broadcast", "mined",
                                                       "final",  "failed",    "dropped"};
 
+constexpr std::size_t kIdsPerQuery = 500;
+
 constexpr std::string_view kSelect =
     "SELECT id, chain_id, payment_id, kind, state, from_address, to_address, token, symbol, "
     "decimals, amount, nonce, "
     "tx_hash, raw_tx, fee_max, block_number, block_hash, fee, note, created_at FROM sweeps";
 
 template <typename Enum, std::size_t N>
-Enum parse(const std::array<std::string_view, N>& names, const std::string& name)
+Enum parse(const std::array<std::string_view, N>& names, std::string_view name)
 {
     const auto* const found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
@@ -76,6 +78,16 @@ std::string_view to_string(SweepState state) noexcept
     return kStateNames[static_cast<std::size_t>(state)];
 }
 
+SweepKind parse_sweep_kind(std::string_view name)
+{
+    return parse<SweepKind>(kKindNames, name);
+}
+
+SweepState parse_sweep_state(std::string_view name)
+{
+    return parse<SweepState>(kStateNames, name);
+}
+
 SweepStore::SweepStore(Database& database, const base::Clock& clock)
     : m_database(database), m_clock(clock)
 {
@@ -108,6 +120,31 @@ std::vector<Sweep> SweepStore::of_payment(std::string_view payment_id)
 {
     return to_sweeps(m_database.query(
         fmt::format("{} WHERE payment_id = $1 ORDER BY created_at, id", kSelect), {payment_id}));
+}
+
+bool SweepStore::is_top_up(std::string_view payment_id, const evm::TxHash& tx_hash)
+{
+    return m_database
+        .query_row("SELECT 1 FROM sweeps WHERE payment_id = $1 AND tx_hash = $2 AND kind = 'topup'",
+                   {payment_id, tx_hash})
+        .has_value();
+}
+
+std::vector<Sweep> SweepStore::of_payments(std::span<const std::string> payment_ids)
+{
+    std::vector<Sweep> sweeps;
+    for (std::size_t first = 0; first < payment_ids.size(); first += kIdsPerQuery) {
+        std::vector<Value> values;
+        std::string places;
+        for (std::size_t i = first; i < std::min(first + kIdsPerQuery, payment_ids.size()); ++i) {
+            values.emplace_back(payment_ids[i]);
+            places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
+        }
+        const std::vector<Sweep> some = to_sweeps(
+            m_database.query(fmt::format("{} WHERE payment_id IN ({})", kSelect, places), values));
+        sweeps.insert(sweeps.end(), some.begin(), some.end());
+    }
+    return sweeps;
 }
 
 void SweepStore::update(const Sweep& sweep)

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ enum class SweepState : std::uint8_t
 
 [[nodiscard]] std::string_view to_string(SweepKind kind) noexcept;
 [[nodiscard]] std::string_view to_string(SweepState state) noexcept;
+/// As the database has them; another name is Error{unavailable}.
+[[nodiscard]] SweepKind parse_sweep_kind(std::string_view name);
+[[nodiscard]] SweepState parse_sweep_state(std::string_view name);
 
 struct Sweep
 {
@@ -67,6 +71,10 @@ public:
     /// Signed, broadcast and mined ones, the oldest first.
     [[nodiscard]] std::vector<Sweep> open(evm::ChainId chain_id, std::size_t max);
     [[nodiscard]] std::vector<Sweep> of_payment(std::string_view payment_id);
+    /// Whether this transaction is gas money that we sent to the payment's address.
+    [[nodiscard]] bool is_top_up(std::string_view payment_id, const evm::TxHash& tx_hash);
+    /// In no order.
+    [[nodiscard]] std::vector<Sweep> of_payments(std::span<const std::string> payment_ids);
     /// Writes state, block, fee, amount and note of `sweep`.
     void update(const Sweep& sweep);
     /// The nonce behind the highest that we ever signed for this sender, where there is one that is

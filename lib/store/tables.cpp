@@ -22,6 +22,15 @@ constexpr std::array kCheckpointsColumns{Column{"chain_id", number}, Column{"blo
                                          Column{"block_hash", text}, Column{"block_time", number}};
 constexpr std::array<std::string_view, 2> kCheckpointsKey{"chain_id", "block_number"};
 
+constexpr std::array kNodesColumns{
+    Column{"chain_id", number},        Column{"node", text},
+    Column{"paused_until_ms", number}, Column{"failures", number},
+    Column{"logs_blocks_max", number}, Column{"batch_max", number},
+    Column{"calls_max", number},       Column{"requests_max", number},
+    Column{"balance_way", text},       Column{"trace_way", text},
+    Column{"updated_ms", number}};
+constexpr std::array<std::string_view, 2> kNodesKey{"chain_id", "node"};
+
 constexpr std::array kPaymentsColumns{Column{"id", text},
                                       Column{"status", text},
                                       Column{"chain", text},
@@ -53,7 +62,12 @@ constexpr std::array kPaymentsColumns{Column{"id", text},
                                       Column{"swept", number},
                                       Column{"sweep_due", number},
                                       Column{"revision", number},
-                                      Column{"number", number}};
+                                      Column{"number", number},
+                                      Column{"accepted", amount},
+                                      Column{"cancelled", number},
+                                      Column{"vanished", number},
+                                      Column{"asked_block", number},
+                                      Column{"asked_time", number}};
 constexpr std::array<std::string_view, 1> kPaymentsKey{"id"};
 
 constexpr std::array kTransfersColumns{
@@ -129,6 +143,7 @@ constexpr std::array kLasting{
           .key = kCheckpointsKey,
           .columns = kCheckpointsColumns,
           .reference = Reference{.column = "chain_id", .table = "chains", .key = "chain_id"}},
+    Table{.name = "nodes", .key = kNodesKey, .columns = kNodesColumns, .reference = std::nullopt},
     Table{.name = "payments",
           .key = kPaymentsKey,
           .columns = kPaymentsColumns,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "telemetry/metrics.hpp"
 
+#include "store/balance_store.hpp"
+
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
@@ -73,6 +75,18 @@ void add_chains(std::vector<MetricFamily>& families, const MetricsSnapshot& snap
     }
 }
 
+void add_balances(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    MetricFamily turn =
+        family("ctrip_balance_turn_seconds",
+               "How long ago, by the chain's time, the balance was asked for whose turn is next; 0 "
+               "where all were asked for at the last block that was read.");
+    for (const MetricsSnapshot::BalanceTurn& one : snapshot.balance_turns) {
+        add(turn, {{"chain", one.chain}}, static_cast<double>(one.seconds));
+    }
+    families.push_back(std::move(turn));
+}
+
 void add_webhooks(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
 {
     const store::WebhookBacklog& backlog = snapshot.webhooks;
@@ -125,6 +139,12 @@ MetricsSnapshot read_metrics(store::Database& database, const base::Clock& clock
     MetricsSnapshot snapshot;
     snapshot.payments = runs.payments_by_status();
     snapshot.chains = chains.all();
+    store::BalanceStore balances{database};
+    for (const store::ChainState& chain : snapshot.chains) {
+        if (const auto turn_s = balances.turn_s(chain)) {
+            snapshot.balance_turns.push_back({.chain = chain.name, .seconds = *turn_s});
+        }
+    }
     snapshot.webhooks = webhooks.backlog();
     snapshot.runs = runs.all();
     snapshot.now_ms = clock.now_ms();
@@ -141,6 +161,7 @@ std::string to_prometheus_text(const MetricsSnapshot& snapshot)
     families.push_back(std::move(build));
     add_payments(families, snapshot);
     add_chains(families, snapshot);
+    add_balances(families, snapshot);
     add_webhooks(families, snapshot);
     add_runs(families, snapshot);
     // A family without samples would be a HELP line about nothing.

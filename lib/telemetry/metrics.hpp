@@ -22,8 +22,14 @@ struct MetricsSnapshot
     std::vector<store::ChainState> chains;
     store::WebhookBacklog webhooks;
     std::vector<store::JobRun> runs;
-    std::int64_t now_ms = 0; ///< When it was read.
-    std::string version;     ///< Of the program.
+    struct BalanceTurn
+    {
+        std::string chain;
+        std::int64_t seconds = 0;
+    };
+    std::vector<BalanceTurn> balance_turns; ///< Of chains on which balances are asked for.
+    std::int64_t now_ms = 0;                ///< When it was read.
+    std::string version;                    ///< Of the program.
 };
 
 /// Throws Error{unavailable} where the database can't be read.

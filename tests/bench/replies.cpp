@@ -202,12 +202,16 @@ void Responder::logs(const simdjson::simdjson_result<element>& filter, Reply& re
     const Allowed topics0(filter["topics"].at(0));
     const Allowed topics2(filter["topics"].at(2));
     // What the index does not know cannot be filtered by.
-    if (!Allowed(filter["topics"].at(1)).any() || !Allowed(filter["blockHash"]).any()) {
+    if (!Allowed(filter["topics"].at(1)).any()) {
         throw kInvalidParams;
     }
-    const std::uint64_t from = block_number(text_of(filter["fromBlock"]));
+    std::string_view hash;
+    const bool by_hash = filter["blockHash"].get(hash) == simdjson::SUCCESS;
+    const std::uint64_t from =
+        by_hash ? block_of(hash) : block_number(text_of(filter["fromBlock"]));
     const std::uint64_t to =
-        std::min(block_number(text_of(filter["toBlock"])), m_recording.last_block());
+        by_hash ? from
+                : std::min(block_number(text_of(filter["toBlock"])), m_recording.last_block());
     reply.add_view("[");
     if (from <= to) {
         const std::vector<RecordedLog>& all = m_recording.logs();
@@ -233,6 +237,18 @@ void Responder::logs(const simdjson::simdjson_result<element>& filter, Reply& re
         reply.add_view(run);
     }
     reply.add_view("]");
+}
+
+/// Only the newest blocks are asked for by their hash, so the search begins there.
+std::uint64_t Responder::block_of(std::string_view hash) const
+{
+    const std::string key = "\"hash\":\"" + std::string(hash) + "\"";
+    for (std::uint64_t number = m_recording.last_block() + 1; number-- > 0;) {
+        if (m_recording.header(number).find(key) != std::string_view::npos) {
+            return number;
+        }
+    }
+    throw kInvalidParams;
 }
 
 std::uint64_t Responder::block_number(std::string_view tag) const

@@ -50,6 +50,7 @@ private:
     void result(const simdjson::dom::element& request, Reply& reply);
     void logs(const simdjson::simdjson_result<simdjson::dom::element>& filter, Reply& reply);
     [[nodiscard]] std::uint64_t block_number(std::string_view tag) const;
+    [[nodiscard]] std::uint64_t block_of(std::string_view hash) const;
 
     const Recording& m_recording;
     simdjson::dom::parser m_parser;

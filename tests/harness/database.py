@@ -13,8 +13,8 @@ from harness.postgres import PROGRAMS, Postgres
 from harness.process import bound
 
 TIMEOUT_S = 30
-# What each run changes, whatever it finds: its record, and when it saw a chain.
-RUN_TABLES = re.compile(r"\w*runs?|job_\w+|locks?")
+# What each run changes, whatever it finds: its record, what it learnt of the nodes, and when it saw a chain.
+RUN_TABLES = re.compile(r"\w*runs?|job_\w+|locks?|nodes")
 RUN_COLUMNS = {"chains": {"updated_at"}}
 
 

@@ -21,6 +21,7 @@ class FakeNode(LoopbackServer):
     lag        blocks this node is behind: newer ones do not exist for it
     latency_s  added to every HTTP request
     hooks      method -> function(params, result) that returns what is answered instead
+    errors     method -> function(params) that returns an error to answer with, or None
     counts     calls by method; http_requests counts requests, a batch being one
     """
 
@@ -30,6 +31,7 @@ class FakeNode(LoopbackServer):
         self.lag = 0
         self.latency_s = 0
         self.hooks = {}
+        self.errors = {}
         self.counts = collections.Counter()
         self.http_requests = 0
         self._anvil = anvil
@@ -93,7 +95,7 @@ class FakeNode(LoopbackServer):
         return 200, "application/json", {}, json.dumps(self._answer(request)).encode()
 
     def _answer(self, request):
-        plain = self.chain_id is None and not self.lag and not self.hooks
+        plain = self.chain_id is None and not self.lag and not self.hooks and not self.errors
         calls = request if isinstance(request, list) else [request]
         replies = self._forward(calls if plain else [self._rewritten(call) for call in calls])
         if not plain:
@@ -132,6 +134,9 @@ class FakeNode(LoopbackServer):
             reply["result"] = hex(self.chain_id) if method == "eth_chainId" else str(self.chain_id)
         if self.lag:
             self._hide_new_blocks(method, params, reply)
+        error = self.errors[method](params) if method in self.errors else None
+        if error:
+            return {"jsonrpc": "2.0", "id": call["id"], "error": error}
         if method in self.hooks and "result" in reply:
             reply["result"] = self.hooks[method](params, reply["result"])
         return reply

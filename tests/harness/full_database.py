@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A database as it is after years: payments in every status with all that belongs to them, the same rows on both engines.
 
-Nothing of it is ever due: a job has to find its own few rows among these."""
+Nothing of it is ever due, but for balances, which are asked for in turn: a job has to find its own few rows among these."""
 import hashlib
 import sqlite3
 import time
@@ -23,7 +23,7 @@ PAYMENTS = (
     "id", "status", "chain", "chain_id", "token", "symbol", "decimals", "wallet_id", "derivation_index", "address",
     "amount", "amount_min", "received", "received_late", "flags", "seq", "confirmations_required", "detected_in_block",
     "reference", "metadata", "webhook_url", "idempotency_key", "request_digest", "expires_at", "watch_until",
-    "created_at", "updated_at", "deadline_read", "swept", "sweep_due", "revision", "number")
+    "created_at", "updated_at", "deadline_read", "swept", "sweep_due", "revision", "number", "asked_block")
 TRANSFERS = ("chain_id", "tx_hash", "log_index", "payment_id", "token", "from_address", "to_address", "amount",
              "block_number", "block_hash", "block_time", "standing", "depth", "orphaned")
 HISTORY = ("payment_id", "seq", "event", "status_from", "status_to", "reason", "at")
@@ -104,7 +104,7 @@ class Rows:
                   NEVER_DEEP if never else 3, number * BLOCKS // self.count if paid else None, f"ORDER-{number}", "{}",
                   "http://127.0.0.1:9/own" if number % 10 == 0 else None, f"key-{number}" if number % 2 else None,
                   "digest", expires_s, expires_s + 30 * DAY_S, created_s, created_s, int(not waiting), swept, 0, seq,
-                  number)
+                  number, 0 if waiting and not token else None)
         if paid:
             self._add("transfers", *self._transfer(number, payment_id, created_s), "counts",
                       "seen" if never else "final", 0)

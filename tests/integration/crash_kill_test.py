@@ -61,8 +61,8 @@ class KillCase(EndToEndCase):
         """What has to be the same, right after the job."""
         return self.facts()
 
-    def crash_everywhere(self, job, kind):
-        counts = kill.count(self.ctrip, job)
+    def crash_everywhere(self, job, kind, *arguments):
+        counts = kill.count(self.ctrip, job, *arguments)
         undisturbed = self.outcome()
         points = counts.statements if kind == "statement" else counts.sends
         self.assertGreater(points, 0, f"{job} has no {kind} to be killed at")
@@ -70,9 +70,9 @@ class KillCase(EndToEndCase):
         for n in range(1, points + 1):
             with self.subTest(job=job, killed_before=kind, n=n):
                 self.restore()
-                killed += kill.run_killed(self.ctrip, kind, n, job)
+                killed += kill.run_killed(self.ctrip, kind, n, job, *arguments)
                 self.ctrip.database.wait_until_left()
-                self.ctrip.run(job)
+                self.ctrip.run(job, *arguments)
                 self.assertEqual(self.outcome(), undisturbed)
         # How often a job asks a node whether a transaction is mined may differ between runs, by little.
         self.assertGreaterEqual(killed, points * 0.8)
@@ -91,6 +91,31 @@ class ScanKillTest(KillCase):
 
     def test_scan_killed_before_any_send(self):
         self.crash_everywhere("scan", "send")
+
+
+class ReorganisedScanKillTest(KillCase):
+    """A branch of which one transfer is gone, one was mined again elsewhere, and one stays where it was."""
+
+    def prepare(self):
+        self.native("1")
+        self.anvil.mine()
+        moves = self.native("2", paid=0)
+        raw = self.anvil.rpc("eth_getRawTransactionByHash", self.pay_native(moves)["transactionHash"])
+        self.native("3", paid=ETHER)
+        self.anvil.mine(2)
+        self.jobs("scan", "confirm")
+        # Few blocks are left to tell it by, so that those of the booked transfers are looked at.
+        self.ctrip.database.sql("DELETE FROM checkpoints WHERE block_number > 1 AND block_number < "
+                                "(SELECT cursor_block FROM chains);")
+        self.anvil.rpc("anvil_reorg", 4, [[raw, 2]])
+
+    def outcome(self):
+        cursor = self.ctrip.rows("SELECT cursor_block FROM chains")
+        self.assertEqual(cursor, [(self.anvil.head(),)])
+        return self.facts()
+
+    def test_a_scan_that_follows_a_reorganisation_killed_before_any_statement(self):
+        self.crash_everywhere("scan", "statement")
 
 
 class ConfirmKillTest(KillCase):

@@ -1,35 +1,14 @@
 # SPDX-License-Identifier: MIT
 """In time is what the block's timestamp says, never the clock of the machine that looks."""
-import datetime
 import json
 import time
 import unittest
 
-from harness.case import ETHER, TREASURY, USDT, EndToEndCase
+from harness.case import ETHER, ROUNDS_MAX, TREASURY, USDT
+from harness.deadline import DeadlineCase, deadline_of
 
 WRONG_REQUEST = 65
 DAY_S = 86_400
-
-
-def deadline_of(payment):
-    return int(datetime.datetime.fromisoformat(payment["expires_at"].replace("Z", "+00:00")).timestamp())
-
-
-class DeadlineCase(EndToEndCase):
-    def at(self, timestamp):
-        """The next block, whichever transaction makes it, has this timestamp."""
-        self.anvil.rpc("evm_setNextBlockTimestamp", timestamp)
-
-    def mine_at(self, timestamp):
-        self.at(timestamp)
-        self.anvil.mine()
-
-    def events(self, payment):
-        return [entry["event"].removeprefix("payment.") for entry in self.ctrip.show(payment)["history"]]
-
-    def policy(self, **changes):
-        self.ctrip.config["payments"].update(changes)
-        self.ctrip.write_config()
 
 
 class BoundaryTest(DeadlineCase):
@@ -45,7 +24,7 @@ class BoundaryTest(DeadlineCase):
 
     def test_token_money_in_the_deadlines_second_is_in_time(self):
         payment = self.usdt_payment("2")
-        self.pay_token_at(payment, deadline_of(payment))
+        self.pay_usdt_at(payment, deadline_of(payment))
         self.mine_at(deadline_of(payment) + 100)
         self.jobs("scan", "confirm")
         self.assertEqual(self.assert_status(payment, "detected")["flags"], [])
@@ -67,13 +46,6 @@ class BoundaryTest(DeadlineCase):
             self.assertEqual(shown["received_raw"], late["amount_raw"])
             self.assert_told(late, "late", "expired")
 
-    def pay_token_at(self, payment, timestamp):
-        amount = int(payment["amount_raw"])
-        self.anvil.mint(self.usdt, self.anvil.accounts[1], amount)
-        self.at(timestamp)
-        receipt = self.anvil.transfer(self.usdt, payment["address"], amount, **{"from": self.anvil.accounts[1]})
-        block = self.anvil.rpc("eth_getBlockByNumber", receipt["blockNumber"], False)
-        self.assertEqual(int(block["timestamp"], 16), timestamp)
 
 
 class ExpiryTest(DeadlineCase):
@@ -149,19 +121,6 @@ class ExpiryTest(DeadlineCase):
 
 
 class LateTest(DeadlineCase):
-    def pay_late(self, payment, amount=None):
-        amount = int(payment["amount_raw"]) if amount is None else amount
-        self.anvil.mint(self.usdt, self.anvil.accounts[1], amount)
-        self.at(max(deadline_of(payment), self.anvil.timestamp()) + 1)
-        self.anvil.transfer(self.usdt, payment["address"], amount, **{"from": self.anvil.accounts[1]})
-
-    def expired(self):
-        payment = self.usdt_payment("2")
-        self.mine_at(deadline_of(payment) + 1)
-        self.jobs("scan", "confirm")
-        self.assert_status(payment, "expired")
-        return payment
-
     def test_late_money_is_taken_where_the_policy_says_so(self):
         self.policy(late="accept")
         payment = self.expired()
@@ -172,6 +131,21 @@ class LateTest(DeadlineCase):
         self.settle(payment)
         self.assertEqual(self.events(payment), ["expired", "detected", "late", "confirmed", "paid", "settled"])
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 2 * USDT)
+
+    def test_a_deadline_is_read_again_where_the_chain_goes_back_before_it(self):
+        self.policy(late="accept")
+        payment = self.expired()
+        self.pay_late(payment)
+        self.jobs("scan")
+        self.assert_status(payment, "detected")
+        # The money, and the block that was read past the deadline: in time it may come again.
+        self.anvil.rpc("anvil_reorg", 3, [])
+        self.jobs("scan")
+        self.assert_status(payment, "pending")
+        self.assertEqual(self.events(payment)[-1], "reverted")
+        self.mine_at(deadline_of(payment) + 100)
+        self.jobs("scan", "confirm")
+        self.assert_status(payment, "expired")
 
     def test_late_money_is_booked_and_left_where_it_is_otherwise(self):
         for policy in ("review", "reject"):
@@ -187,8 +161,6 @@ class LateTest(DeadlineCase):
                 self.assertEqual(shown["sweeps"], [])
                 self.assertEqual(self.events(payment), ["expired", "late"])
                 self.assertEqual(self.anvil.token_balance(self.usdt, payment["address"]), 2 * USDT)
-                # The chain is ahead of the clock now: later payments need a later deadline.
-                self.policy(expires_in="96h")
 
     def test_the_rest_comes_late(self):
         payment = self.usdt_payment("2")
@@ -212,6 +184,49 @@ class LateTest(DeadlineCase):
         self.assert_told(payment, "detected", "late")
         self.settle(payment)
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 3 * USDT)
+
+
+    def test_late_money_after_enough_in_time_changes_no_status_whatever_the_policy(self):
+        confirmed, settled = {}, {}
+        for policy in ("review", "accept", "reject"):
+            confirmed[policy], settled[policy] = self.usdt_payment("2"), self.usdt_payment("2")
+            self.pay_usdt(settled[policy])
+        self.settle(*settled.values())
+        payer = {"from": self.anvil.accounts[1]}
+        self.anvil.mint(self.usdt, payer["from"], 6 * USDT)
+        # In one block, so that all of them are confirmed and none is final.
+        self.anvil.automine(False)
+        for payment in confirmed.values():
+            self.anvil.submit(to=self.usdt.address, data=self.usdt.data("transfer", payment["address"], 2 * USDT), **payer)
+        self.anvil.mine()
+        self.anvil.automine(True)
+        self.anvil.mine(2)
+        self.jobs("scan", "confirm")
+        for policy, payment in confirmed.items():
+            self.assert_status(payment, "confirmed")
+            self.policy(late=policy)
+            for late in (payment, settled[policy]):
+                self.pay_late(late, USDT)
+            self.jobs("scan")
+        self.jobs("send-webhooks")
+        for policy in confirmed:
+            with self.subTest(policy):
+                shown = self.assert_status(confirmed[policy], "confirmed")
+                self.assertEqual((shown["received"], shown["flags"]), ("3", ["overpaid", "late", "multiple"]))
+                self.assert_told(confirmed[policy], "detected", "confirmed", "late")
+                standing = "counts" if policy == "accept" else "late"
+                self.assertEqual([transfer["standing"] for transfer in shown["transfers"]], ["counts", standing])
+                shown = self.assert_status(settled[policy], "settled")
+                self.assertEqual((shown["received"], shown["flags"]), ("3", ["overpaid", "late", "multiple"]))
+                self.assert_told(settled[policy], "detected", "confirmed", "paid", "settled", "late")
+        # All of it reaches the treasury.
+        self.settle(*confirmed.values())
+        for _ in range(ROUNDS_MAX):
+            if self.anvil.token_balance(self.usdt, TREASURY) == 18 * USDT:
+                break
+            self.anvil.mine(5)
+            self.jobs()
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 18 * USDT)
 
 
 class AmountTest(DeadlineCase):
@@ -279,6 +294,88 @@ class AmountTest(DeadlineCase):
         self.pay_usdt(token)
         self.jobs("scan")
         self.assertEqual(self.assert_status(token, "detected")["flags"], ["wrong_token"])
+
+
+    def test_a_transfer_of_nothing_is_nothing(self):
+        payment = self.usdt_payment("2")
+        # What address poisoning does: an event to the address, of value zero.
+        self.pay_usdt(payment, 0)
+        self.pay_native(payment, 0)
+        self.jobs("scan", "confirm", "send-webhooks")
+        shown = self.assert_status(payment, "pending")
+        self.assertEqual((shown["flags"], shown["transfers"], shown["history"]), ([], [], []))
+        self.assert_told(payment)
+
+    def test_a_transaction_that_reverted_moved_nothing(self):
+        native, token = self.native_payment("1"), self.usdt_payment("2")
+        payer = self.anvil.accounts[1]
+        self.anvil.mint(self.usdt, payer, 2 * USDT)
+        self.anvil.invoke(self.usdt, "setPaused", True)
+        # Enough gas, so that it is mined and reverts.
+        gas = {"from": payer, "gas": 200_000, "expect_status": 0}
+        self.anvil.transfer(self.usdt, token["address"], 2 * USDT, **gas)
+        disperse = self.anvil.deploy("Disperse")
+        self.anvil.invoke(disperse, "boom", native["address"], value=ETHER, **gas)
+        self.jobs("scan", "confirm")
+        for payment in (native, token):
+            shown = self.assert_status(payment, "pending")
+            self.assertEqual((shown["received_raw"], shown["transfers"]), ("0", []))
+
+
+class ClockTest(DeadlineCase):
+    """The chain's time and this host's differ; the chain's decides. The chain is moved, not the host's clock."""
+
+    def test_a_clock_that_is_an_hour_behind_the_chain_gives_the_whole_span(self):
+        self.mine_at(int(time.time()) + 3600)
+        self.jobs("scan")
+        payment = self.usdt_payment("2", expires_in="10m")
+        self.assertEqual(deadline_of(payment), self.anvil.timestamp() + 600)
+        self.pay_usdt_at(payment, deadline_of(payment))
+        self.jobs("scan", "confirm")
+        self.assertEqual(self.assert_status(payment, "detected")["flags"], [])
+        # A batch has no other rule.
+        line = json.dumps({"chain": "anvil", "amount": "1", "expires_in": "1s"}) + "\n"
+        made, = self.ctrip.run("create-payment", "--batch", "-", "--json", stdin=line).json_lines
+        self.assertEqual(deadline_of(made), self.anvil.timestamp() + 1)
+
+    def test_a_second_and_a_month_are_spans_like_any_other(self):
+        self.mine_at(int(time.time()) + 3600)
+        self.jobs("scan")
+        short, long = (self.native_payment("1", expires_in=span) for span in ("1s", "30d"))
+        self.assertEqual(deadline_of(short), self.anvil.timestamp() + 1)
+        self.mine_at(deadline_of(short))
+        self.jobs("scan", "confirm")
+        self.assert_status(short, "pending")
+        self.mine_at(deadline_of(short) + 1)
+        self.jobs("scan", "confirm")
+        self.assert_status(short, "expired")
+        self.at(deadline_of(long))
+        self.pay_native(long)
+        self.mine_at(deadline_of(long) + 1)
+        self.jobs("scan", "confirm")
+        self.assertEqual(self.assert_status(long, "detected")["flags"], [])
+
+    def test_the_first_scan_finds_what_was_paid_while_the_clock_was_an_hour_ahead(self):
+        """The oldest payment was made, by this clock, an hour after the blocks that pay it."""
+        payment = self.native_payment("1")
+        self.ctrip.database.sql("DELETE FROM checkpoints; DELETE FROM chains;"
+                                "UPDATE payments SET created_at = created_at + 3600, expires_at = expires_at + 3600")
+        self.pay_native(payment)
+        self.mine_at(self.anvil.timestamp() + 3600)
+        self.jobs("scan")
+        self.assert_status(payment, "detected")
+
+    def test_a_chain_that_stood_still_expires_nobody(self):
+        payment = self.ctrip.create(token="USDT", amount="2", expires_in="1s")
+        deadline, head = deadline_of(payment), self.anvil.head()
+        while time.time() < deadline + 2:
+            self.jobs("scan", "confirm")
+        self.assertEqual(self.anvil.head(), head)
+        self.assert_status(payment, "pending")
+        # Its next block is later than the deadline, and only then is it over.
+        self.mine_at(deadline + 1)
+        self.jobs("scan", "confirm")
+        self.assert_status(payment, "expired")
 
 
 class BatchTest(DeadlineCase):

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "integration/fake_node.hpp"
 
+#include "base/hex.hpp"
+#include "evm/logs_bloom.hpp"
+
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
@@ -129,7 +132,14 @@ void FakeNode::serve(int socket)
         while (reply.hangs && !m_stopped) {
             std::this_thread::sleep_for(std::chrono::milliseconds{5});
         }
-        if (reply.hangs || !send_all(socket, to_text(reply)) || reply.announced_bytes >= 0) {
+        while (reply.drips && !m_stopped &&
+               send_all(socket,
+                        input.empty() ? "HTTP/1.1 200 X\r\nContent-Length: 99999\r\n\r\n" : " ")) {
+            input = " ";
+            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        }
+        if (reply.drips || reply.hangs || !send_all(socket, to_text(reply)) ||
+            reply.announced_bytes >= 0) {
             return;
         }
     }
@@ -158,6 +168,9 @@ FakeChain::json FakeChain::block(std::uint64_t number, bool full) const
                {"baseFeePerGas", "0x7"},
                {"extraData",
                 "0x" + std::string(1'000, 'a')}}; // As long as proof-of-authority chains have it.
+    if (blooms) {
+        block["logsBloom"] = bloom_of(number);
+    }
     block["transactions"] = full ? transactions(number) : json::array();
     return block;
 }
@@ -195,43 +208,103 @@ FakeChain::json FakeChain::transfer_log(std::uint64_t block, std::uint64_t log_i
             {"removed", false}};
 }
 
+FakeChain::json FakeChain::logs_of(std::uint64_t from, std::uint64_t to) const
+{
+    json found = json::array();
+    for (const json& log : logs) {
+        const auto number = std::stoull(log["blockNumber"].get<std::string>(), nullptr, 16);
+        if (number >= from && number <= to) {
+            found.push_back(log);
+        }
+    }
+    return found;
+}
+
+std::string FakeChain::bloom_of(std::uint64_t number) const
+{
+    std::vector<std::uint8_t> bytes(256);
+    const auto add = [&](const std::string& item) {
+        for (const std::uint16_t bit : evm::bloom_bits(*base::from_hex_0x(item))) {
+            bytes[255U - bit / 8U] |= static_cast<std::uint8_t>(1U << (bit % 8U));
+        }
+    };
+    for (const json& log : logs_of(number, number)) {
+        add(log["address"]);
+        for (const json& topic : log["topics"]) {
+            add(topic);
+        }
+    }
+    return base::to_hex_0x(bytes);
+}
+
+FakeChain::json FakeChain::receipt_of(const std::string& hash) const
+{
+    const std::uint64_t number = std::stoull(hash.substr(50), nullptr, 16) / 1'000;
+    json own = json::array();
+    for (const json& log : logs_of(number, number)) {
+        if (log["transactionHash"] == hash) {
+            own.push_back(log);
+        }
+    }
+    return {{"transactionHash", hash},
+            {"blockHash", hash_of(number)},
+            {"blockNumber", fmt::format("{:#x}", number)},
+            {"status", "0x1"},
+            {"gasUsed", "0x5208"},
+            {"effectiveGasPrice", "0x9"},
+            {"logs", own}};
+}
+
+FakeChain::json FakeChain::result_of(const std::string& method, const json& params) const
+{
+    if (method == "eth_chainId") {
+        return {{"result", fmt::format("{:#x}", chain_id)}};
+    }
+    if (method == "eth_getBlockByNumber") {
+        const std::string name = params[0];
+        const std::uint64_t number = name.starts_with("0x") ? std::stoull(name, nullptr, 16) : head;
+        return {{"result", number <= head ? block(number, params[1]) : json()}};
+    }
+    if (method == "eth_getLogs" && params[0].contains("blockHash")) {
+        const std::string hash = params[0]["blockHash"];
+        const std::uint64_t number = std::stoull(hash.substr(4), nullptr, 16);
+        return {{"result", logs_of(number, number)}};
+    }
+    if (method == "eth_getLogs") {
+        return {
+            {"result", logs_of(std::stoull(params[0]["fromBlock"].get<std::string>(), nullptr, 16),
+                               std::stoull(params[0]["toBlock"].get<std::string>(), nullptr, 16))}};
+    }
+    if (method == "eth_getTransactionReceipt") {
+        return {{"result", receipt_of(params[0])}};
+    }
+    if (method == "eth_getBlockReceipts") {
+        const std::uint64_t number = std::stoull(params[0].get<std::string>(), nullptr, 16);
+        json receipts = json::array();
+        for (const json& log : logs_of(number, number)) {
+            receipts.push_back(receipt_of(log["transactionHash"]));
+        }
+        return {{"result", receipts}};
+    }
+    if (method == "eth_getTransactionByHash") {
+        const std::string hash = params[0];
+        for (const json& tx : transactions(std::stoull(hash.substr(50), nullptr, 16) / 1'000)) {
+            if (tx["hash"] == hash) {
+                return {{"result", tx}};
+            }
+        }
+        return {{"result", nullptr}};
+    }
+    return {{"error", {{"code", -32601}, {"message", "the method does not exist"}}}};
+}
+
 FakeChain::json FakeChain::answer(const json& call) const
 {
     const std::string method = call["method"];
     const json& params = call["params"];
     json answer = bend ? bend(method, params) : json();
     if (answer.is_null()) {
-        answer = json{{"result", nullptr}};
-        if (method == "eth_chainId") {
-            answer["result"] = fmt::format("{:#x}", chain_id);
-        } else if (method == "eth_getBlockByNumber") {
-            const std::string name = params[0];
-            const std::uint64_t number =
-                name.starts_with("0x") ? std::stoull(name, nullptr, 16) : head;
-            answer["result"] = number <= head ? block(number, params[1]) : json();
-        } else if (method == "eth_getLogs") {
-            const auto from = std::stoull(params[0]["fromBlock"].get<std::string>(), nullptr, 16);
-            const auto to = std::stoull(params[0]["toBlock"].get<std::string>(), nullptr, 16);
-            answer["result"] = json::array();
-            for (const json& log : logs) {
-                const auto number = std::stoull(log["blockNumber"].get<std::string>(), nullptr, 16);
-                if (number >= from && number <= to) {
-                    answer["result"].push_back(log);
-                }
-            }
-        } else if (method == "eth_getTransactionReceipt") {
-            const std::string hash = params[0];
-            const std::uint64_t number = std::stoull(hash.substr(50), nullptr, 16) / 1'000;
-            answer["result"] = {{"transactionHash", hash},
-                                {"blockHash", hash_of(number)},
-                                {"blockNumber", fmt::format("{:#x}", number)},
-                                {"status", "0x1"},
-                                {"gasUsed", "0x5208"},
-                                {"effectiveGasPrice", "0x9"},
-                                {"logs", json::array()}};
-        } else {
-            answer = json{{"error", {{"code", -32601}, {"message", "the method does not exist"}}}};
-        }
+        answer = result_of(method, params);
     }
     answer["jsonrpc"] = "2.0";
     answer["id"] = call["id"];

@@ -23,6 +23,7 @@ struct FakeReply
         -1; ///< Content-Length where it is not to be the truth; the connection closes then.
     bool hangs = false; ///< Says nothing until the node is destroyed.
     bool chunked = false;
+    bool drips = false; ///< A byte each 20 ms, without an end.
 };
 
 class FakeNode
@@ -70,6 +71,8 @@ struct FakeChain
         return json::array();
     };
     std::vector<json> logs;
+    /// Blocks carry the bloom of their logs.
+    bool blooms = false;
     /// Asked first; null (not JSON's null) where the chain itself is to answer. Holds "result" or
     /// "error".
     std::function<json(const std::string& method, const json& params)> bend;
@@ -81,7 +84,13 @@ struct FakeChain
     [[nodiscard]] static json transfer_log(std::uint64_t block, std::uint64_t log_index,
                                            const std::string& token, const std::string& to,
                                            std::uint64_t amount);
+    /// The logs of the blocks in [from, to].
+    [[nodiscard]] json logs_of(std::uint64_t from, std::uint64_t to) const;
+    [[nodiscard]] std::string bloom_of(std::uint64_t number) const;
     [[nodiscard]] json answer(const json& call) const;
+    /// Nothing where the chain has no such method.
+    [[nodiscard]] json result_of(const std::string& method, const json& params) const;
+    [[nodiscard]] json receipt_of(const std::string& hash) const;
     /// One call or a batch; of a batch the answers come last first, as the protocol allows.
     [[nodiscard]] std::string answer_body(const std::string& body) const;
     [[nodiscard]] FakeNode::Handler handler() const;

@@ -136,6 +136,8 @@ void fill(FreshDatabase& fresh)
               5,
               6}});
     }
+    put(db, "nodes",
+        {{kChain, "00112233445566778899aabbccddeeff", 5, 2, 500, {}, 50, {}, "override", {}, 9}});
     put(db, "job_runs", {{"scan", "anvil", 1, 2, 0, ""}, {"send-webhooks", "", 1, 2, 69, "away"}});
     put(db, "archived_payments",
         {{id_of(900), kChain, address_of(900), 900, 900, "old key", "2025.jsonl.gz", 77}});

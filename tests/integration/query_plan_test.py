@@ -6,7 +6,9 @@ import sqlite3
 import unittest
 
 from harness import full_database, plans
+from harness.anvil import Anvil
 from harness.case import EndToEndCase
+from harness.ctrip import chain_config
 from harness.database import postgres_only
 from harness.health import Server
 from harness.receiver import Answer
@@ -31,6 +33,10 @@ EXPECTED = (
     ("scan, new blocks", "watch_until >= $2"),
     ("scan, new blocks", "token IS NULL AND watch_until"),
     ("scan, new blocks", "FROM address_filter"),
+    ("scan, new blocks", "expires_at < $2 AND asked_time <= expires_at"),
+    ("scan, new blocks", "expires_at <= $3 AND asked_block < $4"),
+    ("scan, new blocks", "asked_block < $2 ORDER BY asked_block"),
+    ("scan, new blocks", "SET asked_block = CASE"),
     ("scan, hits", "FROM payments JOIN unnest("),
     ("scan, hits", "FROM archived_payments JOIN unnest("),
     ("scan, hits", "INSERT INTO transfers"),
@@ -40,10 +46,17 @@ EXPECTED = (
     ("scan, hits", "INSERT INTO webhooks"),
     ("scan, hits", "UPDATE payments SET status"),
     ("scan, hits", "DELETE FROM checkpoints"),
+    ("scan, hits", "SELECT tx_hash, log_index, block_hash, payment_id FROM transfers"),
+    ("scan, a reorganisation", "FROM archived_transfers WHERE chain_id"),
+    ("scan, a reorganisation", "t.depth = 'final'"),
+    ("scan, a reorganisation", "SET asked_block"),
     ("scan, a reorganisation", "SELECT DISTINCT payment_id FROM transfers"),
     ("scan, a reorganisation", "UPDATE transfers SET orphaned"),
+    ("scan, a reorganisation", "deadline_read = 0"),
+    ("scan, a reorganisation", "AND asked_block > $1"),
     ("confirm, nothing new", "t.depth <> 'final'"),
     ("confirm, nothing new", "status = 'pending' AND expires_at"),
+    ("confirm, deepening", "t.payment_id IN"),
     ("confirm, deepening", "UPDATE transfers SET depth"),
     ("confirm, deepening", "SET sweep_due = 1"),
     ("confirm, expiring", "SET deadline_read"),
@@ -59,8 +72,15 @@ EXPECTED = (
     ("send-webhooks, nothing due", "FROM webhooks w WHERE"),
     ("show", "FROM payment_history"),
     ("show", "FROM webhooks WHERE payment_id"),
+    ("accept", "UPDATE payments SET status"),
+    ("cancel", "UPDATE transfers SET depth = 'seen'"),
     ("list", "ORDER BY id DESC"),
+    ("reconcile", "address > $2 ORDER BY address"),
+    ("reconcile", "t.orphaned = 0 AND t.block_number <= $1"),
+    ("reconcile", "FROM sweeps WHERE payment_id IN"),
+    ("explain, a transaction", "t.tx_hash = $2"),
     ("serve-health", "GROUP BY"),
+    ("serve-health", "ORDER BY asked_block"),
 )
 # What reads much by its nature, by step: the address filter takes up, once, what it does not have yet; metrics count; and
 # a list without a filter is the newest rows of the primary key.
@@ -105,6 +125,8 @@ class FullDatabaseCase(EndToEndCase):
     """The log of a server that tells each query, and a database that is as full as after years."""
 
     count = PAYMENTS
+    # A turn takes many runs.
+    chain_changes = {"balances_per_run": 200}
 
     def setUp(self):
         super().setUp()
@@ -160,7 +182,7 @@ class QueryPlanTest(FullDatabaseCase):
         lines = ['{"chain": "anvil", "token": "USDT", "amount": "2"}'] * 20
         lines += [f'{{"chain": "anvil", "amount": "1", "idempotency_key": "batch-{n}"}}' for n in range(KEYS)]
         made = self.create_step("create-payment --batch", "--batch", "-", stdin="\n".join(lines))
-        self.tokens = made[:TOKENS_PAID]
+        self.tokens, self.unpaid = made[:TOKENS_PAID], made[TOKENS_PAID]
         self.overdue, = self.create_step("create-payment", *single, "--expires-in", "1s")
 
     def scan_and_confirm(self):
@@ -207,10 +229,28 @@ class QueryPlanTest(FullDatabaseCase):
 
     def look(self):
         self.run_step("show", "show", self.coin["id"])
+        self.pay_usdt(self.unpaid, 1)
+        self.ctrip.run("scan")
+        for what in ("accept", "cancel"):
+            self.run_step(what, what, self.unpaid["id"], "--reason", "he called")
+        self.assert_status(self.unpaid, "failed")
         for name, *options in (("list",), ("list --status", "--status", "detected"),
                                ("list --chain", "--chain", "anvil"), ("list --reference", "--reference", "ORDER-COIN"),
                                ("list --since", "--since", "1h"), ("list --after", "--after", self.coin["id"])):
             self.run_step(name, "list", *options)
+
+    def compare(self):
+        """On a chain of their own, since the old rows' money is on none; the tables are the same."""
+        small = self.stage(Anvil(chain_id=self.anvil.chain_id + 1))
+        self.ctrip.config["chains"].append(chain_config(small, name="small"))
+        self.ctrip.write_config()
+        self.ctrip.run("scan", "--chain", "small")
+        payment = self.ctrip.run("create-payment", "--chain", "small", "--amount", "1", "--json").json
+        paid = small.send_native(payment["address"], 10**18)
+        self.ctrip.run("scan", "--chain", "small")
+        self.run_step("reconcile", "reconcile", "--chain", "small")
+        self.run_step("explain, a payment", "explain", payment["id"])
+        self.run_step("explain, a transaction", "explain", paid["transactionHash"], "--chain", "small")
 
     def ask_health(self):
         server = self.stage(Server(self.ctrip))
@@ -229,6 +269,7 @@ class QueryPlanTest(FullDatabaseCase):
         self.sweep()
         self.send_webhooks()
         self.look()
+        self.compare()
         self.ask_health()
         with self.full_sqlite() as connection:
             on_sqlite = self.sqlite_queries(connection)

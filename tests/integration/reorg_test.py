@@ -2,32 +2,10 @@
 """The chain changes its mind: money that was seen goes away, comes back, comes back elsewhere, and counts once."""
 import unittest
 
-from harness.case import ETHER, TREASURY, USDT, EndToEndCase
+from harness.case import ETHER, TREASURY, USDT
+from harness.reorg import PENDING_AGAIN, ReorgCase
 
 UNAVAILABLE = 69
-PENDING_AGAIN = ("detected", "reverted")
-
-
-class ReorgCase(EndToEndCase):
-    def reorganise(self, depth, *transactions):
-        """Replaces the newest blocks; the transactions, as (raw, position), go into the new ones. The height stays."""
-        self.anvil.rpc("anvil_reorg", depth, [list(pair) for pair in transactions])
-
-    def raw(self, receipt):
-        return self.anvil.rpc("eth_getRawTransactionByHash", receipt["transactionHash"])
-
-    def cursor(self):
-        return self.ctrip.rows("SELECT cursor_block, cursor_hash FROM chains")[0]
-
-    def assert_at_head(self):
-        block = self.anvil.rpc("eth_getBlockByNumber", "latest", False)
-        self.assertEqual(self.cursor(), (int(block["number"], 16), block["hash"]))
-
-    def assert_taken_back(self, payment):
-        shown = self.assert_status(payment, "pending")
-        self.assertEqual((shown["received_raw"], shown["detected_in_block"], shown["confirmations"]), ("0", None, 0))
-        self.assertEqual(shown["flags"], ["reorged"])
-        return shown
 
 
 class DetectedTest(ReorgCase):
@@ -114,6 +92,24 @@ class DetectedTest(ReorgCase):
         self.assert_taken_back(payment)
         self.assert_at_head()
 
+    def test_a_shorter_branch_is_followed_at_once(self):
+        payment = self.native_payment("1")
+        raw = self.raw(self.pay_native(payment))
+        self.anvil.mine(3)
+        self.jobs("scan")
+        self.assert_status(payment, "detected")
+        self.anvil.rpc("anvil_rollback", 4)
+        self.anvil.mine(2)
+        self.assertLess(self.anvil.head(), self.cursor()[0])
+        self.jobs("scan")
+        self.assert_taken_back(payment)
+        self.assert_at_head()
+        self.anvil.rpc("eth_sendRawTransaction", raw)
+        self.anvil.mine()
+        self.jobs("scan", "send-webhooks")
+        self.assert_status(payment, "detected")
+        self.assert_told(payment, "detected", "reverted", "detected")
+
     def test_a_payment_is_found_again_after_the_chain_was_replaced_many_times(self):
         payment = self.usdt_payment("1")
         receipt = self.pay_usdt(payment)
@@ -132,6 +128,45 @@ class DetectedTest(ReorgCase):
 
 
 class ConfirmTest(ReorgCase):
+    def test_money_that_was_confirmed_and_is_gone_is_not_called_paid(self):
+        payment = self.usdt_payment("2")
+        self.pay_usdt(payment)
+        self.anvil.mine(2)
+        self.jobs("scan", "confirm")
+        self.assert_status(payment, "confirmed")
+        self.anvil.mine(5)
+        self.reorganise(8)
+        # By height alone it is final.
+        self.jobs("confirm")
+        self.assert_status(payment, "confirmed")
+        self.jobs("scan", "confirm", "send-webhooks")
+        self.assert_taken_back(payment)
+        self.assert_told(payment, "detected", "confirmed", "reverted")
+
+    def test_nothing_is_confirmed_on_top_of_money_that_is_gone(self):
+        payment = self.native_payment("3")
+        first = self.pay_native(payment, 2 * ETHER)
+        self.anvil.mine(2)
+        self.jobs("scan", "confirm")
+        self.pay_native(payment, ETHER)
+        self.anvil.mine(2)
+        self.jobs("scan")
+        node = self.fake_node()
+
+        def answer(params, result):
+            if result and result["number"] == first["blockNumber"]:
+                result["hash"] = "0x" + "ee" * 32
+            return result
+
+        # The second transfer is where it was and deep enough; the first, which made the sum, is not there any more.
+        node.hooks["eth_getBlockByNumber"] = answer
+        err = self.ctrip.run("confirm").err
+        self.assertIn(first["transactionHash"], err)
+        self.assert_status(payment, "detected")
+        node.hooks.clear()
+        self.jobs("confirm")
+        self.assert_status(payment, "confirmed")
+
     def test_confirm_does_not_confirm_what_is_no_longer_there(self):
         payment = self.usdt_payment("2")
         self.pay_usdt(payment)
@@ -165,12 +200,15 @@ class ConfirmTest(ReorgCase):
 
     def test_final_money_that_vanishes_is_an_operators_matter(self):
         payment = self.usdt_payment("2")
-        self.pay_usdt(payment)
+        receipt = self.pay_usdt(payment)
         self.anvil.mine(5)
         self.jobs("scan", "confirm")
         self.assert_status(payment, "paid")
         self.reorganise(6)
-        self.jobs("scan", "confirm", "send-webhooks")
+        error, = [line for line in self.ctrip.run("scan").err.splitlines() if "money that had been final" in line]
+        for part in ("error", payment["id"], "2 USDT", receipt["transactionHash"]):
+            self.assertIn(part, error)
+        self.jobs("confirm", "send-webhooks")
         shown = self.assert_status(payment, "failed")
         self.assertEqual(shown["received_raw"], "0")
         self.assert_told(payment, "detected", "confirmed", "paid", "failed")
@@ -197,23 +235,53 @@ class SweepTest(ReorgCase):
         self.assertEqual(self.anvil.balance(TREASURY), ETHER - self.anvil.fees_of(payment["address"]))
 
 
+    def test_money_that_can_still_be_undone_is_not_swept_with_what_is_final(self):
+        native, token = self.native_payment("1"), self.usdt_payment("5")
+        self.pay_native(native)
+        self.pay_usdt(token)
+        self.anvil.mine(5)
+        self.pay_native(native, 3 * ETHER)
+        self.pay_usdt(token, 2 * USDT)
+        self.jobs("scan", "confirm", "sweep")
+        self.assertLess(self.anvil.balance(TREASURY), ETHER)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 5 * USDT)
+        # What came last goes away again; a sweep that had taken it could never be mined.
+        self.reorganise(self.anvil.head() - int(self.ctrip.show(native)["transfers"][1]["block_number"]) + 1)
+        self.settle(native, token)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 5 * USDT)
+        self.assertEqual(self.anvil.balance(TREASURY), ETHER - self.anvil.fees_of(native["address"]))
+        # Paid again and final, it is swept like all else.
+        self.pay_native(native, ETHER)
+        for _ in range(4):
+            self.anvil.mine(5)
+            self.jobs()
+        self.assertEqual(self.anvil.balance(native["address"]), 0)
+
+
 class DeepTest(ReorgCase):
-    def test_a_chain_that_shares_no_remembered_block_changes_nothing(self):
+    def test_a_reorganisation_beyond_what_is_remembered_changes_nothing(self):
         payment = self.native_payment("1")
         self.pay_native(payment)
         self.jobs("scan")
         self.assert_status(payment, "detected")
-        self.reorganise(self.anvil.head())
+        oldest, oldest_hash = self.cursor()
+        self.anvil.mine(3)
+        self.jobs("scan")
+        cursor = self.cursor()
+        self.forget_checkpoints(oldest, cursor[0])
+        self.reorganise(4)
         before = self.ctrip.dump()
         for _ in range(2):
-            result = self.ctrip.run("scan", code=UNAVAILABLE)
-            self.assertIn("anvil", result.err)
-            self.assertIn("remembered", result.err)
+            line, = self.ctrip.run("scan", code=UNAVAILABLE).err.splitlines()
+            now = self.anvil.rpc("eth_getBlockByNumber", hex(oldest), False)["hash"]
+            for part in ("'anvil'", "2 remembered", f"block {oldest}", oldest_hash, now, "nothing was changed", "rpc_urls"):
+                self.assertIn(part, line)
             self.assertEqual(self.ctrip.dump(), before)
             self.anvil.mine(3)
         # Neither does confirm believe what the books say.
         self.jobs("confirm")
         self.assert_status(payment, "detected")
+        self.assertEqual(self.cursor(), cursor)
 
     def test_a_reorganisation_is_followed_far_back(self):
         early, late = self.usdt_payment("1"), self.usdt_payment("2")

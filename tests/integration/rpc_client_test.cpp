@@ -157,6 +157,9 @@ TEST_CASE("a range of logs that is too big is halved until the node takes it", "
         std::atomic<int> refused = 0;
         FakeChain chain = chain_with_payments();
         chain.bend = [&](const std::string& method, const json& params) {
+            if (method == "eth_getBlockReceipts") {
+                return json{{"error", {{"code", -32601}, {"message", "no such method"}}}};
+            }
             if (method == "eth_getLogs" &&
                 std::stoull(params[0]["toBlock"].get<std::string>(), nullptr, 16) -
                         std::stoull(params[0]["fromBlock"].get<std::string>(), nullptr, 16) >=
@@ -180,7 +183,7 @@ TEST_CASE("a range of logs that is too big is halved until the node takes it", "
         CHECK(transfers_of(read_all(client, 1, 100, 100, tokens_only())).size() == 12);
         const int learnt = refused;
         CHECK(transfers_of(read_all(client, 1, 100, 100, tokens_only())).size() == 12);
-        CHECK(refused == learnt);
+        CHECK(refused - learnt <= 2); // After many answers a larger range is tried.
     }
 }
 

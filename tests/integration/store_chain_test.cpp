@@ -122,7 +122,13 @@ TEST_CASE("a rewind forgets the later checkpoints and leaves other chains alone"
         chains.advance(chain, cursor_at(10), cursor_at(20));
         chains.advance(chain, cursor_at(20), cursor_at(30));
     }
-    chains.rewind(kChain, {.block = 20, .hash = block_of(20), .time_s = 240});
+    const store::Checkpoint to{.block = 20, .hash = block_of(20), .time_s = 240};
+    CHECK(error_of([&] { chains.rewind(kChain, cursor_at(20), to); }) == ErrorKind::locked);
+    Cursor moved = cursor_at(30);
+    moved.hash = block_of(99);
+    CHECK(error_of([&] { chains.rewind(kChain, moved, to); }) == ErrorKind::locked);
+    CHECK(chains.checkpoints(kChain).size() == 3);
+    chains.rewind(kChain, cursor_at(30), to);
     CHECK(chains.find(kChain)->cursor->block == 20);
     CHECK(chains.find(kChain)->cursor->time_s == 240);
     const auto left = chains.checkpoints(kChain);
@@ -138,7 +144,7 @@ TEST_CASE("a rewind forgets the later checkpoints and leaves other chains alone"
     CHECK(chains.checkpoints(kChain).front().hash == block_of(3'030));
 }
 
-TEST_CASE("the number of checkpoints is bounded, and the newest stay", "[store][chain_store]")
+TEST_CASE("checkpoints are kept by number and by depth, whichever is more", "[store][chain_store]")
 {
     FreshDatabase fresh;
     ChainStore chains{fresh.database(), fresh.clock};
@@ -149,11 +155,55 @@ TEST_CASE("the number of checkpoints is bounded, and the newest stay", "[store][
         chains.advance(kChain, at, cursor_at(block));
         at = cursor_at(block);
     }
-    const auto kept = chains.checkpoints(kChain);
-    CHECK(kept.size() == 512);
-    CHECK(kept.front().block == 600);
-    CHECK(kept.back().block == 89);
+    const auto oldest = [&] { return chains.checkpoints(kChain, 1'000).back().block; };
+    chains.forget_before(kChain, 50);
+    CHECK(oldest() == 50);
+    chains.forget_before(kChain, 88);
+    CHECK(oldest() == 88);
+    chains.forget_before(kChain, 400);
+    CHECK(oldest() == 89);
     CHECK(fresh.database().query_row("SELECT COUNT(*) FROM checkpoints")->integer(0) == 512);
+    chains.forget_before(56, 1'000);
+    CHECK(oldest() == 89);
+}
+
+TEST_CASE("checkpoints come newest first, page by page", "[store][chain_store]")
+{
+    FreshDatabase fresh;
+    ChainStore chains{fresh.database(), fresh.clock};
+    chains.ensure(kChain, "anvil");
+    chains.advance(kChain, std::nullopt, cursor_at(10));
+    chains.advance(kChain, cursor_at(10), cursor_at(20));
+    chains.advance(kChain, cursor_at(20), cursor_at(30));
+    const auto page = chains.checkpoints(kChain, 2);
+    REQUIRE(page.size() == 2);
+    CHECK(page[0].block == 30);
+    CHECK(page[1].block == 20);
+    CHECK(chains.checkpoints(kChain, 2, 20).front().block == 10);
+    CHECK(chains.checkpoints(kChain, 2, 21).front().block == 20);
+    CHECK(chains.checkpoints(kChain, 2, 10).empty());
+}
+
+TEST_CASE("a block that is remembered beside the cursor's leaves what was known as it was",
+          "[store][chain_store]")
+{
+    FreshDatabase fresh;
+    ChainStore chains{fresh.database(), fresh.clock};
+    chains.ensure(kChain, "anvil");
+    chains.advance(kChain, std::nullopt, cursor_at(10));
+    const std::vector<store::Checkpoint> further{
+        {.block = 8, .hash = block_of(8), .time_s = 96},
+        {.block = 10, .hash = block_of(99), .time_s = 1},
+        {.block = 9, .hash = block_of(9), .time_s = 108},
+    };
+    chains.remember(kChain, further);
+    const auto known = chains.checkpoints(kChain);
+    REQUIRE(known.size() == 3);
+    CHECK(known[0].hash == block_of(10));
+    CHECK(known[1].hash == block_of(9));
+    CHECK(known[2].block == 8);
+    CHECK(known[2].time_s == 96);
+    CHECK(chains.find(kChain)->cursor->block == 10);
 }
 
 TEST_CASE("a second transaction with a sender's nonce can't even be stored", "[store][sweep_store]")

@@ -133,6 +133,18 @@ TEST_CASE("the example configuration parses", "[config][parse]")
     CHECK(config.chains.size() >= 2);
 }
 
+TEST_CASE("what the YAML parser stumbles over is told in one line", "[config][parse]")
+{
+    using namespace std::string_literals;
+    for (const std::string& yaml :
+         {"databse: r{ul? \x9d}\n\0\nl:"s, "a: \"\\\r\""s, "\"\n\0"s, "a: [\n\x7f"s}) {
+        const std::string message = parse_error(yaml);
+        CAPTURE(message);
+        CHECK(message.starts_with("ctrip.yaml:"));
+        CHECK(message.find('\n') == std::string::npos);
+    }
+}
+
 TEST_CASE("a wrong value names its line, its key and what to do", "[config][parse]")
 {
     const struct

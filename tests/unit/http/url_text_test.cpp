@@ -57,3 +57,14 @@ TEST_CASE("loopback hosts are known by every spelling, and their neighbours are 
     CHECK_FALSE(http::is_loopback_url("http://node.example/localhost"));
     CHECK_FALSE(http::is_loopback_url("http://localhost@node.example"));
 }
+
+TEST_CASE("a text of somebody else's loses what may be secret of a URL", "[http][url_text]")
+{
+    const std::string url =
+        "https://user:password1@node.example.org:8545/v3/0123456789abcdef?apikey=SECRETSECRET";
+    CHECK(http::hide_secrets(url, "key 0123456789abcdef of node.example.org is no v3 key") ==
+          "key … of node.example.org is no v3 key");
+    CHECK(http::hide_secrets(url, "SECRETSECRET, SECRETSECRET: password1") == "…, …: …");
+    CHECK(http::hide_secrets(url, "nothing of it") == "nothing of it");
+    CHECK(http::hide_secrets("", "x") == "x");
+}

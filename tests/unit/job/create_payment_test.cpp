@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
 #include "job/create_payment.hpp"
+#include "store/chain_store.hpp"
 #include "store/migrator.hpp"
 #include "store/payment_store.hpp"
 #include "wallet/mnemonic.hpp"
@@ -146,6 +147,44 @@ TEST_CASE("within a batch a key stands for one payment, and a clash stores nothi
         CHECK_THAT(error.what(), Contains("line 2: idempotency key 'B'"));
     }
     CHECK(shop.count() == 3);
+}
+
+TEST_CASE("a deadline counts from the later of the clock and the chain's newest known block",
+          "[job][create_payment]")
+{
+    Shop shop;
+    const base::UnixSeconds now_s = shop.clock.now_s();
+    config::Chain other = shop.config.chains.front();
+    other.name = "other";
+    other.chain_id = 56;
+    shop.config.chains.push_back(other);
+    store::ChainStore chains{*shop.database, shop.clock};
+    const auto expires_in = [&](base::UnixSeconds chain_time_s) {
+        shop.database->execute("DELETE FROM checkpoints");
+        shop.database->execute("DELETE FROM chains");
+        chains.ensure(31'337, "anvil");
+        chains.advance(31'337, std::nullopt, {.block = 9, .hash = {}, .time_s = chain_time_s});
+        const payment::Payment made = shop.create({shop.draft("1")}).front();
+        CHECK(made.created_at_s == now_s);
+        CHECK(made.watch_until_s == made.expires_at_s + 7 * 24 * 3600);
+        return made.expires_at_s - now_s;
+    };
+    constexpr base::UnixSeconds kSpan = 30 * 60;
+    CHECK(expires_in(now_s - 7 * 86'400) == kSpan); // The scan was off for a week.
+    CHECK(expires_in(now_s - 3'600) == kSpan);      // This clock is an hour ahead.
+    CHECK(expires_in(now_s) == kSpan);
+    CHECK(expires_in(now_s + 1) == kSpan + 1);
+    CHECK(expires_in(now_s + 3'600) == kSpan + 3'600); // This clock is an hour behind.
+
+    // Each chain has its own time, within one batch too; one that was never read has none.
+    job::Draft elsewhere = shop.draft("1");
+    elsewhere.payment.chain = "other";
+    elsewhere.payment.chain_id = 56;
+    const auto both = shop.create({shop.draft("1"), elsewhere});
+    CHECK(both[0].expires_at_s == now_s + 3'600 + kSpan);
+    CHECK(both[1].expires_at_s == now_s + kSpan);
+    chains.ensure(56, "other");
+    CHECK(shop.create({elsewhere}).front().expires_at_s == now_s + kSpan);
 }
 
 TEST_CASE("nothing is nothing", "[job][create_payment]")

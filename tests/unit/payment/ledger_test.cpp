@@ -1,118 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "payment/ledger.hpp"
+#include "unit/payment/bookings.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 
 using namespace ctrip;
+using namespace ctrip::test;
 using payment::Booking;
 using payment::Depth;
-using payment::Event;
 using payment::Flag;
 using payment::Flags;
 using payment::Payment;
 using payment::Standing;
 using payment::Status;
-using payment::Step;
 
 CATCH_REGISTER_ENUM(ctrip::payment::Status, Status::pending, Status::detected, Status::confirmed,
                     Status::paid, Status::settled, Status::expired, Status::failed)
 CATCH_REGISTER_ENUM(ctrip::payment::Standing, Standing::counts, Standing::late,
                     Standing::wrong_token)
-
-namespace {
-
-constexpr base::UnixSeconds kDeadline = 1'000;
-const evm::Address kToken{{0x33}};
-const evm::Address kOtherToken{{0x44}};
-
-/// 100 asked, 98 is enough.
-Payment asked()
-{
-    Payment payment;
-    payment.id = "p";
-    payment.token = kToken;
-    payment.symbol = "USDT";
-    payment.decimals = 0;
-    payment.amount = 100;
-    payment.amount_min = 98;
-    payment.expires_at_s = kDeadline;
-    payment.confirmations_required = 3;
-    return payment;
-}
-
-struct Money
-{
-    std::uint64_t amount = 0;
-    Depth depth = Depth::seen;
-    Standing standing = Standing::counts;
-    bool orphaned = false;
-    evm::BlockNumber block = 10;
-    base::UnixSeconds time_s = kDeadline;
-};
-
-Booking booked_once(const Money& money)
-{
-    Booking booking;
-    booking.transfer.token = money.standing == Standing::wrong_token ? kOtherToken : kToken;
-    booking.transfer.amount = money.amount;
-    booking.transfer.block_number = money.block;
-    booking.transfer.block_time_s = money.time_s;
-    booking.standing = money.standing;
-    booking.depth = money.depth;
-    booking.orphaned = money.orphaned;
-    return booking;
-}
-
-std::vector<Booking> booked(const std::vector<Money>& money)
-{
-    std::vector<Booking> bookings;
-    for (const Money& one : money) {
-        bookings.push_back(booked_once(one));
-    }
-    return bookings;
-}
-
-Money late(std::uint64_t amount)
-{
-    return {.amount = amount, .standing = Standing::late, .time_s = kDeadline + 1};
-}
-
-struct Facts
-{
-    Status status = Status::pending;
-    bool deadline_read = false;
-    bool swept = false;
-};
-
-Payment with(const Facts& facts)
-{
-    Payment payment = asked();
-    payment.status = facts.status;
-    payment.deadline_read = facts.deadline_read;
-    payment.swept = facts.swept;
-    return payment;
-}
-
-std::string told(const std::vector<Step>& steps)
-{
-    std::string text;
-    for (const Step& step : steps) {
-        text += fmt::format("{}{}: {} > {}", text.empty() ? "" : ", ",
-                            payment::to_string(step.event).substr(8), payment::to_string(step.from),
-                            payment::to_string(step.to));
-    }
-    return text;
-}
-
-/// What `payment` becomes, and which steps are told on the way.
-std::string steps_of(Payment payment, const std::vector<Money>& money)
-{
-    return told(payment::steps_to(payment, payment::assess(payment, booked(money))));
-}
-
-} // namespace
 
 TEST_CASE("a transfer counts in the right currency and up to the deadline's second",
           "[payment][ledger]")
@@ -161,7 +68,7 @@ TEST_CASE("the status follows from the facts", "[payment][ledger]")
     const struct
     {
         const char* what;
-        Facts facts;
+        Given given;
         std::vector<Money> money;
         Status expected;
     } cases[]{
@@ -204,10 +111,10 @@ TEST_CASE("the status follows from the facts", "[payment][ledger]")
          {.swept = true},
          {{.amount = 98, .depth = Depth::final}},
          Status::settled},
-        {"swept counts for nothing before the money is final",
+        {"what is in the treasury stays settled, whatever the chain does",
          {.swept = true},
-         {{.amount = 98, .depth = Depth::confirmed}},
-         Status::confirmed},
+         {{.amount = 98, .depth = Depth::final, .orphaned = true}},
+         Status::settled},
 
         {"the deadline was read without money", {.deadline_read = true}, {}, Status::expired},
         {"the deadline was read with too little",
@@ -257,19 +164,60 @@ TEST_CASE("the status follows from the facts", "[payment][ledger]")
            .orphaned = true}},
          Status::pending},
 
-        {"settled is the end",
-         {.status = Status::settled, .deadline_read = true},
-         {},
-         Status::settled},
-        {"failed is left by an operator alone",
-         {.status = Status::failed},
+        {"settled is the end", {.deadline_read = true, .swept = true}, {}, Status::settled},
+        {"what vanished and is mined again waits for an operator",
+         {.vanished = true},
          {{.amount = 98, .depth = Depth::final}},
          Status::failed},
+        {"cancelled, and paid all the same",
+         {.cancelled = true},
+         {{.amount = 98, .depth = Depth::final}},
+         Status::failed},
+        {"the status before is no fact: failed", {.status = Status::failed}, {}, Status::pending},
+        {"the status before is no fact: settled",
+         {.status = Status::settled},
+         {seen98},
+         Status::detected},
+
+        {"too little is accepted", {.accepted = 60}, {{.amount = 60}}, Status::detected},
+        {"one unit less than was accepted", {.accepted = 60}, {{.amount = 59}}, Status::pending},
+        {"late money is accepted",
+         {.deadline_read = true, .accepted = 100},
+         {late(100)},
+         Status::detected},
+        {"late money that completes what came in time is accepted",
+         {.deadline_read = true, .accepted = 98},
+         {{.amount = 97}, late(1)},
+         Status::detected},
+        {"more was accepted than is due: the tolerance holds",
+         {.accepted = 200},
+         {{.amount = 98}},
+         Status::detected},
+        {"another currency is not accepted",
+         {.accepted = 60},
+         {{.amount = 60, .standing = Standing::wrong_token}},
+         Status::pending},
+        {"accepted late money that was final vanished",
+         {.accepted = 100},
+         {{.amount = 100,
+           .depth = Depth::final,
+           .standing = Standing::late,
+           .orphaned = true,
+           .time_s = kDeadline + 1}},
+         Status::failed},
+        {"late money that nobody accepted was final and vanished",
+         {.deadline_read = true},
+         {{.amount = 100,
+           .depth = Depth::final,
+           .standing = Standing::late,
+           .orphaned = true,
+           .time_s = kDeadline + 1}},
+         Status::expired},
     };
-    for (const auto& [what, facts, money, expected] : cases) {
+    for (const auto& [what, given, money, expected] : cases) {
         DYNAMIC_SECTION(what)
         {
-            CHECK(payment::assess(with(facts), booked(money)).status == expected);
+            CHECK(payment::assess(with(given), booked(money)).status == expected);
         }
     }
 }
@@ -310,6 +258,11 @@ TEST_CASE("flags tell what is not a status", "[payment][ledger]")
             CHECK(payment::assess(asked(), booked(money)).flags.to_text() == expected.to_text());
         }
     }
+    // What an operator took as enough is enough.
+    CHECK(payment::assess(with({.accepted = 60}), booked({{.amount = 60}})).flags == Flags{});
+    CHECK(payment::assess(with({.accepted = 60}), booked({{.amount = 59}})).flags ==
+          Flags{Flag::underpaid});
+    CHECK(payment::assess(with({.accepted = 100}), booked({late(100)})).flags == Flags{Flag::late});
     Payment decided = asked();
     decided.flags = {Flag::manual, Flag::underpaid};
     CHECK(payment::assess(decided, {}).flags == Flags{Flag::manual});
@@ -352,117 +305,36 @@ TEST_CASE(
     CHECK_FALSE(payment::assess(asked(), bookings).detected_in_block.has_value());
 }
 
+TEST_CASE("with an operator's word late money says where the sum first was enough",
+          "[payment][ledger]")
+{
+    const auto bookings =
+        booked({{.amount = 50, .block = 10},
+                {.amount = 50, .standing = Standing::late, .block = 12, .time_s = kDeadline + 1}});
+    CHECK_FALSE(payment::assess(asked(), bookings).detected_in_block.has_value());
+    CHECK(payment::assess(with({.accepted = 100}), bookings).detected_in_block == 12U);
+    CHECK(payment::assess(with({.accepted = 50}), bookings).detected_in_block == 10U);
+}
+
+TEST_CASE("that final money vanished is to be remembered, until it is decided", "[payment][ledger]")
+{
+    const std::vector<Booking> gone =
+        booked({{.amount = 98, .depth = Depth::final, .orphaned = true}});
+    CHECK(payment::assess(asked(), gone).vanished);
+    CHECK(payment::assess(with({.swept = true}), gone).vanished);
+    // Mined again, it has forgotten how deep it was.
+    CHECK(payment::assess(with({.vanished = true}), booked({{.amount = 98}})).vanished);
+    CHECK_FALSE(payment::assess(asked(), booked({{.amount = 98}})).vanished);
+    // What never was final only goes away.
+    CHECK_FALSE(payment::assess(
+                    asked(), booked({{.amount = 98, .depth = Depth::confirmed, .orphaned = true}}))
+                    .vanished);
+}
+
 TEST_CASE("sums beyond 2^256 are an error and never wrap", "[payment][ledger]")
 {
     Booking huge = booked_once({.amount = 1});
     huge.transfer.amount = *evm::Amount::from_quantity("0x" + std::string(64, 'f'));
     const std::vector<Booking> bookings{huge, booked_once({.amount = 1})};
     CHECK_THROWS(payment::assess(asked(), bookings));
-}
-
-TEST_CASE("each status passed on the way is a step of its own, in order", "[payment][ledger]")
-{
-    const Money final98{.amount = 98, .depth = Depth::final};
-    const struct
-    {
-        const char* what;
-        Facts facts;
-        std::vector<Money> money;
-        std::string expected;
-    } cases[]{
-        {"nothing new", {}, {}, ""},
-        {"detected", {}, {{.amount = 98}}, "detected: pending > detected"},
-        {"from nothing to the treasury in one go",
-         {.swept = true},
-         {final98},
-         "detected: pending > detected, confirmed: detected > confirmed, paid: confirmed > paid, "
-         "settled: paid > settled"},
-        {"on from where it stood",
-         {.status = Status::confirmed},
-         {final98},
-         "paid: confirmed > paid"},
-        {"expired", {.deadline_read = true}, {}, "expired: pending > expired"},
-        {"out of expired",
-         {.status = Status::expired, .deadline_read = true},
-         {{.amount = 98, .depth = Depth::confirmed}},
-         "detected: expired > detected, confirmed: detected > confirmed"},
-        {"back to pending",
-         {.status = Status::confirmed},
-         {{.amount = 98, .orphaned = true}},
-         "reverted: confirmed > pending"},
-        {"back to detected",
-         {.status = Status::confirmed},
-         {{.amount = 98}},
-         "reverted: confirmed > detected"},
-        {"back, and the deadline is over",
-         {.status = Status::detected, .deadline_read = true},
-         {{.amount = 98, .orphaned = true}},
-         "reverted: detected > pending, expired: pending > expired"},
-        {"final money vanished",
-         {.status = Status::paid},
-         {{.amount = 98, .depth = Depth::final, .orphaned = true}},
-         "failed: paid > failed"},
-    };
-    for (const auto& [what, facts, money, expected] : cases) {
-        DYNAMIC_SECTION(what)
-        {
-            Payment payment = with(facts);
-            // Known already, so that no money is new.
-            const auto known = payment::assess(payment, booked(money));
-            payment.received = known.received;
-            payment.received_late = known.received_late;
-            CHECK(steps_of(payment, money) == expected);
-        }
-    }
-}
-
-TEST_CASE("money that moves no status is told by itself, once", "[payment][ledger]")
-{
-    const struct
-    {
-        const char* what;
-        Facts facts;
-        std::vector<Money> money;
-        std::string expected;
-    } cases[]{
-        {"a part", {}, {{.amount = 97}}, "partially_paid: pending > pending"},
-        {"enough is no part", {}, {{.amount = 98}}, "detected: pending > detected"},
-        {"another currency", {}, {{.amount = 97, .standing = Standing::wrong_token}}, ""},
-        {"late, while pending", {}, {late(100)}, "late: pending > pending"},
-        {"late, after expiry",
-         {.status = Status::expired, .deadline_read = true},
-         {late(100)},
-         "late: expired > expired"},
-        {"late, after all was settled",
-         {.status = Status::settled, .swept = true},
-         {{.amount = 98, .depth = Depth::final}, late(1)},
-         "late: settled > settled"},
-        {"too little, found only when the deadline was read",
-         {.deadline_read = true},
-         {{.amount = 97}},
-         "expired: pending > expired"},
-    };
-    for (const auto& [what, facts, money, expected] : cases) {
-        DYNAMIC_SECTION(what)
-        {
-            Payment payment = with(facts);
-            CHECK(steps_of(payment, money) == expected);
-
-            // Once told, asking again tells nothing.
-            const auto after = payment::assess(payment, booked(money));
-            payment.status = after.status;
-            payment.received = after.received;
-            payment.received_late = after.received_late;
-            CHECK(steps_of(payment, money).empty());
-        }
-    }
-}
-
-TEST_CASE("reasons say how much of what arrived", "[payment][ledger]")
-{
-    const Payment payment = asked();
-    const auto steps =
-        payment::steps_to(payment, payment::assess(payment, booked({{.amount = 97}})));
-    REQUIRE(steps.size() == 1);
-    CHECK(steps[0].reason == "97 of 100 USDT so far");
 }

@@ -204,3 +204,86 @@ TEST_CASE("a receipt's Transfer events are decoded, others are not", "[rpc][pars
     body = text("0x2");
     CHECK_THROWS_AS(parser.receipts(body, 1), rpc::BadReply);
 }
+
+TEST_CASE("a batch that was refused as a whole is refused in each of its calls", "[rpc][parse]")
+{
+    const std::string error = R"("error":{"code":-32600,"message":"batch too large"})";
+    for (const std::string& body : {R"({"jsonrpc":"2.0","id":null,)" + error + "}",
+                                    R"({"jsonrpc":"2.0","id":1,)" + error + "}",
+                                    R"([{"jsonrpc":"2.0","id":0,)" + error + "}]"}) {
+        INFO(body);
+        rpc::ReplyParser parser;
+        std::string text = body;
+        const auto answers = parser.strings(text, 3);
+        REQUIRE(answers.size() == 3);
+        for (const auto& answer : answers) {
+            REQUIRE(answer.error.has_value());
+            CHECK(answer.error->message == "batch too large");
+        }
+    }
+    rpc::ReplyParser parser;
+    std::string one_result = R"([{"jsonrpc":"2.0","id":0,"result":"0x1"}])";
+    CHECK_THROWS_AS(parser.strings(one_result, 3), rpc::BadReply);
+}
+
+TEST_CASE("how long a node wants to be left alone is read where it says so", "[rpc][parse]")
+{
+    const struct
+    {
+        std::string data;
+        std::optional<std::int64_t> seconds;
+    } cases[]{
+        {R"({"rate":{"allowed_rps":1,"backoff_seconds":30,"current_rps":1.3},"see":"x"})", 30},
+        {R"({"rate":{"backoff_seconds":0}})", std::nullopt},
+        {R"({"rate":{"backoff_seconds":-1}})", std::nullopt},
+        {R"({"rate":{"backoff_seconds":1.5}})", std::nullopt},
+        {R"({"rate":[],"from":"0x1"})", std::nullopt},
+        {R"("0x")", std::nullopt},
+        {"null", std::nullopt},
+    };
+    for (const auto& one : cases) {
+        INFO(one.data);
+        rpc::ReplyParser parser;
+        std::string body = R"({"id":0,"error":{"data":)" + one.data +
+                           R"(,"code":-32005,"message":"rate"},"jsonrpc":"2.0"})";
+        CHECK(parser.strings(body, 1).at(0).error->backoff_s == one.seconds);
+    }
+}
+
+TEST_CASE("a header's bloom is read where it is asked for", "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    const std::string bloom = R"("timestamp":"0x64","logsBloom":"0x)" + std::string(510, '0');
+    std::string with = reply(header_text(bloom + R"(01")"));
+    const auto read = parser.blooms(with, 1).at(0).result;
+    REQUIRE(read->bloom.has_value());
+    CHECK_FALSE(read->bloom->is_empty());
+    CHECK(read->header.number == 16);
+    std::string without = reply(header_text());
+    CHECK_FALSE(parser.blooms(without, 1).at(0).result->bloom.has_value());
+    std::string cut = reply(header_text(bloom + R"(")"));
+    CHECK_THROWS_AS(parser.blooms(cut, 1), rpc::BadReply);
+}
+
+TEST_CASE("the logs of all receipts of a block are one answer", "[rpc][parse]")
+{
+    const std::string token = "0x" + std::string(40, '3');
+    const std::string topic = "0x" + std::string(24, '0');
+    const std::string log = fmt::format(
+        R"({{"address":"{}","topics":["{}","{}{}","{}{}"],"data":"0x{:064x}","blockNumber":"0x10",)"
+        R"("blockHash":"{}","transactionHash":"{}","transactionIndex":"0x0","logIndex":"0x2"}})",
+        token, rpc::kTransferTopic, topic, kOurs.substr(2), topic, kOurs.substr(2), 5, kHash,
+        kParent);
+    std::string body = reply(R"([{"logs":[],"status":"0x1"},{"status":"0x1","logs":[)" + log + "," +
+                             log + R"(]}])");
+    rpc::ReplyParser parser;
+    const auto answer =
+        parser
+            .block_receipts(body, 1,
+                            {.tokens = {*evm::Address::parse_unchecked(token)}, .may_be_ours = {}})
+            .at(0);
+    CHECK(answer.result->logs == 2);
+    REQUIRE(answer.result->transfers.size() == 2);
+    CHECK(answer.result->transfers[0].transfer.amount == evm::Amount{5});
+    CHECK(answer.result->transfers[1].transfer.log_index == 2);
+}

@@ -34,6 +34,7 @@ MetricsSnapshot snapshot()
                       .exit_code = 69,
                       .message = "no node"},
                      {.job = "send-webhooks", .chain = "", .started_ms = 1, .duration_ms = 0}};
+    snapshot.balance_turns = {{.chain = "bsc", .seconds = 75}};
     return snapshot;
 }
 
@@ -49,6 +50,7 @@ TEST_CASE("metrics are Prometheus text with base units", "[telemetry][metrics]")
              R"(ctrip_chain_cursor_block{chain="bsc"} 123456789012)",
              R"(ctrip_chain_head_block{chain="bsc"} 123456789013)",
              R"(ctrip_chain_updated_timestamp_seconds{chain="bsc"} 1795320000)",
+             R"(ctrip_balance_turn_seconds{chain="bsc"} 75)",
              "ctrip_webhooks_pending 2",
              "ctrip_webhooks_dead 1",
              "ctrip_webhooks_oldest_pending_age_seconds 10.5",
@@ -74,6 +76,7 @@ TEST_CASE("what is not known has no sample", "[telemetry][metrics]")
     const std::string empty = telemetry::to_prometheus_text(fresh);
     CHECK(empty.find("ctrip_payments") == std::string::npos);
     CHECK(empty.find("ctrip_chain") == std::string::npos);
+    CHECK(empty.find("ctrip_balance") == std::string::npos);
     CHECK(has_line(empty, "ctrip_webhooks_oldest_pending_age_seconds 0"));
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// `ctrip accept`. Manual: man/ctrip-accept.1. Work: lib/job/decide.cpp.
+#include "cli/commands.hpp"
+#include "cli/decision.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace ctrip::cli {
+
+Command add_accept(CLI::App& root)
+{
+    auto* app =
+        root.add_subcommand("accept", "Makes what has arrived enough: too little, or too late");
+    const auto options = add_decision_options(*app);
+    return {app, [options](Session& session) {
+                return run_decision(*options, session, job::accept_payment, "accepted");
+            }};
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// `ctrip cancel`. Manual: man/ctrip-cancel.1. Work: lib/job/decide.cpp.
+#include "cli/commands.hpp"
+#include "cli/decision.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace ctrip::cli {
+
+Command add_cancel(CLI::App& root)
+{
+    auto* app = root.add_subcommand("cancel", "Gives a payment up before it is paid");
+    const auto options = add_decision_options(*app);
+    return {app, [options](Session& session) {
+                return run_decision(*options, session, job::cancel_payment, "cancelled");
+            }};
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// `ctrip explain`. Manual: man/ctrip-explain.1. Work: lib/job/explain*.cpp.
+#include "base/error.hpp"
+#include "base/uuid.hpp"
+#include "cli/commands.hpp"
+#include "cli/node.hpp"
+#include "cli/payment_text.hpp"
+#include "job/explain.hpp"
+#include "job/node_memory.hpp"
+#include "store/archive_store.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace ctrip::cli {
+
+namespace {
+
+using job::ExplainChain;
+using job::Explanation;
+using nlohmann::ordered_json;
+
+constexpr std::size_t kHashDigits = 64;
+constexpr std::size_t kShownMax = 80;
+
+struct Options
+{
+    std::string subject;
+    std::vector<std::string> chains;
+    bool json = false;
+};
+
+/// With or without its 0x, as wallets and block explorers show it.
+std::optional<evm::TxHash> tx_hash_of(const std::string& text)
+{
+    return evm::TxHash::parse(text.size() == kHashDigits ? "0x" + text : text);
+}
+
+ordered_json as_json(const job::Facts& facts)
+{
+    ordered_json object = ordered_json::object();
+    for (const auto& [name, value] : facts) {
+        std::visit(
+            [&, &key = name](const auto& known) {
+                if constexpr (std::is_same_v<std::decay_t<decltype(known)>, std::monostate>) {
+                    object[key] = nullptr;
+                } else {
+                    object[key] = known;
+                }
+            },
+            value);
+    }
+    return object;
+}
+
+std::string as_json(const Explanation& explanation)
+{
+    ordered_json object;
+    object["subject"] = explanation.subject;
+    object["verdict"] = explanation.verdict;
+    object["facts"] = as_json(explanation.facts);
+    if (!explanation.transfers.empty()) {
+        object["facts"]["transfers"] = ordered_json::array();
+        for (const job::Facts& transfer : explanation.transfers) {
+            object["facts"]["transfers"].push_back(as_json(transfer));
+        }
+    }
+    object["sentences"] = explanation.sentences;
+    object["next"] = explanation.next;
+    return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+std::string as_text(const Explanation& explanation)
+{
+    return fmt::format("{}\nNext: {}.\n", fmt::join(explanation.sentences, "\n"), explanation.next);
+}
+
+/// The chains and their nodes. Nothing is sent before something is asked.
+struct Connections
+{
+    Connections(Session& session, const std::vector<const config::Chain*>& wanted)
+    {
+        for (const config::Chain* chain : wanted) {
+            memories.push_back(std::make_unique<job::NodeMemory>(
+                chain->chain_id, session.database(), session.clock(), session.log()));
+            clients.push_back(connect(*chain, session.log(), *memories.back()));
+            chains.push_back({.chain = *chain, .client = *clients.back()});
+        }
+    }
+
+    std::vector<std::unique_ptr<job::NodeMemory>> memories;
+    std::vector<std::unique_ptr<rpc::ChainClient>> clients;
+    std::vector<ExplainChain> chains;
+};
+
+Explanation explain_payment(const Options& options, Session& session)
+{
+    if (!base::is_uuid(options.subject)) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("ID|TX: '{}' is no payment's id, such as "
+                                "0193a5c0-7d3e-7000-8000-000000000000, and no transaction's hash "
+                                "of 64 digits",
+                                options.subject.substr(0, kShownMax))};
+    }
+    const std::string id = checked_id("ID|TX", options.subject, ErrorKind::usage);
+    const auto payment = session.payments().find(id);
+    if (!payment) {
+        const auto archived = store::ArchiveStore{session.database(), session.clock()}.find(id);
+        throw Error{ErrorKind::not_found,
+                    archived ? fmt::format("payment '{}' {}", id, store::where_archived(*archived))
+                             : fmt::format("no payment has the id '{}'; 'ctrip list' shows those "
+                                           "there are",
+                                           id)};
+    }
+    std::vector<const config::Chain*> wanted = session.chains({});
+    std::erase_if(wanted,
+                  [&](const config::Chain* chain) { return chain->chain_id != payment->chain_id; });
+    const Connections connections{session, wanted};
+    return job::explain_payment(
+        {.config = session.config(), .database = session.database(), .clock = session.clock()},
+        *payment, wanted.empty() ? nullptr : &connections.chains.front());
+}
+
+ExitCode run(const Options& options, Session& session)
+{
+    const std::optional<evm::TxHash> hash = tx_hash_of(options.subject);
+    Explanation explanation;
+    if (hash) {
+        const Connections connections{session, session.chains(options.chains)};
+        explanation = job::explain_tx(
+            {.config = session.config(), .database = session.database(), .clock = session.clock()},
+            connections.chains, *hash);
+    } else if (!options.chains.empty()) {
+        throw Error{ErrorKind::usage, "--chain goes with a transaction's hash: a payment has a "
+                                      "chain of its own; see 'ctrip explain --help'"};
+    } else {
+        explanation = explain_payment(options, session);
+    }
+    if (options.json) {
+        session.out().line(as_json(explanation));
+    } else {
+        session.out().text(as_text(explanation));
+    }
+    if (explanation.unreachable.empty()) {
+        return ExitCode::ok;
+    }
+    session.out().flush();
+    throw Error{ErrorKind::unavailable,
+                fmt::format("{}; what is said here is what the database knows",
+                            fmt::join(explanation.unreachable, "; "))};
+}
+
+} // namespace
+
+Command add_explain(CLI::App& root)
+{
+    const auto options = std::make_shared<Options>();
+    auto* app = root.add_subcommand(
+        "explain", "Says why a payment or a transaction is not (yet) paid, and what to do");
+    app->add_option("subject", options->subject, "A payment's id, or a transaction's hash")
+        ->type_name("ID|TX")
+        ->required();
+    app->add_option("--chain", options->chains, "Look for the transaction there only (repeatable)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app->add_flag("--json", options->json, "Print JSON");
+    return {app, [options](Session& session) { return run(*options, session); }};
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "cli/decision.hpp"
+
+#include "base/error.hpp"
+#include "cli/payment_text.hpp"
+#include "payment/render.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace ctrip::cli {
+
+std::shared_ptr<DecisionOptions> add_decision_options(CLI::App& app)
+{
+    auto options = std::make_shared<DecisionOptions>();
+    app.add_option("id", options->id, "The payment's id")->type_name("ID")->required();
+    app.add_option("--reason", options->reason, "Why, for those who read the history")
+        ->type_name("TEXT")
+        ->required();
+    app.add_flag("--json", options->json, "Print JSON");
+    return options;
+}
+
+ExitCode run_decision(const DecisionOptions& options, Session& session, Decide decide,
+                      std::string_view done)
+{
+    job::check_reason(options.reason);
+    const job::Decision decision{.payment_id = checked_id("ID", options.id, ErrorKind::not_found),
+                                 .reason = options.reason};
+    const job::Decided decided = decide(
+        {.config = session.config(), .database = session.database(), .clock = session.clock()},
+        decision);
+    const payment::Payment& payment = decided.payment;
+    if (decided.outcome == job::DecisionOutcome::already) {
+        session.log().info(
+            fmt::format("payment '{}' was {} before; nothing was changed", payment.id, done));
+    }
+    const auto head = session.payments().head(payment.chain_id);
+    Output& out = session.out();
+    if (options.json) {
+        out.line(payment::to_json(payment, head));
+    } else {
+        out.text(shown_text(payment, head, session.payments().details(payment), out.color()));
+    }
+    return ExitCode::ok;
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// A block's logs bloom: 2,048 bits that tell which addresses and topics its logs cannot have
+// (yellow paper, section 4.3.1, M3:2048).
+#pragma once
+
+#include "base/hex.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace ctrip::evm {
+
+/// The three bits of an address (20 bytes) or a topic (32 bytes).
+using BloomBits = std::array<std::uint16_t, 3>;
+
+[[nodiscard]] BloomBits bloom_bits(base::ByteView item) noexcept;
+
+class LogsBloom
+{
+public:
+    /// "0x" and 512 digits; nothing for anything else.
+    [[nodiscard]] static std::optional<LogsBloom> parse(std::string_view text) noexcept;
+
+    void add(const BloomBits& bits) noexcept;
+    /// False: no log of the block has it. True proves nothing.
+    [[nodiscard]] bool may_contain(const BloomBits& bits) const noexcept;
+    /// No log at all.
+    [[nodiscard]] bool is_empty() const noexcept;
+
+    friend bool operator==(const LogsBloom&, const LogsBloom&) noexcept = default;
+
+private:
+    std::array<std::uint8_t, 256> m_bytes{};
+};
+
+} // namespace ctrip::evm

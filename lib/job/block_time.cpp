@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "job/block_time.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace ctrip::job {
+
+namespace {
+
+/// Blocks asked for in one round trip.
+constexpr std::uint64_t kHeadersAtOnce = 15;
+
+} // namespace
+
+evm::BlockNumber last_block_before(rpc::ChainClient& client, base::UnixSeconds time_s,
+                                   evm::BlockNumber end, base::UnixSeconds end_s)
+{
+    if (end_s < time_s) {
+        return 0;
+    }
+    evm::BlockNumber low = 0; // Before that time, or the first.
+    evm::BlockNumber high = end;
+    while (high > low + 1) {
+        std::vector<evm::BlockNumber> numbers;
+        const evm::BlockNumber between = high - low - 1;
+        const std::uint64_t count = std::min(kHeadersAtOnce, between);
+        for (std::uint64_t i = 1; i <= count; ++i) {
+            numbers.push_back(low + i * (between / (count + 1)) +
+                              std::min<std::uint64_t>(i, between % (count + 1)));
+        }
+        const auto headers = client.headers(numbers);
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            if (headers[i] && headers[i]->timestamp_s >= time_s) {
+                high = numbers[i];
+                break;
+            }
+            low = numbers[i];
+        }
+    }
+    return low;
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+#include "job/reconcile.hpp"
+
+#include "base/error.hpp"
+#include "job/reconcile_cause.hpp"
+#include "job/sweep_receipt.hpp"
+#include "store/books_store.hpp"
+#include "store/chain_store.hpp"
+#include "store/payment_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using evm::Address;
+using evm::Amount;
+using payment::Payment;
+using store::Sweep;
+using store::SweepKind;
+using store::SweepState;
+
+constexpr std::size_t kPage = 500;
+
+using Token = std::optional<Address>; ///< None: the native currency.
+
+struct Flow
+{
+    Amount arrived;
+    Amount left;
+};
+/// What the books say of one payment, by currency.
+using Flows = std::map<Token, Flow>;
+
+/// Which of ctrip's own transactions are asked for again.
+enum class Receipts : std::uint8_t
+{
+    of_open, ///< Those that the books do not have the end of.
+    of_all,
+};
+
+class Reconcile
+{
+public:
+    Reconcile(const ChainJob& job, const ReconcileSink& sink)
+        : m_job(job), m_sink(sink), m_books(job.database)
+    {
+    }
+
+    ReconcileReport run();
+
+private:
+    [[nodiscard]] rpc::BlockHeader pinned_block();
+    void require_canonical();
+    void compare_page(const std::vector<Payment>& page);
+    [[nodiscard]] std::vector<ReconcileEntry> entries_of(const std::vector<Payment>& payments,
+                                                         Receipts receipts);
+    [[nodiscard]] std::map<std::string, Flows> booked(const std::vector<Payment>& payments,
+                                                      Receipts receipts);
+    void add_sweeps(std::map<std::string, Flows>& flows, const std::vector<Sweep>& sweeps,
+                    Receipts which);
+    void ask_chain(std::vector<ReconcileEntry>& entries);
+    [[nodiscard]] Currency currency_of(const Token& token, const Payment& payment) const;
+    void look_again(std::vector<ReconcileEntry>& entries);
+    void tell(const ReconcileEntry& entry);
+    [[nodiscard]] ReconcileTotal& total_of(const Currency& currency);
+
+    const ChainJob& m_job;
+    const ReconcileSink& m_sink;
+    store::BooksStore m_books;
+    ReconcileReport m_report;
+};
+
+ReconcileReport Reconcile::run()
+{
+    m_job.client.check_chain_id();
+    m_report.block = pinned_block();
+    m_report.totals.push_back({.currency = {.token = std::nullopt,
+                                            .symbol = m_job.chain.native.symbol,
+                                            .decimals = m_job.chain.native.decimals}});
+    for (const config::Token& token : m_job.chain.tokens) {
+        m_report.totals.push_back({.currency = {.token = token.address,
+                                                .symbol = token.symbol,
+                                                .decimals = token.decimals}});
+    }
+    std::optional<Address> after;
+    while (true) {
+        const std::vector<Payment> page = m_books.page(m_job.chain.chain_id, after, kPage);
+        if (page.empty()) {
+            return m_report;
+        }
+        after = page.back().address;
+        compare_page(page);
+        m_report.addresses += page.size();
+    }
+}
+
+/// The cursor's block: everything up to it is booked, and nothing behind it.
+rpc::BlockHeader Reconcile::pinned_block()
+{
+    const std::string& chain = m_job.chain.name;
+    const auto state = store::ChainStore{m_job.database, m_job.clock}.find(m_job.chain.chain_id);
+    if (!state || !state->cursor) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': was never scanned, so there is nothing to compare; "
+                                "run 'ctrip scan' first",
+                                chain)};
+    }
+    const std::optional<rpc::BlockHeader> header = m_job.client.header(state->cursor->block);
+    if (!header) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': the node does not show block {}, up to which the "
+                                "books were read; run again when it has caught up",
+                                chain, state->cursor->block)};
+    }
+    if (header->hash != state->cursor->hash) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': was reorganised since the last scan (block {} is "
+                                "another one by now); run 'ctrip scan', then this again",
+                                chain, header->number)};
+    }
+    return *header;
+}
+
+void Reconcile::require_canonical()
+{
+    const auto header = m_job.client.header(m_report.block.number);
+    if (!header || header->hash != m_report.block.hash) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': was reorganised meanwhile (block {} is not the one "
+                                "that was compared); run 'ctrip scan', then this again",
+                                m_job.chain.name, m_report.block.number)};
+    }
+}
+
+void Reconcile::compare_page(const std::vector<Payment>& page)
+{
+    std::vector<ReconcileEntry> entries = entries_of(page, Receipts::of_open);
+    look_again(entries);
+    for (const ReconcileEntry& entry : entries) {
+        tell(entry);
+    }
+}
+
+/// Replaces the entries of each payment that has a difference by what a second look gives.
+void Reconcile::look_again(std::vector<ReconcileEntry>& entries)
+{
+    std::vector<std::string> suspects;
+    for (const ReconcileEntry& entry : entries) {
+        if (!entry.difference().is_zero() &&
+            (suspects.empty() || suspects.back() != entry.payment_id)) {
+            suspects.push_back(entry.payment_id);
+        }
+    }
+    if (suspects.empty()) {
+        return;
+    }
+    require_canonical();
+    // Read anew: a payment that was archived meanwhile took its transfers with it.
+    const std::vector<Payment> payments = m_books.payments(suspects);
+    std::erase_if(entries, [&](const ReconcileEntry& entry) {
+        return std::find(suspects.begin(), suspects.end(), entry.payment_id) != suspects.end();
+    });
+    for (ReconcileEntry& entry : entries_of(payments, Receipts::of_all)) {
+        if (!entry.difference().is_zero()) {
+            const auto payment =
+                std::find_if(payments.begin(), payments.end(),
+                             [&](const Payment& p) { return p.id == entry.payment_id; });
+            find_cause(m_job, m_report.block, *payment, entry);
+        }
+        entries.push_back(std::move(entry));
+    }
+}
+
+std::vector<ReconcileEntry> Reconcile::entries_of(const std::vector<Payment>& payments,
+                                                  Receipts receipts)
+{
+    std::map<std::string, Flows> flows = booked(payments, receipts);
+    std::vector<ReconcileEntry> entries;
+    for (const Payment& payment : payments) {
+        Flows& of_payment = flows[payment.id];
+        for (const ReconcileTotal& total : m_report.totals) {
+            of_payment.try_emplace(total.currency.token); // Money that nobody booked is money too.
+        }
+        for (const auto& [token, flow] : of_payment) {
+            entries.push_back({.payment_id = payment.id,
+                               .address = payment.address,
+                               .currency = currency_of(token, payment),
+                               .arrived = flow.arrived,
+                               .left = flow.left,
+                               .on_chain = {},
+                               .causes = {},
+                               .explanation = {}});
+        }
+    }
+    ask_chain(entries);
+    return entries;
+}
+
+Currency Reconcile::currency_of(const Token& token, const Payment& payment) const
+{
+    const auto known =
+        std::find_if(m_report.totals.begin(), m_report.totals.end(),
+                     [&](const ReconcileTotal& total) { return total.currency.token == token; });
+    if (known != m_report.totals.end()) {
+        return known->currency;
+    }
+    const bool own = payment.token == token;
+    return {.token = token,
+            .symbol = own ? payment.symbol : std::string{},
+            .decimals = own ? payment.decimals : 0};
+}
+
+std::map<std::string, Flows> Reconcile::booked(const std::vector<Payment>& payments,
+                                               Receipts receipts)
+{
+    std::vector<std::string> ids;
+    ids.reserve(payments.size());
+    std::transform(payments.begin(), payments.end(), std::back_inserter(ids),
+                   [](const Payment& payment) { return payment.id; });
+    std::map<std::string, Flows> flows;
+    for (const auto& sum : m_books.arrived(ids, m_report.block.number)) {
+        flows[sum.payment_id][sum.token].arrived += sum.amount;
+    }
+    add_sweeps(flows, m_books.sweeps(ids), receipts);
+    return flows;
+}
+
+bool is_open(const Sweep& sweep)
+{
+    return sweep.state == SweepState::signed_ || sweep.state == SweepState::broadcast ||
+           sweep.state == SweepState::mined;
+}
+
+/// What a transaction did, as the books have it: only where they know its end.
+std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
+{
+    const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed;
+    if (!ended || !sweep.block_number) {
+        return std::nullopt;
+    }
+    return SweepOutcome{.block = *sweep.block_number,
+                        .fee = sweep.fee.value_or(Amount{}),
+                        .left = sweep.state == SweepState::final ? sweep.amount : Amount{}};
+}
+
+void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vector<Sweep>& sweeps,
+                           Receipts which)
+{
+    std::vector<const Sweep*> asked;
+    std::vector<evm::TxHash> hashes;
+    for (const Sweep& sweep : sweeps) {
+        if (which == Receipts::of_all || is_open(sweep)) {
+            asked.push_back(&sweep);
+            hashes.push_back(sweep.tx_hash);
+        }
+    }
+    std::map<const Sweep*, SweepOutcome> outcomes;
+    for (const Sweep& sweep : sweeps) {
+        if (const auto outcome = booked_outcome(sweep)) {
+            outcomes[&sweep] = *outcome;
+        }
+    }
+    // A receipt is the better witness; but a node may have forgotten that of long ago.
+    const auto receipts = m_job.client.receipts(hashes);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (receipts[i]) {
+            outcomes[asked[i]] = outcome_of(*asked[i], *receipts[i]);
+        }
+    }
+    for (const auto& [sweep, outcome] : outcomes) {
+        if (outcome.block > m_report.block.number) {
+            continue;
+        }
+        Flows& flow = flows[sweep->payment_id];
+        if (sweep->kind == SweepKind::topup) { // Its fee is the sponsor's.
+            flow[std::nullopt].arrived += outcome.left;
+            continue;
+        }
+        flow[std::nullopt].left += outcome.fee;
+        flow[sweep->token].left += outcome.left;
+    }
+}
+
+void Reconcile::ask_chain(std::vector<ReconcileEntry>& entries)
+{
+    std::vector<Address> addresses;
+    std::vector<rpc::ChainClient::TokenBalanceQuery> queries;
+    for (const ReconcileEntry& entry : entries) {
+        if (entry.currency.token) {
+            queries.push_back({.token = *entry.currency.token, .owner = entry.address});
+        } else {
+            addresses.push_back(entry.address);
+        }
+    }
+    const evm::BlockNumber at = m_report.block.number;
+    const std::vector<Amount> native = m_job.client.balances(addresses, at);
+    const std::vector<Amount> tokens = m_job.client.token_balances(queries, at);
+    auto next_native = native.begin();
+    auto next_token = tokens.begin();
+    for (ReconcileEntry& entry : entries) {
+        entry.on_chain = entry.currency.token ? *next_token++ : *next_native++;
+    }
+}
+
+void Reconcile::tell(const ReconcileEntry& entry)
+{
+    const bool different = !entry.difference().is_zero();
+    ReconcileTotal& total = total_of(entry.currency);
+    total.arrived += entry.arrived;
+    total.left += entry.left;
+    total.on_chain += entry.on_chain;
+    total.differences += different ? 1U : 0U;
+    m_report.differences += different ? 1U : 0U;
+    const bool anything = different || !entry.arrived.is_zero() || !entry.on_chain.is_zero();
+    if (anything) {
+        m_sink(m_report, entry);
+    }
+}
+
+ReconcileTotal& Reconcile::total_of(const Currency& currency)
+{
+    const auto found = std::find_if(
+        m_report.totals.begin(), m_report.totals.end(),
+        [&](const ReconcileTotal& total) { return total.currency.token == currency.token; });
+    return found != m_report.totals.end() ? *found
+                                          : m_report.totals.emplace_back(ReconcileTotal{currency});
+}
+
+} // namespace
+
+SignedAmount SignedAmount::difference(const Amount& a, const Amount& b)
+{
+    return a < b ? SignedAmount{true, b - a} : SignedAmount{false, a - b};
+}
+
+std::string SignedAmount::to_decimal() const
+{
+    return (negative ? "-" : "") + magnitude.to_decimal();
+}
+
+std::string SignedAmount::to_units(unsigned decimals) const
+{
+    return (negative ? "-" : "") + evm::format_units(magnitude, decimals);
+}
+
+ReconcileReport reconcile(const ChainJob& job, const ReconcileSink& sink)
+{
+    return Reconcile{job, sink}.run();
+}
+
+} // namespace ctrip::job

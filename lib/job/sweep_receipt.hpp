@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What one of ctrip's own transactions did to a deposit address, by its receipt. Pure.
+#pragma once
+
+#include "rpc/chain_client.hpp"
+#include "store/sweep_store.hpp"
+
+namespace ctrip::job {
+
+struct SweepOutcome
+{
+    evm::BlockNumber block = 0;
+    evm::Amount fee;  ///< Wei that its sender paid for it.
+    evm::Amount left; ///< What left its sender besides: zero where it reverted.
+};
+
+/// A token tells by its events what it took from the sender: with a fee on transfers that is more
+/// than what arrived.
+[[nodiscard]] SweepOutcome outcome_of(const store::Sweep& sweep, const rpc::Receipt& receipt);
+
+} // namespace ctrip::job

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "store/balance_store.hpp"
+
+#include "store/payment_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ctrip::store {
+
+namespace {
+
+/// Of the chain's time: whose deadline is nearer is asked for before its turn.
+constexpr base::UnixSeconds kDeadlineNear_s = 600;
+/// A payment is asked for this much longer than it is watched, so that a reorganisation at the very
+/// end leaves nothing unseen.
+constexpr base::UnixSeconds kAfterWatch_s = 3'600;
+constexpr std::size_t kIdsPerQuery = 500;
+
+/// "$2, $3, …" for each id, behind the values there are; and the ids behind those.
+std::string places_of(std::span<const std::string> ids, std::vector<Value>& values)
+{
+    std::string places;
+    for (const std::string& id : ids) {
+        values.emplace_back(id);
+        places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
+    }
+    return places;
+}
+
+template <typename Action>
+void by_chunks(std::span<const std::string> ids, const Action& action)
+{
+    for (std::size_t first = 0; first < ids.size(); first += kIdsPerQuery) {
+        action(ids.subspan(first, std::min(kIdsPerQuery, ids.size() - first)));
+    }
+}
+
+class Choice
+{
+public:
+    explicit Choice(std::uint64_t max) : m_max(max) {}
+
+    [[nodiscard]] std::uint64_t left() const noexcept { return m_max - m_payments.size(); }
+    void add(const Rows& rows)
+    {
+        for (const Row& row : rows) {
+            if (left() > 0 && m_ids.insert(row.text(0)).second) {
+                m_payments.push_back(to_payment(row));
+            }
+        }
+    }
+    [[nodiscard]] std::vector<payment::Payment>&& take() { return std::move(m_payments); }
+
+private:
+    std::uint64_t m_max;
+    std::set<std::string> m_ids;
+    std::vector<payment::Payment> m_payments;
+};
+
+} // namespace
+
+std::vector<payment::Payment> BalanceStore::due(evm::ChainId chain_id, const Cursor& cursor,
+                                                std::uint64_t max)
+{
+    Choice choice{max};
+    choice.add(m_database.query(
+        select_payments() +
+            " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
+            "expires_at < $2 AND asked_time <= expires_at ORDER BY expires_at LIMIT $3",
+        {chain_id, cursor.time_s, max}));
+    choice.add(m_database.query(
+        select_payments() + " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
+                            "expires_at >= $2 AND expires_at <= $3 AND asked_block < $4 "
+                            "ORDER BY expires_at LIMIT $5",
+        {chain_id, cursor.time_s, cursor.time_s + kDeadlineNear_s, cursor.block,
+         choice.left() / 2}));
+    if (choice.left() > 0) {
+        // As many as all, since some of them may be chosen already. That it is not null goes
+        // without saying: said, PostgreSQL would expect a tenth of the rows, and sort all there
+        // are.
+        choice.add(m_database.query(select_payments() + " WHERE chain_id = $1 AND asked_block < $2 "
+                                                        "ORDER BY asked_block LIMIT $3",
+                                    {chain_id, cursor.block, max}));
+    }
+    return choice.take();
+}
+
+void BalanceStore::hold(std::span<const std::string> payment_ids)
+{
+    const std::string_view for_update = m_database.for_update();
+    if (for_update.empty()) {
+        return;
+    }
+    std::vector<std::string> ordered(payment_ids.begin(), payment_ids.end());
+    std::sort(ordered.begin(), ordered.end());
+    by_chunks(ordered, [&](std::span<const std::string> ids) {
+        std::vector<Value> values;
+        const std::string places = places_of(ids, values);
+        static_cast<void>(
+            m_database.query(fmt::format("SELECT 1 FROM payments WHERE id IN ({}) ORDER BY id{}",
+                                         places, for_update),
+                             values));
+    });
+}
+
+void BalanceStore::set_asked(std::span<const std::string> payment_ids, const Cursor& at)
+{
+    by_chunks(payment_ids, [&](std::span<const std::string> ids) {
+        std::vector<Value> values{at.block, at.time_s, at.time_s - kAfterWatch_s};
+        const std::string places = places_of(ids, values);
+        m_database.execute(fmt::format("UPDATE payments SET asked_block = CASE WHEN watch_until < "
+                                       "$3 THEN NULL ELSE CAST($1 AS BIGINT) END, asked_time = $2 "
+                                       "WHERE id IN ({}) AND asked_block IS NOT NULL",
+                                       places),
+                           values);
+    });
+}
+
+std::optional<base::UnixSeconds> BalanceStore::turn_s(const ChainState& chain)
+{
+    if (!chain.cursor) {
+        return std::nullopt;
+    }
+    const auto end_of = [&](std::string_view order) {
+        return m_database.query_row(
+            fmt::format("SELECT asked_block, asked_time, created_at FROM payments WHERE chain_id = "
+                        "$1 AND asked_block IS NOT NULL ORDER BY asked_block{} LIMIT 1",
+                        order),
+            {chain.chain_id});
+    };
+    const auto newest = end_of(" DESC");
+    if (!newest || newest->integer(0) == 0) {
+        return std::nullopt;
+    }
+    const auto oldest = end_of("");
+    const base::UnixSeconds since_s = oldest->integer(oldest->integer(0) == 0 ? 2 : 1);
+    return std::max<base::UnixSeconds>(chain.cursor->time_s - since_s, 0);
+}
+
+} // namespace ctrip::store

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "store/books_store.hpp"
+
+#include "store/payment_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace ctrip::store {
+
+namespace {
+
+/// "$3, $4, …": a place for each id, behind the values there are; and the ids behind those.
+std::string places_for(std::span<const std::string> ids, std::vector<Value>& values)
+{
+    std::string places;
+    for (const std::string& id : ids) {
+        values.emplace_back(id);
+        places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
+    }
+    return places;
+}
+
+std::vector<payment::Payment> to_payments(const Rows& rows)
+{
+    std::vector<payment::Payment> payments;
+    payments.reserve(rows.size());
+    std::transform(rows.begin(), rows.end(), std::back_inserter(payments), to_payment);
+    return payments;
+}
+
+} // namespace
+
+std::vector<payment::Payment>
+BooksStore::page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max)
+{
+    // Every address is larger than no text at all.
+    const Value behind = after ? Value{*after} : Value{""};
+    return to_payments(m_database.query(
+        select_payments() + " WHERE chain_id = $1 AND address > $2 ORDER BY address LIMIT $3",
+        {chain_id, behind, std::uint64_t{max}}));
+}
+
+std::vector<payment::Payment> BooksStore::payments(std::span<const std::string> ids)
+{
+    if (ids.empty()) {
+        return {};
+    }
+    std::vector<Value> values;
+    const std::string places = places_for(ids, values);
+    return to_payments(m_database.query(
+        fmt::format("{} WHERE id IN ({}) ORDER BY address", select_payments(), places), values));
+}
+
+std::vector<BooksStore::Arrived> BooksStore::arrived(std::span<const std::string> payment_ids,
+                                                     evm::BlockNumber block)
+{
+    return sums_of(payment_ids, "t.orphaned = 0 AND t.block_number <= $1", {block});
+}
+
+std::vector<BooksStore::Arrived>
+BooksStore::arrived_for_good(std::span<const std::string> payment_ids)
+{
+    return sums_of(payment_ids, "t.orphaned = 0 AND t.depth = 'final'", {});
+}
+
+std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string> payment_ids,
+                                                     std::string_view condition,
+                                                     std::vector<Value> values)
+{
+    if (payment_ids.empty()) {
+        return {};
+    }
+    const std::string places = places_for(payment_ids, values);
+    std::vector<Arrived> sums;
+    for (const Row& row : m_database.query(
+             fmt::format("SELECT t.payment_id, t.token, {} FROM transfers t "
+                         "WHERE t.payment_id IN ({}) AND {} "
+                         "AND NOT (t.token IS NULL AND EXISTS (SELECT 1 FROM sweeps s WHERE "
+                         "s.payment_id = t.payment_id AND s.tx_hash = t.tx_hash AND s.kind = "
+                         "'topup')) GROUP BY t.payment_id, t.token",
+                         m_database.exact_sum("t.amount"), places, condition),
+             values)) {
+        sums.push_back(
+            {.payment_id = row.text(0), .token = row.optional_address(1), .amount = row.amount(2)});
+    }
+    return sums;
+}
+
+std::vector<Sweep> BooksStore::sweeps(std::span<const std::string> payment_ids)
+{
+    if (payment_ids.empty()) {
+        return {};
+    }
+    std::vector<Value> values;
+    const std::string places = places_for(payment_ids, values);
+    std::vector<Sweep> sweeps;
+    for (const Row& row : m_database.query(
+             fmt::format("SELECT payment_id, kind, state, from_address, to_address, token, amount, "
+                         "tx_hash, block_number, fee FROM sweeps WHERE payment_id IN ({})",
+                         places),
+             values)) {
+        Sweep sweep;
+        sweep.payment_id = row.text(0);
+        sweep.kind = parse_sweep_kind(row.text(1));
+        sweep.state = parse_sweep_state(row.text(2));
+        sweep.from = row.address(3);
+        sweep.to = row.address(4);
+        sweep.token = row.optional_address(5);
+        sweep.amount = row.amount(6);
+        sweep.tx_hash = row.tx_hash(7);
+        sweep.block_number = row.optional_unsigned(8);
+        sweep.fee = row.optional_amount(9);
+        sweeps.push_back(std::move(sweep));
+    }
+    return sweeps;
+}
+
+std::vector<payment::Booking> BooksStore::bookings(evm::ChainId chain_id,
+                                                   const evm::TxHash& tx_hash)
+{
+    std::vector<payment::Booking> bookings;
+    for (const Row& row : m_database.query(
+             fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.tx_hash = $2 "
+                         "ORDER BY t.log_index",
+                         transfer_columns()),
+             {chain_id, tx_hash})) {
+        bookings.push_back(to_booking(row));
+    }
+    return bookings;
+}
+
+} // namespace ctrip::store

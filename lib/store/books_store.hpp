@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The books as they stood at one block: what had arrived on each address by then, and what ctrip
+// itself has moved. Read page by page, so that the number of payments does not matter.
+#pragma once
+
+#include "base/clock.hpp"
+#include "payment/payment.hpp"
+#include "store/database.hpp"
+#include "store/sweep_store.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ctrip::store {
+
+class BooksStore
+{
+public:
+    explicit BooksStore(Database& database) : m_database(database) {}
+
+    /// A chain's payments by address, from behind `after` on; at most `max`.
+    [[nodiscard]] std::vector<payment::Payment>
+    page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max);
+    /// Those of these payments that there are, by address.
+    [[nodiscard]] std::vector<payment::Payment> payments(std::span<const std::string> ids);
+
+    struct Arrived
+    {
+        std::string payment_id;
+        std::optional<evm::Address> token; ///< None: the native currency.
+        evm::Amount amount;
+    };
+    /// The sums of the canonical transfers in blocks up to `block`. A top-up is not among them: it
+    /// is a sweep's transaction, whether a scan has booked it as well or not.
+    [[nodiscard]] std::vector<Arrived> arrived(std::span<const std::string> payment_ids,
+                                               evm::BlockNumber block);
+    /// The sums of the final transfers.
+    [[nodiscard]] std::vector<Arrived> arrived_for_good(std::span<const std::string> payment_ids);
+    /// Every transaction that was signed for these payments.
+    [[nodiscard]] std::vector<Sweep> sweeps(std::span<const std::string> payment_ids);
+
+    /// What is booked of one transaction.
+    [[nodiscard]] std::vector<payment::Booking> bookings(evm::ChainId chain_id,
+                                                         const evm::TxHash& tx_hash);
+
+private:
+    [[nodiscard]] std::vector<Arrived> sums_of(std::span<const std::string> payment_ids,
+                                               std::string_view condition,
+                                               std::vector<Value> values);
+
+    Database& m_database;
+};
+
+} // namespace ctrip::store

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// What follows from a payment's facts, written down.
+#include "base/check.hpp"
+#include "store/payment_rows.hpp"
+#include "store/payment_store.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace ctrip::store {
+
+void PaymentStore::hold(std::string_view payment_id)
+{
+    const std::string_view for_update = m_database.for_update();
+    if (!for_update.empty()) {
+        static_cast<void>(m_database.query(
+            fmt::format("SELECT 1 FROM payments WHERE id = $1{}", for_update), {payment_id}));
+    }
+}
+
+std::optional<payment::Payment> PaymentStore::find_held(std::string_view payment_id)
+{
+    const auto row = m_database.query_row(
+        fmt::format("{} WHERE id = $1{}", select_payments(), m_database.for_update()),
+        {payment_id});
+    return row ? std::optional{to_payment(*row)} : std::nullopt;
+}
+
+void PaymentStore::decide(payment::Payment& payment, std::string_view reason)
+{
+    m_database.execute("UPDATE transfers SET depth = 'seen' WHERE payment_id = $1 AND "
+                       "orphaned = 1 AND depth <> 'seen'",
+                       {payment.id});
+    payment.vanished = false;
+    payment.flags.set(payment::Flag::manual);
+    static_cast<void>(follow(payment, head(payment.chain_id), reason));
+}
+
+std::vector<payment::Event> PaymentStore::reassess(std::string_view payment_id,
+                                                   std::optional<evm::BlockNumber> head)
+{
+    // Held before its transfers are read: whoever changes them too has committed, or waits for us.
+    std::optional<payment::Payment> payment = find_held(payment_id);
+    CTRIP_CHECK(payment.has_value());
+    return follow(*payment, head, std::nullopt);
+}
+
+std::vector<payment::Event> PaymentStore::reassess(payment::Payment&& payment,
+                                                   std::optional<evm::BlockNumber> head)
+{
+    return follow(payment, head, std::nullopt);
+}
+
+std::vector<std::string> PaymentStore::take_vanished()
+{
+    return std::exchange(m_vanished, {});
+}
+
+std::vector<payment::Event> PaymentStore::follow(payment::Payment& payment,
+                                                 std::optional<evm::BlockNumber> head,
+                                                 std::optional<std::string_view> decided)
+{
+    const std::vector<payment::Booking> booked = bookings(payment.id);
+    const payment::Assessment assessment = payment::assess(payment, booked);
+    std::vector<payment::Step> steps = payment::steps_to(payment, assessment);
+    if (decided && !steps.empty()) {
+        steps.front().reason = *decided;
+    }
+    const bool changed = decided || !steps.empty() || payment.flags != assessment.flags ||
+                         payment.received != assessment.received ||
+                         payment.received_late != assessment.received_late ||
+                         payment.detected_in_block != assessment.detected_in_block ||
+                         payment.vanished != assessment.vanished;
+    if (!changed) {
+        return {};
+    }
+    if (assessment.vanished && !payment.vanished) {
+        m_vanished.push_back(payment.id);
+    }
+    payment.flags = assessment.flags;
+    payment.received = assessment.received;
+    payment.received_late = assessment.received_late;
+    payment.detected_in_block = assessment.detected_in_block;
+    payment.vanished = assessment.vanished;
+    payment.updated_at_s = m_clock.now_s();
+    std::vector<payment::Event> events;
+    for (const payment::Step& step : steps) {
+        write_step(payment, step, booked, head);
+        events.push_back(step.event);
+    }
+    update(payment);
+    return events;
+}
+
+void PaymentStore::write_step(payment::Payment& payment, const payment::Step& step,
+                              const std::vector<payment::Booking>& bookings,
+                              std::optional<evm::BlockNumber> head)
+{
+    const std::int64_t now_ms = m_clock.now_ms();
+    payment.status = step.to;
+    ++payment.seq;
+    m_database.execute(
+        "INSERT INTO payment_history (payment_id, seq, event, status_from, status_to, reason, at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        {payment.id, payment.seq, payment::to_string(step.event), payment::to_string(step.from),
+         payment::to_string(step.to), step.reason, now_ms / 1000});
+    const std::string body = payment::to_webhook_body({.payment = payment,
+                                                       .event = step.event,
+                                                       .head = head,
+                                                       .bookings = bookings,
+                                                       .at_s = now_ms / 1000});
+    m_database.execute("INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, "
+                       "attempts, created_at_ms, "
+                       "next_attempt_ms) VALUES ($1, $2, $3, $4, $5, $6, 'pending', 0, $7, $7)",
+                       {"msg_" + m_ids.next(now_ms), payment.id, payment.seq,
+                        payment::to_string(step.event), payment.webhook_url, body, now_ms});
+}
+
+void PaymentStore::update(const payment::Payment& payment)
+{
+    const std::uint64_t changed = m_database.execute(
+        "UPDATE payments SET status = $1, flags = $2, received = $3, received_late = $4, "
+        "detected_in_block = $5, seq = $6, updated_at = $7, accepted = $8, cancelled = $9, "
+        "vanished = $10, revision = revision + 1 WHERE id = $11 AND revision = $12",
+        {payment::to_string(payment.status), payment.flags.to_text(), payment.received,
+         payment.received_late, payment.detected_in_block, payment.seq, payment.updated_at_s,
+         payment.accepted, payment.cancelled, payment.vanished, payment.id, payment.revision});
+    if (changed != 1) {
+        throw Error{
+            ErrorKind::unavailable,
+            fmt::format("payment '{}': another process changed it at the same moment; run again",
+                        payment.id)};
+    }
+}
+
+} // namespace ctrip::store

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "store/reorganisation_store.hpp"
+
+#include "store/payment_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace ctrip::store {
+
+namespace {
+
+/// One text of a statement for any number of keys: the database compiles it once.
+constexpr std::size_t kKeysPerQuery = 64;
+
+/// "($2, $3, …)" of kKeysPerQuery places.
+std::string key_places(std::size_t first)
+{
+    std::string places;
+    for (std::size_t i = 0; i < kKeysPerQuery; ++i) {
+        places += fmt::format("{}${}", places.empty() ? "(" : ", ", first + i);
+    }
+    return places + ")";
+}
+
+/// Asks with each part of the keys in turn, behind the values that come first.
+template <typename Key, typename Take>
+void query_parts(Database& database, const std::string& sql, const std::vector<Value>& first,
+                 const std::vector<Key>& keys, const Take& take)
+{
+    for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerQuery) {
+        std::vector<Value> values = first;
+        for (std::size_t i = 0; i < kKeysPerQuery;
+             ++i) { // The places left over say the last again.
+            values.emplace_back(keys[std::min(begin + i, keys.size() - 1)]);
+        }
+        for (const Row& row : database.query(sql, values)) {
+            take(row);
+        }
+    }
+}
+
+} // namespace
+
+std::vector<BookedBlock> ReorganisationStore::booked_blocks(evm::ChainId chain_id,
+                                                            const BlockSpan& span, std::size_t max)
+{
+    constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
+    std::vector<BookedBlock> blocks;
+    for (const Row& row : m_database.query(
+             "SELECT block_number, block_hash FROM transfers WHERE chain_id = $1 AND block_number "
+             "> $2 AND block_number < $3 AND orphaned = 0 UNION SELECT block_number, block_hash "
+             "FROM archived_transfers WHERE chain_id = $1 AND block_number > $2 AND block_number < "
+             "$3 ORDER BY 1, 2 LIMIT $4",
+             {chain_id, span.above, span.below ? Value{*span.below} : Value{no_limit},
+              std::uint64_t{max}})) {
+        blocks.push_back({.number = row.unsigned_integer(0), .hash = row.block_hash(1)});
+    }
+    return blocks;
+}
+
+std::optional<BookedBlock> ReorganisationStore::newest_booked_block(evm::ChainId chain_id,
+                                                                    evm::BlockNumber last)
+{
+    const auto row = m_database.query_row(
+        "SELECT block_number, block_hash FROM transfers WHERE chain_id = $1 AND block_number <= $2 "
+        "AND orphaned = 0 ORDER BY block_number DESC LIMIT 1",
+        {chain_id, last});
+    return row ? std::optional{BookedBlock{.number = row->unsigned_integer(0),
+                                           .hash = row->block_hash(1)}}
+               : std::nullopt;
+}
+
+std::vector<payment::Booking>
+ReorganisationStore::final_from(evm::ChainId chain_id, evm::BlockNumber first, std::size_t max)
+{
+    static const std::string sql =
+        fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.block_number >= $2 AND "
+                    "t.depth = 'final' AND t.orphaned = 0 ORDER BY t.block_number LIMIT $3",
+                    transfer_columns());
+    const Rows rows = m_database.query(sql, {chain_id, first, std::uint64_t{max}});
+    std::vector<payment::Booking> bookings;
+    std::transform(rows.begin(), rows.end(), std::back_inserter(bookings), to_booking);
+    return bookings;
+}
+
+void ReorganisationStore::forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,
+                                             base::UnixSeconds time_s)
+{
+    m_database.execute("UPDATE payments SET asked_block = $1, asked_time = $2 WHERE chain_id = $3 "
+                       "AND asked_block > $1",
+                       {block, time_s, chain_id});
+}
+
+std::vector<payment::Booking>
+ReorganisationStore::young_transfers_of(std::span<const std::string> payment_ids)
+{
+    static const std::string sql =
+        fmt::format("SELECT {} FROM transfers t WHERE t.payment_id IN {} AND t.depth <> 'final' "
+                    "AND t.orphaned = 0",
+                    transfer_columns(), key_places(1));
+    std::vector<payment::Booking> bookings;
+    query_parts(m_database, sql, {}, std::vector(payment_ids.begin(), payment_ids.end()),
+                [&](const Row& row) { bookings.push_back(to_booking(row)); });
+    return bookings;
+}
+
+std::vector<std::string>
+ReorganisationStore::orphan_elsewhere(evm::ChainId chain_id,
+                                      std::span<const evm::Transfer> transfers)
+{
+    static const std::string sql =
+        fmt::format("SELECT tx_hash, log_index, block_hash, payment_id FROM transfers WHERE "
+                    "chain_id = $1 AND tx_hash IN {} AND orphaned = 0",
+                    key_places(2));
+    std::map<evm::TxHash, evm::BlockHash> blocks;
+    for (const evm::Transfer& transfer : transfers) {
+        blocks.insert_or_assign(transfer.tx_hash, transfer.block_hash);
+    }
+    std::vector<evm::TxHash> hashes;
+    for (const auto& [tx_hash, block_hash] : blocks) {
+        hashes.push_back(tx_hash);
+    }
+    struct Stray
+    {
+        evm::TxHash tx_hash;
+        std::int64_t log_index = 0;
+        std::string payment_id;
+    };
+    std::vector<Stray> strays;
+    query_parts(m_database, sql, {Value{chain_id}}, hashes, [&](const Row& row) {
+        if (blocks.at(row.tx_hash(0)) != row.block_hash(2)) {
+            strays.push_back({row.tx_hash(0), row.integer(1), row.text(3)});
+        }
+    });
+    std::set<std::string> ids;
+    for (const Stray& stray : strays) {
+        m_database.execute("UPDATE transfers SET orphaned = 1 WHERE chain_id = $1 AND tx_hash = $2 "
+                           "AND log_index = $3",
+                           {chain_id, stray.tx_hash, stray.log_index});
+        ids.insert(stray.payment_id);
+    }
+    return {ids.begin(), ids.end()};
+}
+
+} // namespace ctrip::store

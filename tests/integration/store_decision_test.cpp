@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+// What an operator decides and what is remembered of it, and deadlines that are read once more, in
+// a real database.
+#include "integration/fresh_database.hpp"
+#include "job/expiry.hpp"
+#include "store/payment_store.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace ctrip;
+using namespace ctrip::test;
+using payment::Depth;
+using payment::Event;
+using payment::Flag;
+using payment::Status;
+using store::PaymentStore;
+using store::Work;
+using Events = std::vector<Event>;
+using Ids = std::vector<std::string>;
+
+namespace {
+
+/// One payment with money on it, within one Work.
+struct Stage
+{
+    Stage()
+        : payments(fresh.database(), fresh.clock), asked(payment_of(1)), money(booking_of(asked, 1))
+    {
+        insert(fresh, {asked});
+        work = std::make_unique<Work>(fresh.database());
+    }
+
+    Events arrive(std::uint64_t amount, Depth depth = Depth::seen)
+    {
+        money.transfer.amount = amount;
+        REQUIRE(payments.book(money, kChain));
+        payments.set_depth(kChain, money.transfer, depth);
+        return payments.reassess(asked.id, 10);
+    }
+    Events go_away()
+    {
+        REQUIRE(payments.orphan_above(kChain, 0).size() == 1);
+        return payments.reassess(asked.id, 10);
+    }
+    payment::Payment now() { return payments.find(asked.id).value(); }
+    /// As an operator who takes so much as enough.
+    payment::Payment accept(std::uint64_t amount)
+    {
+        payment::Payment held = payments.find_held(asked.id).value();
+        held.accepted = evm::Amount{amount};
+        held.cancelled = false;
+        payments.decide(held, "enough for me");
+        return held;
+    }
+
+    FreshDatabase fresh;
+    PaymentStore payments;
+    payment::Payment asked;
+    payment::Booking money;
+    std::unique_ptr<Work> work;
+};
+
+} // namespace
+
+TEST_CASE("a decision is written with its step, its reason and its message", "[store][decisions]")
+{
+    Stage stage;
+    CHECK(stage.arrive(40) == Events{Event::partially_paid});
+    const payment::Payment decided = stage.accept(40);
+    const payment::Payment stored = stage.now();
+    for (const payment::Payment& payment : {decided, stored}) {
+        CHECK(payment.status == Status::detected);
+        CHECK(payment.accepted == evm::Amount{40});
+        CHECK(payment.flags == payment::Flags{Flag::manual});
+        CHECK(payment.seq == 2);
+        CHECK(payment.detected_in_block == 10U);
+    }
+    const payment::Details details = stage.payments.details(stored);
+    REQUIRE(details.history.size() == 2);
+    CHECK(details.history[1].reason == "enough for me");
+    CHECK(details.history[1].from == Status::pending);
+    CHECK(details.webhooks.size() == 2);
+    // Nothing new follows from it.
+    CHECK(stage.payments.reassess(stage.asked.id, 12).empty());
+}
+
+TEST_CASE("a decision that was rolled back is not there", "[store][decisions]")
+{
+    Stage stage;
+    stage.work->commit();
+    {
+        const Work work{stage.fresh.database()};
+        payment::Payment held = stage.payments.find_held(stage.asked.id).value();
+        held.cancelled = true;
+        stage.payments.decide(held, "no");
+        CHECK(stage.now().status == Status::failed);
+    }
+    CHECK(stage.now().status == Status::pending);
+    CHECK_FALSE(stage.now().cancelled);
+    CHECK(stage.payments.details(stage.now()).history.empty());
+    CHECK_FALSE(stage.payments.find_held(id_of(99)).has_value());
+}
+
+TEST_CASE("that final money vanished is remembered and told once, until it is decided",
+          "[store][decisions]")
+{
+    Stage stage;
+    CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
+    CHECK(stage.payments.take_vanished().empty());
+    CHECK(stage.go_away() == Events{Event::failed});
+    CHECK(stage.payments.take_vanished() == Ids{stage.asked.id});
+    CHECK(stage.payments.take_vanished().empty());
+    CHECK(stage.payments.reassess(stage.asked.id, 10).empty());
+    CHECK(stage.payments.take_vanished().empty());
+    CHECK(stage.now().vanished);
+    // Mined again.
+    CHECK(stage.arrive(100).empty());
+    CHECK(stage.now().status == Status::failed);
+    CHECK(stage.accept(100).status == Status::detected);
+    CHECK_FALSE(stage.now().vanished);
+    // It was not final this time.
+    CHECK(stage.go_away() == Events{Event::reverted});
+    CHECK(stage.payments.take_vanished().empty());
+}
+
+TEST_CASE("what vanished before a decision does not count as vanished after it",
+          "[store][decisions]")
+{
+    Stage stage;
+    CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
+    CHECK(stage.go_away() == Events{Event::failed});
+    stage.money = booking_of(stage.asked, 2);
+    CHECK(stage.arrive(30).empty());
+    CHECK(stage.accept(30).status == Status::detected);
+    // The rest goes too: without the decision, the first transfer's loss would have it fail.
+    CHECK(stage.go_away() == Events{Event::reverted});
+    CHECK(stage.now().status == Status::pending);
+}
+
+TEST_CASE("money that vanishes behind a sweep is told and changes no status", "[store][decisions]")
+{
+    Stage stage;
+    CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
+    stage.payments.set_swept(stage.asked.id);
+    CHECK(stage.payments.reassess(stage.asked.id, 10) == Events{Event::settled});
+    CHECK(stage.go_away().empty());
+    CHECK(stage.payments.take_vanished() == Ids{stage.asked.id});
+    CHECK(stage.now().status == Status::settled);
+    CHECK(stage.now().flags == payment::Flags{Flag::reorged});
+    CHECK(stage.payments.reassess(stage.asked.id, 10).empty());
+    CHECK(stage.payments.take_vanished().empty());
+}
+
+TEST_CASE("a deadline is forgotten where the chain went back to it, but not by what has expired",
+          "[store][decisions]")
+{
+    Stage stage;
+    CHECK(stage.arrive(100) == Events{Event::detected});
+    stage.payments.set_deadline_read(stage.asked.id);
+    SECTION("back to a block behind it")
+    {
+        stage.payments.forget_deadline(stage.asked.id, 1'001);
+        CHECK(stage.go_away() == Events{Event::reverted, Event::expired});
+        stage.payments.forget_deadline(stage.asked.id, 900);
+        CHECK(stage.payments.reassess(stage.asked.id, 10).empty());
+        CHECK(stage.now().status == Status::expired);
+    }
+    SECTION("back to a block at it")
+    {
+        stage.payments.forget_deadline(stage.asked.id, 1'000);
+        CHECK(stage.go_away() == Events{Event::reverted});
+        CHECK(stage.now().status == Status::pending);
+        CHECK(stage.payments.overdue(kChain, 1'001, 10).size() == 1);
+    }
+}
+
+TEST_CASE("those overdue are those that may expire", "[store][decisions]")
+{
+    Stage stage;
+    std::vector<payment::Payment> all;
+    for (const base::UnixSeconds asked_time_s : {0, 999, 1'000, 1'001}) {
+        for (const bool is_token : {false, true}) {
+            for (const bool is_asked_for : {false, true}) {
+                payment::Payment payment = payment_of(10 + all.size());
+                payment.token = is_token ? std::optional{address_of(5)} : std::nullopt;
+                payment.asked_block =
+                    is_asked_for ? std::optional<evm::BlockNumber>{7} : std::nullopt;
+                payment.asked_time_s = asked_time_s;
+                payment.expires_at_s = 1'000;
+                all.push_back(payment);
+            }
+        }
+    }
+    stage.payments.insert(all);
+    for (const auto internal :
+         {config::InternalTransfers::auto_, config::InternalTransfers::balances,
+          config::InternalTransfers::traces, config::InternalTransfers::off}) {
+        config::Chain chain;
+        chain.internal_transfers = internal;
+        std::size_t expected = 0;
+        for (const payment::Payment& payment : all) {
+            expected += job::may_expire(chain, payment) ? 1U : 0U;
+        }
+        std::size_t found = 0;
+        for (const payment::Payment& payment :
+             stage.payments.overdue(kChain, 1'001, 100, job::native_money(chain))) {
+            CHECK(job::may_expire(chain, payment));
+            found += payment.id == stage.asked.id ? 0U : 1U;
+        }
+        CHECK(found == expected);
+        CHECK(expected >= 8);
+    }
+}
