@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Nodes' replies, of every kind that is asked for: either the answers, one a call, or BadReply.
 #include "fuzz/input.hpp"
+#include "rpc/limit_hint.hpp"
 #include "rpc/parse.hpp"
 
 using namespace ctrip;
@@ -10,7 +11,7 @@ namespace {
 
 void check(const rpc::NodeError& error)
 {
-    require(error.message.size() <= 200, "a node's words are cut");
+    require(error.message.size() <= 400, "a node's words are cut");
     for (const char c : error.message) {
         require(c >= 0x20 && c < 0x7f, "a node's words are printable");
     }
@@ -20,6 +21,24 @@ void check(const rpc::NodeError& error)
     static_cast<void>(rpc::is_unknown_block(error));
     static_cast<void>(rpc::is_failing_call(error));
     static_cast<void>(rpc::classify_send_error(error));
+    static_cast<void>(rpc::blocks_hint(error));
+    static_cast<void>(rpc::is_batch_limit(error));
+}
+
+/// The money that contracts sent by a trace: each transfer is of something, and has its own key.
+void check(const rpc::BlockOrTraces& answer)
+{
+    const auto everybody = [](const evm::Address&) { return true; };
+    for (const auto& transaction : answer.traces.transactions) {
+        require(!transaction.frames.empty(), "a transaction is a frame itself");
+        std::int64_t last = evm::kInternalLogIndex - 1;
+        for (const auto& transfer :
+             rpc::internal_transfers(transaction, evm::TxHash{}, everybody)) {
+            require(!transfer.amount.is_zero(), "nothing is no transfer");
+            require(transfer.log_index > last, "each transfer has a place of its own");
+            last = transfer.log_index;
+        }
+    }
 }
 
 template <typename Read>
@@ -33,6 +52,11 @@ void read(const Read& reader, std::string body, std::size_t calls)
             if (answer.error) {
                 check(*answer.error);
             }
+            if constexpr (requires { answer.result->traces; }) {
+                if (answer.result) {
+                    check(*answer.result);
+                }
+            }
         }
     } catch (const rpc::BadReply&) {
         // What a node that answers nonsense gets.
@@ -45,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     static rpc::ReplyParser parser;
     fuzz::Input input{data, size};
-    const std::uint8_t kind = input.byte() % 5;
+    const std::uint8_t kind = input.byte() % 10;
     const std::size_t calls = 1 + input.byte() % 4;
     const std::string body = input.text();
     // One in two addresses is ours, so that both ways are gone.
@@ -65,8 +89,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 3:
         read([&](auto& text, auto n) { return parser.blocks(text, n, filter); }, body, calls);
         break;
-    default:
+    case 4:
         read([&](auto& text, auto n) { return parser.logs(text, n, filter); }, body, calls);
+        break;
+    case 5:
+        read([](auto& text, auto n) { return parser.transactions(text, n); }, body, calls);
+        break;
+    case 6:
+        read([&](auto& text, auto n) { return parser.block_receipts(text, n, filter); }, body,
+             calls);
+        break;
+    case 7:
+        read([](auto& text, auto n) { return parser.blooms(text, n); }, body, calls);
+        break;
+    case 8:
+        read([](auto& text, auto n) { return parser.texts(text, n); }, body, calls);
+        break;
+    default:
+        read([](auto& text, auto n) { return parser.traces(text, n); }, body, calls);
         break;
     }
     return 0;
