@@ -75,7 +75,11 @@ void Copy::prepare_schemas()
 {
     store::Migrator{m_from, m_clock}.require_current();
     store::Migrator target{m_to, m_clock};
-    if (target.current() == 0) {
+    const int version = target.current();
+    // A kill between two steps leaves a version between them, and still nobody's data.
+    const bool is_new = version == 0 || (version < target.latest() &&
+                                         !m_to.query_row("SELECT 1 FROM payments LIMIT 1"));
+    if (is_new) {
         static_cast<void>(target.migrate(target.latest()));
         m_log.info(fmt::format("database '{}': it was empty, its schema is at version {} now",
                                m_to.public_url(), target.latest()));
