@@ -180,11 +180,15 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
         const AddressBooks::Standing standing = hit.suspect.books.at(m_cursor.block, balance);
         return standing.has == standing.booked;
     };
-    if (is_right()) {
+    // What the books say of a transaction under way may be older than the chain. They may even look
+    // right by that: as much came as a sweep took that is not known to be mined.
+    const bool under_way = std::any_of(sweeps.begin(), sweeps.end(), [](const auto& sweep) {
+        return sweep.state != store::SweepState::final && sweep.state != store::SweepState::failed;
+    });
+    if (!under_way && is_right()) {
         return;
     }
     if (!sweeps.empty()) {
-        // What the books say of our own transactions may be older than the chain.
         Sweeps settled = sweeps;
         if (!settle_sweeps(settled)) {
             m_unclear.insert(payment.id);

@@ -123,12 +123,28 @@ class EveryPayer(PayerCase):
         self.assertEqual(len(shown["transfers"]), 2)
 
 
+    def check_as_much_as_a_sweep_took(self):
+        """The balance looks right by chance, as long as the sweep is not known to be mined."""
+        payment = self.payment()
+        self.pay_by_wallet(payment)
+        self.anvil.mine(10)
+        self.jobs("scan", "confirm")
+        self.ctrip.run("sweep", "--wait", "0s")
+        self.assertEqual(self.anvil.balance(payment["address"]), 0)
+        self.pay_by_wallet(payment)
+        self.jobs("scan")
+        self.assertEqual(self.ctrip.show(payment)["received_raw"], str(2 * WEI))
+
+
 class AutoTest(EveryPayer):
     def test_every_payer_is_found_once_and_by_its_transaction(self):
         self.check_every_payer()
 
     def test_money_that_comes_after_a_sweep_is_found(self):
         self.check_what_comes_after_a_sweep()
+
+    def test_as_much_as_a_sweep_took_under_way_is_found(self):
+        self.check_as_much_as_a_sweep_took()
 
 
 class TracesTest(EveryPayer):

@@ -152,6 +152,22 @@ class CauseTest(ReconcileCase):
         self.jobs("scan")
         self.assert_difference(payment, "ETH", 100, "internal_transfers_off")
 
+    def test_money_from_a_contract_before_it_was_asked_for(self):
+        self.change_chain(internal_transfers="balances", balances_per_run=1)
+        wallet = self.anvil.deploy("SmartWallet")
+        self.anvil.set_balance(wallet.address, ETHER)
+        payment, _ = self.native_payment("0.1"), self.native_payment("0.1")
+        while not self.ctrip.rows(f"SELECT 1 FROM payments WHERE id = '{payment['id']}' AND asked_block > 0"):
+            self.anvil.mine()
+            self.jobs("scan")
+        self.anvil.invoke(wallet, "pay", payment["address"], 10**17)
+        self.jobs("scan")  # The other one's turn.
+        entry = self.assert_difference(payment, "ETH", 10**17, "not_asked_yet")
+        self.assertIn("last asked for at block", entry["likely_cause"])
+        self.anvil.mine()
+        self.jobs("scan")
+        self.assert_clean()
+
     def test_money_after_the_address_was_watched(self):
         self.ctrip.config["payments"]["watch_late"] = "60s"
         self.ctrip.write_config()
