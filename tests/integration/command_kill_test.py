@@ -90,7 +90,7 @@ class CreateKillTest(CommandKillCase):
 class ReaderKillTest(CommandKillCase):
     def setUp(self):
         super().setUp()
-        self.native, self.token = self.native_payment("1"), self.usdt_payment("5")
+        self.native, self.token = self.native_payment("1"), self.usdt_payment("5", expires_in="36h")
         self.tx_hash = self.pay_native(self.native)["transactionHash"]
         self.pay_usdt(self.token, 2 * USDT)
         self.anvil.mine(5)
