@@ -15,16 +15,16 @@ class BalancesKillTest(KillCase):
     def prepare(self):
         wallet = self.anvil.deploy("SmartWallet")
         self.anvil.set_balance(wallet.address, ETHER)
-        for _ in range(5):
+        for _ in range(3):
             self.native("0.001", paid=0)
         self.jobs("scan")
-        for payment in self.payments[:3]:
+        for payment in self.payments[:2]:
             self.anvil.invoke(wallet, "pay", payment["address"], WEI)
         self.pay_native(self.payments[0], 7)
         self.anvil.mine(3)
 
     def outcome(self):
-        self.assertEqual([fact["received_raw"] for fact in self.facts()], [str(WEI + 7), str(WEI), str(WEI), "0", "0"])
+        self.assertEqual([fact["received_raw"] for fact in self.facts()], [str(WEI + 7), str(WEI), "0"])
         asked = self.ctrip.rows("SELECT DISTINCT asked_block FROM payments")
         self.assertEqual(asked, [(self.anvil.head(),)])
         return self.facts()
