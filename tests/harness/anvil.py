@@ -124,6 +124,10 @@ class Anvil:
             time.sleep(0.005)
         raise TimeoutError(f"no receipt of {tx_hash}")
 
+    def send_raw(self, raw):
+        """Sends a signed transaction once more, and waits until it is mined."""
+        return self.receipt(self.rpc("eth_sendRawTransaction", raw))
+
     def transact(self, expect_status=1, **fields):
         """Sends and waits until it is mined with the expected status."""
         receipt = self.receipt(self.submit(**fields))

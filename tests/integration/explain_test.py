@@ -261,7 +261,7 @@ class TransactionTest(ExplainCase):
         self.jobs("scan")
         self.anvil.rpc("anvil_reorg", 1, [])
         self.assert_verdict(self.hash_of(receipt), "reorganised", "No node shows it any more", payment["id"])
-        self.anvil.rpc("eth_sendRawTransaction", raw)
+        self.anvil.send_raw(raw)
         self.anvil.mine()
         self.assert_verdict(self.hash_of(receipt), "reorganised", "has left the chain", "run 'ctrip scan'")
         self.jobs("scan")
