@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/balance_hunt.hpp"
 
+#include "job/block_time.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -67,18 +69,7 @@ public:
 
     [[nodiscard]] std::vector<evm::BlockNumber> probes(std::size_t max) const
     {
-        std::vector<evm::BlockNumber> blocks;
-        const evm::BlockNumber between = m_high - m_low - 1;
-        const std::uint64_t count = std::min<std::uint64_t>(max, between);
-        for (std::uint64_t i = 1; i <= count; ++i) {
-            // Divided first: the product might not fit.
-            const evm::BlockNumber step = between / (count + 1);
-            const evm::BlockNumber rest = between % (count + 1);
-            blocks.push_back(m_low + i * step + std::min<std::uint64_t>(i, rest));
-        }
-        std::erase_if(blocks, [&](evm::BlockNumber one) { return one <= m_low || one >= m_high; });
-        blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
-        return blocks;
+        return blocks_between(m_low, m_high, max);
     }
 
     /// After probes were learnt: the first of them that has more is the new upper end.

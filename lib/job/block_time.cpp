@@ -2,7 +2,6 @@
 #include "job/block_time.hpp"
 
 #include <algorithm>
-#include <vector>
 
 namespace ctrip::job {
 
@@ -13,6 +12,21 @@ constexpr std::uint64_t kHeadersAtOnce = 15;
 
 } // namespace
 
+std::vector<evm::BlockNumber> blocks_between(evm::BlockNumber low, evm::BlockNumber high,
+                                             std::uint64_t max)
+{
+    std::vector<evm::BlockNumber> blocks;
+    const evm::BlockNumber between = high - low - 1;
+    const std::uint64_t count = std::min(max, between);
+    // Divided first: the product might not fit.
+    const evm::BlockNumber step = between / (count + 1);
+    const evm::BlockNumber rest = between % (count + 1);
+    for (std::uint64_t i = 1; i <= count; ++i) {
+        blocks.push_back(low + i * step + std::min(i, rest));
+    }
+    return blocks;
+}
+
 evm::BlockNumber last_block_before(rpc::ChainClient& client, base::UnixSeconds time_s,
                                    evm::BlockNumber end, base::UnixSeconds end_s)
 {
@@ -22,13 +36,7 @@ evm::BlockNumber last_block_before(rpc::ChainClient& client, base::UnixSeconds t
     evm::BlockNumber low = 0; // Before that time, or the first.
     evm::BlockNumber high = end;
     while (high > low + 1) {
-        std::vector<evm::BlockNumber> numbers;
-        const evm::BlockNumber between = high - low - 1;
-        const std::uint64_t count = std::min(kHeadersAtOnce, between);
-        for (std::uint64_t i = 1; i <= count; ++i) {
-            numbers.push_back(low + i * (between / (count + 1)) +
-                              std::min<std::uint64_t>(i, between % (count + 1)));
-        }
+        const std::vector<evm::BlockNumber> numbers = blocks_between(low, high, kHeadersAtOnce);
         const auto headers = client.headers(numbers);
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             if (headers[i] && headers[i]->timestamp_s >= time_s) {

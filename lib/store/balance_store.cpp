@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/balance_store.hpp"
 
+#include "store/id_list.hpp"
 #include "store/payment_rows.hpp"
 
 #include <fmt/format.h>
@@ -17,26 +18,6 @@ constexpr base::UnixSeconds kDeadlineNear_s = 600;
 /// A payment is asked for this much longer than it is watched, so that a reorganisation at the very
 /// end leaves nothing unseen.
 constexpr base::UnixSeconds kAfterWatch_s = 3'600;
-constexpr std::size_t kIdsPerQuery = 500;
-
-/// "$2, $3, …" for each id, behind the values there are; and the ids behind those.
-std::string places_of(std::span<const std::string> ids, std::vector<Value>& values)
-{
-    std::string places;
-    for (const std::string& id : ids) {
-        values.emplace_back(id);
-        places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
-    }
-    return places;
-}
-
-template <typename Action>
-void by_chunks(std::span<const std::string> ids, const Action& action)
-{
-    for (std::size_t first = 0; first < ids.size(); first += kIdsPerQuery) {
-        action(ids.subspan(first, std::min(kIdsPerQuery, ids.size() - first)));
-    }
-}
 
 class Choice
 {
@@ -98,7 +79,7 @@ void BalanceStore::hold(std::span<const std::string> payment_ids)
     std::sort(ordered.begin(), ordered.end());
     by_chunks(ordered, [&](std::span<const std::string> ids) {
         std::vector<Value> values;
-        const std::string places = places_of(ids, values);
+        const std::string places = places_for(ids, values);
         static_cast<void>(
             m_database.query(fmt::format("SELECT 1 FROM payments WHERE id IN ({}) ORDER BY id{}",
                                          places, for_update),
@@ -110,7 +91,7 @@ void BalanceStore::set_asked(std::span<const std::string> payment_ids, const Cur
 {
     by_chunks(payment_ids, [&](std::span<const std::string> ids) {
         std::vector<Value> values{at.block, at.time_s, at.time_s - kAfterWatch_s};
-        const std::string places = places_of(ids, values);
+        const std::string places = places_for(ids, values);
         m_database.execute(fmt::format("UPDATE payments SET asked_block = CASE WHEN watch_until < "
                                        "$3 THEN NULL ELSE CAST($1 AS BIGINT) END, asked_time = $2 "
                                        "WHERE id IN ({}) AND asked_block IS NOT NULL",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/books_store.hpp"
 
+#include "store/id_list.hpp"
 #include "store/payment_rows.hpp"
 
 #include <fmt/format.h>
@@ -11,17 +12,6 @@
 namespace ctrip::store {
 
 namespace {
-
-/// "$3, $4, …": a place for each id, behind the values there are; and the ids behind those.
-std::string places_for(std::span<const std::string> ids, std::vector<Value>& values)
-{
-    std::string places;
-    for (const std::string& id : ids) {
-        values.emplace_back(id);
-        places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
-    }
-    return places;
-}
 
 std::vector<payment::Payment> to_payments(const Rows& rows)
 {

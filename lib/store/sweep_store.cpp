@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/sweep_store.hpp"
 
+#include "store/id_list.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,8 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kKindNames{"native", "token", "topup"};
 constexpr std::array<std::string_view, 6> kStateNames{"signed", "broadcast", "mined",
                                                       "final",  "failed",    "dropped"};
-
-constexpr std::size_t kIdsPerQuery = 500;
 
 constexpr std::string_view kSelect =
     "SELECT id, chain_id, payment_id, kind, state, from_address, to_address, token, symbol, "
@@ -133,17 +133,13 @@ bool SweepStore::is_top_up(std::string_view payment_id, const evm::TxHash& tx_ha
 std::vector<Sweep> SweepStore::of_payments(std::span<const std::string> payment_ids)
 {
     std::vector<Sweep> sweeps;
-    for (std::size_t first = 0; first < payment_ids.size(); first += kIdsPerQuery) {
+    by_chunks(payment_ids, [&](std::span<const std::string> ids) {
         std::vector<Value> values;
-        std::string places;
-        for (std::size_t i = first; i < std::min(first + kIdsPerQuery, payment_ids.size()); ++i) {
-            values.emplace_back(payment_ids[i]);
-            places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
-        }
+        const std::string places = places_for(ids, values);
         const std::vector<Sweep> some = to_sweeps(
             m_database.query(fmt::format("{} WHERE payment_id IN ({})", kSelect, places), values));
         sweeps.insert(sweeps.end(), some.begin(), some.end());
-    }
+    });
     return sweeps;
 }
 
