@@ -118,10 +118,7 @@ StateReader::exchange(const std::vector<std::vector<Call>>& requests)
         for (Answer<HeaderOrText>& answer : answers) {
             if (answer.error) {
                 answer.error->message = http::hide_secrets(m_node.url, answer.error->message);
-            }
-            if (answer.error && is_rate_limit(*answer.error)) {
-                throw NodeFailure{NodeFault::rate_limited,
-                                  "wants fewer requests: " + answer.error->message};
+                require_no_limit(m_node, *answer.error, 1);
             }
         }
     }
@@ -321,9 +318,7 @@ evm::Amount StateReader::token_sent(const BlockRef& block,
     Answer<LogsOrHeader>& logs = answers.front();
     if (logs.error) {
         logs.error->message = http::hide_secrets(m_node.url, logs.error->message);
-    }
-    if (logs.error && is_rate_limit(*logs.error)) {
-        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + logs.error->message};
+        require_no_limit(m_node, *logs.error, 1);
     }
     if (logs.error && is_unknown_block(*logs.error)) {
         throw NodeFailure{NodeFault::inconsistent,

@@ -68,10 +68,7 @@ void TraceReader::take(Block& block, evm::BlockNumber number,
     for (Answer<BlockOrTraces>& answer : answers) {
         if (answer.error) {
             answer.error->message = http::hide_secrets(m_node.url, answer.error->message);
-        }
-        if (answer.error && is_rate_limit(*answer.error)) {
-            throw NodeFailure{NodeFault::rate_limited,
-                              "wants fewer requests: " + answer.error->message};
+            require_no_limit(m_node, *answer.error, 1);
         }
     }
     if (shown.error) {
