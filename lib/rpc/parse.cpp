@@ -20,22 +20,38 @@ using std::string_view;
 /// Two levels of JSON for each of a trace's calls, which nest 1,024 deep.
 constexpr std::size_t kDepthMax = 4'096;
 
-/// Infura says it in data.rate.backoff_seconds; zero is no answer.
-std::optional<std::int64_t> read_backoff(ondemand::object data)
+std::optional<std::int64_t> read_seconds(ondemand::value value)
 {
-    std::optional<std::int64_t> backoff_s;
-    for (auto field : data) {
-        const string_view key = field.unescaped_key();
-        ondemand::value value = field.value();
-        if (key == "rate" && value.type() == ondemand::json_type::object) {
-            backoff_s = read_backoff(value.get_object());
-        } else if (key == "backoff_seconds" && value.type() == ondemand::json_type::number) {
-            const ondemand::number number = value.get_number();
-            const bool whole = number.is_int64() && number.get_int64() > 0;
-            backoff_s = whole ? std::optional{number.get_int64()} : std::nullopt;
+    if (value.type() != ondemand::json_type::number) {
+        return std::nullopt;
+    }
+    const ondemand::number number = value.get_number();
+    const bool whole = number.is_int64() && number.get_int64() > 0; // Zero is no answer.
+    return whole ? std::optional{number.get_int64()} : std::nullopt;
+}
+
+/// What `read` makes of the field of this name, of the last where it comes twice.
+template <typename Read>
+std::optional<std::int64_t> read_within(ondemand::value value, string_view name, const Read& read)
+{
+    std::optional<std::int64_t> found;
+    if (value.type() == ondemand::json_type::object) {
+        for (auto field : value.get_object()) {
+            const string_view key = field.unescaped_key();
+            if (key == name) {
+                found = read(field.value());
+            }
         }
     }
-    return backoff_s;
+    return found;
+}
+
+/// Infura says it in data.rate.backoff_seconds. No deeper: a node may nest what it likes.
+std::optional<std::int64_t> read_backoff(ondemand::value data)
+{
+    return read_within(data, "rate", [](ondemand::value rate) {
+        return read_within(rate, "backoff_seconds", read_seconds);
+    });
 }
 
 NodeError read_error(ondemand::object object)
@@ -48,8 +64,8 @@ NodeError read_error(ondemand::object object)
             error.code = value.get_int64();
         } else if (key == "message" && value.type() == ondemand::json_type::string) {
             error.message = to_safe_line(value.get_string());
-        } else if (key == "data" && value.type() == ondemand::json_type::object) {
-            error.backoff_s = read_backoff(value.get_object());
+        } else if (key == "data") {
+            error.backoff_s = read_backoff(value);
         }
     }
     return error;
@@ -74,6 +90,9 @@ Item<T> read_item(ondemand::object object, const Read& read)
         } else if (key == "error" && !value.is_null()) {
             item.answer.error = read_error(value.get_object());
         }
+    }
+    if (item.answer.error) {
+        item.answer.result.reset(); // Of a node that sends both, nothing is believed.
     }
     return item;
 }

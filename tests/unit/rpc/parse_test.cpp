@@ -45,6 +45,19 @@ std::vector<rpc::Candidate> read_transaction(const std::string& transaction)
         .result->transfers;
 }
 
+std::string nested(const std::string& open, std::size_t times, const std::string& close)
+{
+    std::string text;
+    for (std::size_t i = 0; i < times; ++i) {
+        text += open;
+    }
+    text += "1";
+    for (std::size_t i = 0; i < times; ++i) {
+        text += close;
+    }
+    return text;
+}
+
 } // namespace
 
 TEST_CASE("a header needs its four fields and takes a base fee or none", "[rpc][parse]")
@@ -226,6 +239,21 @@ TEST_CASE("a batch that was refused as a whole is refused in each of its calls",
     CHECK_THROWS_AS(parser.strings(one_result, 3), rpc::BadReply);
 }
 
+TEST_CASE("of a call with a result and an error, the error counts", "[rpc][parse]")
+{
+    const std::string result = R"("result":"0x1")";
+    const std::string error = R"("error":{"code":-32000,"message":"no"})";
+    for (const std::string& both : {result + "," + error, error + "," + result}) {
+        INFO(both);
+        rpc::ReplyParser parser;
+        std::string body = R"({"id":0,)" + both + "}";
+        const auto answer = parser.strings(body, 1).at(0);
+        CHECK_FALSE(answer.result);
+        REQUIRE(answer.error);
+        CHECK(answer.error->message == "no");
+    }
+}
+
 TEST_CASE("how long a node wants to be left alone is read where it says so", "[rpc][parse]")
 {
     const struct
@@ -240,9 +268,10 @@ TEST_CASE("how long a node wants to be left alone is read where it says so", "[r
         {R"({"rate":[],"from":"0x1"})", std::nullopt},
         {R"("0x")", std::nullopt},
         {"null", std::nullopt},
+        {nested(R"({"rate":)", 100'000, "}"), std::nullopt}, // Nor does it cost a stack.
     };
     for (const auto& one : cases) {
-        INFO(one.data);
+        INFO(one.data.substr(0, 100));
         rpc::ReplyParser parser;
         std::string body = R"({"id":0,"error":{"data":)" + one.data +
                            R"(,"code":-32005,"message":"rate"},"jsonrpc":"2.0"})";
