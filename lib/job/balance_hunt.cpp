@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <thread>
 
 namespace ctrip::job {
 
@@ -143,6 +144,7 @@ private:
     void ask(const std::vector<Question>& questions);
     void begin_all();
     bool narrow_all();
+    void ask_again(std::vector<Hunted>& results);
 
     rpc::ChainClient& m_client;
     std::span<const Suspect> m_suspects;
@@ -225,7 +227,34 @@ std::vector<Hunted> Hunt::run()
     for (Search& search : m_searches) {
         results.push_back(std::move(search).result());
     }
+    ask_again(results);
     return results;
+}
+
+/// Money of a block that the node has made and not shown yet would be booked twice: now as a change
+/// of the balance, and with its transaction in the next run.
+void Hunt::ask_again(std::vector<Hunted>& results)
+{
+    const evm::BlockNumber newest = m_options.seen_from.number;
+    std::vector<std::size_t> places;
+    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (!results[i].changes.empty() && results[i].changes.back().block == newest) {
+            places.push_back(i);
+            queries.push_back(
+                {.owner = m_suspects[i].address, .token = std::nullopt, .at = newest});
+        }
+    }
+    if (places.empty()) {
+        return;
+    }
+    std::this_thread::sleep_for(m_options.settle);
+    const auto balances = m_client.past_balances(m_options.seen_from, queries);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (balances[i] != m_suspects[places[i]].balance) {
+            results[places[i]] = {.changes = {}, .finished = false};
+        }
+    }
 }
 
 } // namespace

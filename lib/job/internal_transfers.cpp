@@ -276,6 +276,9 @@ void BalanceCheck::hunt_all()
               .first_block = first_block});
     for (std::size_t i = 0; i < m_hits.size(); ++i) {
         m_hits[i].hunted = std::move(hunted[i]);
+        if (m_hits[i].hunted.changes.empty() && !m_hits[i].hunted.finished) {
+            m_unclear.insert(m_hits[i].payment->id);
+        }
     }
 }
 

@@ -300,6 +300,42 @@ class WaysTest(PayerCase):
         self.assertEqual((self.node.counts["eth_call"], self.node.counts["eth_getBalance"]), (0, 0))
 
 
+class EarlyStateTest(PayerCase):
+    """A node that has made a block and not shown it yet may answer for the one before with its state."""
+
+    def test_money_of_a_block_that_is_not_shown_yet_is_booked_once(self):
+        node = self.without_traces(self.fake_node())
+        payment = self.payment()
+        self.jobs("scan")
+        self.anvil.mine()
+        receipt = self.pay_native(payment)
+        early = []
+
+        def once_of_the_next_block(params, result):
+            if params[0].lower() != payment["address"].lower() or early:
+                return result
+            early.append(params)
+            return self.anvil.rpc("eth_getBalance", params[0], "latest")
+
+        node.lag = 1
+        node.errors["eth_call"] = refuse_override
+        node.hooks["eth_getBalance"] = once_of_the_next_block
+        self.jobs("scan")
+        self.assertEqual(len(early), 1)
+        self.assertEqual(self.assert_status(payment, "pending")["transfers"], [])
+        node.lag = 0
+        self.jobs("scan")
+        self.assert_found(payment, receipt, tx_hash=receipt["transactionHash"])
+
+    def test_money_of_a_contract_in_the_newest_block_is_still_found_at_once(self):
+        self.without_traces(self.fake_node())
+        payment = self.payment()
+        self.jobs("scan")
+        receipt = self.pay_by_wallet(payment)
+        self.jobs("scan")
+        self.assert_found(payment, receipt, tx_hash=None)
+
+
 class BudgetTest(PayerCase):
     chain_changes = {"balances_per_run": 2}
 
