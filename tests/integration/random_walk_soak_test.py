@@ -12,7 +12,7 @@ from harness.case import ETHER, TREASURY, EndToEndCase
 from harness.database import postgres_only
 from harness.walk import Runner, Walk
 
-STEPS = int(os.environ.get("CTRIP_WALK_STEPS", "800"))
+STEPS = int(os.environ.get("CTRIP_WALK_STEPS", "2000"))
 PROCESSES = 10
 
 
