@@ -4,6 +4,7 @@
 #include "job/block_time.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <thread>
 
@@ -16,6 +17,9 @@ constexpr std::size_t kQueriesPerRound = 300;
 constexpr std::size_t kProbesMax = 15;
 /// Of one address in one run: whoever is paid in more blocks has to wait for the next.
 constexpr std::size_t kChangesMax = 50;
+/// A node that is about to show the next block may answer with that one's state already. How long
+/// until what came in the newest block is asked for once more.
+constexpr std::chrono::milliseconds kSettle{500};
 
 using Standing = AddressBooks::Standing;
 
@@ -248,7 +252,7 @@ void Hunt::ask_again(std::vector<Hunted>& results)
     if (places.empty()) {
         return;
     }
-    std::this_thread::sleep_for(m_options.settle);
+    std::this_thread::sleep_for(kSettle);
     const auto balances = m_client.past_balances(m_options.seen_from, queries);
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (balances[i] != m_suspects[places[i]].balance) {

@@ -8,7 +8,6 @@
 #include "evm/hash.hpp"
 #include "rpc/chain_client.hpp"
 
-#include <chrono>
 #include <functional>
 #include <optional>
 #include <span>
@@ -81,9 +80,6 @@ struct HuntOptions
     /// Where to look for a suspect's money from, where the books were not right at `known_to`:
     /// what was there by then is none of its payment's. Asked for few of them.
     std::function<evm::BlockNumber(std::size_t suspect)> first_block;
-    /// How long to wait before what came in the newest block is asked for once more: a node that is
-    /// about to show the next block may have answered with that one's state already.
-    std::chrono::milliseconds settle{500};
 };
 
 /// One answer a suspect. Each round asks for many blocks of many suspects at once. Who turns out to
