@@ -162,6 +162,21 @@ class MetricsTest(EndToEndCase):
         self.assertEqual(self.value("ctrip_chain_head_block", chain="anvil"), self.anvil.head())
         self.assertEqual(self.value("ctrip_chain_cursor_block", chain="anvil"), self.anvil.head() - 4)
 
+    def test_how_long_a_turn_of_balances_takes_is_shown(self):
+        self.ctrip.config["chains"][0]["balances_per_run"] = 1
+        self.ctrip.write_config()
+        for _ in range(2):
+            self.native_payment("1", expires_in="1d")
+        times = []
+        for wait_s in (1, 90):
+            self.anvil.rpc("evm_increaseTime", wait_s)
+            self.anvil.mine()
+            self.jobs("scan")
+            times.append(int(self.anvil.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16))
+        # Of the one that was asked first: it is next.
+        self.assertGreaterEqual(times[1] - times[0], 90)
+        self.assertEqual(self.value("ctrip_balance_turn_seconds", chain="anvil"), times[1] - times[0])
+
     def test_the_webhook_backlog_is_shown(self):
         self.assertEqual(self.value("ctrip_webhooks_pending"), 0)
         payment = self.native_payment("1")
