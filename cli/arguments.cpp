@@ -76,6 +76,12 @@ void require_one_of(std::string_view option, const std::string& value,
     }
 }
 
+/// A command of commands has no options of its own.
+bool works_by_itself(const CLI::App& app)
+{
+    return app.get_parent() != nullptr && app.get_options().size() > 1; // Beside --help.
+}
+
 } // namespace
 
 Arguments::Arguments()
@@ -152,7 +158,7 @@ void Arguments::check_leftovers() const
                                 is_command ? "unknown command" : "unexpected argument", word,
                                 is_command ? did_you_mean(word, commands) : "", hint)};
     }
-    if (!commands.empty()) {
+    if (!commands.empty() && !works_by_itself(app)) {
         throw Error{ErrorKind::usage, fmt::format("a command is missing; one of {}; {}",
                                                   base::join(commands, ", "), hint)};
     }

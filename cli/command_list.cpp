@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/payment_text.hpp"
+#include "cli/since.hpp"
+#include "cli/sweep_list.hpp"
 #include "cli/table.hpp"
 #include "payment/render.hpp"
 
@@ -27,6 +29,7 @@ struct Options
     std::string since;
     std::uint64_t limit = 50;
     std::string after;
+    bool sweeps = false;
     bool json = false;
 };
 
@@ -40,21 +43,6 @@ payment::Status status_of(const std::string& name)
                 fmt::format("--status can't be '{}'{}; it is one of {}", name,
                             near ? fmt::format("; did you mean '{}'?", *near) : "",
                             base::join(payment::status_names(), ", "))};
-}
-
-/// A moment, or a span before now. A bare number is neither: it could be a year as well as seconds.
-base::UnixSeconds since_of(const std::string& text, base::UnixSeconds now_s)
-{
-    if (const auto moment = base::parse_rfc3339(text)) {
-        return *moment;
-    }
-    const bool has_unit = text.find_first_not_of("0123456789") != std::string::npos;
-    if (const auto span = base::parse_duration(text); span && has_unit) {
-        return now_s - span->count();
-    }
-    throw Error{ErrorKind::usage, fmt::format("--since can't be '{}'; write 2026-11-22, "
-                                              "2026-11-22T04:00:00Z, or a span such as 24h or 7d",
-                                              text)};
 }
 
 store::PaymentFilter filter_of(const Options& options, Session& session)
@@ -130,8 +118,42 @@ void print_table(Session& session, const std::vector<payment::Payment>& payments
     }
 }
 
+ExitCode run_sweeps(const Options& options, Session& session)
+{
+    std::vector<evm::ChainId> chain_ids;
+    for (const std::string& name : options.chains) {
+        chain_ids.push_back(config::find_chain(session.config(), name).chain_id);
+    }
+    std::optional<std::string> after;
+    if (!options.after.empty()) {
+        after = checked_id("--after", options.after, ErrorKind::request);
+    }
+    store::SweepStore store{session.database(), session.clock()};
+    std::vector<store::Sweep> sweeps = store.list(chain_ids, after, options.limit + 1);
+    std::string next;
+    if (sweeps.size() > options.limit) {
+        sweeps.resize(options.limit);
+        next = sweeps.back().id;
+    }
+    const std::vector<store::SweepPlan> plans =
+        after ? std::vector<store::SweepPlan>{}
+              : store::SweepPlanStore{session.database(), session.clock()}.list(chain_ids,
+                                                                                options.limit);
+    const SweepList list{.sweeps = sweeps, .plans = plans, .next = next};
+    Output& out = session.out();
+    if (options.json) {
+        out.line(sweeps_json(list));
+    } else {
+        out.text(sweeps_text(list, out.color()));
+    }
+    return ExitCode::ok;
+}
+
 ExitCode run(const Options& options, Session& session)
 {
+    if (options.sweeps) {
+        return run_sweeps(options, session);
+    }
     std::vector<payment::Payment> payments = session.payments().list(filter_of(options, session));
     std::string next;
     if (payments.size() > options.limit) {
@@ -148,16 +170,21 @@ Command add_list(CLI::App& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("list", "Lists payments, the newest first");
+    auto* sweeps = app->add_flag("--sweeps", options->sweeps,
+                                 "List sweeps instead of payments, and what waits to be swept");
     app->add_option("--status", options->statuses, "Only payments of this status (repeatable)")
         ->type_name("STATUS")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->excludes(sweeps);
     app->add_option("--chain", options->chains, "Only this chain (repeatable)")
         ->type_name("NAME")
         ->allow_extra_args(false);
     app->add_option("--reference", options->reference, "Only payments with exactly this reference")
-        ->type_name("TEXT");
+        ->type_name("TEXT")
+        ->excludes(sweeps);
     app->add_option("--since", options->since, "Only payments made since then: 2026-11-22, 24h, 7d")
-        ->type_name("TIME");
+        ->type_name("TIME")
+        ->excludes(sweeps);
     app->add_option("--limit", options->limit, "At most so many")
         ->type_name("N")
         ->check(CLI::Range(std::uint64_t{1}, kLimitMax))

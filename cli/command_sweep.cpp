@@ -2,81 +2,38 @@
 // `ctrip sweep`. Manual: man/ctrip-sweep.1. Work: lib/job/sweep.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
-#include "cli/table.hpp"
-#include "config/secrets.hpp"
+#include "cli/since.hpp"
+#include "cli/sweep_keys.hpp"
+#include "cli/sweep_text.hpp"
 #include "job/sweep.hpp"
-#include "wallet/mnemonic.hpp"
+#include "job/sweep_deploy.hpp"
+#include "store/sweep_store.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
 
 namespace ctrip::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::chrono::minutes kWaitMax{10};
 
 struct Options
 {
+    CLI::App* deploy = nullptr;
+    CLI::App* report = nullptr;
     std::vector<std::string> chains;
     bool dry_run = false;
+    bool simulate = false;
+    std::string export_file;
+    std::string import_file;
     std::string wait = "20s";
+    std::string since = "30d";
     bool json = false;
 };
-
-/// The private keys of this run, in memory no longer than it lasts.
-struct Keys
-{
-    wallet::AccountKey deposits;
-    std::optional<wallet::Signer> sponsor;
-    evm::Address treasury;
-};
-
-wallet::AccountKey open_account_key(Session& session)
-{
-    const config::Config& config = session.config();
-    if (!config.wallet.mnemonic.given()) {
-        throw Error{
-            ErrorKind::config,
-            "sweep has to sign, and wallet.xpub can only watch; give wallet.mnemonic_file (or "
-            "MNEMONIC) on the host that sweeps"};
-    }
-    const base::Secret words = config::load_mnemonic(config);
-    wallet::AccountKey key =
-        wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text()));
-    if (key.xpub().serialize() != session.account().serialize()) {
-        throw Error{ErrorKind::config,
-                    "wallet.xpub belongs to another wallet than the mnemonic; correct one of them"};
-    }
-    return key;
-}
-
-Keys open_keys(Session& session)
-{
-    const config::Config& config = session.config();
-    wallet::AccountKey deposits = open_account_key(session);
-    std::optional<wallet::Signer> sponsor;
-    if (config.sweeping.sponsor_key.given()) {
-        const base::Secret bytes = config::load_sponsor_key(config);
-        std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_bytes(bytes.expose());
-        if (!key) {
-            throw Error{ErrorKind::config,
-                        fmt::format("{}: not a private key; give 64 hex digits of one",
-                                    config.sweeping.sponsor_key.origin)};
-        }
-        sponsor.emplace(std::move(*key));
-    }
-    if (!config.treasury && !sponsor) {
-        throw Error{ErrorKind::config, "there is nowhere to sweep to; give treasury, or "
-                                       "sweeping.sponsor_key_file whose address is "
-                                       "taken then"};
-    }
-    const evm::Address treasury = config.treasury ? *config.treasury : sponsor->address();
-    return {.deposits = std::move(deposits), .sponsor = std::move(sponsor), .treasury = treasury};
-}
 
 std::chrono::milliseconds wait_of(const std::string& text)
 {
@@ -89,88 +46,124 @@ std::chrono::milliseconds wait_of(const std::string& text)
     return *span;
 }
 
-Json plan_json(const std::vector<job::SweepPlanEntry>& plan)
-{
-    Json list = Json::array();
-    for (const job::SweepPlanEntry& entry : plan) {
-        list.push_back({{"payment_id", entry.payment_id},
-                        {"address", entry.address.to_checksum()},
-                        {"token", entry.symbol},
-                        {"value", evm::format_units(entry.value, entry.decimals)},
-                        {"value_raw", entry.value.to_decimal()},
-                        {"fee_wei", entry.fee.to_decimal()},
-                        {"decision", job::to_string(entry.decision)},
-                        {"reason", entry.reason}});
-    }
-    return list;
-}
-
-std::string as_json(const std::string& chain, const job::SweepReport& report)
-{
-    Json line;
-    line["chain"] = chain;
-    line["sent"] = report.sent;
-    line["settled"] = report.settled;
-    line["open"] = report.open;
-    line["failed"] = report.failed;
-    line["plan"] = plan_json(report.plan);
-    return line.dump();
-}
-
-std::string plan_text(const config::Chain& chain, const std::vector<job::SweepPlanEntry>& plan,
-                      bool color)
-{
-    Table table{{{"PAYMENT"},
-                 {"VALUE", Align::right},
-                 {"FEE AT MOST", Align::right},
-                 {"DECISION"},
-                 {"REASON"}},
-                color};
-    for (const job::SweepPlanEntry& entry : plan) {
-        const bool moves = entry.decision == job::SweepDecision::sweep ||
-                           entry.decision == job::SweepDecision::top_up;
-        table.add(
-            {{entry.payment_id},
-             {fmt::format("{} {}", evm::format_units(entry.value, entry.decimals), entry.symbol)},
-             {fmt::format("{} {}", evm::format_units(entry.fee, chain.native.decimals),
-                          chain.native.symbol)},
-             {std::string{job::to_string(entry.decision)}, moves ? Ink::green : Ink::yellow},
-             {entry.reason}});
-    }
-    return table.text();
-}
-
 void print(const Options& options, const config::Chain& chain, const job::SweepReport& report,
            Output& out)
 {
     if (options.json) {
-        out.line(as_json(chain.name, report));
+        out.line(to_json(chain, report));
         return;
     }
     if (options.dry_run) {
         out.line(fmt::format(
             "{}: {} deposits to look at, {} transactions under way; nothing was signed or sent",
             chain.name, report.plan.size(), report.open));
-        out.text(report.plan.empty() ? "" : plan_text(chain, report.plan, out.color()));
+        out.text(plan_text(chain, report, out.color()));
         return;
     }
-    out.line(fmt::format("{}: {} sent, {} settled, {} under way, {} failed", chain.name,
-                         report.sent, report.settled, report.open, report.failed));
+    out.line(fmt::format("{}: {} sent, {} replaced, {} settled, {} under way, {} failed",
+                         chain.name, report.sent, report.replaced, report.settled, report.open,
+                         report.failed));
+}
+
+/// Without the deposits' keys a sweep can still bring to its end what is signed, and use what was
+/// authorized elsewhere.
+DepositKeyNeed need_of(Session& session)
+{
+    return job::has_work_without_key(session.database(), session.clock())
+               ? DepositKeyNeed::where_configured
+               : DepositKeyNeed::required;
+}
+
+/// Whether a file of that name could be made is known before anything is sent.
+void require_no_file(const std::string& path)
+{
+    if (std::filesystem::exists(path)) {
+        throw Error{ErrorKind::request,
+                    fmt::format("file '{}': there is one already; name another", path)};
+    }
+}
+
+ExitCode run_sweep(const Options& options, Session& session)
+{
+    const bool exports = !options.export_file.empty();
+    const bool imports = !options.import_file.empty();
+    std::vector<job::OfflineSweep> signed_sweeps;
+    if (imports) {
+        signed_sweeps = job::read_sweep_file(options.import_file, job::SweepFileState::signed_);
+    }
+    if (exports) {
+        require_no_file(options.export_file);
+    }
+    const job::SweepOptions sweep{.dry_run = options.dry_run,
+                                  .simulate = options.simulate,
+                                  .export_unsigned = exports,
+                                  .signed_sweeps = &signed_sweeps,
+                                  .wait = wait_of(options.wait)};
+    const OwnedSweepKeys keys = open_sweep_keys(
+        session, exports || imports ? DepositKeyNeed::where_configured : need_of(session));
+    std::vector<job::OfflineSweep> exported;
+    const ExitCode code =
+        session.for_each_chain("sweep", options.chains, [&](const job::ChainJob& job) {
+            const job::SweepReport report = job::sweep(job, keys.view(), sweep);
+            print(options, job.chain, report, session.out());
+            exported.insert(exported.end(), report.exported.begin(), report.exported.end());
+            if (report.refused != 0) {
+                throw Error{ErrorKind::request,
+                            fmt::format("chain '{}': {} signed sweeps were not taken; the log says "
+                                        "why",
+                                        job.chain.name, report.refused)};
+            }
+        });
+    if (exports) {
+        job::write_sweep_file(options.export_file, job::SweepFileState::unsigned_, exported);
+        session.log().info(
+            "written out, to be signed where the key is",
+            {{"file", options.export_file}, {"sweeps", std::to_string(exported.size())}});
+    }
+    return code;
+}
+
+ExitCode run_deploy(const Options& options, Session& session)
+{
+    const std::chrono::milliseconds wait = wait_of(options.wait);
+    const std::optional<wallet::Signer> sponsor = open_sponsor(session.config());
+    if (!sponsor) {
+        throw Error{ErrorKind::config,
+                    "deploying costs gas, and no sponsor key is configured; give "
+                    "sweeping.sponsor_key_file (or PRIVATE_KEY)"};
+    }
+    const evm::Address treasury = treasury_of(session.config(), sponsor);
+    return session.for_each_chain("sweep", options.chains, [&](const job::ChainJob& job) {
+        const job::DeployReport report =
+            job::deploy_sweeper(job, session.account(), *sponsor, treasury, wait);
+        session.out().line(options.json ? to_json(job.chain, report) : to_text(job.chain, report));
+    });
+}
+
+ExitCode run_report(const Options& options, Session& session)
+{
+    std::vector<evm::ChainId> chain_ids;
+    for (const std::string& name : options.chains) {
+        chain_ids.push_back(config::find_chain(session.config(), name).chain_id);
+    }
+    const base::UnixSeconds since_s = since_of(options.since, session.clock().now_s());
+    const std::vector<store::SweepCost> costs =
+        store::SweepStore{session.database(), session.clock()}.costs(chain_ids, since_s);
+    Output& out = session.out();
+    if (options.json) {
+        out.line(costs_json(session.config(), costs));
+    } else {
+        out.text(costs_text(session.config(), costs, out.color()));
+    }
+    return ExitCode::ok;
 }
 
 ExitCode run(const Options& options, Session& session)
 {
-    const job::SweepOptions sweep{.dry_run = options.dry_run, .wait = wait_of(options.wait)};
-    const Keys keys = open_keys(session);
-    return session.for_each_chain("sweep", options.chains, [&](const job::ChainJob& job) {
-        const job::SweepReport report =
-            job::sweep(job,
-                       {.deposits = keys.deposits,
-                        .sponsor = keys.sponsor ? &*keys.sponsor : nullptr,
-                        .treasury = keys.treasury},
-                       sweep);
-        print(options, job.chain, report, session.out());
-    });
+    if (options.deploy->parsed()) {
+        return run_deploy(options, session);
+    }
+    return options.report->parsed() ? run_report(options, session) : run_sweep(options, session);
 }
 
 } // namespace
@@ -179,14 +172,36 @@ Command add_sweep(CLI::App& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("sweep", "Moves final deposits to the treasury");
-    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
+    app->require_subcommand(0, 1);
+    options->deploy =
+        app->add_subcommand("deploy", "Puts the Sweeper contract, which batches need, on a chain");
+    options->report = app->add_subcommand("report", "Prints what sweeping cost, day by day");
     app->add_flag("--dry-run", options->dry_run, "Print the plan; sign, store and send nothing");
-    app->add_option("--wait", options->wait, "How long to wait for receipts within this run")
-        ->type_name("SPAN")
+    app->add_flag("--simulate", options->simulate,
+                  "Have the node run each transaction before it is signed");
+    auto* export_file =
+        app->add_option("--export", options->export_file,
+                        "Write the deposits' transactions to a file instead of signing them")
+            ->type_name("FILE");
+    app->add_option("--import", options->import_file,
+                    "Send what 'wallet sign' signed of an exported file")
+        ->type_name("FILE")
+        ->excludes(export_file);
+    options->report
+        ->add_option("--since", options->since, "Only what was signed since then: 2026-11-22, 7d")
+        ->type_name("TIME")
         ->capture_default_str();
-    app->add_flag("--json", options->json, "Print one JSON object a chain");
+    for (CLI::App* sub : {app, options->deploy}) {
+        sub->add_option("--wait", options->wait, "How long to wait for receipts within this run")
+            ->type_name("SPAN")
+            ->capture_default_str();
+    }
+    for (CLI::App* sub : {app, options->deploy, options->report}) {
+        sub->add_option("--chain", options->chains, "Only this chain (repeatable)")
+            ->type_name("NAME")
+            ->allow_extra_args(false);
+        sub->add_flag("--json", options->json, "Print JSON");
+    }
     return {app, [options](Session& session) { return run(*options, session); }};
 }
 

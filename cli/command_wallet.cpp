@@ -2,6 +2,7 @@
 // `ctrip wallet`. Manual: man/ctrip-wallet.1.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/wallet_commands.hpp"
 #include "wallet/deposit_addresses.hpp"
 #include "wallet/mnemonic.hpp"
 
@@ -16,15 +17,26 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint32_t kIndexMax = (1U << 31U) - 1;
+constexpr std::uint32_t kPresignMax = 10'000'000;
 
 struct Options
 {
     CLI::App* make = nullptr;
     CLI::App* show_xpub = nullptr;
     CLI::App* address = nullptr;
+    CLI::App* verify = nullptr;
+    CLI::App* presign = nullptr;
+    CLI::App* import = nullptr;
+    CLI::App* sign = nullptr;
+    CLI::App* encrypt = nullptr;
     std::size_t words = 24;
     std::uint32_t index = 0;
     std::string xpub;
+    std::string expected; ///< The address that is to be verified.
+    PresignArguments presigning;
+    ImportArguments importing;
+    SignArguments signing;
+    EncryptArguments encrypting;
     bool json = false;
 };
 
@@ -59,12 +71,14 @@ wallet::AccountXpub parse_xpub(const std::string& text)
     }
 }
 
+std::optional<wallet::AccountXpub> given_account(const Options& options)
+{
+    return options.xpub.empty() ? std::nullopt : std::optional{parse_xpub(options.xpub)};
+}
+
 ExitCode run_address(const Options& options, Session& session)
 {
-    std::optional<wallet::AccountXpub> given;
-    if (!options.xpub.empty()) {
-        given.emplace(parse_xpub(options.xpub));
-    }
+    const std::optional<wallet::AccountXpub> given = given_account(options);
     const wallet::AccountXpub& account = given ? *given : session.account();
     const std::string address = account.address(options.index).to_checksum();
     const Json json{{"index", options.index},
@@ -74,12 +88,124 @@ ExitCode run_address(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
+/// For a shop that is about to show an address: whether it is its wallet's.
+ExitCode run_verify(const Options& options, Session& session)
+{
+    const auto expected = evm::Address::parse(options.expected);
+    if (!expected) {
+        throw Error{ErrorKind::request,
+                    fmt::format("--address: '{}' is not an address, or its case does not fit its "
+                                "checksum (EIP-55)",
+                                options.expected)};
+    }
+    const std::optional<wallet::AccountXpub> given = given_account(options);
+    const wallet::AccountXpub& account = given ? *given : session.account();
+    const evm::Address address = account.address(options.index);
+    if (address != *expected) {
+        throw Error{ErrorKind::request,
+                    fmt::format("{} is not the address with index {} of this wallet, which is {}; "
+                                "do not show it to anybody",
+                                expected->to_checksum(), options.index, address.to_checksum())};
+    }
+    const Json json{{"index", options.index},
+                    {"address", address.to_checksum()},
+                    {"derivation_path", account.derivation_path(options.index)},
+                    {"verified", true}};
+    session.out().line(options.json ? json.dump()
+                                    : fmt::format("{} belongs to this wallet: it is {}",
+                                                  address.to_checksum(),
+                                                  account.derivation_path(options.index)));
+    return ExitCode::ok;
+}
+
 ExitCode run(const Options& options, Session& session)
 {
     if (options.make->parsed()) {
         return run_new(options, session);
     }
-    return options.show_xpub->parsed() ? run_xpub(options, session) : run_address(options, session);
+    if (options.show_xpub->parsed()) {
+        return run_xpub(options, session);
+    }
+    if (options.verify->parsed()) {
+        return run_verify(options, session);
+    }
+    if (options.presign->parsed()) {
+        return run_presign(options.presigning, session);
+    }
+    if (options.import->parsed()) {
+        return run_import(options.importing, session);
+    }
+    if (options.encrypt->parsed()) {
+        return run_encrypt(options.encrypting, session);
+    }
+    return options.sign->parsed() ? run_sign(options.signing, session)
+                                  : run_address(options, session);
+}
+
+void add_presign(CLI::App& wallet, Options& options)
+{
+    PresignArguments& arguments = options.presigning;
+    options.presign = wallet.add_subcommand(
+        "presign", "Signs authorizations for the Sweeper, where the mnemonic is; needs no network");
+    options.presign->add_option("--chain", arguments.chain, "The chain that they are for")
+        ->type_name("NAME")
+        ->required();
+    options.presign->add_option("--from", arguments.from, "The first index")
+        ->type_name("I")
+        ->check(CLI::Range(std::uint32_t{0}, kIndexMax))
+        ->capture_default_str();
+    options.presign->add_option("--count", arguments.count, "How many")
+        ->type_name("N")
+        ->check(CLI::Range(std::uint32_t{1}, kPresignMax))
+        ->required();
+    options.presign
+        ->add_option("--nonce", arguments.nonce, "Of the addresses: 0 where they never sent")
+        ->type_name("N")
+        ->capture_default_str();
+    options.presign->add_option("--out", arguments.out, "The file to make")
+        ->type_name("FILE")
+        ->required();
+    options.presign->add_flag("--json", arguments.json, "Print JSON");
+}
+
+void add_import(CLI::App& wallet, Options& options)
+{
+    options.import =
+        wallet.add_subcommand("import", "Takes in what 'wallet presign' wrote, and checks it");
+    options.import->add_option("FILE", options.importing.file, "The file of 'wallet presign'")
+        ->required();
+    options.import->add_flag("--json", options.importing.json, "Print JSON");
+}
+
+void add_sign(CLI::App& wallet, Options& options)
+{
+    SignArguments& arguments = options.signing;
+    options.sign = wallet.add_subcommand(
+        "sign", "Signs what 'sweep --export' wrote, where the mnemonic is; needs no network");
+    options.sign->add_option("FILE", arguments.file, "The file of 'sweep --export'")->required();
+    options.sign->add_option("--out", arguments.out, "The file to make, for 'sweep --import'")
+        ->type_name("FILE")
+        ->required();
+    options.sign->add_flag("--yes", arguments.yes, "Do not ask before signing");
+    options.sign->add_flag("--json", arguments.json, "Print what was signed as JSON, a line each");
+}
+
+void add_encrypt(CLI::App& wallet, Options& options)
+{
+    EncryptArguments& arguments = options.encrypting;
+    options.encrypt = wallet.add_subcommand(
+        "encrypt", "Encrypts a mnemonic or a private key by a password, for its file");
+    options.encrypt
+        ->add_option("--in", arguments.in, "The file that holds it; - for standard input")
+        ->type_name("FILE")
+        ->capture_default_str();
+    options.encrypt->add_option("--out", arguments.out, "The file to make")
+        ->type_name("FILE")
+        ->required();
+    options.encrypt
+        ->add_option("--password-file", arguments.password_file,
+                     "The password; without it, a question at the terminal")
+        ->type_name("FILE");
 }
 
 } // namespace
@@ -87,8 +213,8 @@ ExitCode run(const Options& options, Session& session)
 Command add_wallet(CLI::App& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app =
-        root.add_subcommand("wallet", "Makes a mnemonic, prints its account xpub, an address");
+    auto* app = root.add_subcommand(
+        "wallet", "Makes a mnemonic, prints and verifies addresses, signs for sweeps");
     app->require_subcommand(0, 1);
     options->make =
         app->add_subcommand("new", "Makes a mnemonic; needs no configuration and stores nothing");
@@ -99,14 +225,24 @@ Command add_wallet(CLI::App& root)
     options->show_xpub = app->add_subcommand(
         "xpub", "Prints the account xpub, which makes addresses and spends nothing");
     options->address = app->add_subcommand("address", "Prints the deposit address with an index");
-    options->address->add_option("--index", options->index, "Which one, from 0")
-        ->type_name("I")
-        ->check(CLI::Range(std::uint32_t{0}, kIndexMax))
+    options->verify = app->add_subcommand(
+        "verify", "Says whether an address belongs to the wallet; needs no network");
+    options->verify->add_option("--address", options->expected, "The address")
+        ->type_name("ADDRESS")
         ->required();
-    options->address
-        ->add_option("--xpub", options->xpub, "Of this account instead of the configured one")
-        ->type_name("XPUB");
-    for (CLI::App* sub : {options->make, options->show_xpub, options->address}) {
+    for (CLI::App* sub : {options->address, options->verify}) {
+        sub->add_option("--index", options->index, "Which one, from 0")
+            ->type_name("I")
+            ->check(CLI::Range(std::uint32_t{0}, kIndexMax))
+            ->required();
+        sub->add_option("--xpub", options->xpub, "Of this account instead of the configured one")
+            ->type_name("XPUB");
+    }
+    add_presign(*app, *options);
+    add_import(*app, *options);
+    add_sign(*app, *options);
+    add_encrypt(*app, *options);
+    for (CLI::App* sub : {options->make, options->show_xpub, options->address, options->verify}) {
         sub->add_flag("--json", options->json, "Print JSON");
     }
     return {app, [options](Session& session) { return run(*options, session); }};

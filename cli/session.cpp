@@ -4,6 +4,7 @@
 #include "base/check.hpp"
 #include "base/error.hpp"
 #include "cli/node.hpp"
+#include "cli/terminal.hpp"
 #include "config/load.hpp"
 #include "config/secrets.hpp"
 #include "job/lock_names.hpp"
@@ -69,7 +70,8 @@ wallet::AccountXpub open_account(const config::Config& config)
         return account_of_mnemonic(config);
     }
     wallet::AccountXpub account = wallet::AccountXpub::parse(*config.wallet.xpub);
-    if (is_readable(config.wallet.mnemonic) &&
+    // An encrypted one is opened by what signs, not by every command.
+    if (is_readable(config.wallet.mnemonic) && !config::is_encrypted(config.wallet.mnemonic) &&
         account_of_mnemonic(config).serialize() != account.serialize()) {
         throw Error{
             ErrorKind::config,
@@ -97,6 +99,7 @@ const config::Config& Session::config()
 {
     if (!m_config) {
         m_config.emplace(config::load(m_config_file));
+        m_config->ask_password = ask_password;
     }
     return *m_config;
 }

@@ -31,9 +31,11 @@ _ctrip_options() { # COMMAND [NESTED]
     show) echo --json ;;
     explain) echo --chain --json ;;
     accept | cancel) echo --reason --json ;;
-    list) echo --status --chain --reference --since --limit --after --json ;;
+    list) echo --sweeps --status --chain --reference --since --limit --after --json ;;
     scan | confirm) echo --chain --json ;;
-    sweep) echo --chain --dry-run --wait --json ;;
+    sweep) echo --chain --dry-run --simulate --export --import --wait --json ;;
+    "sweep deploy") echo --chain --wait --json ;;
+    "sweep report") echo --chain --since --json ;;
     send-webhooks) echo --json ;;
     serve-health) echo --listen ;;
     reconcile) echo --chain --all --json ;;
@@ -41,6 +43,11 @@ _ctrip_options() { # COMMAND [NESTED]
     "wallet new") echo --words --json ;;
     "wallet xpub") echo --json ;;
     "wallet address") echo --index --xpub --json ;;
+    "wallet verify") echo --address --index --xpub --json ;;
+    "wallet presign") echo --chain --from --count --nonce --out --json ;;
+    "wallet import") echo --json ;;
+    "wallet sign") echo --out --yes --json ;;
+    "wallet encrypt") echo --in --out --password-file ;;
     esac
 }
 
@@ -58,7 +65,7 @@ _ctrip() {
         *)
             if [[ -z $command ]]; then
                 command=$word
-            elif [[ -z $nested && ($command == migrate || $command == wallet) ]]; then
+            elif [[ -z $nested && ($command == migrate || $command == wallet || $command == sweep) ]]; then
                 nested=$word
             fi
             ;;
@@ -66,7 +73,7 @@ _ctrip() {
     done
 
     case $previous in
-    --config | --batch | --restore)
+    --config | --batch | --restore | --export | --import | --in | --out | --password-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
@@ -85,14 +92,19 @@ _ctrip() {
     --color) words="auto always never" ;;
     --words) words="12 15 18 21 24" ;;
     --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | \
-        --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub) return ;;
+        --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub | --address | --count | --nonce) return ;;
     *)
         if [[ -z $command ]]; then
             words="$commands $globals"
         elif [[ $command == migrate && -z $nested ]]; then
             words="up down status sql copy $globals"
         elif [[ $command == wallet && -z $nested ]]; then
-            words="new xpub address $globals"
+            words="new xpub address verify presign import sign encrypt $globals"
+        elif [[ $command == wallet && ($nested == import || $nested == sign) && $current != -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+            return
+        elif [[ $command == sweep && -z $nested ]]; then
+            words="deploy report $(_ctrip_options sweep) $globals"
         else
             words="$(_ctrip_options "$command" ${nested:+"$nested"}) $globals"
         fi

@@ -76,6 +76,22 @@ std::vector<std::string> read_rpc_urls(const Section& section)
     return urls;
 }
 
+/// In whole units of the currency: a bare number of base units would be off by all its decimals.
+evm::Amount read_min_value(const Section& section, unsigned decimals)
+{
+    const std::optional<Field> field = section.find("min_value");
+    if (!field) {
+        return {};
+    }
+    const evm::UnitsResult value = evm::parse_units(field->text(), decimals);
+    if (value.error) {
+        field->fail(fmt::format("must be an amount in whole units with at most {} digits behind "
+                                "the point, as in 5 or 0.01, not {}",
+                                decimals, in_quotes(field->text())));
+    }
+    return value.amount;
+}
+
 NativeCurrency read_native(const Section& chain)
 {
     NativeCurrency native;
@@ -83,11 +99,12 @@ NativeCurrency read_native(const Section& chain)
     if (!field) {
         return native;
     }
-    const Section section{*field, {"symbol", "decimals"}};
+    const Section section{*field, {"symbol", "decimals", "min_value"}};
     native.symbol = section.require("symbol", "the native currency's symbol, as in ETH").symbol();
     if (const auto decimals = section.find("decimals")) {
         native.decimals = decimals->decimals();
     }
+    native.min_value = read_min_value(section, native.decimals);
     return native;
 }
 
@@ -165,12 +182,16 @@ std::uint64_t read_quorum(const Field& field, std::size_t nodes)
 
 Token read_token(const Field& field)
 {
-    const Section section{field, {"symbol", "address", "decimals", "verify_balance"}};
+    const Section section{field, {"symbol", "address", "decimals", "verify_balance", "min_value"}};
     const auto verify = section.find("verify_balance");
-    return {.symbol = section.require("symbol", "the token's symbol, as in USDT").symbol(),
-            .address = section.require("address", "the token's contract").address(),
-            .decimals = section.require("decimals", "as the contract's decimals() says").decimals(),
-            .verify_balance = verify && verify->boolean()};
+    Token token{.symbol = section.require("symbol", "the token's symbol, as in USDT").symbol(),
+                .address = section.require("address", "the token's contract").address(),
+                .decimals =
+                    section.require("decimals", "as the contract's decimals() says").decimals(),
+                .verify_balance = verify && verify->boolean(),
+                .min_value = {}};
+    token.min_value = read_min_value(section, token.decimals);
+    return token;
 }
 
 std::vector<Token> read_tokens(const Field& field, const NativeCurrency& native)

@@ -9,6 +9,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +42,8 @@ struct SecretSource
     std::string credential; ///< Otherwise this file, where systemd has put one there,
     std::string file;       ///< or this one.
     std::string origin;     ///< "ctrip.yaml:5: wallet.mnemonic_file" or "MNEMONIC", for messages.
+    /// Where the password comes from, should the secret be encrypted (crypto/password_box.hpp).
+    std::shared_ptr<const SecretSource> password;
 
     [[nodiscard]] bool given() const noexcept { return value.has_value() || !file.empty(); }
 };
@@ -63,8 +67,9 @@ struct Wallet
 
 enum class SweepStrategy : std::uint8_t
 {
-    auto_, ///< The best way that ctrip knows for the chain.
-    direct,
+    auto_,   ///< What is cheaper and possible, for each deposit.
+    batched, ///< Tokens by the Sweeper contract (EIP-7702) only.
+    direct,  ///< Each deposit by a transaction of its own.
 };
 
 struct Sweeping
@@ -74,6 +79,7 @@ struct Sweeping
     /// A deposit whose fee is a larger share of it waits. None: every deposit is swept.
     std::optional<Fraction> max_cost = Fraction{5, 100};
     SweepStrategy strategy = SweepStrategy::auto_;
+    std::size_t batch_max = 100; ///< Deposits that one transaction sweeps.
 };
 
 enum class LatePolicy : std::uint8_t
@@ -110,6 +116,7 @@ struct NativeCurrency
 {
     std::string symbol = "ETH";
     unsigned decimals = 18;
+    evm::Amount min_value; ///< Base units: a deposit that holds less is not swept.
 };
 
 struct Token
@@ -119,6 +126,7 @@ struct Token
     unsigned decimals = 0;
     /// Its events are held against the change of the balance: what arrived counts, if less.
     bool verify_balance = false;
+    evm::Amount min_value; ///< Base units: a deposit that holds less is not swept.
 };
 
 /// From `amount_min` (whole units, decimal text) on, a payment is confirmed at `depth` blocks, its
@@ -178,6 +186,9 @@ struct Chain
     std::vector<Token> tokens;
 };
 
+/// Asks a person for the password of what is named; nothing where nobody is there.
+using AskPassword = std::function<std::optional<base::Secret>(const std::string& what)>;
+
 struct Config
 {
     std::string file; ///< The path that was read; empty where the defaults stand alone.
@@ -190,6 +201,7 @@ struct Config
     Webhooks webhooks;
     Health health;
     std::vector<Chain> chains; ///< At least one; names and ids are unique.
+    AskPassword ask_password;  ///< Empty: nobody can be asked.
 };
 
 /// Throws Error{request} that names the nearest and all configured chains.

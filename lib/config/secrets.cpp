@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "config/files.hpp"
 #include "config/well_known.hpp"
+#include "crypto/password_box.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@ namespace ctrip::config {
 namespace {
 
 constexpr std::size_t kSecretBytesMax = 4096;
+constexpr std::string_view kMnemonicName = "mnemonic";
 constexpr std::size_t kWebhookSecretsMax = 4;
 
 enum class Keeper : std::uint8_t
@@ -66,12 +68,8 @@ base::Secret trimmed(const base::Secret& secret)
     return base::Secret{text.substr(0, text.find_last_not_of(" \t\r\n") + 1)};
 }
 
-/// `hint` says how to configure it.
-base::Secret load(const SecretSource& source, std::string_view name, std::string_view hint)
+std::optional<base::Secret> read(const SecretSource& source)
 {
-    if (!source.given()) {
-        throw Error{ErrorKind::config, fmt::format("no {} is configured; {}", name, hint)};
-    }
     std::optional<base::Secret> found;
     if (source.value) {
         found = source.value->clone();
@@ -79,14 +77,73 @@ base::Secret load(const SecretSource& source, std::string_view name, std::string
     if (!found && !source.credential.empty()) {
         found = read_file(source.origin, source.credential, Keeper::systemd);
     }
-    if (!found) {
+    if (!found && !source.file.empty()) {
         found = read_file(source.origin, source.file, Keeper::operator_);
     }
+    return found;
+}
+
+base::Secret password_of(const Config& config, const SecretSource& source, std::string_view name)
+{
+    if (source.password) {
+        std::optional<base::Secret> found = read(*source.password);
+        base::Secret password = found ? trimmed(*found) : base::Secret{};
+        if (password.empty()) {
+            throw Error{ErrorKind::config,
+                        fmt::format("{}: '{}' does not exist or is empty; put the password of the "
+                                    "{} there",
+                                    source.password->origin, source.password->file, name)};
+        }
+        return password;
+    }
+    std::optional<base::Secret> answer =
+        config.ask_password
+            ? config.ask_password(fmt::format("password of the {} ({})", name, source.origin))
+            : std::nullopt;
+    if (!answer) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the {} is encrypted, and nobody is there to be asked for its "
+                                "password; configure {}",
+                                source.origin, name,
+                                name == kMnemonicName ? "wallet.mnemonic_password_file"
+                                                      : "sweeping.sponsor_key_password_file")};
+    }
+    return std::move(*answer);
+}
+
+base::Secret opened(const Config& config, const SecretSource& source, const base::Secret& box,
+                    std::string_view name)
+{
+    auto result = crypto::open_box(box.expose_text(), password_of(config, source, name));
+    if (auto* const secret = std::get_if<base::Secret>(&result)) {
+        return std::move(*secret);
+    }
+    const bool is_wrong = std::get<crypto::BoxFault>(result) == crypto::BoxFault::wrong_password;
+    throw Error{ErrorKind::config,
+                is_wrong ? fmt::format("{}: the password does not open the {}, or the file was "
+                                       "changed",
+                                       source.origin, name)
+                         : fmt::format("{}: not what 'ctrip wallet encrypt' writes; it is damaged, "
+                                       "or of a newer version",
+                                       source.origin)};
+}
+
+/// `hint` says how to configure it.
+base::Secret load(const Config& config, const SecretSource& source, std::string_view name,
+                  std::string_view hint)
+{
+    if (!source.given()) {
+        throw Error{ErrorKind::config, fmt::format("no {} is configured; {}", name, hint)};
+    }
+    std::optional<base::Secret> found = read(source);
     if (!found) {
         throw Error{ErrorKind::config, fmt::format("{}: '{}' does not exist; put the {} there",
                                                    source.origin, source.file, name)};
     }
     base::Secret secret = trimmed(*found);
+    if (crypto::is_password_box(secret.expose_text())) {
+        secret = trimmed(opened(config, source, secret, name));
+    }
     if (secret.empty()) {
         throw Error{ErrorKind::config,
                     fmt::format("{}: the {} is empty; {}", source.origin, name, hint)};
@@ -108,18 +165,36 @@ base::Secret load_mnemonic(const Config& config)
 {
     const SecretSource& source = config.wallet.mnemonic;
     base::Secret mnemonic =
-        load(source, "mnemonic", "set wallet.mnemonic_file in ctrip.yaml, or MNEMONIC");
+        load(config, source, kMnemonicName, "set wallet.mnemonic_file in ctrip.yaml, or MNEMONIC");
     refuse_in_production(config, source.origin, is_well_known_mnemonic(mnemonic.expose_text()),
                          "the mnemonic is one that everybody knows; make your own with 'ctrip "
                          "wallet new'");
     return mnemonic;
 }
 
+base::Secret load_password_file(const std::string& path)
+{
+    const std::string origin = "--password-file";
+    const std::optional<base::Secret> found = read_file(origin, path, Keeper::operator_);
+    base::Secret password = found ? trimmed(*found) : base::Secret{};
+    if (password.empty()) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: '{}' does not exist or is empty", origin, path)};
+    }
+    return password;
+}
+
+bool is_encrypted(const SecretSource& source)
+{
+    const std::optional<base::Secret> found = read(source);
+    return found && crypto::is_password_box(found->expose_text());
+}
+
 base::Secret load_sponsor_key(const Config& config)
 {
     const SecretSource& source = config.sweeping.sponsor_key;
-    const base::Secret text =
-        load(source, "sponsor key", "set sweeping.sponsor_key_file in ctrip.yaml, or PRIVATE_KEY");
+    const base::Secret text = load(config, source, "sponsor key",
+                                   "set sweeping.sponsor_key_file in ctrip.yaml, or PRIVATE_KEY");
     std::string_view digits = base::trim(text.expose_text());
     if (digits.starts_with("0x") || digits.starts_with("0X")) {
         digits.remove_prefix(2);
@@ -139,8 +214,8 @@ base::Secret load_sponsor_key(const Config& config)
 std::vector<base::Secret> load_webhook_secrets(const Config& config)
 {
     const SecretSource& source = config.webhooks.secret;
-    const base::Secret all =
-        load(source, "webhook secret", "set webhooks.secret_file in ctrip.yaml, or WEBHOOK_SECRET");
+    const base::Secret all = load(config, source, "webhook secret",
+                                  "set webhooks.secret_file in ctrip.yaml, or WEBHOOK_SECRET");
     std::vector<base::Secret> secrets;
     std::string_view rest = all.expose_text();
     while (!rest.empty()) {
@@ -169,7 +244,7 @@ std::optional<base::Secret> load_database_password(const Config& config)
     if (!source.given()) {
         return std::nullopt;
     }
-    return load(source, "database password", "set database.password_file in ctrip.yaml");
+    return load(config, source, "database password", "set database.password_file in ctrip.yaml");
 }
 
 } // namespace ctrip::config

@@ -17,6 +17,12 @@ namespace ctrip::config {
 /// space at the end of the file does not count.
 [[nodiscard]] base::Secret load_mnemonic(const Config& config);
 
+/// A password that a command names the file of, under the same rules.
+[[nodiscard]] base::Secret load_password_file(const std::string& path);
+
+/// Whether a password is needed to read it.
+[[nodiscard]] bool is_encrypted(const SecretSource& source);
+
 /// The 32 bytes of the key itself, from 64 hexadecimal digits with or without "0x".
 [[nodiscard]] base::Secret load_sponsor_key(const Config& config);
 

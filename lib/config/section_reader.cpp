@@ -20,6 +20,7 @@ using std::chrono::seconds;
 
 constexpr seconds kSpanMax = hours{24 * 365};
 constexpr unsigned kGweiDecimals = 9;
+constexpr std::uint64_t kBatchMax = 1'000; // The pools of nodes take no transaction above 128 KiB.
 
 void refuse_exposed(const Field& field, const ReadContext& context)
 {
@@ -71,6 +72,14 @@ SecretSource read_secret(const Section& section, const std::string& key, const R
     return file ? read_file_name(*file, context) : SecretSource{};
 }
 
+void read_password(SecretSource& secret, const Section& section, const std::string& key,
+                   const ReadContext& context)
+{
+    if (const auto file = section.find(key)) {
+        secret.password = std::make_shared<SecretSource>(read_file_name(*file, context));
+    }
+}
+
 void read_database(Database& database, const Field& field, const ReadContext& context)
 {
     const Section section{field, {"url", "password", "password_file"}};
@@ -112,11 +121,12 @@ std::string read_xpub(const Field& field, Environment environment)
 
 void read_wallet(Wallet& wallet, const Field& field, const ReadContext& context)
 {
-    const Section section{field, {"xpub", "mnemonic", "mnemonic_file"}};
+    const Section section{field, {"xpub", "mnemonic", "mnemonic_file", "mnemonic_password_file"}};
     if (const auto xpub = section.find("xpub")) {
         wallet.xpub = read_xpub(*xpub, context.environment);
     }
     wallet.mnemonic = read_secret(section, "mnemonic", context);
+    read_password(wallet.mnemonic, section, "mnemonic_password_file", context);
 }
 
 evm::Amount read_gwei(const Field& field)
@@ -145,19 +155,20 @@ std::optional<Fraction> read_max_cost(const Field& field)
 
 SweepStrategy read_strategy(const Field& field)
 {
-    if (field.text() == "batched") {
-        field.fail("batched is not supported by this version; use auto or direct");
-    }
-    return field.word<SweepStrategy>(
-        {{"auto", SweepStrategy::auto_}, {"direct", SweepStrategy::direct}});
+    return field.word<SweepStrategy>({{"auto", SweepStrategy::auto_},
+                                      {"batched", SweepStrategy::batched},
+                                      {"direct", SweepStrategy::direct}});
 }
 
 void read_sweeping(Sweeping& sweeping, const Field& field, const ReadContext& context)
 {
-    const Section section{field, {"sponsor_key_file", "max_fee_gwei", "max_cost", "strategy"}};
+    const Section section{field,
+                          {"sponsor_key_file", "sponsor_key_password_file", "max_fee_gwei",
+                           "max_cost", "strategy", "batch_max"}};
     if (const auto file = section.find("sponsor_key_file")) {
         sweeping.sponsor_key = read_file_name(*file, context);
     }
+    read_password(sweeping.sponsor_key, section, "sponsor_key_password_file", context);
     if (const auto max_fee = section.find("max_fee_gwei")) {
         sweeping.max_fee_wei = read_gwei(*max_fee);
     }
@@ -166,6 +177,9 @@ void read_sweeping(Sweeping& sweeping, const Field& field, const ReadContext& co
     }
     if (const auto strategy = section.find("strategy")) {
         sweeping.strategy = read_strategy(*strategy);
+    }
+    if (const auto batch_max = section.find("batch_max")) {
+        sweeping.batch_max = batch_max->whole_number(1, kBatchMax);
     }
 }
 

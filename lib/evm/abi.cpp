@@ -26,6 +26,7 @@ constexpr Selector kDecimals{0x31, 0x3c, 0xe5, 0x67};
 constexpr Selector kSymbol{0x95, 0xd8, 0x9b, 0x41};
 constexpr Selector kSweep{0x7c, 0xd8, 0x3b, 0x55};
 constexpr Selector kSweepMany{0xec, 0xcb, 0x59, 0xe0};
+constexpr Selector kGetL1Fee{0x49, 0x94, 0x8e, 0x0e}; // getL1Fee(bytes)
 
 /// Arguments of a call: one word each, and what is longer behind all of them.
 class Call
@@ -45,6 +46,15 @@ public:
         for (const Address& address : addresses) {
             append(m_tail, to_word(address));
         }
+        return *this;
+    }
+
+    Call& add(base::ByteView bytes)
+    {
+        add(Amount{m_tail_offset + m_tail.size()});
+        append(m_tail, Amount{bytes.size()}.to_be_bytes());
+        m_tail.insert(m_tail.end(), bytes.begin(), bytes.end());
+        m_tail.resize((m_tail.size() + kWordSize - 1) / kWordSize * kWordSize);
         return *this;
     }
 
@@ -149,6 +159,11 @@ base::Bytes encode_sweep_many(std::span<const Address> deposits, std::span<const
                               const Amount& gas)
 {
     return Call{kSweepMany, 3}.add(deposits).add(tokens).add(gas).encode();
+}
+
+base::Bytes encode_get_l1_fee(base::ByteView signed_tx)
+{
+    return Call{kGetL1Fee, 1}.add(signed_tx).encode();
 }
 
 std::optional<TransferEvent> decode_transfer_event(std::span<const Word> topics,

@@ -29,6 +29,9 @@ namespace ctrip::evm {
 [[nodiscard]] base::Bytes encode_sweep_many(std::span<const Address> deposits,
                                             std::span<const Address> tokens, const Amount& gas);
 
+// GasPriceOracle of the OP stack: what the data of a signed transaction costs, in wei.
+[[nodiscard]] base::Bytes encode_get_l1_fee(base::ByteView signed_tx);
+
 /// keccak256("Transfer(address,address,uint256)"). ERC-721 has the same topic, but four of them.
 inline constexpr Word kTransferTopic{
     0xdd, 0xf2, 0x52, 0xad, 0x1b, 0xe2, 0xc8, 0x9b, 0x69, 0xc2, 0xb0, 0x68, 0xfc, 0x37, 0x8d, 0xaa,

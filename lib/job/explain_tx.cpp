@@ -210,7 +210,8 @@ bool TxExplainer::is_own()
 {
     for (const auto& [address, payment] : m_ours) {
         const std::vector<std::string> ids{payment.id};
-        for (const store::Sweep& sweep : store::BooksStore{m_context.database}.sweeps(ids)) {
+        for (const store::Sweep& sweep :
+             store::SweepStore{m_context.database, m_context.clock}.of_payments(ids)) {
             if (sweep.tx_hash == m_hash) {
                 say(fmt::format("It is ctrip's own: a {} for payment {}.",
                                 sweep.kind == store::SweepKind::topup ? "top-up with gas money"

@@ -221,7 +221,7 @@ bool BalanceCheck::settle_sweeps(Sweeps& sweeps)
         if (receipts[i]) {
             sweep.state = receipts[i]->succeeded ? SweepState::mined : SweepState::failed;
             sweep.block_number = receipts[i]->block_number;
-            sweep.fee = evm::Amount{receipts[i]->gas_used} * receipts[i]->effective_gas_price;
+            sweep.fee = receipts[i]->fee();
         } else if (sweep.block_number) {
             return false;
         }
@@ -252,8 +252,9 @@ AddressBooks BalanceCheck::books_of(const std::vector<payment::Booking>& booking
             }
             continue;
         }
-        books.went(*sweep.block_number, sweep.fee.value_or(evm::Amount{}));
-        if (moved && sweep.kind == store::SweepKind::native) {
+        const bool is_own = store::is_paid_by_deposit(sweep.kind);
+        books.went(*sweep.block_number, is_own ? sweep.fee.value_or(evm::Amount{}) : evm::Amount{});
+        if (moved && !sweep.token) {
             books.went(*sweep.block_number, sweep.amount);
         }
     }

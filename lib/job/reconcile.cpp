@@ -49,7 +49,7 @@ class Reconcile
 {
 public:
     Reconcile(const ChainJob& job, const ReconcileSink& sink)
-        : m_job(job), m_sink(sink), m_books(job.database)
+        : m_job(job), m_sink(sink), m_books(job.database), m_sweeps(job.database, job.clock)
     {
     }
 
@@ -74,6 +74,7 @@ private:
     const ChainJob& m_job;
     const ReconcileSink& m_sink;
     store::BooksStore m_books;
+    store::SweepStore m_sweeps;
     ReconcileReport m_report;
 };
 
@@ -228,7 +229,7 @@ std::map<std::string, Flows> Reconcile::booked(const std::vector<Payment>& payme
     for (const auto& sum : m_books.arrived(ids, m_report.block.number)) {
         flows[sum.payment_id][sum.token].arrived += sum.amount;
     }
-    add_sweeps(flows, m_books.sweeps(ids), receipts);
+    add_sweeps(flows, m_sweeps.of_payments(ids), receipts);
     return flows;
 }
 
@@ -246,7 +247,8 @@ std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
         return std::nullopt;
     }
     return SweepOutcome{.block = *sweep.block_number,
-                        .fee = sweep.fee.value_or(Amount{}),
+                        .fee = store::is_paid_by_deposit(sweep.kind) ? sweep.fee.value_or(Amount{})
+                                                                     : Amount{},
                         .left = sweep.state == SweepState::final ? sweep.amount : Amount{}};
 }
 

@@ -151,7 +151,7 @@ void CauseFinder::missing()
 {
     const std::array ids{m_payment.id};
     std::uint64_t ours = 0;
-    for (const Sweep& sweep : store::BooksStore{m_job.database}.sweeps(ids)) {
+    for (const Sweep& sweep : store::SweepStore{m_job.database, m_job.clock}.of_payments(ids)) {
         const bool from_here = sweep.kind != SweepKind::topup;
         ours += from_here && sweep.state != SweepState::dropped ? 1U : 0U;
         const bool unseen =

@@ -324,7 +324,8 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
 bool Scan::is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer)
 {
     return payment.token && !transfer.token &&
-           store::SweepStore{m_job.database, m_job.clock}.is_top_up(payment.id, transfer.tx_hash);
+           store::SweepStore{m_job.database, m_job.clock}.is_top_up(m_job.chain.chain_id,
+                                                                    transfer.tx_hash);
 }
 
 /// Keeps the money that came to payments which were moved out to files, until they are brought

@@ -1,45 +1,41 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep.hpp"
 
-#include "base/error.hpp"
-#include "base/hex.hpp"
 #include "job/finality.hpp"
+#include "job/sweep_context.hpp"
+#include "job/sweep_follow.hpp"
+#include "job/sweep_foreign.hpp"
 #include "job/sweep_plan.hpp"
-#include "store/payment_store.hpp"
-#include "store/sweep_store.hpp"
+#include "job/sweep_simulation.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
 #include <thread>
 
 namespace ctrip::job {
 
 namespace {
 
-using evm::Amount;
+using payment::Payment;
 using store::Sweep;
 using store::SweepKind;
 using store::SweepState;
+using store::SweepTxKind;
 
-constexpr std::size_t kOpenMax = 2'000;
 constexpr std::size_t kPaymentsPerPage = 500;
 /// A sweep that failed this often waits for an operator instead of burning gas.
 constexpr int kFailuresMax = 3;
 constexpr std::chrono::milliseconds kPoll{250};
-/// A nonce used by a transaction that this node does not show yet looks like one used by a
-/// stranger. Time tells them apart.
-constexpr base::UnixSeconds kDropAfter_s = 600;
 
 class SweepRun
 {
 public:
     SweepRun(const ChainJob& job, const SweepKeys& keys, const SweepOptions& options)
-        : m_job(job), m_keys(keys), m_options(options), m_payments(job.database, job.clock),
-          m_sweeps(job.database, job.clock)
+        : m_context(job, keys), m_options(options), m_sender(m_context),
+          m_follower(m_context, m_sender)
     {
     }
 
@@ -47,384 +43,394 @@ public:
 
 private:
     void look_at_head();
-    /// How many transactions are under way and not mined.
-    std::size_t follow_open();
+    void work_until(std::chrono::steady_clock::time_point deadline);
     /// How many transactions it sent.
     std::size_t start_new();
-    void follow_mined(Sweep& sweep, const rpc::Receipt& receipt);
-    void finish(Sweep& sweep, const rpc::Receipt& receipt);
-    void follow_missing(Sweep& sweep);
-    void broadcast(Sweep& sweep);
-    void drop_if_replaced(Sweep& sweep, const std::string& message);
-
-    void plan(const std::function<void(const PlannedSweep&)>& act);
-    [[nodiscard]] bool may_start(const payment::Payment& payment);
+    [[nodiscard]] DepositKeys deposit_keys() const;
+    void plan(const std::function<void(SweepPlanPage&)>& act);
+    void keep_startable(std::vector<Payment>& payments);
     void remember(const SweepPlanEntry& entry);
-    void start(const PlannedSweep& planned);
-    [[nodiscard]] Sweep sign(const PlannedSweep& planned);
-    [[nodiscard]] wallet::SignedTx sign_tx(const SweepTx& tx, std::uint64_t nonce,
-                                           const wallet::Signer& signer) const;
-    [[nodiscard]] std::uint64_t next_nonce(const evm::Address& from);
+    void store_plans(const SweepPlanPage& page);
+    void book_missing(SweepPlanPage& page);
+    void start(const SweepPlanPage& page, const PlannedTx& planned);
+    [[nodiscard]] Sweep sweep_of(const SweepPlanPage& page, std::size_t place,
+                                 const TxDraft& draft) const;
+    void write_out(const SweepPlanPage& page, const PlannedTx& planned);
+    void take_in(const OfflineSweep& signed_sweep);
 
-    const ChainJob& m_job;
-    const SweepKeys& m_keys;
+    SweepContext m_context;
     const SweepOptions& m_options;
-    store::PaymentStore m_payments;
-    store::SweepStore m_sweeps;
-    rpc::BlockHeader m_head;
-    std::optional<evm::BlockNumber> m_final;
-    std::set<std::string>
-        m_sent_again;       ///< Sweeps that this run has broadcast: once a run is enough.
-    bool m_planned = false; ///< This run has planned.
-    bool m_mined = false;   ///< Something was mined since it last looked.
+    SweepSender m_sender;
+    SweepFollower m_follower;
     std::map<std::string, std::size_t> m_plan_places; ///< Of each payment in the report's plan.
-    SweepReport m_report;
 };
 
 SweepReport SweepRun::run()
 {
-    m_job.client.check_chain_id();
+    m_context.job.client.check_chain_id();
+    look_at_head();
     if (m_options.dry_run) {
-        plan([this](const PlannedSweep& planned) { remember(planned.entry); });
-        m_report.open = m_sweeps.open(m_job.chain.chain_id, kOpenMax).size();
-        return m_report;
+        m_context.report.gas = gas_outlook(m_context.job.client, m_context.head,
+                                           m_context.job.config.sweeping.max_fee_wei);
+        plan([this](SweepPlanPage& page) {
+            for (const SweepPlanEntry& entry : page.entries) {
+                remember(entry);
+            }
+        });
+    } else {
+        for (const OfflineSweep& one :
+             m_options.signed_sweeps ? *m_options.signed_sweeps : std::vector<OfflineSweep>{}) {
+            if (one.chain_id == m_context.job.chain.chain_id) {
+                take_in(one);
+            }
+        }
+        work_until(std::chrono::steady_clock::now() + m_options.wait);
     }
-    const auto deadline = std::chrono::steady_clock::now() + m_options.wait;
+    m_context.report.open = m_context.sweeps.count_open(m_context.job.chain.chain_id);
+    return std::move(m_context.report);
+}
+
+void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)
+{
+    bool planned = false;
     while (true) {
-        look_at_head();
-        m_mined = false;
-        std::size_t waiting = follow_open();
+        std::size_t waiting = m_follower.follow();
         // Planning asks the nodes about every deposit that is due, so again only when a top-up may
-        // have arrived.
-        if (m_mined || !m_planned) {
+        // have arrived, or a batch has to be made anew.
+        const bool mined = m_follower.take_mined();
+        if (mined || !planned || std::exchange(m_context.plan_again, false)) {
             waiting += start_new();
-            m_planned = true;
+            planned = true;
         }
         if (waiting == 0 || std::chrono::steady_clock::now() >= deadline) {
-            break;
+            return;
         }
         std::this_thread::sleep_for(kPoll);
+        look_at_head();
     }
-    m_report.open = m_sweeps.open(m_job.chain.chain_id, kOpenMax).size();
-    return m_report;
 }
 
 void SweepRun::look_at_head()
 {
-    m_head = m_job.client.head();
-    m_final = final_block(m_job, m_head);
-}
-
-std::size_t SweepRun::follow_open()
-{
-    std::vector<Sweep> open = m_sweeps.open(m_job.chain.chain_id, kOpenMax);
-    std::vector<evm::TxHash> hashes;
-    hashes.reserve(open.size());
-    for (const Sweep& sweep : open) {
-        hashes.push_back(sweep.tx_hash);
-    }
-    const auto receipts = m_job.client.receipts(hashes);
-    std::size_t waiting = 0;
-    for (std::size_t i = 0; i < open.size(); ++i) {
-        if (receipts[i]) {
-            follow_mined(open[i], *receipts[i]);
-        } else {
-            follow_missing(open[i]);
-        }
-        if (open[i].state == SweepState::signed_ || open[i].state == SweepState::broadcast) {
-            ++waiting;
-        }
-    }
-    return waiting;
-}
-
-void SweepRun::follow_mined(Sweep& sweep, const rpc::Receipt& receipt)
-{
-    const bool moved = sweep.state != SweepState::mined || sweep.block_hash != receipt.block_hash;
-    m_mined = m_mined || moved;
-    sweep.state = SweepState::mined;
-    sweep.block_number = receipt.block_number;
-    sweep.block_hash = receipt.block_hash;
-    sweep.fee = Amount{receipt.gas_used} * receipt.effective_gas_price;
-    if (m_final && receipt.block_number <= *m_final) {
-        finish(sweep, receipt);
-    } else if (moved) {
-        m_sweeps.update(sweep);
+    m_context.head = m_context.job.client.head();
+    m_context.final = final_block(m_context.job, m_context.head);
+    if (m_context.tx_gas_max == 0) {
+        m_context.tx_gas_max = m_context.head.gas_limit;
     }
 }
 
-/// A token tells by its event what it moved; that a transaction did not revert says nothing.
-Amount moved_by(const Sweep& sweep, const rpc::Receipt& receipt)
+DepositKeys SweepRun::deposit_keys() const
 {
-    if (!receipt.succeeded) {
-        return {};
+    if (m_options.export_unsigned) {
+        return DepositKeys::elsewhere;
     }
-    if (sweep.kind != SweepKind::token) {
-        return sweep.amount;
-    }
-    Amount moved;
-    for (const evm::Transfer& transfer : receipt.token_transfers) {
-        if (transfer.token == sweep.token && transfer.from == sweep.from &&
-            transfer.to == sweep.to) {
-            moved += transfer.amount;
-        }
-    }
-    return moved;
-}
-
-/// The receipt is final: the sweep ends here, and its payment with it where the money has arrived.
-void SweepRun::finish(Sweep& sweep, const rpc::Receipt& receipt)
-{
-    const Amount moved = moved_by(sweep, receipt);
-    const bool succeeded = !moved.is_zero();
-    sweep.state = succeeded ? SweepState::final : SweepState::failed;
-    if (succeeded) {
-        sweep.amount = moved;
-    } else {
-        sweep.note = receipt.succeeded ? "mined, but moved nothing" : "reverted";
-    }
-    m_report.settled += store::retry_conflicts([&] {
-        std::uint64_t settled = 0;
-        store::Work work{m_job.database};
-        m_sweeps.update(sweep);
-        if (succeeded && sweep.kind != SweepKind::topup) {
-            m_payments.set_swept(sweep.payment_id);
-            for (const payment::Event event :
-                 m_payments.reassess(sweep.payment_id, m_head.number)) {
-                settled += event == payment::Event::settled ? 1 : 0;
-            }
-        }
-        work.commit();
-        return settled;
-    });
-    if (!succeeded) {
-        ++m_report.failed;
-        m_job.log.error("a sweep moved nothing", {{"chain", m_job.chain.name},
-                                                  {"payment", sweep.payment_id},
-                                                  {"tx", sweep.tx_hash.to_hex()},
-                                                  {"why", sweep.note}});
-    }
-}
-
-/// Not mined, or no longer: the same bytes go out again.
-void SweepRun::follow_missing(Sweep& sweep)
-{
-    if (sweep.state == SweepState::mined) {
-        sweep.state = SweepState::broadcast;
-        sweep.block_number.reset();
-        sweep.block_hash.reset();
-        sweep.fee.reset();
-        m_sweeps.update(sweep);
-    }
-    if (m_sent_again.insert(sweep.tx_hash.to_hex()).second) {
-        broadcast(sweep);
-    }
-}
-
-void SweepRun::broadcast(Sweep& sweep)
-{
-    const std::optional<base::Bytes> raw = base::from_hex_0x(sweep.raw_tx);
-    if (!raw) {
-        throw Error{
-            ErrorKind::unavailable,
-            fmt::format("database: sweep '{}' holds no transaction; it was changed by other hands",
-                        sweep.id)};
-    }
-    const rpc::SendResult result = m_job.client.send_raw(*raw);
-    switch (result.outcome) {
-    case rpc::SendOutcome::accepted:
-    case rpc::SendOutcome::already_known:
-        if (sweep.state == SweepState::signed_) {
-            sweep.state = SweepState::broadcast;
-            m_sweeps.update(sweep);
-        }
-        return;
-    case rpc::SendOutcome::nonce_too_low:
-        drop_if_replaced(sweep, result.message);
-        return;
-    case rpc::SendOutcome::underpriced:
-    case rpc::SendOutcome::insufficient_funds:
-    case rpc::SendOutcome::rejected:
-        break;
-    }
-    m_job.log.warning(
-        "the node did not take a sweep's transaction; it is sent again in the next run",
-        {{"chain", m_job.chain.name},
-         {"payment", sweep.payment_id},
-         {"tx", sweep.tx_hash.to_hex()},
-         {"node_says", result.message}});
-}
-
-/// Its nonce is used up and it has no receipt: either this node does not show the receipt yet, or
-/// another transaction took the nonce.
-void SweepRun::drop_if_replaced(Sweep& sweep, const std::string& message)
-{
-    if (m_job.clock.now_s() - sweep.created_at_s < kDropAfter_s ||
-        m_job.client.nonce(sweep.from, false) <= sweep.nonce) {
-        return;
-    }
-    sweep.state = SweepState::dropped;
-    sweep.note = "another transaction used its nonce";
-    m_sweeps.update(sweep);
-    m_job.log.error("a sweep's nonce was used by a transaction that is not ours",
-                    {{"chain", m_job.chain.name},
-                     {"payment", sweep.payment_id},
-                     {"from", sweep.from.to_checksum()},
-                     {"node_says", message}});
+    return m_context.keys.deposits != nullptr ? DepositKeys::here : DepositKeys::nobody;
 }
 
 /// Page by page through all that is due, so that deposits which wait never stand before those
 /// behind them.
-void SweepRun::plan(const std::function<void(const PlannedSweep&)>& act)
+void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
 {
-    SweepPlanner planner{m_job, m_keys};
+    SweepPlanner planner{m_context, deposit_keys()};
     std::uint64_t next_index = 0;
     while (true) {
-        std::vector<payment::Payment> page =
-            m_payments.sweep_due(m_job.chain.chain_id, next_index, kPaymentsPerPage);
-        if (page.empty()) {
+        std::vector<Payment> payments = m_context.payments.sweep_due(m_context.job.chain.chain_id,
+                                                                     next_index, kPaymentsPerPage);
+        if (payments.empty()) {
             return;
         }
-        next_index = std::uint64_t{page.back().derivation_index} + 1;
-        std::erase_if(page,
-                      [this](const payment::Payment& payment) { return !may_start(payment); });
-        for (const PlannedSweep& planned : planner.plan(page)) {
-            act(planned);
+        next_index = std::uint64_t{payments.back().derivation_index} + 1;
+        keep_startable(payments);
+        SweepPlanPage page = planner.plan(std::move(payments));
+        if (m_options.simulate) {
+            simulate(m_context, page);
         }
+        act(page);
     }
 }
 
 /// Not while a transaction for the payment is under way; a top-up that is mined has done its work.
-bool SweepRun::may_start(const payment::Payment& payment)
+void SweepRun::keep_startable(std::vector<Payment>& payments)
 {
-    int failures = 0;
-    for (const Sweep& sweep : m_sweeps.of_payment(payment.id)) {
+    std::vector<std::string> ids;
+    for (const Payment& payment : payments) {
+        ids.push_back(payment.id);
+    }
+    std::map<std::string, int> failures;
+    std::set<std::string> busy;
+    for (const Sweep& sweep : m_context.sweeps.of_payments(ids)) {
         const bool topped_up = sweep.kind == SweepKind::topup && sweep.state == SweepState::mined;
         const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed ||
                            sweep.state == SweepState::dropped;
         if (!topped_up && !ended) {
-            return false;
+            busy.insert(sweep.payment_id);
         }
-        failures += sweep.state == SweepState::failed ? 1 : 0;
+        failures[sweep.payment_id] += sweep.state == SweepState::failed ? 1 : 0;
     }
-    if (failures >= kFailuresMax) {
-        remember({.payment_id = payment.id,
-                  .address = payment.address,
-                  .symbol = payment.symbol,
-                  .decimals = payment.decimals,
-                  .decision = SweepDecision::wait,
-                  .reason = fmt::format(
-                      "{} sweeps of it moved nothing; look at it with 'ctrip show'", failures)});
-        return false;
-    }
-    return true;
+    std::erase_if(payments, [&](const Payment& payment) {
+        const bool is_busy = busy.contains(payment.id);
+        const bool is_hopeless = failures[payment.id] >= kFailuresMax;
+        if (!is_busy && is_hopeless) {
+            const std::string reason =
+                fmt::format("{} sweeps of it moved nothing; look at it with 'ctrip show'",
+                            failures[payment.id]);
+            SweepPlanPage page{.payments = {},
+                               .entries = {{.payment_id = payment.id,
+                                            .address = payment.address,
+                                            .token = payment.token,
+                                            .symbol = payment.symbol,
+                                            .decimals = payment.decimals,
+                                            .decision = SweepDecision::wait,
+                                            .reason = reason}},
+                               .txs = {},
+                               .missing = {}};
+            remember(page.entries.front());
+            if (!m_options.dry_run) {
+                store_plans(page);
+            }
+        }
+        return is_busy || is_hopeless;
+    });
 }
 
 /// The newest decision on each payment is what the report tells.
 void SweepRun::remember(const SweepPlanEntry& entry)
 {
-    const auto [place, is_new] = m_plan_places.try_emplace(entry.payment_id, m_report.plan.size());
+    SweepReport& report = m_context.report;
+    const auto [place, is_new] = m_plan_places.try_emplace(entry.payment_id, report.plan.size());
     if (is_new) {
-        m_report.plan.push_back(entry);
+        report.plan.push_back(entry);
     } else {
-        m_report.plan[place->second] = entry;
+        report.plan[place->second] = entry;
     }
 }
 
 std::size_t SweepRun::start_new()
 {
     std::size_t started = 0;
-    plan([&](const PlannedSweep& planned) {
-        remember(planned.entry);
-        if (planned.entry.decision == SweepDecision::done) {
-            m_payments.clear_sweep_due(planned.payment.id);
+    m_context.report.exported.clear();
+    plan([&](SweepPlanPage& page) {
+        book_missing(page);
+        store_plans(page);
+        for (const SweepPlanEntry& entry : page.entries) {
+            remember(entry);
         }
-        if (planned.tx) {
-            start(planned);
+        for (const PlannedTx& planned : page.txs) {
+            if (m_options.export_unsigned && planned.draft.kind != SweepTxKind::topup) {
+                write_out(page, planned);
+                continue;
+            }
+            start(page, planned);
             ++started;
         }
     });
     return started;
 }
 
-void SweepRun::start(const PlannedSweep& planned)
+/// Where the money is not, somebody else may have brought it to the treasury.
+void SweepRun::book_missing(SweepPlanPage& page)
 {
-    // Stored before it is sent: after a crash the next run finds these bytes and can only send the
-    // same transaction again.
-    Sweep sweep = sign(planned);
-    m_sweeps.insert(sweep);
-    m_sent_again.insert(sweep.tx_hash.to_hex());
-    ++m_report.sent;
-    broadcast(sweep);
+    std::vector<Payment> payments;
+    for (const std::size_t place : page.missing) {
+        payments.push_back(page.payments[place]);
+    }
+    const std::set<std::string> booked = book_foreign_sweeps(m_context, payments);
+    for (const std::size_t place : page.missing) {
+        SweepPlanEntry& entry = page.entries[place];
+        if (booked.contains(entry.payment_id)) {
+            entry.reason = "somebody else's transaction took it; 'ctrip show' tells where it went";
+        }
+    }
 }
 
-Sweep SweepRun::sign(const PlannedSweep& planned)
+/// What each deposit waits for, so that whoever looks later knows it too.
+void SweepRun::store_plans(const SweepPlanPage& page)
 {
-    const SweepTx& tx = *planned.tx;
-    const payment::Payment& payment = planned.payment;
-    const bool top_up = planned.entry.decision == SweepDecision::top_up;
-    Sweep sweep;
-    sweep.chain_id = m_job.chain.chain_id;
-    sweep.payment_id = payment.id;
-    sweep.kind = top_up ? SweepKind::topup : payment.token ? SweepKind::token : SweepKind::native;
-    sweep.from = tx.from;
-    sweep.to = top_up ? payment.address : m_keys.treasury;
-    sweep.token = sweep.kind == SweepKind::token ? payment.token : std::nullopt;
-    sweep.symbol = sweep.token ? payment.symbol : m_job.chain.native.symbol;
-    sweep.decimals = sweep.token ? payment.decimals : m_job.chain.native.decimals;
-    sweep.amount = sweep.token ? planned.entry.value : tx.value;
-    sweep.nonce = next_nonce(tx.from);
-    sweep.fee_max = Amount{tx.gas} * tx.price.max_fee;
-    sweep.created_at_s = m_job.clock.now_s();
-
-    wallet::SignedTx signed_tx;
-    if (top_up) {
-        signed_tx = sign_tx(tx, sweep.nonce, *m_keys.sponsor);
-    } else {
-        const wallet::Signer signer =
-            wallet::deposit_signer(m_keys.deposits, payment.derivation_index);
-        if (signer.address() != payment.address) {
-            throw Error{ErrorKind::config,
-                        fmt::format("payment '{}': the configured wallet does not own its address",
-                                    payment.id)};
-        }
-        signed_tx = sign_tx(tx, sweep.nonce, signer);
+    std::vector<std::string> ids;
+    for (const SweepPlanEntry& entry : page.entries) {
+        ids.push_back(entry.payment_id);
     }
-    sweep.tx_hash = signed_tx.hash;
-    sweep.raw_tx = base::to_hex_0x(signed_tx.raw);
+    std::map<std::string, store::SweepPlan> stored;
+    for (store::SweepPlan& plan : m_context.plans.of_payments(ids)) {
+        stored.emplace(plan.payment_id, std::move(plan));
+    }
+    for (const SweepPlanEntry& entry : page.entries) {
+        const auto known = stored.find(entry.payment_id);
+        if (entry.decision == SweepDecision::done) {
+            m_context.payments.clear_sweep_due(entry.payment_id);
+            if (known != stored.end()) {
+                m_context.plans.remove(entry.payment_id, entry.token);
+            }
+            continue;
+        }
+        store::SweepPlan plan{.payment_id = entry.payment_id,
+                              .token = entry.token,
+                              .state = store::SweepPlanState::planned,
+                              .strategy = entry.strategy,
+                              .reason = {}};
+        if (entry.decision == SweepDecision::wait) {
+            plan.state = store::SweepPlanState::blocked;
+            plan.reason = entry.reason;
+        } else if (entry.decision == SweepDecision::sweep && known != stored.end() &&
+                   known->second.state == store::SweepPlanState::funded) {
+            continue;
+        }
+        if (known == stored.end() || !known->second.says_the_same(plan)) {
+            m_context.plans.put(plan);
+        }
+    }
+}
+
+void SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
+{
+    std::vector<Sweep> sweeps;
+    for (const std::size_t place : planned.places) {
+        sweeps.push_back(sweep_of(page, place, planned.draft));
+    }
+    const bool by_sponsor =
+        planned.draft.kind == SweepTxKind::topup || planned.draft.kind == SweepTxKind::batch;
+    if (by_sponsor) {
+        m_sender.start(planned.draft, *m_context.keys.sponsor, sweeps);
+    } else {
+        m_sender.start(planned.draft,
+                       m_sender.deposit_signer(page.payments[planned.places.front()]), sweeps);
+    }
+}
+
+Sweep SweepRun::sweep_of(const SweepPlanPage& page, std::size_t place, const TxDraft& draft) const
+{
+    const Payment& payment = page.payments[place];
+    const config::NativeCurrency& native = m_context.job.chain.native;
+    Sweep sweep{.id = {},
+                .chain_id = m_context.job.chain.chain_id,
+                .payment_id = payment.id,
+                .kind = SweepKind::native,
+                .state = SweepState::signed_,
+                .from = payment.address,
+                .to = m_context.keys.treasury,
+                .token = payment.token,
+                .symbol = payment.symbol,
+                .decimals = payment.decimals,
+                .amount = page.entries[place].value,
+                .tx_hash = {},
+                .block_number = std::nullopt,
+                .block_hash = std::nullopt,
+                .fee = std::nullopt,
+                .note = {},
+                .created_at_s = 0};
+    switch (draft.kind) {
+    case SweepTxKind::native:
+        sweep.amount = draft.value;
+        break;
+    case SweepTxKind::token:
+        sweep.kind = SweepKind::token;
+        break;
+    case SweepTxKind::batch:
+        sweep.kind = SweepKind::batch;
+        break;
+    case SweepTxKind::topup:
+        sweep.kind = SweepKind::topup;
+        sweep.from = draft.from;
+        sweep.to = payment.address;
+        sweep.token.reset();
+        sweep.symbol = native.symbol;
+        sweep.decimals = native.decimals;
+        sweep.amount = draft.value;
+        break;
+    case SweepTxKind::deploy: // Moves nobody's money.
+        break;
+    }
     return sweep;
 }
 
-wallet::SignedTx SweepRun::sign_tx(const SweepTx& tx, std::uint64_t nonce,
-                                   const wallet::Signer& signer) const
+/// What it takes to sign it elsewhere. Nothing is stored: what is signed and never brought back
+/// leaves no trace, and of two that were written out for one nonce the chain takes one.
+void SweepRun::write_out(const SweepPlanPage& page, const PlannedTx& planned)
 {
-    if (tx.price.base_fee) {
-        return signer.sign(evm::Eip1559Tx{.chain_id = m_job.chain.chain_id,
-                                          .nonce = nonce,
-                                          .max_priority_fee = tx.price.priority_fee,
-                                          .max_fee = tx.price.max_fee,
-                                          .gas = tx.gas,
-                                          .to = tx.to,
-                                          .value = tx.value,
-                                          .data = tx.data});
-    }
-    return signer.sign(evm::LegacyTx{.chain_id = m_job.chain.chain_id,
-                                     .nonce = nonce,
-                                     .gas_price = tx.price.max_fee,
-                                     .gas = tx.gas,
-                                     .to = tx.to,
-                                     .value = tx.value,
-                                     .data = tx.data});
+    const std::size_t place = planned.places.front();
+    const Payment& payment = page.payments[place];
+    const TxDraft& draft = planned.draft;
+    m_context.report.exported.push_back(
+        {.chain_id = m_context.job.chain.chain_id,
+         .payment_id = payment.id,
+         .index = payment.derivation_index,
+         .from = draft.from,
+         .treasury = m_context.keys.treasury,
+         .token = payment.token,
+         .symbol = payment.symbol,
+         .decimals = payment.decimals,
+         .amount = payment.token ? page.entries[place].value : draft.value,
+         .nonce = m_sender.next_nonce(draft.from),
+         .gas = draft.gas,
+         .max_fee = draft.price.max_fee,
+         .priority_fee =
+             draft.price.base_fee ? std::optional{draft.price.priority_fee} : std::nullopt,
+         .raw = {}});
 }
 
-/// Behind everything that the chain has seen and everything that we have signed.
-std::uint64_t SweepRun::next_nonce(const evm::Address& from)
+/// One that was signed elsewhere: like any other from here on. What does not fit the books is left
+/// out, and the others go on.
+void SweepRun::take_in(const OfflineSweep& signed_sweep)
 {
-    const std::uint64_t on_chain = m_job.client.nonce(from, true);
-    return std::max(on_chain, m_sweeps.next_nonce(m_job.chain.chain_id, from).value_or(0));
+    const ChainJob& job = m_context.job;
+    const auto refuse = [&](const std::string& why) {
+        ++m_context.report.refused;
+        job.log.error(
+            "a signed sweep was not taken",
+            {{"chain", job.chain.name}, {"payment", signed_sweep.payment_id}, {"why", why}});
+    };
+    const auto payment = m_context.payments.find(signed_sweep.payment_id);
+    if (!payment || payment->chain_id != signed_sweep.chain_id ||
+        payment->address != signed_sweep.from || payment->token != signed_sweep.token) {
+        refuse("the database has no such payment with this address and currency");
+        return;
+    }
+    if (signed_sweep.treasury != m_context.keys.treasury) {
+        refuse(fmt::format("it pays {}, which is not the treasury",
+                           signed_sweep.treasury.to_checksum()));
+        return;
+    }
+    std::vector<Payment> startable{*payment};
+    keep_startable(startable);
+    if (startable.empty()) {
+        refuse("a sweep of this payment is under way, or has failed too often");
+        return;
+    }
+    if (m_sender.next_nonce(signed_sweep.from) != signed_sweep.nonce) {
+        refuse(fmt::format("it has the nonce {}, and its address is at another; write it out anew",
+                           signed_sweep.nonce));
+        return;
+    }
+    const bool is_token = signed_sweep.token.has_value();
+    std::array sweeps{Sweep{.id = {},
+                            .chain_id = signed_sweep.chain_id,
+                            .payment_id = payment->id,
+                            .kind = is_token ? SweepKind::token : SweepKind::native,
+                            .state = SweepState::signed_,
+                            .from = payment->address,
+                            .to = m_context.keys.treasury,
+                            .token = payment->token,
+                            .symbol = payment->symbol,
+                            .decimals = payment->decimals,
+                            .amount = signed_sweep.amount,
+                            .tx_hash = {},
+                            .block_number = std::nullopt,
+                            .block_hash = std::nullopt,
+                            .fee = std::nullopt,
+                            .note = {},
+                            .created_at_s = 0}};
+    m_sender.start(is_token ? SweepTxKind::token : SweepTxKind::native, payment->address,
+                   signed_sweep.nonce,
+                   {.raw = signed_sweep.raw, .hash = evm::tx_hash(signed_sweep.raw)}, sweeps);
 }
 
 } // namespace
+
+bool has_work_without_key(store::Database& database, const base::Clock& clock)
+{
+    return store::SweepStore{database, clock}.has_open() ||
+           store::SweepPlanStore{database, clock}.has_authorizations();
+}
 
 SweepReport sweep(const ChainJob& job, const SweepKeys& keys, const SweepOptions& options)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep_plan.hpp"
 
-#include "base/error.hpp"
 #include "evm/abi.hpp"
 #include "store/books_store.hpp"
 
@@ -16,8 +15,7 @@ namespace ctrip::job {
 namespace {
 
 using evm::Amount;
-
-constexpr unsigned kGweiDecimals = 9;
+using payment::Payment;
 
 /// Room above an estimate: a token's cost moves a little with its own storage.
 std::uint64_t with_margin(std::uint64_t gas)
@@ -25,26 +23,50 @@ std::uint64_t with_margin(std::uint64_t gas)
     return gas + gas / 10;
 }
 
-void decide(PlannedSweep& planned, SweepDecision decision, std::string reason = {})
+void decide(SweepPlanEntry& entry, SweepDecision decision, std::string reason = {})
 {
-    planned.entry.decision = decision;
-    planned.entry.reason = std::move(reason);
+    entry.decision = decision;
+    entry.reason = std::move(reason);
 }
 
 /// True where `fee` is more than the configured share of `value`; both in wei. A token's value in
-/// wei is not known, so for tokens the price of gas alone decides.
+/// wei is not known, so for tokens the price of gas and min_value decide.
 bool too_dear(const config::Config& config, const Amount& fee, const Amount& value)
 {
     const std::optional<config::Fraction>& max_cost = config.sweeping.max_cost;
     return max_cost && evm::mul_div_ceil(fee, max_cost->denominator, max_cost->numerator) > value;
 }
 
-} // namespace
-
-std::string to_gwei(const Amount& wei)
+/// In base units; zero where none is configured.
+Amount min_value_of(const config::Chain& chain, const Payment& payment)
 {
-    return evm::format_units(wei, kGweiDecimals) + " gwei";
+    if (!payment.token) {
+        return chain.native.min_value;
+    }
+    const auto token =
+        std::find_if(chain.tokens.begin(), chain.tokens.end(),
+                     [&](const config::Token& one) { return one.address == *payment.token; });
+    return token == chain.tokens.end() ? Amount{} : token->min_value;
 }
+
+std::string key_is_elsewhere(std::string_view chain)
+{
+    return fmt::format("the key of its address is not on this host; 'ctrip sweep --chain {} "
+                       "--export FILE' writes it out to be signed where the key is",
+                       chain);
+}
+
+/// What is left after a sweep need not be looked at for ever.
+void not_worth_it(SweepPlanEntry& entry, const Payment& payment, std::string reason)
+{
+    if (payment.swept) {
+        decide(entry, SweepDecision::done, "what is left is not worth its fee");
+    } else {
+        decide(entry, SweepDecision::wait, std::move(reason));
+    }
+}
+
+} // namespace
 
 std::string_view to_string(SweepDecision decision) noexcept
 {
@@ -61,8 +83,9 @@ std::string_view to_string(SweepDecision decision) noexcept
     return {};
 }
 
-SweepPlanner::SweepPlanner(const ChainJob& job, const SweepKeys& keys)
-    : m_job(job), m_keys(keys), m_wallet_id(keys.deposits.xpub().fingerprint_hex())
+SweepPlanner::SweepPlanner(SweepContext& context, DepositKeys deposit_keys)
+    : m_context(context), m_deposit_keys(deposit_keys),
+      m_wallet_id(context.keys.account.fingerprint_hex())
 {
 }
 
@@ -72,80 +95,87 @@ void SweepPlanner::prepare()
     if (m_prepared) {
         return;
     }
-    m_price = gas_price(m_too_high).value_or(GasPrice{});
-    if (m_keys.sponsor != nullptr) {
-        const std::vector<evm::Address> sponsor{m_keys.sponsor->address()};
-        m_sponsor_balance = m_job.client.balances(sponsor).front();
+    const ChainJob& job = m_context.job;
+    m_price = price_now(job.client.fees(), job.config.sweeping.max_fee_wei);
+    if (m_context.keys.sponsor != nullptr) {
+        const std::array sponsor{m_context.keys.sponsor->address()};
+        m_sponsor_balance = job.client.balances(sponsor).front();
     }
     m_prepared = true;
 }
 
-std::vector<PlannedSweep> SweepPlanner::plan(const std::vector<payment::Payment>& payments)
+SweepPlanPage SweepPlanner::plan(std::vector<Payment>&& payments)
 {
-    std::vector<PlannedSweep> plans;
-    if (payments.empty()) {
-        return plans;
+    SweepPlanPage page{.payments = std::move(payments), .entries = {}, .txs = {}, .missing = {}};
+    if (page.payments.empty()) {
+        return page;
     }
     prepare();
-    std::vector<Balances> held = balances(payments);
-    keep_to_final(payments, held);
-    for (std::size_t i = 0; i < payments.size(); ++i) {
-        const payment::Payment& payment = payments[i];
-        PlannedSweep planned{.payment = payment,
-                             .entry = {.payment_id = payment.id,
-                                       .address = payment.address,
-                                       .symbol = payment.symbol,
-                                       .decimals = payment.decimals,
-                                       .value = payment.token ? held[i].token : held[i].native}};
-        if (payment.wallet_id != m_wallet_id) {
-            decide(planned, SweepDecision::wait,
-                   "its address belongs to another wallet than the configured one");
-        } else if (!m_too_high.empty()) {
-            decide(planned, SweepDecision::wait, m_too_high);
-        } else {
-            plan_one(planned, held[i]);
+    std::vector<Balances> held = balances(page.payments);
+    keep_to_final(page.payments, held);
+    std::vector<BatchCandidate> natives;
+    std::vector<BatchCandidate> tokens;
+    for (std::size_t i = 0; i < page.payments.size(); ++i) {
+        const Payment& payment = page.payments[i];
+        const Amount& value = payment.token ? held[i].token : held[i].native;
+        page.entries.push_back({.payment_id = payment.id,
+                                .address = payment.address,
+                                .token = payment.token,
+                                .symbol = payment.symbol,
+                                .decimals = payment.decimals,
+                                .value = value});
+        if (value.is_zero() && !held[i].booked.is_zero()) {
+            page.missing.push_back(i);
         }
-        plans.push_back(std::move(planned));
+        if (!is_decided(page, i, value)) {
+            (payment.token ? tokens : natives)
+                .push_back(
+                    {.place = i, .payment = &payment, .value = value, .native = held[i].native});
+        }
     }
-    return plans;
+    plan_natives(page, natives);
+    plan_tokens(page, std::move(tokens));
+    return page;
 }
 
-/// None where gas costs more than the operator allows now; `reason` says so.
-std::optional<GasPrice> SweepPlanner::gas_price(std::string& reason)
+/// What is decided before any fee is looked at.
+bool SweepPlanner::is_decided(SweepPlanPage& page, std::size_t place, const Amount& value)
 {
-    const rpc::FeeEstimate fees = m_job.client.fees();
-    const Amount& cap = m_job.config.sweeping.max_fee_wei;
-    const Amount needed = fees.base_fee ? *fees.base_fee + fees.priority_fee : fees.gas_price;
-    if (needed > cap) {
-        reason = fmt::format("gas costs {} now, more than max_fee_gwei allows ({})",
-                             to_gwei(needed), to_gwei(cap));
-        return std::nullopt;
+    const Payment& payment = page.payments[place];
+    SweepPlanEntry& entry = page.entries[place];
+    const Amount least = min_value_of(m_context.job.chain, payment);
+    if (payment.wallet_id != m_wallet_id) {
+        decide(entry, SweepDecision::wait,
+               "its address belongs to another wallet than the configured one");
+    } else if (value.is_zero() && payment.swept) {
+        decide(entry, SweepDecision::done, "nothing is left on the address");
+    } else if (value.is_zero()) {
+        decide(entry, SweepDecision::wait,
+               "the books say that money is here, but the address is empty");
+    } else if (value < least) {
+        not_worth_it(entry, payment,
+                     fmt::format("below min_value ({} {})",
+                                 evm::format_units(least, payment.decimals), payment.symbol));
+    } else if (!m_price.too_high.empty()) {
+        decide(entry, SweepDecision::wait, m_price.too_high);
+    } else {
+        return false;
     }
-    if (!fees.base_fee) {
-        return GasPrice{
-            .base_fee = std::nullopt, .priority_fee = fees.gas_price, .max_fee = fees.gas_price};
-    }
-    // Half as much again: the base fee may rise by an eighth a block, and the transaction must not
-    // be stranded by three of these.
-    const Amount roomy = evm::mul_div_ceil(*fees.base_fee, 3, 2) + fees.priority_fee;
-    return GasPrice{.base_fee = fees.base_fee,
-                    .priority_fee = std::min(fees.priority_fee, cap),
-                    .max_fee = std::min(roomy, cap)};
+    return true;
 }
 
-std::vector<SweepPlanner::Balances>
-SweepPlanner::balances(const std::vector<payment::Payment>& payments)
+std::vector<SweepPlanner::Balances> SweepPlanner::balances(const std::vector<Payment>& payments)
 {
     std::vector<evm::Address> addresses;
     std::vector<rpc::ChainClient::TokenBalanceQuery> queries;
-    for (const payment::Payment& payment : payments) {
+    for (const Payment& payment : payments) {
         addresses.push_back(payment.address);
         if (payment.token) {
             queries.push_back({.token = *payment.token, .owner = payment.address});
         }
     }
-    const std::vector<Amount> native = m_job.client.balances(addresses);
-    const std::vector<Amount> token = m_job.client.token_balances(queries);
+    const std::vector<Amount> native = m_context.job.client.balances(addresses);
+    const std::vector<Amount> token = m_context.job.client.token_balances(queries);
     std::vector<Balances> result;
     std::size_t next_token = 0;
     for (std::size_t i = 0; i < payments.size(); ++i) {
@@ -156,25 +186,24 @@ SweepPlanner::balances(const std::vector<payment::Payment>& payments)
 
 /// Takes nothing that can still be undone: a transaction over money whose block has left the chain
 /// could never be mined, and would hold up its address for ever.
-void SweepPlanner::keep_to_final(const std::vector<payment::Payment>& payments,
-                                 std::vector<Balances>& held)
+void SweepPlanner::keep_to_final(const std::vector<Payment>& payments, std::vector<Balances>& held)
 {
     std::vector<std::string> ids;
-    for (const payment::Payment& payment : payments) {
+    for (const Payment& payment : payments) {
         ids.push_back(payment.id);
     }
-    store::BooksStore books{m_job.database};
+    store::BooksStore books{m_context.job.database};
     using Key = std::pair<std::string, std::optional<evm::Address>>;
     std::map<Key, Amount> arrived;
     std::map<Key, Amount> left;
     for (const auto& sum : books.arrived_for_good(ids)) {
         arrived[{sum.payment_id, sum.token}] += sum.amount;
     }
-    for (const store::Sweep& sweep : books.sweeps(ids)) {
+    for (const store::Sweep& sweep : m_context.sweeps.of_payments(ids)) {
         if (sweep.kind == store::SweepKind::topup) {
             continue;
         }
-        if (sweep.fee) {
+        if (sweep.fee && store::is_paid_by_deposit(sweep.kind)) {
             left[{sweep.payment_id, std::nullopt}] += *sweep.fee;
         }
         if (sweep.state == store::SweepState::final) {
@@ -184,144 +213,267 @@ void SweepPlanner::keep_to_final(const std::vector<payment::Payment>& payments,
     for (std::size_t i = 0; i < payments.size(); ++i) {
         const Key key{payments[i].id, payments[i].token};
         Amount& value = payments[i].token ? held[i].token : held[i].native;
-        value = std::min(value, evm::saturating_sub(arrived[key], left[key]));
+        held[i].booked = evm::saturating_sub(arrived[key], left[key]);
+        value = std::min(value, held[i].booked);
     }
 }
 
-/// Decides where the address is as good as empty.
-bool SweepPlanner::nothing_left(PlannedSweep& planned, const Amount& value)
+void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives)
 {
-    if (!value.is_zero()) {
-        return false;
+    std::vector<rpc::CallRequest> calls;
+    for (const BatchCandidate& one : natives) {
+        page.entries[one.place].strategy = "direct";
+        calls.push_back({.from = one.payment->address, .to = m_context.keys.treasury, .value = 1});
     }
-    if (planned.payment.swept) {
-        decide(planned, SweepDecision::done, "nothing is left on the address");
-    } else {
-        decide(planned, SweepDecision::wait,
-               "the books say that money is here, but the address is empty");
+    if (m_deposit_keys == DepositKeys::nobody) {
+        for (const BatchCandidate& one : natives) {
+            decide(page.entries[one.place], SweepDecision::wait,
+                   key_is_elsewhere(m_context.job.chain.name));
+        }
+        return;
     }
-    return true;
-}
-
-void SweepPlanner::plan_one(PlannedSweep& planned, const Balances& balances)
-{
-    try {
-        if (planned.payment.token) {
-            plan_token(planned, balances);
-        } else {
-            plan_native(planned, balances.native);
+    const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
+    for (std::size_t i = 0; i < natives.size(); ++i) {
+        if (estimates[i].gas) {
+            plan_native(page, natives[i], *estimates[i].gas);
+        } else { // A treasury that refuses, in the node's words.
+            decide(page.entries[natives[i].place], SweepDecision::wait,
+                   fmt::format("the treasury refuses it: {}", estimates[i].error));
         }
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::request) {
-            throw;
-        }
-        // The node's words on why the transfer would revert: a paused token, a treasury that
-        // refuses.
-        decide(planned, SweepDecision::wait, error.what());
     }
 }
 
 /// All of the balance less the exact fee. With the tip as high as the maximum fee the whole price
 /// is paid whatever the base fee becomes, so nothing is left behind.
-void SweepPlanner::plan_native(PlannedSweep& planned, const Amount& balance)
+void SweepPlanner::plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas)
 {
-    if (nothing_left(planned, balance)) {
+    const Payment& payment = *one.payment;
+    const Amount& balance = one.value;
+    SweepPlanEntry& entry = page.entries[one.place];
+    TxDraft draft{.kind = store::SweepTxKind::native,
+                  .from = payment.address,
+                  .to = m_context.keys.treasury,
+                  .value = balance,
+                  .data = {},
+                  .gas = gas,
+                  .price = m_price.price,
+                  .authorizations = {}};
+    draft.price.priority_fee = draft.price.max_fee;
+    entry.fee = draft.fee_max() + data_fee(draft);
+    const bool worthless = balance <= entry.fee;
+    if (worthless || too_dear(m_context.job.config, entry.fee, balance)) {
+        not_worth_it(entry, payment,
+                     worthless ? "worth less than its fee"
+                               : "its fee is more than max_cost of its value");
         return;
     }
-    const evm::Address& from = planned.payment.address;
-    const std::uint64_t gas =
-        m_job.client.estimate_gas({.from = from, .to = m_keys.treasury, .value = 1});
-    const Amount fee = Amount{gas} * m_price.max_fee;
-    planned.entry.fee = fee;
-    const bool worthless = balance <= fee;
-    if (worthless || too_dear(m_job.config, fee, balance)) {
-        if (planned.payment.swept) { // What is left after a sweep need not be looked at for ever.
-            decide(planned, SweepDecision::done, "what is left is not worth its fee");
-        } else {
-            decide(planned, SweepDecision::wait,
-                   worthless ? "worth less than its fee"
-                             : "its fee is more than max_cost of its value");
-        }
-        return;
-    }
-    GasPrice price = m_price;
-    price.priority_fee = price.max_fee;
-    planned.tx = SweepTx{.from = from,
-                         .to = m_keys.treasury,
-                         .value = balance - fee,
-                         .data = {},
-                         .gas = gas,
-                         .price = price};
-    decide(planned, SweepDecision::sweep);
+    draft.value = balance - entry.fee;
+    page.txs.push_back({.draft = std::move(draft), .places = {one.place}});
+    decide(entry, SweepDecision::sweep);
 }
 
-void SweepPlanner::plan_token(PlannedSweep& planned, const Balances& balances)
+/// On chains that also charge for the data (OP stack), as much as the node says now, and a half.
+Amount SweepPlanner::data_fee(const TxDraft& draft)
 {
-    if (nothing_left(planned, balances.token)) {
+    if (!m_oracle) {
+        m_oracle.emplace(m_context.job.client);
+    }
+    return m_oracle->fee_of(to_tx(draft, m_context.job.chain.chain_id, 0));
+}
+
+void SweepPlanner::plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates)
+{
+    std::vector<rpc::CallRequest> calls;
+    for (const BatchCandidate& one : candidates) {
+        calls.push_back({.from = one.payment->address,
+                         .to = *one.payment->token,
+                         .value = {},
+                         .data = evm::encode_transfer(m_context.keys.treasury, one.value)});
+    }
+    const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
+    std::map<evm::Address, std::vector<BatchCandidate>> by_token;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (!estimates[i].gas) { // Paused, blacklisted, broken: in the node's words.
+            decide(page.entries[candidates[i].place], SweepDecision::wait,
+                   fmt::format("the token refuses its transfer: {}", estimates[i].error));
+            continue;
+        }
+        candidates[i].gas = with_margin(*estimates[i].gas);
+        by_token[*candidates[i].payment->token].push_back(std::move(candidates[i]));
+    }
+    for (auto& [token, of_token] : by_token) {
+        plan_token(page, std::move(of_token));
+    }
+}
+
+/// By the configured strategy, or by what is possible and cheaper.
+void SweepPlanner::plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates)
+{
+    const config::SweepStrategy strategy = m_context.job.config.sweeping.strategy;
+    if (strategy != config::SweepStrategy::direct && !m_batcher) {
+        m_batcher.emplace(m_context, m_price.price, m_deposit_keys);
+    }
+    const bool may_be_direct = strategy != config::SweepStrategy::batched;
+    if (!m_batcher || !m_batcher->why_not().empty()) {
+        for (const BatchCandidate& candidate : candidates) {
+            direct_or_wait(page, candidate, may_be_direct,
+                           m_batcher ? m_batcher->why_not() : std::string{});
+        }
         return;
     }
-    const evm::Address& from = planned.payment.address;
-    const base::Bytes data = evm::encode_transfer(m_keys.treasury, balances.token);
-    const std::uint64_t gas = with_margin(m_job.client.estimate_gas(
-        {.from = from, .to = *planned.payment.token, .value = {}, .data = data}));
-    GasPrice price = m_price;
-    planned.entry.fee = Amount{gas} * price.max_fee;
-    if (balances.native < planned.entry.fee) {
+    Batches made = m_batcher->make(std::move(candidates));
+    for (LeftOut& left_out : made.left_out) {
+        direct_or_wait(page, left_out.candidate, may_be_direct, left_out.reason);
+    }
+    for (Batch& batch : made.batches) {
+        const bool direct_is_cheaper = strategy == config::SweepStrategy::auto_ &&
+                                       m_deposit_keys != DepositKeys::nobody &&
+                                       direct_gas(batch.members) <= batch.gas_spent;
+        if (!direct_is_cheaper) {
+            take_batch(page, std::move(batch));
+            continue;
+        }
+        for (const BatchCandidate& member : batch.members) {
+            plan_direct(page, member);
+        }
+    }
+}
+
+/// Of all of them, top-ups included.
+std::uint64_t SweepPlanner::direct_gas(const std::vector<BatchCandidate>& members)
+{
+    std::uint64_t sum = 0;
+    for (const BatchCandidate& member : members) {
+        sum += member.gas;
+        if (member.native < Amount{member.gas} * m_price.price.max_fee) {
+            if (!m_top_up_gas) {
+                m_top_up_gas =
+                    m_context.job.client.estimate_gas({.from = m_context.keys.sponsor->address(),
+                                                       .to = member.payment->address,
+                                                       .value = 1});
+            }
+            sum += *m_top_up_gas;
+        }
+    }
+    return sum;
+}
+
+void SweepPlanner::direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate,
+                                  bool may_be_direct, const std::string& why_no_batch)
+{
+    SweepPlanEntry& entry = page.entries[candidate.place];
+    if (may_be_direct && m_deposit_keys != DepositKeys::nobody) {
+        plan_direct(page, candidate);
+        return;
+    }
+    entry.strategy = may_be_direct ? "" : "batched";
+    decide(entry, SweepDecision::wait,
+           may_be_direct && why_no_batch.empty() ? key_is_elsewhere(m_context.job.chain.name)
+                                                 : why_no_batch);
+}
+
+void SweepPlanner::take_batch(SweepPlanPage& page, Batch&& batch)
+{
+    const Amount needed = batch.draft.fee_max() + data_fee(batch.draft);
+    const bool affordable = needed <= m_sponsor_balance;
+    PlannedTx planned{.draft = std::move(batch.draft), .places = {}};
+    for (const BatchCandidate& member : batch.members) {
+        SweepPlanEntry& entry = page.entries[member.place];
+        entry.strategy = "batched";
+        entry.value = member.value;
+        entry.fee = evm::mul_div_ceil(needed, 1, Amount{batch.members.size()});
+        planned.places.push_back(member.place);
+        if (affordable) {
+            decide(entry, SweepDecision::sweep);
+        } else {
+            decide(entry, SweepDecision::wait, sponsor_lacks(needed));
+        }
+    }
+    if (affordable) {
+        m_sponsor_balance -= needed;
+        page.txs.push_back(std::move(planned));
+    }
+}
+
+std::string SweepPlanner::sponsor_lacks(const Amount& needed) const
+{
+    const config::NativeCurrency& native = m_context.job.chain.native;
+    return fmt::format("the sponsor {} has {} {} left, and {} are needed; send it gas money",
+                       m_context.keys.sponsor->address().to_checksum(),
+                       evm::format_units(m_sponsor_balance, native.decimals), native.symbol,
+                       evm::format_units(needed, native.decimals));
+}
+
+void SweepPlanner::plan_direct(SweepPlanPage& page, const BatchCandidate& candidate)
+{
+    const Payment& payment = *candidate.payment;
+    SweepPlanEntry& entry = page.entries[candidate.place];
+    entry.strategy = "direct";
+    TxDraft draft{.kind = store::SweepTxKind::token,
+                  .from = payment.address,
+                  .to = *payment.token,
+                  .value = {},
+                  .data = evm::encode_transfer(m_context.keys.treasury, candidate.value),
+                  .gas = candidate.gas,
+                  .price = m_price.price,
+                  .authorizations = {}};
+    const Amount for_data = data_fee(draft);
+    entry.fee = draft.fee_max() + for_data;
+    if (candidate.native < entry.fee) {
         // What an earlier top-up left may still do at a lower price: better than topping up again
         // for a few wei.
-        const Amount affordable = evm::mul_div_floor(balances.native, 1, gas);
-        const Amount least = price.base_fee
-                                 ? evm::mul_div_ceil(*price.base_fee, 9, 8) + price.priority_fee
-                                 : price.max_fee;
+        const Amount affordable = evm::mul_div_floor(
+            evm::saturating_sub(candidate.native, for_data), 1, Amount{draft.gas});
+        const Amount least = draft.price.base_fee ? evm::mul_div_ceil(*draft.price.base_fee, 9, 8) +
+                                                        draft.price.priority_fee
+                                                  : draft.price.max_fee;
         if (affordable < least) {
-            plan_top_up(planned, planned.entry.fee - balances.native);
+            plan_top_up(page, candidate.place, entry.fee - candidate.native);
             return;
         }
-        price.max_fee = affordable;
-        planned.entry.fee = Amount{gas} * affordable;
+        draft.price.max_fee = affordable;
+        entry.fee = draft.fee_max() + for_data;
     }
-    planned.tx = SweepTx{.from = from,
-                         .to = *planned.payment.token,
-                         .value = {},
-                         .data = data,
-                         .gas = gas,
-                         .price = price};
-    decide(planned, SweepDecision::sweep);
+    page.txs.push_back({.draft = std::move(draft), .places = {candidate.place}});
+    decide(entry, SweepDecision::sweep);
 }
 
 /// Gas money for a deposit, exactly what it lacks.
-void SweepPlanner::plan_top_up(PlannedSweep& planned, const Amount& missing)
+void SweepPlanner::plan_top_up(SweepPlanPage& page, std::size_t place, const Amount& missing)
 {
-    const std::string& native = m_job.chain.native.symbol;
-    const unsigned decimals = m_job.chain.native.decimals;
-    if (m_keys.sponsor == nullptr) {
-        decide(planned, SweepDecision::wait,
+    const config::NativeCurrency& native = m_context.job.chain.native;
+    SweepPlanEntry& entry = page.entries[place];
+    if (m_context.keys.sponsor == nullptr) {
+        decide(entry, SweepDecision::wait,
                fmt::format("needs {} {} of gas money, and no sponsor key is configured "
                            "(sweeping.sponsor_key_file)",
-                           evm::format_units(missing, decimals), native));
+                           evm::format_units(missing, native.decimals), native.symbol));
         return;
     }
-    const evm::Address& sponsor = m_keys.sponsor->address();
-    const std::uint64_t gas = m_job.client.estimate_gas(
-        {.from = sponsor, .to = planned.payment.address, .value = missing});
-    const Amount fee = Amount{gas} * m_price.max_fee;
-    planned.entry.fee += fee;
+    TxDraft draft{.kind = store::SweepTxKind::topup,
+                  .from = m_context.keys.sponsor->address(),
+                  .to = page.payments[place].address,
+                  .value = missing,
+                  .data = {},
+                  .gas = 0,
+                  .price = m_price.price,
+                  .authorizations = {}};
+    if (!m_top_up_gas) {
+        m_top_up_gas =
+            m_context.job.client.estimate_gas({.from = draft.from, .to = draft.to, .value = 1});
+    }
+    draft.gas = *m_top_up_gas;
+    const Amount fee = draft.fee_max() + data_fee(draft);
+    entry.fee += fee;
     if (m_sponsor_balance < missing + fee) {
-        decide(planned, SweepDecision::wait,
-               fmt::format("the sponsor {} has {} {} left, and {} are needed; send it gas money",
-                           sponsor.to_checksum(), evm::format_units(m_sponsor_balance, decimals),
-                           native, evm::format_units(missing + fee, decimals)));
+        decide(entry, SweepDecision::wait, sponsor_lacks(missing + fee));
         return;
     }
     m_sponsor_balance -= missing + fee;
-    planned.tx = SweepTx{.from = sponsor,
-                         .to = planned.payment.address,
-                         .value = missing,
-                         .data = {},
-                         .gas = gas,
-                         .price = m_price};
-    decide(planned, SweepDecision::top_up,
-           fmt::format("with {} {} of gas money", evm::format_units(missing, decimals), native));
+    page.txs.push_back({.draft = std::move(draft), .places = {place}});
+    decide(entry, SweepDecision::top_up,
+           fmt::format("with {} {} of gas money", evm::format_units(missing, native.decimals),
+                       native.symbol));
 }
 
 } // namespace ctrip::job

@@ -1,79 +1,83 @@
 // SPDX-License-Identifier: MIT
-// Decides what a sweep does with each deposit: its fee, whether it is worth it, and the transaction
-// that would move it.
+// Decides what a sweep does with each deposit: its fee, whether it is worth it, by which strategy,
+// and the transactions that would move it.
 #pragma once
 
-#include "job/sweep.hpp"
+#include "job/data_fee.hpp"
+#include "job/sweep_batch.hpp"
+#include "job/sweep_context.hpp"
+#include "job/sweep_sender.hpp"
 #include "payment/payment.hpp"
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace ctrip::job {
 
-/// What a unit of gas may cost, in wei.
-struct GasPrice
+/// A transaction of a plan, and whose money it moves.
+struct PlannedTx
 {
-    std::optional<evm::Amount>
-        base_fee; ///< None: the chain has no EIP-1559 fees, and `max_fee` is its gas price.
-    evm::Amount priority_fee;
-    evm::Amount max_fee;
+    TxDraft draft;
+    std::vector<std::size_t> places; ///< Of the payments in the plan.
 };
 
-/// A transaction that is decided but not signed.
-struct SweepTx
+/// One decision for each payment, in order.
+struct SweepPlanPage
 {
-    evm::Address from;
-    evm::Address to;
-    evm::Amount value;
-    base::Bytes data;
-    std::uint64_t gas = 0;
-    GasPrice price;
-};
-
-struct PlannedSweep
-{
-    payment::Payment payment;
-    SweepPlanEntry entry;
-    std::optional<SweepTx> tx; ///< For the decisions sweep and top_up.
+    std::vector<payment::Payment> payments;
+    std::vector<SweepPlanEntry> entries;
+    std::vector<PlannedTx> txs;
+    /// Payments whose money should be there by the books, and is not.
+    std::vector<std::size_t> missing;
 };
 
 class SweepPlanner
 {
 public:
-    SweepPlanner(const ChainJob& job, const SweepKeys& keys);
+    SweepPlanner(SweepContext& context, DepositKeys deposit_keys);
 
-    /// One plan for each payment, in order. Balances are asked in batches. Called again, it goes on
-    /// with the same price of gas and with what the sponsor has left.
-    [[nodiscard]] std::vector<PlannedSweep> plan(const std::vector<payment::Payment>& payments);
+    /// Balances, accounts and estimates are asked in batches. Called again, it goes on with the
+    /// same price of gas and with what the sponsor has left.
+    [[nodiscard]] SweepPlanPage plan(std::vector<payment::Payment>&& payments);
+
+    [[nodiscard]] const PriceNow& price() const noexcept { return m_price; }
 
 private:
     struct Balances
     {
         evm::Amount native;
-        evm::Amount token; ///< Of the payment's token; zero for a native payment.
+        evm::Amount token;  ///< Of the payment's token; zero for a native payment.
+        evm::Amount booked; ///< What should be there of its own currency, by the books.
     };
 
     void prepare();
-    [[nodiscard]] std::optional<GasPrice> gas_price(std::string& reason);
     [[nodiscard]] std::vector<Balances> balances(const std::vector<payment::Payment>& payments);
-    void plan_one(PlannedSweep& planned, const Balances& balances);
-    void plan_native(PlannedSweep& planned, const evm::Amount& balance);
-    void plan_token(PlannedSweep& planned, const Balances& balances);
-    void plan_top_up(PlannedSweep& planned, const evm::Amount& missing);
     void keep_to_final(const std::vector<payment::Payment>& payments, std::vector<Balances>& held);
-    [[nodiscard]] bool nothing_left(PlannedSweep& planned, const evm::Amount& value);
+    [[nodiscard]] bool is_decided(SweepPlanPage& page, std::size_t place, const evm::Amount& value);
+    void plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives);
+    void plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas);
+    void plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates);
+    void plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates);
+    void direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate, bool may_be_direct,
+                        const std::string& why_no_batch);
+    void plan_direct(SweepPlanPage& page, const BatchCandidate& candidate);
+    void plan_top_up(SweepPlanPage& page, std::size_t place, const evm::Amount& missing);
+    void take_batch(SweepPlanPage& page, Batch&& batch);
+    [[nodiscard]] std::uint64_t direct_gas(const std::vector<BatchCandidate>& members);
+    [[nodiscard]] evm::Amount data_fee(const TxDraft& draft);
+    [[nodiscard]] std::string sponsor_lacks(const evm::Amount& needed) const;
 
-    const ChainJob& m_job;
-    const SweepKeys& m_keys;
+    SweepContext& m_context;
+    DepositKeys m_deposit_keys;
     std::string m_wallet_id;
     bool m_prepared = false;
-    GasPrice m_price;
-    std::string m_too_high; ///< Why nothing can be sent at this price of gas; empty where it can.
+    PriceNow m_price;
     evm::Amount m_sponsor_balance; ///< Less what this plan gives out.
+    std::optional<std::uint64_t> m_top_up_gas;
+    std::optional<SweepBatcher> m_batcher;
+    std::optional<DataFeeOracle> m_oracle;
 };
-
-/// wei as "12.5 gwei"
-[[nodiscard]] std::string to_gwei(const evm::Amount& wei);
 
 } // namespace ctrip::job

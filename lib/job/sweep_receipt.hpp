@@ -10,12 +10,16 @@ namespace ctrip::job {
 struct SweepOutcome
 {
     evm::BlockNumber block = 0;
-    evm::Amount fee;  ///< Wei that its sender paid for it.
+    evm::Amount fee;  ///< Wei that the deposit paid for it: nothing where the sponsor did.
     evm::Amount left; ///< What left its sender besides: zero where it reverted.
 };
 
 /// A token tells by its events what it took from the sender: with a fee on transfers that is more
 /// than what arrived.
 [[nodiscard]] SweepOutcome outcome_of(const store::Sweep& sweep, const rpc::Receipt& receipt);
+
+/// What arrived where the sweep was to bring it. That a transaction did not revert says nothing of
+/// a token.
+[[nodiscard]] evm::Amount moved_by(const store::Sweep& sweep, const rpc::Receipt& receipt);
 
 } // namespace ctrip::job

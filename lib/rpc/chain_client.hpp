@@ -5,6 +5,7 @@
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
 #include "evm/hash.hpp"
+#include "evm/transaction.hpp"
 #include "evm/transfer.hpp"
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct BlockHeader
     evm::BlockHash parent_hash;
     std::int64_t timestamp_s = 0;
     std::optional<evm::Amount> base_fee; ///< None: the chain has no EIP-1559 fees.
+    std::uint64_t gas_limit = 0;         ///< Of all its transactions together.
 };
 
 enum class BlockTag : std::uint8_t
@@ -30,6 +32,13 @@ enum class BlockTag : std::uint8_t
     latest,
     safe,
     finalized,
+};
+
+/// A NativeSwept event of the Sweeper contract, which the deposit itself logs.
+struct NativeSweep
+{
+    evm::Address from;
+    evm::Amount amount;
 };
 
 struct Receipt
@@ -43,6 +52,14 @@ struct Receipt
     std::vector<evm::Transfer>
         token_transfers; ///< ERC-20 Transfer events of this transaction (block_time_s is 0).
     std::vector<evm::Transfer> empty_transfers; ///< Those of them that move nothing.
+    std::vector<NativeSweep> native_sweeps;
+    evm::Amount l1_fee; ///< What an OP-stack chain took for the data besides; else zero.
+
+    /// Wei that its sender paid.
+    [[nodiscard]] evm::Amount fee() const
+    {
+        return evm::Amount{gas_used} * effective_gas_price + l1_fee;
+    }
 };
 
 /// A transaction as it was sent, mined or not.
@@ -97,7 +114,9 @@ enum class SendOutcome : std::uint8_t
     nonce_too_low, ///< That nonce is used up: by this transaction or another, the receipt tells.
     underpriced,   ///< The pool wants a higher fee.
     insufficient_funds,
-    rejected, ///< For any other reason.
+    gas_above_cap, ///< The chain allows no transaction with so much gas (EIP-7825, a block's
+                   ///< limit).
+    rejected,      ///< For any other reason.
 };
 
 struct SendResult
@@ -112,6 +131,47 @@ struct CallRequest
     evm::Address to;
     evm::Amount value;
     base::Bytes data;
+    std::optional<std::uint64_t> gas{}; ///< None: as much as the node likes to give.
+    std::vector<evm::SignedAuthorization>
+        authorizations{}; ///< Of a transaction of type 4 (EIP-7702).
+};
+
+/// What a call that is only tried gives.
+struct CallOutcome
+{
+    bool succeeded = false;
+    base::Bytes data;  ///< What it returned.
+    std::string error; ///< The node's words, where it would fail.
+};
+
+struct EstimateOutcome
+{
+    std::optional<std::uint64_t> gas;
+    std::string error; ///< The node's words, where the call would fail.
+};
+
+struct SimulatedCall
+{
+    bool succeeded = false;
+    std::uint64_t gas_used = 0;
+    std::string error;
+    std::vector<evm::Transfer> token_transfers; ///< Without block and transaction.
+    std::vector<NativeSweep> native_sweeps;
+};
+
+struct Account
+{
+    std::uint64_t nonce = 0; ///< Transactions mined.
+    evm::Amount balance;
+    base::Bytes code;
+};
+
+/// What gas cost in one block.
+struct PastFee
+{
+    evm::BlockNumber block = 0;
+    evm::Amount base_fee;
+    std::optional<evm::Amount> priority_fee; ///< The median of its transactions.
 };
 
 struct FeeEstimate
@@ -214,6 +274,32 @@ public:
     /// Error{request} with the node's words where the call would revert.
     [[nodiscard]] virtual std::uint64_t estimate_gas(const CallRequest& call) = 0;
     [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
+    /// One outcome a call, in order, in batches: that it would fail is an answer here.
+    [[nodiscard]] virtual std::vector<CallOutcome>
+    try_calls(std::span<const CallRequest> calls) = 0;
+    [[nodiscard]] virtual std::vector<EstimateOutcome>
+    try_estimates(std::span<const CallRequest> calls) = 0;
+    /// The calls in turn, each on the state that the one before left (eth_simulateV1), on the
+    /// latest block. None: the node has no such method.
+    [[nodiscard]] virtual std::optional<std::vector<SimulatedCall>>
+    simulate(std::span<const CallRequest> calls) = 0;
+    /// At the latest block, in order, all of it from one node.
+    [[nodiscard]] virtual std::vector<Account>
+    accounts(std::span<const evm::Address> addresses) = 0;
+    /// Of these blocks (eth_feeHistory), in order, those that the node has. None: it has no such
+    /// method.
+    [[nodiscard]] virtual std::optional<std::vector<PastFee>>
+    past_fees(std::span<const evm::BlockNumber> blocks) = 0;
+    /// The Transfer events of a token in the blocks [from, to] whose sender is one of `owners`, by
+    /// block and position, without block time.
+    [[nodiscard]] virtual std::vector<evm::Transfer>
+    sent_tokens(const evm::Address& token, std::span<const evm::Address> owners,
+                evm::BlockNumber from, evm::BlockNumber to) = 0;
+    /// The NativeSwept events in these blocks that were logged by one of `owners`; their recipient
+    /// is not told.
+    [[nodiscard]] virtual std::vector<evm::Transfer>
+    native_sweeps(std::span<const evm::Address> owners, evm::BlockNumber from,
+                  evm::BlockNumber to) = 0;
     [[nodiscard]] virtual SendResult send_raw(base::ByteView raw_tx) = 0;
 
     // What several nodes must agree on. Error{unavailable} where fewer than `quorum` answer.

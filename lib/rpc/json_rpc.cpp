@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/json_rpc.hpp"
 
+#include "evm/abi.hpp"
+#include "evm/sweeper.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -98,7 +101,25 @@ Call call_nonce(const evm::Address& address, bool pending)
             fmt::format(R"(["{}","{}"])", address.to_hex(), pending ? "pending" : "latest")};
 }
 
-Call call_contract(std::string_view method, const CallRequest& request)
+namespace {
+
+void append_authorizations(std::string& object, const CallRequest& request)
+{
+    const auto out = std::back_inserter(object);
+    object += R"(,"authorizationList":[)";
+    for (const auto& [authorization, signature] : request.authorizations) {
+        fmt::format_to(
+            out,
+            R"({}{{"chainId":"{:#x}","address":"{}","nonce":"{:#x}","yParity":"{:#x}","r":"{}","s":"{}"}})",
+            object.ends_with('[') ? "" : ",", authorization.chain_id,
+            authorization.address.to_hex(), authorization.nonce, signature.y_parity,
+            evm::Amount::from_be_bytes(signature.r).to_quantity(),
+            evm::Amount::from_be_bytes(signature.s).to_quantity());
+    }
+    object.push_back(']');
+}
+
+std::string call_object(const CallRequest& request)
 {
     std::string object = fmt::format(R"({{"to":"{}")", request.to.to_hex());
     const auto out = std::back_inserter(object);
@@ -112,9 +133,62 @@ Call call_contract(std::string_view method, const CallRequest& request)
         // "data" is the older name, which every node knows.
         fmt::format_to(out, R"(,"data":"{}")", base::to_hex_0x(request.data));
     }
+    if (request.gas) {
+        fmt::format_to(out, R"(,"gas":"{:#x}")", *request.gas);
+    }
+    if (!request.authorizations.empty()) {
+        append_authorizations(object, request);
+    }
     object.push_back('}');
+    return object;
+}
+
+} // namespace
+
+Call call_contract(std::string_view method, const CallRequest& request)
+{
+    const std::string object = call_object(request);
     // The block is optional for eth_estimateGas, and some nodes refuse it there.
     return {method, method == "eth_call" ? "[" + object + R"(,"latest"])" : "[" + object + "]"};
+}
+
+Call call_code(const evm::Address& address)
+{
+    return {"eth_getCode", fmt::format(R"(["{}","latest"])", address.to_hex())};
+}
+
+Call call_simulation(std::span<const CallRequest> requests)
+{
+    std::string params = R"([{"blockStateCalls":[{"calls":[)";
+    for (const CallRequest& request : requests) {
+        params += (params.ends_with('[') ? "" : ",") + call_object(request);
+    }
+    params += R"(]}],"validation":false},"latest"])";
+    return {"eth_simulateV1", std::move(params)};
+}
+
+Call call_fee_history(evm::BlockNumber block)
+{
+    return {"eth_feeHistory", fmt::format(R"(["0x1","{:#x}",[50]])", block)};
+}
+
+Call call_sent_logs(evm::BlockNumber from, evm::BlockNumber to, const SentFilter& filter,
+                    std::span<const evm::Address> owners)
+{
+    std::string list;
+    for (const evm::Address& owner : owners) {
+        list += fmt::format(R"({}"{}")", list.empty() ? "" : ",",
+                            filter.token ? base::to_hex_0x(evm::to_word(owner)) : owner.to_hex());
+    }
+    return {
+        "eth_getLogs",
+        filter.token
+            ? fmt::format(
+                  R"([{{"fromBlock":"{:#x}","toBlock":"{:#x}","address":"{}","topics":["{}",[{}]]}}])",
+                  from, to, filter.token->to_hex(), kTransferTopic, list)
+            : fmt::format(
+                  R"([{{"fromBlock":"{:#x}","toBlock":"{:#x}","address":[{}],"topics":["{}"]}}])",
+                  from, to, list, base::to_hex_0x(evm::kNativeSweptTopic))};
 }
 
 Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
@@ -238,9 +312,10 @@ bool is_missing_state(const NodeError& error)
 
 bool is_failing_call(const NodeError& error)
 {
-    constexpr std::array<std::string_view, 8> phrases{
+    constexpr std::array<std::string_view, 12> phrases{
         "revert",         "insufficient funds", "gas required exceeds", "out of gas",
-        "invalid opcode", "intrinsic gas",      "outoffunds",           "insufficient balance"};
+        "invalid opcode", "intrinsic gas",      "outoffunds",           "insufficient balance",
+        "evm error",      "outofgas",           "bad instruction",      "7702"};
     return !is_rate_limit(error) && (error.code == 3 || mentions_any(error, phrases));
 }
 
@@ -262,6 +337,17 @@ SendOutcome classify_send_error(const NodeError& error)
                                                     "fee cap less than"};
     constexpr std::array<std::string_view, 4> funds{"insufficient funds", "insufficientfunds",
                                                     "exceeds account balance", "enough funds"};
+    constexpr std::array<std::string_view, 8> gas_cap{"tx_gas_limit_cap",
+                                                      "transaction gas limit too high",
+                                                      "exceeds block gas limit",
+                                                      "gas limit cap",
+                                                      "gaslimitcap",
+                                                      "exceeds maximum gas limit",
+                                                      "exceeds transaction limit",
+                                                      "gas limit is too high"};
+    if (mentions_any(error, gas_cap)) {
+        return SendOutcome::gas_above_cap;
+    }
     if (mentions_any(error, known)) {
         return SendOutcome::already_known;
     }

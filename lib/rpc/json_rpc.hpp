@@ -42,6 +42,21 @@ enum class Transactions : std::uint8_t
 [[nodiscard]] Call call_nonce(const evm::Address& address, bool pending);
 /// eth_call or eth_estimateGas.
 [[nodiscard]] Call call_contract(std::string_view method, const CallRequest& request);
+[[nodiscard]] Call call_code(const evm::Address& address);
+/// eth_simulateV1 of these calls, one block for all of them.
+[[nodiscard]] Call call_simulation(std::span<const CallRequest> requests);
+/// eth_feeHistory of this one block, with the median of the tips.
+[[nodiscard]] Call call_fee_history(evm::BlockNumber block);
+
+/// Which events of `owners` are asked for: Transfer events of a token that they sent, or the
+/// NativeSwept events that they logged.
+struct SentFilter
+{
+    std::optional<evm::Address> token; ///< None: NativeSwept.
+};
+/// eth_getLogs; at most kRecipientTopicsMax owners.
+[[nodiscard]] Call call_sent_logs(evm::BlockNumber from, evm::BlockNumber to,
+                                  const SentFilter& filter, std::span<const evm::Address> owners);
 [[nodiscard]] Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
                                       std::optional<evm::BlockNumber> at = std::nullopt);
 

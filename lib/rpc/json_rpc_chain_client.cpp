@@ -76,12 +76,6 @@ JsonRpcChainClient::JsonRpcChainClient(JsonRpcOptions options, const base::Log& 
 {
 }
 
-template <typename T, typename Finish>
-auto JsonRpcChainClient::ask(std::span<const Call> calls, Reader<T> reader, const Finish& finish)
-{
-    return m_pool.ask([&](Node& node) { return finish(m_exchange.ask<T>(node, calls, reader)); });
-}
-
 evm::ChainId JsonRpcChainClient::ask_chain_id(Node& node)
 {
     const std::array calls{Call{"eth_chainId", "[]"}};

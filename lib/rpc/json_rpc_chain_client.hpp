@@ -54,6 +54,21 @@ public:
     [[nodiscard]] FeeEstimate fees() override;
     [[nodiscard]] std::uint64_t estimate_gas(const CallRequest& call) override;
     [[nodiscard]] base::Bytes call(const CallRequest& call) override;
+    [[nodiscard]] std::vector<CallOutcome> try_calls(std::span<const CallRequest> calls) override;
+    [[nodiscard]] std::vector<EstimateOutcome>
+    try_estimates(std::span<const CallRequest> calls) override;
+    [[nodiscard]] std::optional<std::vector<SimulatedCall>>
+    simulate(std::span<const CallRequest> calls) override;
+    [[nodiscard]] std::vector<Account> accounts(std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::optional<std::vector<PastFee>>
+    past_fees(std::span<const evm::BlockNumber> blocks) override;
+    [[nodiscard]] std::vector<evm::Transfer> sent_tokens(const evm::Address& token,
+                                                         std::span<const evm::Address> owners,
+                                                         evm::BlockNumber from,
+                                                         evm::BlockNumber to) override;
+    [[nodiscard]] std::vector<evm::Transfer> native_sweeps(std::span<const evm::Address> owners,
+                                                           evm::BlockNumber from,
+                                                           evm::BlockNumber to) override;
     [[nodiscard]] SendResult send_raw(base::ByteView raw_tx) override;
     [[nodiscard]] std::optional<BlockHeader> lowest_header(BlockTag tag,
                                                            std::uint64_t quorum) override;
@@ -66,8 +81,17 @@ private:
     using Reader = Exchange::Reader<T>;
 
     template <typename T, typename Finish>
-    auto ask(std::span<const Call> calls, Reader<T> reader, const Finish& finish);
+    auto ask(std::span<const Call> calls, Reader<T> reader, const Finish& finish)
+    {
+        return m_pool.ask(
+            [&](Node& node) { return finish(m_exchange.ask<T>(node, calls, reader)); });
+    }
     std::string ask_contract(std::string_view method, const CallRequest& request);
+    [[nodiscard]] std::vector<Answer<std::string>> ask_tried(std::string_view method,
+                                                             std::span<const CallRequest> calls);
+    [[nodiscard]] std::vector<evm::Transfer> sent_logs(std::span<const evm::Address> owners,
+                                                       evm::BlockNumber from, evm::BlockNumber to,
+                                                       const SentFilter& filter);
     [[noreturn]] void throw_nonsense(std::string_view method) const;
     [[nodiscard]] evm::ChainId ask_chain_id(Node& node);
     [[nodiscard]] BlockHeader latest_of(Node& node);

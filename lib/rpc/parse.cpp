@@ -255,6 +255,34 @@ std::vector<Answer<HeaderOrText>> ReplyParser::texts(std::string& body, std::siz
     });
 }
 
+std::vector<Answer<HeaderOrSent>> ReplyParser::sent_logs(std::string& body, std::size_t calls)
+{
+    return read_reply<HeaderOrSent>(m_impl->parser, body, calls, [](ondemand::value value) {
+        HeaderOrSent answer;
+        if (value.type() == ondemand::json_type::array) {
+            answer.transfers = read_sent_logs(value.get_array());
+        } else {
+            answer.header = read_header(value.get_object());
+        }
+        return answer;
+    });
+}
+
+std::vector<Answer<PastFee>> ReplyParser::fee_histories(std::string& body, std::size_t calls)
+{
+    return read_reply<PastFee>(m_impl->parser, body, calls, [](ondemand::value value) {
+        return read_fee_history(value.get_object());
+    });
+}
+
+std::vector<Answer<std::vector<SimulatedCall>>> ReplyParser::simulations(std::string& body,
+                                                                         std::size_t calls)
+{
+    return read_reply<std::vector<SimulatedCall>>(
+        m_impl->parser, body, calls,
+        [](ondemand::value value) { return read_simulation(value.get_array()); });
+}
+
 std::vector<Answer<BlockOrTraces>> ReplyParser::traces(std::string& body, std::size_t calls)
 {
     return read_reply<BlockOrTraces>(m_impl->parser, body, calls, [](ondemand::value value) {

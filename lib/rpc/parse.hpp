@@ -87,6 +87,13 @@ struct BlockOrTraces
     Traces traces;
 };
 
+/// A header, or what logs say that their owners sent: whichever came.
+struct HeaderOrSent
+{
+    std::optional<BlockHeader> header;
+    std::vector<evm::Transfer> transfers;
+};
+
 /// Which transfers are kept.
 struct TransferFilter
 {
@@ -127,6 +134,13 @@ public:
     block_receipts(std::string& body, std::size_t calls, const TransferFilter& filter);
     [[nodiscard]] std::vector<Answer<HeaderAndBloom>> blooms(std::string& body, std::size_t calls);
     [[nodiscard]] std::vector<Answer<HeaderOrText>> texts(std::string& body, std::size_t calls);
+    /// Of call_block and call_sent_logs.
+    [[nodiscard]] std::vector<Answer<HeaderOrSent>> sent_logs(std::string& body, std::size_t calls);
+    /// Of call_fee_history; the block is the oldest that the answer tells of.
+    [[nodiscard]] std::vector<Answer<PastFee>> fee_histories(std::string& body, std::size_t calls);
+    /// Of call_simulation: of one block.
+    [[nodiscard]] std::vector<Answer<std::vector<SimulatedCall>>> simulations(std::string& body,
+                                                                              std::size_t calls);
     [[nodiscard]] std::vector<Answer<BlockOrTraces>> traces(std::string& body, std::size_t calls);
 
 private:

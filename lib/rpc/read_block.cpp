@@ -76,6 +76,7 @@ struct HeaderFields
     std::optional<std::int64_t> timestamp_s;
     std::optional<evm::Amount> base_fee;
     std::optional<evm::LogsBloom> bloom;
+    std::uint64_t gas_limit = 0;
 
     /// Only where it is asked for: it is longer than all the rest of a header.
     void read_bloom(ondemand::value value)
@@ -95,6 +96,8 @@ struct HeaderFields
             parent_hash = evm::BlockHash::parse(text_of(value).value_or(""));
         } else if (key == "timestamp") {
             timestamp_s = to_i64(text_of(value).value_or(""));
+        } else if (key == "gasLimit") {
+            gas_limit = to_u64(text_of(value).value_or("")).value_or(0);
         } else if (key == "baseFeePerGas") {
             if (const auto text = text_of(value)) {
                 base_fee = require(evm::Amount::from_quantity(*text), "block", key);
@@ -111,7 +114,8 @@ struct HeaderFields
                 .hash = require(hash, "block", "hash"),
                 .parent_hash = require(parent_hash, "block", "parentHash"),
                 .timestamp_s = require(timestamp_s, "block", "timestamp"),
-                .base_fee = base_fee};
+                .base_fee = base_fee,
+                .gas_limit = gas_limit};
     }
 };
 

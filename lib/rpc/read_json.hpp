@@ -24,6 +24,16 @@ namespace ctrip::rpc {
 [[nodiscard]] std::vector<Candidate> read_logs(simdjson::ondemand::array logs,
                                                const TransferFilter& filter, std::size_t& count);
 [[nodiscard]] Receipt read_receipt(simdjson::ondemand::object object);
+/// Transfer and NativeSwept events; anything else is stepped over.
+[[nodiscard]] std::vector<evm::Transfer> read_sent_logs(simdjson::ondemand::array logs);
+struct SimulatedLogs
+{
+    std::vector<evm::Transfer> token_transfers;
+    std::vector<NativeSweep> native_sweeps;
+};
+[[nodiscard]] SimulatedLogs read_simulated_logs(simdjson::ondemand::array logs);
+[[nodiscard]] PastFee read_fee_history(simdjson::ondemand::object object);
+[[nodiscard]] std::vector<SimulatedCall> read_simulation(simdjson::ondemand::array blocks);
 [[nodiscard]] Transaction read_transaction(simdjson::ondemand::object object);
 struct BlockContents
 {

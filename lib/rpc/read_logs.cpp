@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "evm/sweeper.hpp"
 #include "rpc/read_json.hpp"
 
 #include <algorithm>
@@ -115,6 +116,24 @@ std::optional<Candidate> to_transfer(const Log& log)
                      .tx_index = require(log.tx_index, "log", "transactionIndex")};
 }
 
+/// What the Sweeper says, in the words of a transfer from whoever runs its code.
+std::optional<evm::Transfer> to_native_sweep(const Log& log)
+{
+    static const std::string topic = base::to_hex_0x(evm::kNativeSweptTopic);
+    if (log.removed || log.topic_count != 1 || log.topics[0] != topic ||
+        log.data.size() != kWordDigits) {
+        return std::nullopt;
+    }
+    return evm::Transfer{.tx_hash = log.tx_hash.value_or(evm::TxHash{}),
+                         .log_index = log.log_index.value_or(0),
+                         .token = std::nullopt,
+                         .from = require(log.token, "log", "address"),
+                         .to = {},
+                         .amount = require(evm::Amount::from_quantity(log.data), "log", "data"),
+                         .block_number = log.block_number.value_or(0),
+                         .block_hash = log.block_hash.value_or(evm::BlockHash{})};
+}
+
 /// Looks at the third topic alone, since most events are somebody else's.
 bool is_log_wanted(ondemand::object log, const TransferFilter& filter)
 {
@@ -140,6 +159,19 @@ struct ReceiptFields
     std::optional<evm::Amount> gas_price;
     std::optional<std::vector<evm::Transfer>> transfers;
     std::vector<evm::Transfer> empty;
+    std::vector<NativeSweep> native_sweeps;
+    evm::Amount l1_fee;
+
+    void read_log_of(ondemand::object object)
+    {
+        const Log log = read_log(object);
+        if (auto candidate = to_transfer(log)) {
+            auto& kind = candidate->transfer.amount.is_zero() ? empty : *transfers;
+            kind.push_back(std::move(candidate->transfer));
+        } else if (const auto sweep = to_native_sweep(log)) {
+            native_sweeps.push_back({.from = sweep->from, .amount = sweep->amount});
+        }
+    }
 
     void read(string_view key, ondemand::value value)
     {
@@ -160,10 +192,11 @@ struct ReceiptFields
         } else if (key == "logs") {
             transfers.emplace();
             for (auto element : value.get_array()) {
-                if (auto candidate = to_transfer(read_log(element.get_object()))) {
-                    auto& kind = candidate->transfer.amount.is_zero() ? empty : *transfers;
-                    kind.push_back(std::move(candidate->transfer));
-                }
+                read_log_of(element.get_object());
+            }
+        } else if (key == "l1Fee") {
+            if (const auto text = text_of(value)) {
+                l1_fee = require(evm::Amount::from_quantity(*text), "receipt", key);
             }
         }
     }
@@ -212,7 +245,48 @@ Receipt read_receipt(ondemand::object object)
             .effective_gas_price =
                 fields.gas_price.value_or(evm::Amount{}), // Nodes from before EIP-1559 have none.
             .token_transfers = require(fields.transfers, "receipt", "logs"),
-            .empty_transfers = std::move(fields.empty)};
+            .empty_transfers = std::move(fields.empty),
+            .native_sweeps = std::move(fields.native_sweeps),
+            .l1_fee = fields.l1_fee};
+}
+
+std::vector<evm::Transfer> read_sent_logs(ondemand::array logs)
+{
+    std::vector<evm::Transfer> transfers;
+    for (auto element : logs) {
+        const Log log = read_log(element.get_object());
+        if (auto candidate = to_transfer(log)) {
+            transfers.push_back(std::move(candidate->transfer));
+        } else if (auto sweep = to_native_sweep(log)) {
+            // Unlike a simulated one, a mined one has a place.
+            sweep->tx_hash = require(log.tx_hash, "log", "transactionHash");
+            sweep->log_index = require(log.log_index, "log", "logIndex");
+            sweep->block_number = require(log.block_number, "log", "blockNumber");
+            sweep->block_hash = require(log.block_hash, "log", "blockHash");
+            transfers.push_back(std::move(*sweep));
+        }
+    }
+    return transfers;
+}
+
+SimulatedLogs read_simulated_logs(ondemand::array logs)
+{
+    SimulatedLogs found;
+    for (auto element : logs) {
+        Log log = read_log(element.get_object());
+        // What is not mined may have no place, and needs none.
+        log.tx_hash = log.tx_hash.value_or(evm::TxHash{});
+        log.log_index = log.log_index.value_or(0);
+        log.block_number = log.block_number.value_or(0);
+        log.block_hash = log.block_hash.value_or(evm::BlockHash{});
+        log.tx_index = log.tx_index.value_or(0);
+        if (auto candidate = to_transfer(log)) {
+            found.token_transfers.push_back(std::move(candidate->transfer));
+        } else if (const auto sweep = to_native_sweep(log)) {
+            found.native_sweeps.push_back({.from = sweep->from, .amount = sweep->amount});
+        }
+    }
+    return found;
 }
 
 } // namespace ctrip::rpc

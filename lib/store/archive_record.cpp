@@ -110,16 +110,16 @@ constexpr std::array kSweep{ArchiveColumn{"id", Form::uuid},
                             ArchiveColumn{"symbol"},
                             ArchiveColumn{"decimals", Form::integer, false, 0, 77},
                             ArchiveColumn{"amount", Form::amount},
-                            ArchiveColumn{"nonce", Form::integer},
                             ArchiveColumn{"tx_hash", Form::hash},
-                            ArchiveColumn{"raw_tx"},
-                            ArchiveColumn{"fee_max", Form::amount},
                             ArchiveColumn{"block_number", Form::integer, true},
                             ArchiveColumn{"block_hash", Form::hash, true},
                             ArchiveColumn{"fee", Form::amount, true},
                             ArchiveColumn{"note"},
                             ArchiveColumn{"created_at", Form::integer, false, kLeast},
                             ArchiveColumn{"updated_at", Form::integer, false, kLeast}};
+
+/// Now in sweep_txs, which is never archived.
+constexpr std::array<std::string_view, 3> kSweepFormer{"nonce", "raw_tx", "fee_max"};
 
 /// Texts of which only a few may stand, by table and column.
 struct Choice
@@ -132,7 +132,7 @@ const std::vector<Choice>& choices()
 {
     static const std::vector<Choice> all{
         {"webhooks", "state", {"pending", "delivered", "dead"}},
-        {"sweeps", "kind", {"native", "token", "topup"}},
+        {"sweeps", "kind", {"native", "token", "topup", "batch", "foreign"}},
         {"sweeps", "state", {"signed", "broadcast", "mined", "final", "failed", "dropped"}}};
     return all;
 }
@@ -236,7 +236,7 @@ Value checked_value(const ArchiveTable& table, const ArchiveColumn& column, cons
 
 std::vector<Value> parse_row(const ArchiveTable& table, const Json& json)
 {
-    if (!json.is_object() || json.size() > table.columns.size()) {
+    if (!json.is_object() || json.size() > table.columns.size() + table.former.size()) {
         refuse(
             fmt::format("{}: not an object with its {} values", table.label, table.columns.size()));
     }
@@ -255,7 +255,10 @@ std::vector<Value> parse_row(const ArchiveTable& table, const Json& json)
         }
         row.push_back(checked_value(table, column, *found));
     }
-    if (json.size() + missing != table.columns.size()) {
+    const auto former =
+        std::count_if(table.former.begin(), table.former.end(),
+                      [&](std::string_view name) { return json.contains(std::string{name}); });
+    if (json.size() + missing != table.columns.size() + static_cast<std::size_t>(former)) {
         refuse(fmt::format("{}: has a value that is not known", table.label));
     }
     return row;
@@ -348,7 +351,7 @@ const std::array<ArchiveTable, kArchiveChildren>& archive_children()
         ArchiveTable{"transfers", "transfers", "tx_hash, log_index", kTransfer},
         ArchiveTable{"payment_history", "history", "seq", kHistory},
         ArchiveTable{"webhooks", "webhooks", "seq", kWebhook},
-        ArchiveTable{"sweeps", "sweeps", "id", kSweep}};
+        ArchiveTable{"sweeps", "sweeps", "id", kSweep, kSweepFormer}};
     return tables;
 }
 

@@ -50,6 +50,8 @@ struct ArchiveTable
     std::string_view label; ///< In the file.
     std::string_view order; ///< Tells the rows of one payment apart.
     std::span<const ArchiveColumn> columns;
+    /// What older files have of each row, and this schema has elsewhere or no more: not looked at.
+    std::span<const std::string_view> former = {};
 
     [[nodiscard]] std::size_t column(std::string_view column_name) const; ///< Its place.
     [[nodiscard]] std::vector<std::string_view> column_names() const;

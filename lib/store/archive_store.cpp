@@ -201,6 +201,8 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
             m_database.execute(
                 fmt::format("DELETE FROM {} WHERE payment_id IN {}", table.name, these), values);
         }
+        m_database.execute(fmt::format("DELETE FROM sweep_plans WHERE payment_id IN {}", these),
+                           values);
         m_database.execute(fmt::format("DELETE FROM payments WHERE id IN {}", these), values);
         work.commit();
         return out.size();

@@ -68,8 +68,8 @@ std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string
     for (const Row& row : m_database.query(
              fmt::format("SELECT t.payment_id, t.token, {} FROM transfers t "
                          "WHERE t.payment_id IN ({}) AND {} "
-                         "AND NOT (t.token IS NULL AND EXISTS (SELECT 1 FROM sweeps s WHERE "
-                         "s.payment_id = t.payment_id AND s.tx_hash = t.tx_hash AND s.kind = "
+                         "AND NOT (t.token IS NULL AND EXISTS (SELECT 1 FROM sweep_txs s WHERE "
+                         "s.chain_id = t.chain_id AND s.tx_hash = t.tx_hash AND s.kind = "
                          "'topup')) GROUP BY t.payment_id, t.token",
                          m_database.exact_sum("t.amount"), places, condition),
              values)) {
@@ -77,35 +77,6 @@ std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string
             {.payment_id = row.text(0), .token = row.optional_address(1), .amount = row.amount(2)});
     }
     return sums;
-}
-
-std::vector<Sweep> BooksStore::sweeps(std::span<const std::string> payment_ids)
-{
-    if (payment_ids.empty()) {
-        return {};
-    }
-    std::vector<Value> values;
-    const std::string places = places_for(payment_ids, values);
-    std::vector<Sweep> sweeps;
-    for (const Row& row : m_database.query(
-             fmt::format("SELECT payment_id, kind, state, from_address, to_address, token, amount, "
-                         "tx_hash, block_number, fee FROM sweeps WHERE payment_id IN ({})",
-                         places),
-             values)) {
-        Sweep sweep;
-        sweep.payment_id = row.text(0);
-        sweep.kind = parse_sweep_kind(row.text(1));
-        sweep.state = parse_sweep_state(row.text(2));
-        sweep.from = row.address(3);
-        sweep.to = row.address(4);
-        sweep.token = row.optional_address(5);
-        sweep.amount = row.amount(6);
-        sweep.tx_hash = row.tx_hash(7);
-        sweep.block_number = row.optional_unsigned(8);
-        sweep.fee = row.optional_amount(9);
-        sweeps.push_back(std::move(sweep));
-    }
-    return sweeps;
 }
 
 std::vector<payment::Booking> BooksStore::bookings(evm::ChainId chain_id,

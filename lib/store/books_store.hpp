@@ -6,7 +6,6 @@
 #include "base/clock.hpp"
 #include "payment/payment.hpp"
 #include "store/database.hpp"
-#include "store/sweep_store.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -39,9 +38,6 @@ public:
                                                evm::BlockNumber block);
     /// The sums of the final transfers.
     [[nodiscard]] std::vector<Arrived> arrived_for_good(std::span<const std::string> payment_ids);
-    /// Every transaction that was signed for these payments.
-    [[nodiscard]] std::vector<Sweep> sweeps(std::span<const std::string> payment_ids);
-
     /// What is booked of one transaction.
     [[nodiscard]] std::vector<payment::Booking> bookings(evm::ChainId chain_id,
                                                          const evm::TxHash& tx_hash);

@@ -100,18 +100,45 @@ constexpr std::array kWebhooksColumns{Column{"id", text},
                                       Column{"claimed_by", number}};
 constexpr std::array<std::string_view, 1> kWebhooksKey{"id"};
 
-constexpr std::array kSweepsColumns{Column{"id", text},          Column{"chain_id", number},
-                                    Column{"payment_id", text},  Column{"kind", text},
-                                    Column{"state", text},       Column{"from_address", text},
-                                    Column{"to_address", text},  Column{"token", text},
-                                    Column{"symbol", text},      Column{"decimals", number},
-                                    Column{"amount", amount},    Column{"nonce", number},
-                                    Column{"tx_hash", text},     Column{"raw_tx", text},
-                                    Column{"fee_max", amount},   Column{"block_number", number},
-                                    Column{"block_hash", text},  Column{"fee", amount},
-                                    Column{"note", text},        Column{"created_at", number},
+constexpr std::array kSweepTxsColumns{
+    Column{"chain_id", number},     Column{"tx_hash", text},        Column{"kind", text},
+    Column{"state", text},          Column{"sender", text},         Column{"nonce", number},
+    Column{"raw_tx", text},         Column{"signed_block", number}, Column{"signed_time", number},
+    Column{"block_number", number}, Column{"block_hash", text},     Column{"fee", amount},
+    Column{"created_at", number},   Column{"updated_at", number}};
+constexpr std::array<std::string_view, 2> kSweepTxsKey{"chain_id", "tx_hash"};
+
+constexpr std::array kSweepsColumns{Column{"id", text},
+                                    Column{"chain_id", number},
+                                    Column{"payment_id", text},
+                                    Column{"kind", text},
+                                    Column{"state", text},
+                                    Column{"from_address", text},
+                                    Column{"to_address", text},
+                                    Column{"token", text},
+                                    Column{"symbol", text},
+                                    Column{"decimals", number},
+                                    Column{"amount", amount},
+                                    Column{"tx_hash", text},
+                                    Column{"block_number", number},
+                                    Column{"block_hash", text},
+                                    Column{"fee", amount},
+                                    Column{"note", text},
+                                    Column{"created_at", number},
                                     Column{"updated_at", number}};
 constexpr std::array<std::string_view, 1> kSweepsKey{"id"};
+
+constexpr std::array kSweepPlansColumns{Column{"payment_id", text}, Column{"token", text},
+                                        Column{"state", text},      Column{"strategy", text},
+                                        Column{"reason", text},     Column{"updated_at", number}};
+constexpr std::array<std::string_view, 2> kSweepPlansKey{"payment_id", "token"};
+
+constexpr std::array kSweepAuthorizationsColumns{
+    Column{"chain_id", number}, Column{"address", text},    Column{"sweeper", text},
+    Column{"nonce", number},    Column{"y_parity", number}, Column{"r", text},
+    Column{"s", text}};
+constexpr std::array<std::string_view, 4> kSweepAuthorizationsKey{"chain_id", "address", "sweeper",
+                                                                  "nonce"};
 
 constexpr std::array kJobRunsColumns{Column{"job", text},          Column{"chain", text},
                                      Column{"started_ms", number}, Column{"duration_ms", number},
@@ -160,10 +187,22 @@ constexpr std::array kLasting{
           .key = kWebhooksKey,
           .columns = kWebhooksColumns,
           .reference = Reference{.column = "payment_id", .table = "payments", .key = "id"}},
+    Table{.name = "sweep_txs",
+          .key = kSweepTxsKey,
+          .columns = kSweepTxsColumns,
+          .reference = std::nullopt},
     Table{.name = "sweeps",
           .key = kSweepsKey,
           .columns = kSweepsColumns,
           .reference = Reference{.column = "payment_id", .table = "payments", .key = "id"}},
+    Table{.name = "sweep_plans",
+          .key = kSweepPlansKey,
+          .columns = kSweepPlansColumns,
+          .reference = Reference{.column = "payment_id", .table = "payments", .key = "id"}},
+    Table{.name = "sweep_authorizations",
+          .key = kSweepAuthorizationsKey,
+          .columns = kSweepAuthorizationsColumns,
+          .reference = std::nullopt},
     Table{.name = "job_runs",
           .key = kJobRunsKey,
           .columns = kJobRunsColumns,

@@ -30,6 +30,14 @@ evm::Address address_of(const crypto::PublicKey& key) noexcept
     return evm::address_of_public_key(key.to_uncompressed());
 }
 
+std::optional<evm::Address> recovered(const crypto::Digest& digest,
+                                      const crypto::Signature& signature)
+{
+    thread_local const crypto::Secp256k1 curve; // Making one costs as much as a signature.
+    const std::optional<crypto::PublicKey> key = curve.recover(digest, signature);
+    return key ? std::optional{address_of(*key)} : std::nullopt;
+}
+
 template <typename Tx>
 SignedTx finish(const Tx& tx, const crypto::Signature& signature)
 {
@@ -80,6 +88,11 @@ SignedTx Signer::sign(const evm::Eip7702Tx& tx) const
     return finish(tx, m_curve.sign(evm::signing_hash(tx), m_key));
 }
 
+SignedTx Signer::sign(const evm::AnyTx& tx) const
+{
+    return std::visit([this](const auto& one) { return sign(one); }, tx);
+}
+
 evm::SignedAuthorization Signer::sign(const evm::Authorization& authorization) const
 {
     return {.authorization = authorization,
@@ -89,6 +102,16 @@ evm::SignedAuthorization Signer::sign(const evm::Authorization& authorization) c
 Signer deposit_signer(const AccountKey& account, std::uint32_t index)
 {
     return Signer{account.private_key(index)};
+}
+
+std::optional<evm::Address> signer_of(const evm::SignedTx& tx)
+{
+    return recovered(evm::signing_hash(tx.tx), tx.signature);
+}
+
+std::optional<evm::Address> signer_of(const evm::SignedAuthorization& authorization)
+{
+    return recovered(evm::signing_hash(authorization.authorization), authorization.signature);
 }
 
 bool is_well_known(const evm::Address& address)

@@ -7,10 +7,11 @@
 #include "crypto/secp256k1.hpp"
 #include "evm/address.hpp"
 #include "evm/hash.hpp"
-#include "evm/transaction.hpp"
+#include "evm/signed_tx.hpp"
 #include "wallet/deposit_addresses.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace ctrip::wallet {
@@ -34,11 +35,13 @@ public:
     /// the text.
     [[nodiscard]] static Signer parse(std::string_view name, std::string_view text);
 
+    [[nodiscard]] Signer clone() const { return Signer{m_key.clone()}; }
     [[nodiscard]] const evm::Address& address() const noexcept { return m_address; }
 
     [[nodiscard]] SignedTx sign(const evm::LegacyTx& tx) const;
     [[nodiscard]] SignedTx sign(const evm::Eip1559Tx& tx) const;
     [[nodiscard]] SignedTx sign(const evm::Eip7702Tx& tx) const;
+    [[nodiscard]] SignedTx sign(const evm::AnyTx& tx) const;
     [[nodiscard]] evm::SignedAuthorization sign(const evm::Authorization& authorization) const;
 
 private:
@@ -49,6 +52,10 @@ private:
 
 /// The signer of the deposit address with that index.
 [[nodiscard]] Signer deposit_signer(const AccountKey& account, std::uint32_t index);
+
+/// Who signed; none where nobody can have.
+[[nodiscard]] std::optional<evm::Address> signer_of(const evm::SignedTx& tx);
+[[nodiscard]] std::optional<evm::Address> signer_of(const evm::SignedAuthorization& authorization);
 
 /// True for the ten accounts that Anvil and Hardhat start with, whose keys everybody has.
 [[nodiscard]] bool is_well_known(const evm::Address& address);

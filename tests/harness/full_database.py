@@ -29,8 +29,9 @@ TRANSFERS = ("chain_id", "tx_hash", "log_index", "payment_id", "token", "from_ad
 HISTORY = ("payment_id", "seq", "event", "status_from", "status_to", "reason", "at")
 WEBHOOKS = ("id", "payment_id", "seq", "event", "url", "body", "state", "attempts", "created_at_ms", "next_attempt_ms")
 SWEEPS = ("id", "chain_id", "payment_id", "kind", "state", "from_address", "to_address", "token", "symbol", "decimals",
-          "amount", "nonce", "tx_hash", "raw_tx", "fee_max", "block_number", "block_hash", "fee", "note", "created_at",
-          "updated_at")
+          "amount", "tx_hash", "block_number", "block_hash", "fee", "note", "created_at", "updated_at")
+SWEEP_TXS = ("chain_id", "tx_hash", "kind", "state", "sender", "nonce", "raw_tx", "signed_block", "signed_time",
+             "block_number", "block_hash", "fee", "created_at", "updated_at")
 ARCHIVED_PAYMENTS = ("id", "chain_id", "address", "derivation_index", "number", "idempotency_key", "file", "archived_at")
 ARCHIVED_TRANSFERS = TRANSFERS[:11]
 
@@ -67,7 +68,7 @@ class Rows:
         self.chain_id = chain_id
         self.count = count
         self.tables = {"payments": (PAYMENTS, []), "transfers": (TRANSFERS, []), "payment_history": (HISTORY, []),
-                       "webhooks": (WEBHOOKS, []), "sweeps": (SWEEPS, []),
+                       "webhooks": (WEBHOOKS, []), "sweeps": (SWEEPS, []), "sweep_txs": (SWEEP_TXS, []),
                        "archived_payments": (ARCHIVED_PAYMENTS, []), "archived_transfers": (ARCHIVED_TRANSFERS, [])}
         for number in range(count):
             self._add_payment(number)
@@ -126,9 +127,12 @@ class Rows:
         state = "broadcast" if other_open else ("dropped" if number % 50 == 0 else "final")
         mined = None if state != "final" else number * BLOCKS // self.count
         self._add("sweeps", identifier(created_s + 3600, number), chain_id, payment_id, "native", state,
-                  address(f"deposit {number}"), address("treasury"), None, "ETH", 18, 10**18, 0,
-                  tx_hash(f"sweep {number}"), "0x02", 10**15, mined, mined and tx_hash(f"block {mined}"),
+                  address(f"deposit {number}"), address("treasury"), None, "ETH", 18, 10**18,
+                  tx_hash(f"sweep {number}"), mined, mined and tx_hash(f"block {mined}"),
                   mined and 10**14, "", created_s + 3600, created_s + 3600)
+        self._add("sweep_txs", chain_id, tx_hash(f"sweep {number}"), "native", state, address(f"deposit {number}"), 0,
+                  "0x02", 1, created_s, mined, mined and tx_hash(f"block {mined}"), mined and 10**14, created_s + 3600,
+                  created_s + 3600)
 
     def _add_archived(self, number):
         created_s = self.now_s - 2 * YEARS_S + number
@@ -159,7 +163,7 @@ def fill_sqlite(path, rows):
     connection.execute("PRAGMA synchronous = OFF")
     for table, (columns, values) in rows.tables.items():
         amounts = {place for place, name in enumerate(columns)
-                   if name in ("amount", "amount_min", "received", "received_late", "fee_max", "fee")}
+                   if name in ("amount", "amount_min", "received", "received_late", "fee")}
         texts = ([str(value) if place in amounts and value is not None else value for place, value in enumerate(row)]
                  for row in values)
         marks = ", ".join("?" * len(columns))

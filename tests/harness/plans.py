@@ -5,7 +5,7 @@ import json
 import re
 
 # These grow for as long as an installation lives; all others stay small.
-GROWING = ("payments", "transfers", "payment_history", "webhooks", "sweeps", "archived_payments", "archived_transfers")
+GROWING = ("payments", "transfers", "payment_history", "webhooks", "sweeps", "sweep_txs", "archived_payments", "archived_transfers")
 # More rows than any page of a job: who visits more has read what it did not ask for.
 VISITED_MAX = 5_000
 # Each of them names a large part of a table, whatever its value is.

@@ -53,16 +53,12 @@ void insert_sweep(FreshDatabase& fresh, const payment::Payment& payment, std::ui
     sweep.symbol = "ETH";
     sweep.amount = *evm::Amount::from_decimal("115792089237316195423570985008687907853269984665640"
                                               "564039457584007913129639935");
-    sweep.nonce = n;
     sweep.tx_hash = tx_of(2'000'000 + n);
-    sweep.raw_tx = "0x02f8";
-    sweep.fee_max = 21'000;
     sweep.block_number = 12;
     sweep.block_hash = block_of(12);
     sweep.fee = evm::Amount{20'000};
     sweep.created_at_s = 960;
     store::SweepStore{fresh.database(), fresh.clock}.insert(sweep);
-    store::SweepStore{fresh.database(), fresh.clock}.update(sweep);
 }
 
 } // namespace

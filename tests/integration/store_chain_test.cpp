@@ -20,6 +20,8 @@ using store::Cursor;
 using store::Sweep;
 using store::SweepState;
 using store::SweepStore;
+using store::SweepTx;
+using store::SweepTxState;
 
 namespace {
 
@@ -51,11 +53,21 @@ Sweep sweep_of(std::uint64_t payment, std::uint64_t nonce)
     sweep.to = address_of(5'000);
     sweep.symbol = "ETH";
     sweep.amount = 70;
-    sweep.nonce = nonce;
     sweep.tx_hash = tx_of(payment * 100 + nonce);
-    sweep.raw_tx = "0x02f8";
-    sweep.fee_max = 30;
     return sweep;
+}
+
+SweepTx tx_by(std::uint64_t payment, std::uint64_t nonce)
+{
+    SweepTx tx;
+    tx.chain_id = kChain;
+    tx.hash = tx_of(payment * 100 + nonce);
+    tx.sender = address_of(payment);
+    tx.nonce = nonce;
+    tx.raw = "0x02f8";
+    tx.signed_block = 8;
+    tx.signed_time_s = 80;
+    return tx;
 }
 
 } // namespace
@@ -211,25 +223,63 @@ TEST_CASE("a second transaction with a sender's nonce can't even be stored", "[s
     FreshDatabase fresh;
     insert(fresh, {payment_of(1), payment_of(2)});
     SweepStore sweeps{fresh.database(), fresh.clock};
-    Sweep first = sweep_of(1, 0);
-    sweeps.insert(first);
-    CHECK(first.id.size() == 36);
-    Sweep second = sweep_of(1, 0);
-    second.tx_hash = tx_of(777);
-    CHECK(error_of([&] { sweeps.insert(second); }) == ErrorKind::unavailable);
-    CHECK(sweeps.of_payment(id_of(1)).size() == 1);
+    SweepTx first = tx_by(1, 0);
+    std::array moved{sweep_of(1, 0)};
+    sweeps.insert(first, moved);
+    CHECK(moved[0].id.size() == 36);
+    SweepTx second = tx_by(1, 0);
+    second.hash = tx_of(777);
+    CHECK(error_of([&] { sweeps.insert(second, {}); }) == ErrorKind::unavailable);
     // Another sender, another chain, another nonce are fine.
-    Sweep other = sweep_of(2, 0);
-    sweeps.insert(other);
+    SweepTx other = tx_by(2, 0);
+    sweeps.insert(other, {});
     other.chain_id = 56;
-    sweeps.insert(other);
-    Sweep next = sweep_of(1, 1);
-    sweeps.insert(next);
+    sweeps.insert(other, {});
+    SweepTx next = tx_by(1, 1);
+    sweeps.insert(next, {});
     // A nonce that somebody else used is free once the loss is noted.
-    first.state = SweepState::dropped;
-    sweeps.update(first);
-    sweeps.insert(second);
-    CHECK(sweeps.of_payment(id_of(1)).size() == 3);
+    first.state = SweepTxState::dropped;
+    sweeps.update_with_sweeps(first, "another transaction used its nonce");
+    sweeps.insert(second, {});
+    const auto found = sweeps.of_payment(id_of(1));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].state == SweepState::dropped);
+    CHECK(found[0].note == "another transaction used its nonce");
+}
+
+TEST_CASE("a transaction that replaces another takes all that it moves along, and gives it back",
+          "[store][sweep_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1), payment_of(2)});
+    SweepStore sweeps{fresh.database(), fresh.clock};
+    SweepTx old = tx_by(1, 0);
+    old.kind = store::SweepTxKind::topup;
+    std::array moved{sweep_of(1, 0), sweep_of(2, 0)};
+    sweeps.insert(old, moved);
+    SweepTx fresh_tx = tx_by(1, 0);
+    fresh_tx.hash = tx_of(777);
+    fresh_tx.kind = store::SweepTxKind::topup;
+    sweeps.replace(old, fresh_tx);
+    CHECK(sweeps.of_tx(kChain, old.hash).empty());
+    CHECK(sweeps.of_tx(kChain, fresh_tx.hash).size() == 2);
+    CHECK(sweeps.next_nonce(kChain, address_of(1)) == 1);
+    const auto open = sweeps.open(kChain, 10);
+    REQUIRE(open.size() == 2);
+    CHECK(sweeps.count_open(kChain) == 1);
+    // Gas money is known by each of its nonce's transactions: either may be mined.
+    CHECK(sweeps.is_top_up(kChain, old.hash));
+    CHECK(sweeps.is_top_up(kChain, fresh_tx.hash));
+    CHECK_FALSE(sweeps.is_top_up(56, old.hash));
+    CHECK_FALSE(sweeps.is_top_up(kChain, tx_of(778)));
+    // The old one is mined after all.
+    fresh_tx.state = SweepTxState::replaced;
+    sweeps.update(fresh_tx);
+    old.state = SweepTxState::mined;
+    sweeps.hand_over(fresh_tx, old);
+    sweeps.update_with_sweeps(old);
+    CHECK(sweeps.of_tx(kChain, old.hash).size() == 2);
+    CHECK(sweeps.of_payment(id_of(2)).front().state == SweepState::mined);
 }
 
 TEST_CASE("a sweep comes back as it was stored and updated", "[store][sweep_store]")
@@ -237,13 +287,21 @@ TEST_CASE("a sweep comes back as it was stored and updated", "[store][sweep_stor
     FreshDatabase fresh;
     insert(fresh, {payment_of(1)});
     SweepStore sweeps{fresh.database(), fresh.clock};
-    Sweep sweep = sweep_of(1, 3);
+    SweepTx tx = tx_by(1, 3);
+    tx.kind = store::SweepTxKind::token;
+    std::array moved{sweep_of(1, 3)};
+    Sweep& sweep = moved[0];
     sweep.kind = store::SweepKind::token;
     sweep.token = address_of(5);
     sweep.symbol = "USDT";
     sweep.decimals = 6;
-    sweeps.insert(sweep);
-    sweep.state = SweepState::mined;
+    sweeps.insert(tx, moved);
+    tx.state = SweepTxState::mined;
+    tx.block_number = 12;
+    tx.block_hash = block_of(12);
+    tx.fee = 21;
+    sweeps.update_with_sweeps(tx);
+    sweep.state = SweepState::final;
     sweep.block_number = 12;
     sweep.block_hash = block_of(12);
     sweep.fee = 21;
@@ -254,56 +312,68 @@ TEST_CASE("a sweep comes back as it was stored and updated", "[store][sweep_stor
     REQUIRE(found.size() == 1);
     CHECK(found[0].id == sweep.id);
     CHECK(found[0].kind == store::SweepKind::token);
-    CHECK(found[0].state == SweepState::mined);
+    CHECK(found[0].state == SweepState::final);
     CHECK(found[0].token == sweep.token);
     CHECK(found[0].from == sweep.from);
     CHECK(found[0].to == sweep.to);
     CHECK(found[0].decimals == 6);
     CHECK(found[0].amount == evm::Amount{69});
-    CHECK(found[0].nonce == 3);
     CHECK(found[0].tx_hash == sweep.tx_hash);
-    CHECK(found[0].raw_tx == "0x02f8");
-    CHECK(found[0].fee_max == evm::Amount{30});
     CHECK(found[0].fee == evm::Amount{21});
     CHECK(found[0].block_number == 12);
     CHECK(found[0].block_hash == block_of(12));
     CHECK(found[0].note == "why");
+    const auto open = sweeps.open(kChain, 10);
+    REQUIRE(open.size() == 1);
+    CHECK(open[0].hash == tx.hash);
+    CHECK(open[0].kind == store::SweepTxKind::token);
+    CHECK(open[0].state == SweepTxState::mined);
+    CHECK(open[0].sender == address_of(1));
+    CHECK(open[0].nonce == 3);
+    CHECK(open[0].raw == "0x02f8");
+    CHECK(open[0].signed_block == 8);
+    CHECK(open[0].signed_time_s == 80);
+    CHECK(open[0].block_number == 12);
+    CHECK(open[0].block_hash == block_of(12));
+    CHECK(open[0].fee == evm::Amount{21});
 }
 
 TEST_CASE(
-    "open sweeps are those whose end is not known, and nonces go on behind all but the dropped",
+    "open transactions are those whose end is not known, and nonces go on behind all that count",
     "[store][sweep_store]")
 {
     FreshDatabase fresh;
     insert(fresh, {payment_of(1)});
     SweepStore sweeps{fresh.database(), fresh.clock};
     CHECK_FALSE(sweeps.next_nonce(kChain, address_of(1)));
+    CHECK_FALSE(sweeps.has_open());
     const struct
     {
-        SweepState state;
+        SweepTxState state;
         bool open;
         std::optional<std::uint64_t> next; ///< Behind this one and those before it.
     } cases[]{
-        {SweepState::signed_, true, 1}, {SweepState::broadcast, true, 2},
-        {SweepState::mined, true, 3},   {SweepState::final, false, 4},
-        {SweepState::failed, false, 5}, {SweepState::dropped, false, 5},
+        {SweepTxState::signed_, true, 1},  {SweepTxState::broadcast, true, 2},
+        {SweepTxState::mined, true, 3},    {SweepTxState::final, false, 4},
+        {SweepTxState::replaced, true, 4}, {SweepTxState::dropped, false, 4},
     };
     std::size_t open = 0;
     std::uint64_t nonce = 0;
     for (const auto& [state, is_open, next] : cases) {
-        Sweep sweep = sweep_of(1, nonce++);
-        sweep.state = state;
+        SweepTx tx = tx_by(1, nonce++);
+        tx.state = state;
         fresh.clock.ms += 1'000;
-        sweeps.insert(sweep);
+        sweeps.insert(tx, {});
         open += is_open ? 1 : 0;
         INFO(to_string(state));
         CHECK(sweeps.open(kChain, 10).size() == open);
         CHECK(sweeps.next_nonce(kChain, address_of(1)) == next);
     }
-    const auto oldest = sweeps.open(kChain, 2);
-    REQUIRE(oldest.size() == 2);
-    CHECK(oldest[0].nonce == 0);
-    CHECK(oldest[1].nonce == 1);
+    CHECK(sweeps.has_open());
+    const auto first = sweeps.open(kChain, 2);
+    REQUIRE(first.size() == 2);
+    CHECK(first[0].nonce == 0);
+    CHECK(first[1].nonce == 1);
     CHECK(sweeps.open(56, 10).empty());
     CHECK_FALSE(sweeps.next_nonce(56, address_of(1)));
     CHECK_FALSE(sweeps.next_nonce(kChain, address_of(2)));

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "cli/sweep_keys.hpp"
+
+#include "base/error.hpp"
+#include "config/secrets.hpp"
+#include "wallet/mnemonic.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace ctrip::cli {
+
+namespace {
+
+wallet::AccountKey open_account_key(Session& session)
+{
+    const base::Secret words = config::load_mnemonic(session.config());
+    wallet::AccountKey key =
+        wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text()));
+    if (key.xpub().serialize() != session.account().serialize()) {
+        throw Error{ErrorKind::config,
+                    "wallet.xpub belongs to another wallet than the mnemonic; correct one of them"};
+    }
+    return key;
+}
+
+} // namespace
+
+job::SweepKeys OwnedSweepKeys::view() const
+{
+    return {.account = account,
+            .deposits = deposits ? &*deposits : nullptr,
+            .sponsor = sponsor ? &*sponsor : nullptr,
+            .treasury = treasury};
+}
+
+std::optional<wallet::Signer> open_sponsor(const config::Config& config)
+{
+    if (!config.sweeping.sponsor_key.given()) {
+        return std::nullopt;
+    }
+    const base::Secret bytes = config::load_sponsor_key(config);
+    std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_bytes(bytes.expose());
+    if (!key) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: not a private key; give 64 hex digits of one",
+                                config.sweeping.sponsor_key.origin)};
+    }
+    return wallet::Signer{std::move(*key)};
+}
+
+evm::Address treasury_of(const config::Config& config, const std::optional<wallet::Signer>& sponsor)
+{
+    if (!config.treasury && !sponsor) {
+        throw Error{ErrorKind::config, "there is nowhere to sweep to; give treasury, or "
+                                       "sweeping.sponsor_key_file whose address is "
+                                       "taken then"};
+    }
+    return config.treasury ? *config.treasury : sponsor->address();
+}
+
+OwnedSweepKeys open_sweep_keys(Session& session, DepositKeyNeed need)
+{
+    const config::Config& config = session.config();
+    std::optional<wallet::AccountKey> deposits;
+    if (config.wallet.mnemonic.given()) {
+        deposits.emplace(open_account_key(session));
+    } else if (need == DepositKeyNeed::required) {
+        throw Error{
+            ErrorKind::config,
+            "sweep has to sign, and wallet.xpub can only watch; give wallet.mnemonic_file (or "
+            "MNEMONIC) on the host that sweeps, or see 'man ctrip-sweep' for sweeping without "
+            "it"};
+    }
+    std::optional<wallet::Signer> sponsor = open_sponsor(config);
+    const evm::Address treasury = treasury_of(config, sponsor);
+    return {.account = session.account(),
+            .deposits = std::move(deposits),
+            .sponsor = std::move(sponsor),
+            .treasury = treasury};
+}
+
+} // namespace ctrip::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What `sweep` and its subcommands print.
+#pragma once
+
+#include "config/config.hpp"
+#include "job/sweep.hpp"
+#include "job/sweep_deploy.hpp"
+#include "store/sweep_store.hpp"
+
+#include <span>
+#include <string>
+
+namespace ctrip::cli {
+
+[[nodiscard]] std::string to_json(const config::Chain& chain, const job::SweepReport& report);
+/// A table, and the sums below it.
+[[nodiscard]] std::string plan_text(const config::Chain& chain, const job::SweepReport& report,
+                                    bool color);
+
+[[nodiscard]] std::string to_json(const config::Chain& chain, const job::DeployReport& report);
+[[nodiscard]] std::string to_text(const config::Chain& chain, const job::DeployReport& report);
+
+/// The costs of `sweep report`; chains that are not configured any more are named by their id.
+[[nodiscard]] std::string costs_json(const config::Config& config,
+                                     std::span<const store::SweepCost> costs);
+[[nodiscard]] std::string costs_text(const config::Config& config,
+                                     std::span<const store::SweepCost> costs, bool color);
+
+} // namespace ctrip::cli

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: MIT
+"""Batched sweeping on a real chain with EIP-7702: who is in a batch, what it moves, and what goes wrong without harm."""
+import unittest
+
+from harness.anvil import SPONSOR
+from harness.case import ETHER, TREASURY, USDT
+from harness.sweep_case import FINAL, SweepCase
+
+REFUSED = 65
+UNAVAILABLE = 69
+
+
+class BatchCase(SweepCase):
+    """With the Sweeper on the chain."""
+
+    anvil_arguments = ("--enable-tx-gas-limit",)
+
+    def setUp(self):
+        super().setUp()
+        self.sweeping(strategy="batched")
+        self.sweeper = self.deploy_sweeper()
+
+    def deploy_sweeper(self):
+        deployed = self.ctrip.run("sweep", "deploy", "--json").json
+        self.assertTrue(deployed["verified"], deployed)
+        return deployed["sweeper"]
+
+    def code(self, address):
+        return self.anvil.rpc("eth_getCode", address, "latest")
+
+    def delegation(self):
+        return "0xef0100" + self.sweeper[2:].lower()
+
+    def paid_usdt(self, *amounts):
+        payments = [self.usdt_payment(amount) for amount in amounts]
+        self.paid(*payments)
+        return payments
+
+    def assert_books(self):
+        self.ctrip.run("scan")
+        self.ctrip.run("reconcile", "--json")
+
+    def sponsor_txs(self):
+        return [receipt for receipt in self.anvil.sent_by(SPONSOR) if receipt["to"] == self.sweeper.lower()]
+
+
+class DeployTest(SweepCase):
+    anvil_arguments = ("--enable-tx-gas-limit",)
+
+    def test_the_sweeper_is_put_where_its_code_and_the_treasury_say(self):
+        first = self.ctrip.run("sweep", "deploy", "--json").json
+        self.assertEqual((first["was_there"], first["verified"]), (False, True))
+        code = self.anvil.rpc("eth_getCode", first["sweeper"], "latest")
+        self.assertEqual(len(code), 2 + 2 * 1694)
+        self.assertIn(TREASURY[2:].lower(), code)
+        again = self.ctrip.run("sweep", "deploy", "--json").json
+        self.assertEqual((again["was_there"], again["verified"], again["sweeper"]), (True, True, first["sweeper"]))
+        self.assertEqual(len(self.anvil.sent_by(SPONSOR)), 1)
+        self.assertIn("its code is right", self.ctrip.run("sweep", "deploy").out)
+
+    def test_another_treasury_has_another_sweeper(self):
+        first = self.ctrip.run("sweep", "deploy", "--json").json
+        self.ctrip.config["treasury"] = "0x7e57000000000000000000000000000000000002"
+        self.ctrip.write_config()
+        self.assertNotEqual(self.ctrip.run("sweep", "deploy", "--json").json["sweeper"], first["sweeper"])
+
+
+class NoDelegationTest(SweepCase):
+    anvil_arguments = ("--hardfork", "cancun")
+
+    def test_a_chain_without_delegation_is_named_and_swept_the_direct_way(self):
+        result = self.ctrip.run("sweep", "deploy", code=REFUSED)
+        self.assertIn("no EIP-7702", result.err)
+        self.assertEqual(self.anvil.sent_by(SPONSOR), [])
+        payments = [self.usdt_payment(amount) for amount in ("1", "2", "3")]
+        self.paid(*payments)
+        self.settle(*payments)
+        self.sweeping(strategy="batched")
+        late = self.usdt_payment("2")
+        self.paid(late)
+        self.assert_waits(late, "Sweeper is not on this chain", "sweep deploy")
+
+
+class NoDeployerTest(SweepCase):
+    anvil_arguments = ("--disable-default-create2-deployer",)
+
+    def test_a_chain_without_the_deterministic_deployer_is_named(self):
+        result = self.ctrip.run("sweep", "deploy", code=REFUSED)
+        self.assertEqual(len(result.err.splitlines()), 1, result)
+        self.assertIn("no deterministic deployer", result.err)
+
+
+class BatchTest(BatchCase):
+    def test_a_batch_moves_all_of_them_and_needs_no_gas_money(self):
+        payments = self.paid_usdt("1", "2", "3.5")
+        report = self.sweep()
+        self.assertEqual(report["sent"], 1)
+        self.assertEqual({entry["strategy"] for entry in report["plan"]}, {"batched"})
+        self.settle(*payments)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 6_500_000)
+        for payment in payments:
+            self.assertEqual(self.anvil.token_balance(self.usdt, payment["address"]), 0)
+            self.assertEqual(self.anvil.balance(payment["address"]), 0)
+            self.assertEqual(self.code(payment["address"]).lower(), self.delegation())
+            swept = self.ctrip.show(payment)["sweeps"]
+            self.assertEqual([(sweep["kind"], sweep["state"]) for sweep in swept], [("batch", "final")])
+            self.assert_told(payment, "detected", "confirmed", "paid", "settled")
+        receipts = self.sponsor_txs()
+        self.assertEqual([receipt["type"] for receipt in receipts], ["0x4"])
+        fee = int(receipts[0]["gasUsed"], 16) * int(receipts[0]["effectiveGasPrice"], 16)
+        shares = [int(self.ctrip.show(payment)["sweeps"][0]["fee_wei"]) for payment in payments]
+        self.assertEqual(sum(shares), fee)
+        self.assert_books()
+
+    def test_money_that_comes_after_a_sweep_is_swept_again_without_an_authorization(self):
+        payments = self.paid_usdt("1", "2")
+        self.settle(*payments)
+        self.pay_usdt(payments[0], 5 * USDT)
+        self.anvil.mine(FINAL)
+        for _ in range(3):
+            self.jobs()
+            self.anvil.mine(FINAL)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 8 * USDT)
+        self.assertEqual([receipt["type"] for receipt in self.sponsor_txs()], ["0x4", "0x2"])
+        self.assert_status(payments[0], "settled")
+        self.assert_books()
+
+    def test_native_money_on_a_deposit_of_tokens_is_taken_along_and_booked(self):
+        self.native_payment("1")  # While one waits, native money is looked for.
+        payments = self.paid_usdt("1", "2")
+        self.anvil.send_native(payments[0]["address"], ETHER, **{"from": self.anvil.accounts[1]})
+        self.anvil.mine(FINAL)
+        self.jobs("scan", "confirm")
+        self.settle(*payments)
+        self.assertEqual(self.anvil.balance(TREASURY), ETHER)
+        kinds = {sweep["token"]: sweep["amount"] for sweep in self.ctrip.show(payments[0])["sweeps"]}
+        self.assertEqual(kinds, {"USDT": "1", "ETH": "1"})
+        self.assert_books()
+
+    def test_batches_are_as_large_as_configured(self):
+        self.sweeping(batch_max=2)
+        payments = self.paid_usdt("1", "2", "3", "4", "5")
+        self.assertEqual(self.sweep()["sent"], 3)
+        self.settle(*payments)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 15 * USDT)
+        nonces = [int(self.anvil.rpc("eth_getTransactionByHash", r["transactionHash"])["nonce"], 16)
+                  for r in self.sponsor_txs()]
+        self.assertEqual(nonces, [1, 2, 3])
+
+    def test_addresses_that_wait_for_native_money_are_never_delegated(self):
+        native, token = self.native_payment("1"), self.usdt_payment("1")
+        self.paid(native, token)
+        self.settle(native, token)
+        self.assertEqual(self.code(native["address"]), "0x")
+        self.assertEqual(self.anvil.balance(native["address"]), 0)
+        self.assert_books()
+
+    def test_a_blacklisted_deposit_waits_and_the_others_are_swept(self):
+        payments = self.paid_usdt("1", "2", "3")
+        self.anvil.invoke(self.usdt, "addBlackList", payments[1]["address"])
+        report = self.sweep()
+        decisions = {entry["payment_id"]: entry["decision"] for entry in report["plan"]}
+        self.assertEqual([decisions[payment["id"]] for payment in payments], ["sweep", "wait", "sweep"])
+        self.settle(payments[0], payments[2])
+        shown = self.ctrip.show(payments[1])
+        self.assertEqual((shown["status"], shown["sweeps"]), ("paid", []))
+        self.assertEqual(self.code(payments[1]["address"]), "0x")
+        self.assert_books()
+
+    def test_a_sponsor_without_money_is_named(self):
+        payments = self.paid_usdt("1", "2")
+        before = self.anvil.balance(SPONSOR)
+        self.anvil.set_balance(SPONSOR, 1000)
+        self.assert_waits(payments[0], SPONSOR, "send it gas money")
+        self.anvil.set_balance(SPONSOR, before)
+        self.settle(*payments)
+
+    def test_a_deposit_that_runs_other_code_waits(self):
+        payments = self.paid_usdt("1", "2")
+        other = "0x7e57000000000000000000000000000000000009"
+        self.anvil.rpc("anvil_setCode", payments[0]["address"], "0xef0100" + other[2:])
+        entry = self.entry(payments[0], "--dry-run")
+        self.assertEqual(entry["decision"], "wait")
+        self.assertIn("not the Sweeper", entry["reason"])
+        self.settle(payments[1])
+        self.assert_status(payments[0], "paid")
+
+    def test_a_stranger_who_sweeps_first_is_noticed_and_paid_for_it_all(self):
+        payments = self.paid_usdt("1", "2")
+        self.settle(*payments)
+        self.pay_usdt(payments[0], 5 * USDT)
+        self.anvil.mine(FINAL)
+        self.jobs("scan", "confirm")
+        data = ("0x7cd83b55" + f"{64:064x}" + f"{100000:064x}" + f"{1:064x}" + self.usdt.address[2:].rjust(64, "0"))
+        self.anvil.transact(to=payments[0]["address"], data=data, gas=500_000, **{"from": self.anvil.accounts[2]})
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 8 * USDT)
+        self.anvil.mine(FINAL)
+        self.jobs()
+        kinds = [(sweep["kind"], sweep["amount"]) for sweep in self.ctrip.show(payments[0])["sweeps"]]
+        self.assertEqual(kinds, [("batch", "1"), ("foreign", "5")])
+        self.assert_status(payments[0], "settled")
+        self.assert_books()
+        self.assertEqual(len(self.sponsor_txs()), 1)
+
+
+class AutoTest(BatchCase):
+    def setUp(self):
+        super().setUp()
+        self.sweeping(strategy="auto")
+
+    def strategies(self):
+        return sorted({(entry["strategy"], entry["decision"]) for entry in self.sweep("--dry-run")["plan"]})
+
+    def test_one_deposit_is_cheaper_the_direct_way_and_several_in_a_batch(self):
+        payments = self.paid_usdt("1")
+        self.assertEqual(self.strategies(), [("direct", "top up")])
+        payments += self.paid_usdt("2", "3", "4")
+        self.assertEqual(self.strategies(), [("batched", "sweep")])
+        self.settle(*payments)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 10 * USDT)
+        self.assert_books()
+
+
+if __name__ == "__main__":
+    unittest.main()
