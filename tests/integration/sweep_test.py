@@ -222,7 +222,7 @@ class FalseTokenTest(SweepCase):
 
 
 class BrokenConnectionTest(SweepCase):
-    """The nonce is the last thing that is asked before a transaction is stored and sent."""
+    """The pending nonce is the last thing that is asked before a transaction is stored and sent."""
 
     def setUp(self):
         super().setUp()
@@ -247,8 +247,9 @@ class BrokenConnectionTest(SweepCase):
         return rows[0][2]
 
     def then(self, mode):
-        def answer(_, result):
-            self.node.mode = mode
+        def answer(params, result):
+            if params[1] == "pending":
+                self.node.mode = mode
             return result
 
         self.node.hooks["eth_getTransactionCount"] = answer
@@ -288,8 +289,9 @@ class BrokenConnectionTest(SweepCase):
     def test_a_node_that_refuses_the_transaction_for_now(self):
         real = self.anvil.balance(self.payment["address"])
 
-        def robbed(_, result):
-            self.anvil.set_balance(self.payment["address"], 1)
+        def robbed(params, result):
+            if params[1] == "pending":
+                self.anvil.set_balance(self.payment["address"], 1)
             return result
 
         self.node.hooks["eth_getTransactionCount"] = robbed
