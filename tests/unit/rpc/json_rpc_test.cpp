@@ -123,3 +123,36 @@ TEST_CASE("a node's words are one printable line of bounded length", "[rpc][json
     CHECK(rpc::to_safe_line(std::string(400, 'x')).size() == 400);
     CHECK(rpc::to_safe_line(std::string(5'000, 'x')).size() == 400);
 }
+
+TEST_CASE("a transaction with too much gas for its chain is told from other refusals",
+          "[rpc][json_rpc]")
+{
+    for (const char* const words :
+         {"intrinsic gas too high -- tx.gas_limit > env.cfg.tx_gas_limit_cap",
+          "transaction gas limit too high (cap: 16777216, tx: 20000000)",
+          "exceeds block gas limit"}) {
+        INFO(words);
+        CHECK(rpc::classify_send_error({.code = -32000, .message = words}) ==
+              rpc::SendOutcome::gas_above_cap);
+    }
+    CHECK(rpc::classify_send_error({.code = -32000, .message = "intrinsic gas too low"}) ==
+          rpc::SendOutcome::rejected);
+}
+
+TEST_CASE("a call with authorizations names them as a transaction of type 4 has them",
+          "[rpc][json_rpc]")
+{
+    rpc::CallRequest request{.from = std::nullopt, .to = {}, .value = {}, .data = {}};
+    request.gas = 255;
+    evm::SignedAuthorization signed_one{
+        .authorization = {.chain_id = 31'337, .address = {}, .nonce = 1}, .signature = {}};
+    signed_one.signature.r[31] = 0x0a; // Leading zeros are left out.
+    signed_one.signature.s[0] = 0x01;
+    signed_one.signature.y_parity = 1;
+    request.authorizations.push_back(signed_one);
+    const std::string params = rpc::call_contract("eth_call", request).params;
+    CHECK(params.find(R"("gas":"0xff")") != std::string::npos);
+    CHECK(params.find(R"("authorizationList":[{"chainId":"0x7a69","address":)"
+                      R"("0x0000000000000000000000000000000000000000","nonce":"0x1",)"
+                      R"("yParity":"0x1","r":"0xa","s":"0x1000000)") != std::string::npos);
+}
