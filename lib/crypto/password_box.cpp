@@ -103,7 +103,7 @@ std::optional<base::Secret> decrypt(base::Bytes sealed, const base::Secret& key,
 std::vector<std::string_view> parts_of(std::string_view text)
 {
     std::vector<std::string_view> parts;
-    while (parts.size() <= kParts) {
+    while (parts.size() <= kParts + 1) { // One too many shows that there are too many.
         const std::size_t end = text.find(' ');
         parts.push_back(text.substr(0, end));
         if (end == std::string_view::npos) {

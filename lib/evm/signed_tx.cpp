@@ -80,10 +80,14 @@ public:
         return {view.begin(), view.end()};
     }
 
+    /// No signature has a zero in it; what is to be signed by EIP-155 has two.
     void point(Signature& signature)
     {
-        signature.r = number().to_be_bytes();
-        signature.s = number().to_be_bytes();
+        for (auto* const part : {&signature.r, &signature.s}) {
+            const Amount value = number();
+            m_good = m_good && !value.is_zero();
+            *part = value.to_be_bytes();
+        }
     }
 
     Signature signature()

@@ -5,6 +5,7 @@ import re
 import unittest
 
 from harness import kill
+from harness.anvil import SPONSOR
 from harness.case import ETHER, TREASURY, USDT, EndToEndCase
 
 # What differs between two equal runs: times, ids of rows, depths, and transactions that a time or a fee went into.
@@ -168,6 +169,85 @@ class SweepKillTest(KillCase):
 
     def test_sweep_killed_before_any_send(self):
         self.crash_everywhere("sweep", "send")
+
+
+class BatchKillTest(KillCase):
+    """Batches by the Sweeper; the first run signs one and leaves it in the pool."""
+
+    def prepare(self):
+        self.ctrip.config["sweeping"]["strategy"] = "batched"
+        self.ctrip.write_config()
+        self.ctrip.run("sweep", "deploy")
+        self.token("12.5")
+        self.token("3")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm", "sweep")
+        for payment in self.payments:
+            self.assertEqual(self.ctrip.show(payment)["sweeps"][0]["state"], "mined")
+        # Not final yet; one more comes meanwhile.
+        self.token("7")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm")
+
+    def outcome(self):
+        for _ in range(SWEEP_ROUNDS):
+            self.anvil.mine(5)
+            self.ctrip.run("sweep")
+        for payment in self.payments:
+            self.assert_status(payment, "settled")
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 22_500_000)
+        batches = [receipt for receipt in self.anvil.sent_by(SPONSOR) if receipt["type"] == "0x4"]
+        return {"facts": self.facts(), "batches": len(batches),
+                "left": [self.anvil.token_balance(self.usdt, payment["address"]) for payment in self.payments]}
+
+    def test_a_batched_sweep_killed_before_any_statement(self):
+        self.crash_everywhere("sweep", "statement")
+
+    def test_a_batched_sweep_killed_before_any_send(self):
+        self.crash_everywhere("sweep", "send")
+
+
+class StuckKillTest(KillCase):
+    """Sweeps that the base fee has left behind: replaced once for all, whenever the run is killed."""
+
+    def prepare(self):
+        self.ctrip.config["sweeping"].update(strategy="batched", max_fee_gwei=500)
+        self.ctrip.write_config()
+        self.ctrip.run("sweep", "deploy")
+        self.native("1.5")
+        self.token("12.5")
+        self.token("3")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm")
+        self.anvil.automine(False)
+        self.ctrip.run("sweep", "--wait", "0s")
+        fee = int(self.anvil.rpc("eth_getBlockByNumber", "latest", False)["baseFeePerGas"], 16)
+        self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(10 * fee))
+        self.anvil.mine()
+
+    def restore(self):
+        super().restore()
+        self.anvil.automine(False)
+
+    def outcome(self):
+        self.anvil.automine(True)
+        for _ in range(SWEEP_ROUNDS):
+            self.anvil.mine(5)
+            self.ctrip.run("sweep")
+        for payment in self.payments:
+            self.assert_status(payment, "settled")
+        native = self.payments[0]
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 15_500_000)
+        self.assertEqual(self.anvil.balance(TREASURY), 3 * ETHER // 2 - self.anvil.fees_of(native["address"]))
+        return {"sent": [self.anvil.nonce(payment["address"]) for payment in self.payments],
+                "batches": len([r for r in self.anvil.sent_by(SPONSOR) if r["type"] == "0x4"]),
+                "states": [self.ctrip.show(payment)["status"] for payment in self.payments]}
+
+    def test_a_replacement_killed_before_any_statement(self):
+        self.crash_everywhere("sweep", "statement", "--wait", "0s")
+
+    def test_a_replacement_killed_before_any_send(self):
+        self.crash_everywhere("sweep", "send", "--wait", "0s")
 
 
 class WebhookKillTest(KillCase):

@@ -78,9 +78,9 @@ TEST_CASE("every change of a box is noticed", "[crypto][password_box]")
 TEST_CASE("a cost that no sane program asks for is not paid", "[crypto][password_box]")
 {
     const std::string box = crypto::seal(secret("x"), secret("open"), kCheap);
-    for (const char* const cost : {"scrypt 21 8 1", "scrypt 63 8 1", "scrypt 20 16 1", "scrypt 4 99 1",
-                                   "scrypt 4 8 99", "scrypt 0 8 1", "scrypt 04 8 1", "scrypt -4 8 1",
-                                   "scrypt 4 8 0", "argon2 4 8 1"}) {
+    for (const char* const cost :
+         {"scrypt 21 8 1", "scrypt 63 8 1", "scrypt 20 16 1", "scrypt 4 99 1", "scrypt 4 8 99",
+          "scrypt 0 8 1", "scrypt 04 8 1", "scrypt -4 8 1", "scrypt 4 8 0", "argon2 4 8 1"}) {
         INFO(cost);
         CHECK(fault_of(replaced(box, "scrypt 4 8 1", cost)) == BoxFault::malformed);
     }

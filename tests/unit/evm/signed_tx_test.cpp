@@ -71,8 +71,7 @@ TEST_CASE("bytes that are no whole signed transaction are nothing", "[evm][signe
     }
 }
 
-TEST_CASE("whatever one changed byte makes, it is not taken for the same bytes",
-          "[evm][signed_tx]")
+TEST_CASE("whatever one changed byte makes, it is not taken for the same bytes", "[evm][signed_tx]")
 {
     for (const auto& vector : all_vectors()) {
         const base::Bytes raw = bytes_of(vector["raw"]);

@@ -19,8 +19,9 @@ evm::Address address(const char* text)
 TEST_CASE("a Sweeper's address follows from its code and its treasury alone", "[evm][sweeper]")
 {
     // Made by two other implementations, from the same code.
-    CHECK(evm::sweeper_address(address("0x00000000000000000000000000000000c01d57a6")).to_checksum() ==
-          "0x4b9c0e5AbC02014F0211698066131a9E86dC4AeE");
+    CHECK(
+        evm::sweeper_address(address("0x00000000000000000000000000000000c01d57a6")).to_checksum() ==
+        "0x4b9c0e5AbC02014F0211698066131a9E86dC4AeE");
     CHECK(evm::kDeterministicDeployer.to_checksum() ==
           "0x4e59b44847b379578588920cA78FbF26c0B4956C");
 }
@@ -33,7 +34,8 @@ TEST_CASE("the code on the chain holds the treasury and the contract's own addre
     CHECK(runtime.size() == 2 * 1694);
     const auto count = [&](const std::string& text) {
         std::size_t found = 0;
-        for (auto at = runtime.find(text); at != std::string::npos; at = runtime.find(text, at + 1)) {
+        for (auto at = runtime.find(text); at != std::string::npos;
+             at = runtime.find(text, at + 1)) {
             ++found;
         }
         return found;

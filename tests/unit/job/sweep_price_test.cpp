@@ -22,12 +22,14 @@ job::GasPrice price(std::uint64_t base_fee, std::uint64_t tip, std::uint64_t max
 TEST_CASE("the price of now has room for three full blocks, and none above the cap",
           "[job][sweep_price]")
 {
-    const auto now = job::price_now({.base_fee = Amount{100}, .priority_fee = 7, .gas_price = 107}, 1'000);
+    const auto now =
+        job::price_now({.base_fee = Amount{100}, .priority_fee = 7, .gas_price = 107}, 1'000);
     CHECK(now.too_high.empty());
     CHECK(now.price.max_fee == Amount{157});
     CHECK(now.price.priority_fee == Amount{7});
     // At the cap, and one above it.
-    const auto tight = job::price_now({.base_fee = Amount{100}, .priority_fee = 7, .gas_price = 107}, 107);
+    const auto tight =
+        job::price_now({.base_fee = Amount{100}, .priority_fee = 7, .gas_price = 107}, 107);
     CHECK(tight.too_high.empty());
     CHECK(tight.price.max_fee == Amount{107});
     CHECK_FALSE(job::price_now({.base_fee = Amount{100}, .priority_fee = 7, .gas_price = 107}, 106)
