@@ -33,6 +33,22 @@ Amount share_of(const Amount& fee, std::size_t place, std::size_t count)
 
 } // namespace
 
+bool SweepFollower::came_in(const Sweep& sweep, evm::BlockNumber block)
+{
+    bool came = false;
+    m_context.job.client.read_blocks(
+        block, block, 1,
+        {.native = false,
+         .tokens = {*sweep.token},
+         .recipients = {sweep.from},
+         .may_be_ours = [&](const evm::Address& to) { return to == sweep.from; }},
+        [&](const rpc::BlockRange& range) {
+            came = came || !range.transfers.empty();
+            return true;
+        });
+    return came;
+}
+
 /// Where the token's event says that it moved, and the balance did not fall, the event lies. A node
 /// that no longer has the state can't be asked.
 std::set<std::string> SweepFollower::unmoved(const std::vector<Sweep>& sweeps,
@@ -59,8 +75,9 @@ std::set<std::string> SweepFollower::unmoved(const std::vector<Sweep>& sweeps,
     for (std::size_t i = 0; i < asked.size(); ++i) {
         const std::optional<Amount>& before = balances[2 * i];
         const std::optional<Amount>& after = balances[2 * i + 1];
-        // In a block in which more came than went nothing can be told from the balances.
-        if (before && after && !after->is_zero() && *before == *after) {
+        const bool is_suspect = before && after && !after->is_zero() && *before == *after;
+        // Somebody may have paid just as much in the same block.
+        if (is_suspect && !came_in(*asked[i], receipt.block_number)) {
             ids.insert(asked[i]->id);
         }
     }

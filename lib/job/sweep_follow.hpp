@@ -38,6 +38,8 @@ private:
     void finish(store::Sweep& sweep, const rpc::Receipt& receipt, bool is_lie);
     [[nodiscard]] std::set<std::string> unmoved(const std::vector<store::Sweep>& sweeps,
                                                 const rpc::Receipt& receipt);
+    /// Whether the address got some of the token in this block.
+    [[nodiscard]] bool came_in(const store::Sweep& sweep, evm::BlockNumber block);
     void add_native_sweeps(std::vector<store::Sweep>& sweeps, const rpc::Receipt& receipt);
     void take_value(const store::SweepTx& tx);
     void note_funding(const store::SweepTx& tx, store::SweepPlanState state);

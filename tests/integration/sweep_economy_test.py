@@ -195,6 +195,26 @@ class LiarTest(SweepCase):
         notes = {row[0] for row in self.ctrip.rows("SELECT note FROM sweeps WHERE kind = 'token'")}
         self.assertEqual(notes, {"its event says that it moved, but the balance did not fall"})
 
+    def test_a_payer_who_pays_just_as_much_in_the_sweeps_block_makes_no_liar_of_it(self):
+        payment = self.usdt_payment("2")
+        self.paid(payment)
+        self.anvil.send_native(payment["address"], ETHER, **{"from": self.anvil.accounts[1]})
+        self.anvil.mint(self.usdt, self.anvil.accounts[1], 2 * USDT)
+        self.anvil.automine(False)
+        self.sweep("--wait", "0s")
+        self.anvil.submit(to=self.usdt.address, data=self.usdt.data("transfer", payment["address"], 2 * USDT), gas=200_000,
+                          **{"from": self.anvil.accounts[1]})
+        self.anvil.mine()
+        self.assertEqual(self.anvil.token_balance(self.usdt, payment["address"]), 2 * USDT)
+        self.anvil.automine(True)
+        self.settle(payment)
+        self.anvil.mine(FINAL)
+        self.jobs()
+        self.anvil.mine(FINAL)
+        self.jobs()
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 4 * USDT)
+        self.ctrip.run("reconcile")
+
 
 if __name__ == "__main__":
     unittest.main()
