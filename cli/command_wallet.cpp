@@ -183,7 +183,7 @@ void add_sign(CLI::App& wallet, Options& options)
     options.sign = wallet.add_subcommand(
         "sign", "Signs what 'sweep --export' wrote, where the mnemonic is; needs no network");
     options.sign->add_option("FILE", arguments.file, "The file of 'sweep --export'")->required();
-    options.sign->add_option("--out", arguments.out, "The file to make, for 'sweep --import'")
+    options.sign->add_option("--out", arguments.out, "The file to make, which 'sweep' imports")
         ->type_name("FILE")
         ->required();
     options.sign->add_flag("--yes", arguments.yes, "Do not ask before signing");

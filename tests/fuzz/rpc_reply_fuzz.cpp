@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     static rpc::ReplyParser parser;
     fuzz::Input input{data, size};
-    const std::uint8_t kind = input.byte() % 10;
+    const std::uint8_t kind = input.byte() % 13;
     const std::size_t calls = 1 + input.byte() % 4;
     const std::string body = input.text();
     // One in two addresses is ours, so that both ways are gone.
@@ -104,6 +104,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         break;
     case 8:
         read([](auto& text, auto n) { return parser.texts(text, n); }, body, calls);
+        break;
+    case 9:
+        read([](auto& text, auto n) { return parser.sent_logs(text, n); }, body, calls);
+        break;
+    case 10:
+        read([](auto& text, auto n) { return parser.fee_histories(text, n); }, body, calls);
+        break;
+    case 11:
+        read([](auto& text, auto n) { return parser.simulations(text, n); }, body, calls);
         break;
     default:
         read([](auto& text, auto n) { return parser.traces(text, n); }, body, calls);

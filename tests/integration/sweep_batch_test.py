@@ -7,7 +7,7 @@ from harness.case import ETHER, TREASURY, USDT
 from harness.sweep_case import FINAL, SweepCase
 
 REFUSED = 65
-UNAVAILABLE = 69
+LOCKED = 75
 
 
 class BatchCase(SweepCase):
@@ -201,6 +201,25 @@ class BatchTest(BatchCase):
         self.assert_status(payments[0], "settled")
         self.assert_books()
         self.assertEqual(len(self.sponsor_txs()), 1)
+
+
+class HostsTest(BatchCase):
+    def test_many_hosts_that_sweep_at_once_send_nothing_twice(self):
+        payments = self.paid_usdt(*[str(amount) for amount in range(1, 9)])
+        native = [self.native_payment("1") for _ in range(4)]
+        self.paid(*native)
+        self.sweeping(batch_max=3)
+        for _ in range(4):
+            runs = [self.ctrip.start("sweep") for _ in range(6)]
+            for run in runs:
+                self.addCleanup(run.stop)
+            self.assertLessEqual({run.process.wait(60) for run in runs}, {0, LOCKED})
+            self.anvil.mine(FINAL)
+        self.settle(*payments, *native)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 36 * USDT)
+        self.assertEqual([len(self.anvil.sent_by(payment["address"])) for payment in native], [1] * 4)
+        self.assertEqual(len(self.sponsor_txs()), 3)
+        self.assert_books()
 
 
 class AutoTest(BatchCase):

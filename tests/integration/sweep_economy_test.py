@@ -196,9 +196,12 @@ class LiarTest(SweepCase):
         self.assertEqual(notes, {"its event says that it moved, but the balance did not fall"})
 
     def test_a_payer_who_pays_just_as_much_in_the_sweeps_block_makes_no_liar_of_it(self):
+        self.native_payment("1")  # While one waits, native money is looked for.
         payment = self.usdt_payment("2")
         self.paid(payment)
         self.anvil.send_native(payment["address"], ETHER, **{"from": self.anvil.accounts[1]})
+        self.anvil.mine(FINAL)
+        self.jobs("scan")
         self.anvil.mint(self.usdt, self.anvil.accounts[1], 2 * USDT)
         self.anvil.automine(False)
         self.sweep("--wait", "0s")

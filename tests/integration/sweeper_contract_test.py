@@ -8,6 +8,7 @@ import unittest
 
 from harness import abi
 from harness.anvil import SPONSOR, SPONSOR_KEY, Anvil
+from harness.database import any_engine
 
 TREASURY = "0x7e57000000000000000000000000000000000001"
 SOURCE = pathlib.Path(os.environ["CTRIP_SOURCE_DIR"])
@@ -75,6 +76,7 @@ class ContractCase(unittest.TestCase):
         self.assertEqual(self.anvil.token_balance(token, self.treasury), amount * len(deposits))
 
 
+@any_engine
 class CodeTest(unittest.TestCase):
     def test_the_artifact_is_what_its_compiler_makes_of_the_source(self):
         made = json.loads(node("contracts/compile.js", str(SOURCE / "tests/node_modules/solc")))
@@ -86,6 +88,7 @@ class CodeTest(unittest.TestCase):
         self.assertEqual(len(out.splitlines()), 13)
 
 
+@any_engine
 class TokenTest(ContractCase):
     def test_tokens_that_return_nothing_or_true_are_swept(self):
         for token in (self.usdt, self.anvil.deploy("OzToken")):
@@ -127,6 +130,7 @@ class TokenTest(ContractCase):
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 29_700)
 
 
+@any_engine
 class CallerTest(ContractCase):
     """Everybody may call every function: value can only go to the treasury."""
 
@@ -168,6 +172,7 @@ class CallerTest(ContractCase):
         self.anvil.transact(expect_status=0, gas=3_000_000, data=ARTIFACT["initcode"] + abi.word(0))
 
 
+@any_engine
 class NativeTest(ContractCase):
     def test_native_money_is_swept_and_the_deposit_itself_says_so(self):
         deposits = self.deposits()
@@ -189,6 +194,7 @@ class NativeTest(ContractCase):
         self.assertEqual(self.anvil.balance(deposit), 12)
 
 
+@any_engine
 class TreasuryTest(ContractCase):
     def treasury_of(self, name):
         contract = self.anvil.deploy(name)
@@ -215,6 +221,7 @@ class TreasuryTest(ContractCase):
         self.assertNotIn(NATIVE_SWEPT, [log["topics"][0] for log in receipt["logs"]])
 
 
+@any_engine
 class GasTest(ContractCase):
     """With too little gas it reverts as a whole: a transaction that succeeds has moved everything."""
 
@@ -241,6 +248,7 @@ class GasTest(ContractCase):
             self.assertEqual(self.outcome(deposits, estimate * 9 // 10)[0], 0)
 
 
+@any_engine
 class AuthorizationTest(ContractCase):
     """Real transactions of type 4, signed by another implementation; the table of evm.md, row by row."""
 

@@ -3,7 +3,7 @@ set(lint ${CMAKE_CURRENT_LIST_DIR})
 
 function(add_lint name)
     add_test(NAME lint.${name} COMMAND ${ARGN})
-    set_tests_properties(lint.${name} PROPERTIES LABELS lint TIMEOUT 120)
+    set_tests_properties(lint.${name} PROPERTIES LABELS lint TIMEOUT 300)
 endfunction()
 
 add_lint(layers ${CMAKE_COMMAND} -D ROOT=${PROJECT_SOURCE_DIR} -P ${lint}/check_layers.cmake)

@@ -180,6 +180,7 @@ TEST_CASE("a wrong value names its line, its key and what to do", "[config][pars
         {"sweeping: {max_cost: 5}\n", "sweeping.max_cost must be a share above 0%"},
         {"sweeping: {max_cost: 0%}\n", "sweeping.max_cost must be a share above 0%"},
         {"sweeping: {max_cost: 101%}\n", "sweeping.max_cost must be a share above 0%"},
+        {"sweeping: {batch_max: many}\n", "sweeping.batch_max"},
         {"sweeping: {batch_max: 0}\n", "sweeping.batch_max"},
         {"sweeping: {batch_max: 1001}\n", "sweeping.batch_max"},
         {"sweeping: {strategy: fast}\n", "must be one of auto, batched, direct"},

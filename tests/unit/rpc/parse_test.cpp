@@ -316,3 +316,113 @@ TEST_CASE("the logs of all receipts of a block are one answer", "[rpc][parse]")
     CHECK(answer.result->transfers[0].transfer.amount == evm::Amount{5});
     CHECK(answer.result->transfers[1].transfer.log_index == 2);
 }
+
+namespace {
+
+std::string log_text(const std::string& topics, const std::string& data,
+                     const std::string& more = "")
+{
+    return fmt::format(R"({{"address":"{}","topics":[{}],"data":"0x{:0>64}","blockNumber":"0x10",)"
+                       R"("blockHash":"{}","transactionHash":"{}","transactionIndex":"0x0",)"
+                       R"("logIndex":"0x5"{}}})",
+                       kOurs, topics, data, kHash, kParent, more);
+}
+
+const std::string kSwept =
+    R"("0x1ed033bc10f1dd641f4df398853976d2b76ee062cce863301929fe8ee8336faa")";
+const std::string kMoved =
+    R"("0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef")";
+
+std::string topic(char digit)
+{
+    return R"(,"0x)" + std::string(24, '0') + std::string(40, digit) + R"(")";
+}
+
+} // namespace
+
+TEST_CASE("what logs say that their owners sent is read, and what was undone is not",
+          "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    std::string body =
+        reply("[" + log_text(kMoved + topic('b') + topic('c'), "7") + "," + log_text(kSwept, "9") +
+              "," + log_text(kSwept, "8", R"(,"removed":true)") + "," +
+              log_text(kSwept + topic('b'), "6") + "]");
+    const auto answers = parser.sent_logs(body, 1);
+    REQUIRE(answers[0].result);
+    const auto& sent = answers[0].result->transfers;
+    REQUIRE(sent.size() == 2);
+    CHECK(sent[0].amount == evm::Amount{7});
+    CHECK(sent[0].token->to_hex() == kOurs);
+    CHECK(sent[0].from.to_hex() == "0x" + std::string(40, 'b'));
+    CHECK_FALSE(sent[1].token);
+    CHECK(sent[1].from.to_hex() == kOurs);
+    CHECK(sent[1].amount == evm::Amount{9});
+    CHECK(sent[1].log_index == 5);
+    CHECK(sent[1].block_number == 16);
+    std::string header = reply(header_text());
+    CHECK(parser.sent_logs(header, 1).at(0).result->header);
+    // Without its place it can't be told from another.
+    std::string placeless = reply(R"([{"address":")" + kOurs + R"(","topics":[)" + kSwept +
+                                  R"(],"data":"0x)" + std::string(64, '1') + R"("}])");
+    CHECK_THROWS_AS(parser.sent_logs(placeless, 1), rpc::BadReply);
+}
+
+TEST_CASE("a receipt tells native sweeps, and what an OP-stack chain took for the data",
+          "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    const auto receipt = [&](const std::string& more) {
+        std::string body = reply(fmt::format(
+            R"({{"transactionHash":"{}","blockHash":"{}","blockNumber":"0x10","status":"0x1",)"
+            R"("gasUsed":"0xa","effectiveGasPrice":"0x3","logs":[{}]{}}})",
+            kParent, kHash, log_text(kSwept, "9"), more));
+        return *parser.receipts(body, 1).at(0).result;
+    };
+    const rpc::Receipt plain = receipt("");
+    REQUIRE(plain.native_sweeps.size() == 1);
+    CHECK(plain.native_sweeps[0].from.to_hex() == kOurs);
+    CHECK(plain.native_sweeps[0].amount == evm::Amount{9});
+    CHECK(plain.fee() == evm::Amount{30});
+    CHECK(receipt(R"(,"l1Fee":"0x7")").fee() == evm::Amount{37});
+    CHECK(receipt(R"(,"l1Fee":null)").fee() == evm::Amount{30});
+    CHECK_THROWS_AS(receipt(R"(,"l1Fee":"seven")"), rpc::BadReply);
+}
+
+TEST_CASE("fees of the past are those of the oldest block that is told of", "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    const auto fee = [&](const std::string& text) {
+        std::string body = reply(text);
+        return *parser.fee_histories(body, 1).at(0).result;
+    };
+    const rpc::PastFee both = fee(
+        R"({"oldestBlock":"0x5","baseFeePerGas":["0x7","0x9"],"gasUsedRatio":[0.5],"reward":[["0x2"]]})");
+    CHECK(both.block == 5);
+    CHECK(both.base_fee == evm::Amount{7});
+    CHECK(both.priority_fee == evm::Amount{2});
+    CHECK_FALSE(fee(R"({"oldestBlock":"0x5","baseFeePerGas":["0x7"],"reward":null})").priority_fee);
+    CHECK_THROWS_AS(fee(R"({"oldestBlock":"0x5","baseFeePerGas":[]})"), rpc::BadReply);
+    CHECK_THROWS_AS(fee(R"({"baseFeePerGas":["0x7"]})"), rpc::BadReply);
+}
+
+TEST_CASE("simulated calls tell what they moved, and in whose words they failed", "[rpc][parse]")
+{
+    rpc::ReplyParser parser;
+    std::string body = reply(
+        R"([{"number":"0x11","calls":[{"returnData":"0x","gasUsed":"0x5208","status":"0x1","logs":[)" +
+        log_text(kMoved + topic('b') + topic('c'), "7") +
+        R"(]},{"returnData":"0x","gasUsed":"0x1","status":"0x0","error":{"code":3,"message":"no"}}]}])");
+    const auto answers = parser.simulations(body, 1);
+    REQUIRE(answers[0].result);
+    const auto& calls = *answers[0].result;
+    REQUIRE(calls.size() == 2);
+    CHECK(calls[0].succeeded);
+    CHECK(calls[0].gas_used == 21'000);
+    REQUIRE(calls[0].token_transfers.size() == 1);
+    CHECK(calls[0].token_transfers[0].amount == evm::Amount{7});
+    CHECK_FALSE(calls[1].succeeded);
+    CHECK(calls[1].error == "no");
+    std::string without = reply(R"([{"calls":[{"gasUsed":"0x1"}]}])");
+    CHECK_THROWS_AS(parser.simulations(without, 1), rpc::BadReply);
+}
