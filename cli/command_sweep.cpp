@@ -176,17 +176,20 @@ Command add_sweep(CLI::App& root)
     options->deploy =
         app->add_subcommand("deploy", "Puts the Sweeper contract, which batches need, on a chain");
     options->report = app->add_subcommand("report", "Prints what sweeping cost, day by day");
-    app->add_flag("--dry-run", options->dry_run, "Print the plan; sign, store and send nothing");
+    auto* dry_run = app->add_flag("--dry-run", options->dry_run,
+                                  "Print the plan; sign, store and send nothing");
     app->add_flag("--simulate", options->simulate,
                   "Have the node run each transaction before it is signed");
     auto* export_file =
         app->add_option("--export", options->export_file,
                         "Write the deposits' transactions to a file instead of signing them")
-            ->type_name("FILE");
+            ->type_name("FILE")
+            ->excludes(dry_run);
     app->add_option("--import", options->import_file,
                     "Send what 'wallet sign' signed of an exported file")
         ->type_name("FILE")
-        ->excludes(export_file);
+        ->excludes(export_file)
+        ->excludes(dry_run);
     options->report
         ->add_option("--since", options->since, "Only what was signed since then: 2026-11-22, 7d")
         ->type_name("TIME")

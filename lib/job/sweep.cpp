@@ -216,7 +216,9 @@ std::size_t SweepRun::start_new()
             remember(entry);
         }
         for (const PlannedTx& planned : page.txs) {
-            if (m_options.export_unsigned && planned.draft.kind != SweepTxKind::topup) {
+            const bool is_deposits = planned.draft.kind == SweepTxKind::native ||
+                                     planned.draft.kind == SweepTxKind::token;
+            if (m_options.export_unsigned && is_deposits) {
                 write_out(page, planned);
                 continue;
             }

@@ -291,6 +291,18 @@ class OfflineTest(WaysCase):
             self.assertIn(words, result.err)
         self.assertEqual(self.ctrip.dump(), before)
 
+    def test_an_export_leaves_what_goes_in_a_batch_to_the_sponsor(self):
+        authorizations = self.file("authorizations.gz")
+        self.offline.run("wallet", "presign", "--chain", "anvil", "--count", "2", "--out", str(authorizations))
+        self.ctrip.run("wallet", "import", str(authorizations))
+        self.sweeping(strategy="batched")
+        tokens, native = self.paid_usdt("1", "2"), self.native_payment("1")
+        self.paid(native)
+        lines = read_lines(self.export())[1:-1]
+        self.assertEqual([line["payment_id"] for line in lines], [native["id"]])
+        self.settle(*tokens)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 3 * USDT)
+
     def test_an_export_writes_over_nothing(self):
         path = self.file("there.gz")
         path.write_bytes(b"mine")
