@@ -21,7 +21,7 @@ KEYS = [f"0x{number:064x}" for number in (0xA11CE, 0xB0B, 0xCA401)]
 
 def node(script, *arguments, text=None):
     return subprocess.run(["node", str(SOURCE / script), *arguments], input=text, capture_output=True, text=True, check=True,
-                          timeout=100).stdout
+                          timeout=280).stdout
 
 
 class Sweeper:
