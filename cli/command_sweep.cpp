@@ -69,9 +69,10 @@ void print(const Options& options, const config::Chain& chain, const job::SweepR
 /// authorized elsewhere.
 DepositKeyNeed need_of(Session& session)
 {
-    return job::has_work_without_key(session.database(), session.clock())
-               ? DepositKeyNeed::where_configured
-               : DepositKeyNeed::required;
+    const bool may_go_without =
+        session.config().wallet.mnemonic.given() ||
+        job::has_work_without_key(session.config(), session.database(), session.clock());
+    return may_go_without ? DepositKeyNeed::where_configured : DepositKeyNeed::required;
 }
 
 /// Whether a file of that name could be made is known before anything is sent.

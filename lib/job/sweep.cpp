@@ -428,9 +428,13 @@ void SweepRun::take_in(const OfflineSweep& signed_sweep)
 
 } // namespace
 
-bool has_work_without_key(store::Database& database, const base::Clock& clock)
+bool has_work_without_key(const config::Config& config, store::Database& database,
+                          const base::Clock& clock)
 {
-    return store::SweepStore{database, clock}.has_open() ||
+    store::SweepStore sweeps{database, clock};
+    return std::any_of(
+               config.chains.begin(), config.chains.end(),
+               [&](const config::Chain& chain) { return sweeps.has_open(chain.chain_id); }) ||
            store::SweepPlanStore{database, clock}.has_authorizations();
 }
 

@@ -82,7 +82,8 @@ struct SweepReport
 
 /// Whether there is anything to do for a host that has no deposit's key: transactions under way, or
 /// authorizations that were signed elsewhere.
-[[nodiscard]] bool has_work_without_key(store::Database& database, const base::Clock& clock);
+[[nodiscard]] bool has_work_without_key(const config::Config& config, store::Database& database,
+                                        const base::Clock& clock);
 
 /// First finishes what an earlier run began, then plans anew, then waits for receipts as long as
 /// `wait` says.

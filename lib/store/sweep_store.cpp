@@ -198,17 +198,19 @@ std::vector<SweepTx> SweepStore::open(evm::ChainId chain_id, std::size_t max)
 std::uint64_t SweepStore::count_open(evm::ChainId chain_id)
 {
     return m_database
+        // In the words of the index, without which SQLite does not take it.
         .query_row("SELECT COUNT(*) FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
-                   "'broadcast', 'mined')",
+                   "'broadcast', 'mined', 'replaced') AND state <> 'replaced'",
                    {chain_id})
         ->unsigned_integer(0);
 }
 
-bool SweepStore::has_open()
+bool SweepStore::has_open(evm::ChainId chain_id)
 {
     return m_database
-        .query_row("SELECT 1 FROM sweep_txs WHERE state IN ('signed', 'broadcast', 'mined') LIMIT "
-                   "1")
+        .query_row("SELECT 1 FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
+                   "'broadcast', 'mined', 'replaced') AND state <> 'replaced' LIMIT 1",
+                   {chain_id})
         .has_value();
 }
 

@@ -129,7 +129,7 @@ public:
     /// nonce.
     [[nodiscard]] std::vector<SweepTx> open(evm::ChainId chain_id, std::size_t max);
     [[nodiscard]] std::uint64_t count_open(evm::ChainId chain_id);
-    [[nodiscard]] bool has_open(); ///< On any chain.
+    [[nodiscard]] bool has_open(evm::ChainId chain_id);
     [[nodiscard]] std::vector<Sweep> of_tx(evm::ChainId chain_id, const evm::TxHash& hash);
     [[nodiscard]] std::vector<Sweep> of_payment(std::string_view payment_id);
     /// In no order.

@@ -130,9 +130,10 @@ class Rows:
                   address(f"deposit {number}"), address("treasury"), None, "ETH", 18, 10**18,
                   tx_hash(f"sweep {number}"), mined, mined and tx_hash(f"block {mined}"),
                   mined and 10**14, "", created_s + 3600, created_s + 3600)
+        is_mined = mined is not None
         self._add("sweep_txs", chain_id, tx_hash(f"sweep {number}"), "native", state, address(f"deposit {number}"), 0,
-                  "0x02", 1, created_s, mined, mined and tx_hash(f"block {mined}"), mined and 10**14, created_s + 3600,
-                  created_s + 3600)
+                  "0x02", 1, created_s, mined, tx_hash(f"block {mined}") if is_mined else None, 10**14 if is_mined else None,
+                  created_s + 3600, created_s + 3600)
 
     def _add_archived(self, number):
         created_s = self.now_s - 2 * YEARS_S + number

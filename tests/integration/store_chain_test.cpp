@@ -346,7 +346,7 @@ TEST_CASE(
     insert(fresh, {payment_of(1)});
     SweepStore sweeps{fresh.database(), fresh.clock};
     CHECK_FALSE(sweeps.next_nonce(kChain, address_of(1)));
-    CHECK_FALSE(sweeps.has_open());
+    CHECK_FALSE(sweeps.has_open(kChain));
     const struct
     {
         SweepTxState state;
@@ -369,7 +369,8 @@ TEST_CASE(
         CHECK(sweeps.open(kChain, 10).size() == open);
         CHECK(sweeps.next_nonce(kChain, address_of(1)) == next);
     }
-    CHECK(sweeps.has_open());
+    CHECK(sweeps.has_open(kChain));
+    CHECK_FALSE(sweeps.has_open(56));
     const auto first = sweeps.open(kChain, 2);
     REQUIRE(first.size() == 2);
     CHECK(first[0].nonce == 0);
