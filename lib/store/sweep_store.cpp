@@ -198,9 +198,9 @@ std::vector<SweepTx> SweepStore::open(evm::ChainId chain_id, std::size_t max)
 std::uint64_t SweepStore::count_open(evm::ChainId chain_id)
 {
     return m_database
-        // In the words of the index, without which SQLite does not take it.
+        // In the words of the index and with its second column: else SQLite takes the primary key.
         .query_row("SELECT COUNT(*) FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
-                   "'broadcast', 'mined', 'replaced') AND state <> 'replaced'",
+                   "'broadcast', 'mined', 'replaced') AND state <> 'replaced' AND sender > ''",
                    {chain_id})
         ->unsigned_integer(0);
 }
@@ -208,9 +208,10 @@ std::uint64_t SweepStore::count_open(evm::ChainId chain_id)
 bool SweepStore::has_open(evm::ChainId chain_id)
 {
     return m_database
-        .query_row("SELECT 1 FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
-                   "'broadcast', 'mined', 'replaced') AND state <> 'replaced' LIMIT 1",
-                   {chain_id})
+        .query_row(
+            "SELECT 1 FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
+            "'broadcast', 'mined', 'replaced') AND state <> 'replaced' AND sender > '' LIMIT 1",
+            {chain_id})
         .has_value();
 }
 
