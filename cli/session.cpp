@@ -120,10 +120,6 @@ std::unique_ptr<store::Database> Session::open_database(const std::string& url,
 
 store::Database& Session::database()
 {
-    if (m_database && !m_database->is_usable()) { // The server restarted between two chains.
-        m_payments.reset();
-        m_database.reset();
-    }
     if (!m_database) {
         std::unique_ptr<store::Database> database = open_database(store::OpenMode::existing);
         store::Migrator{*database, m_clock}.require_current();
@@ -131,6 +127,17 @@ store::Database& Session::database()
         m_database = std::move(database);
     }
     return *m_database;
+}
+
+/// For a run that begins: the server may have restarted since the last one. Within a run the
+/// connection stays, lost or not: its lock, and those who hold a reference, belong to it.
+store::Database& Session::database_for_run()
+{
+    if (m_database && !m_database->is_usable()) {
+        m_payments.reset();
+        m_database.reset();
+    }
+    return database();
 }
 
 store::PaymentStore& Session::payments()
@@ -191,7 +198,7 @@ ExitCode Session::run_job(std::string_view job, const std::function<void()>& wor
 
 ExitCode Session::run_shared_job(std::string_view job, const std::function<void()>& work)
 {
-    database().name_connection(fmt::format("ctrip/{}", job));
+    database_for_run().name_connection(fmt::format("ctrip/{}", job));
     return run_recorded(job, {}, work);
 }
 
@@ -199,8 +206,9 @@ ExitCode Session::run_locked(std::string_view job, const std::string& chain,
                              const std::function<void()>& work)
 {
     const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
-    database().name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
-    const std::unique_ptr<store::Lock> lock = database().try_lock(job::lock_name(job, chain));
+    store::Database& database = database_for_run();
+    database.name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
+    const std::unique_ptr<store::Lock> lock = database.try_lock(job::lock_name(job, chain));
     if (!lock) {
         m_log.error(fmt::format(
             "another run of {} holds the lock{}; nothing to do but to let it finish", job, where));

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] std::unique_ptr<store::Database> open_database(const std::string& url,
                                                                  store::OpenMode mode);
     /// Open, on exactly this program's schema, and not moved elsewhere (Error{config} otherwise).
+    /// The same one until the next run of a job begins.
     [[nodiscard]] store::Database& database();
     [[nodiscard]] store::PaymentStore& payments();
     /// The account that deposit addresses come from: the configured xpub, else the mnemonic's.
@@ -81,6 +82,7 @@ public:
     [[nodiscard]] ExitCode run_shared_job(std::string_view job, const std::function<void()>& work);
 
 private:
+    [[nodiscard]] store::Database& database_for_run();
     [[nodiscard]] ExitCode run_locked(std::string_view job, const std::string& chain,
                                       const std::function<void()>& work);
     [[nodiscard]] ExitCode run_recorded(std::string_view job, const std::string& chain,

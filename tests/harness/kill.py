@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Kills the program before a chosen database statement or network write, by a preloaded library (kill_at.c)."""
+"""Kills the program before a chosen database statement or network write, or cuts its connection to PostgreSQL there,
+by a preloaded library (kill_at.c)."""
 import dataclasses
 import os
 import pathlib
@@ -14,6 +15,7 @@ class Counts:
 
     statements: int
     sends: int
+    connections: int
 
     def points(self):
         """Every instant at which a crash could make a difference, as (kind, n)."""
@@ -29,14 +31,26 @@ def library():
     return path
 
 
-def count(ctrip, *arguments, **options):
-    """Runs undisturbed and tells how many statements and sends there were."""
+def _counted(ctrip, *arguments, environment=(), **options):
+    """The run, and what it did, where it ended by itself."""
     file = pathlib.Path(ctrip.folder) / "counts"
-    environment = {"LD_PRELOAD": library(), "CTRIP_KILL_COUNT_FILE": str(file)}
-    ctrip.run(*arguments, environment=environment, **options)
+    environment = {"LD_PRELOAD": library(), "CTRIP_KILL_COUNT_FILE": str(file), **dict(environment)}
+    result = ctrip.run(*arguments, environment=environment, **options)
+    if not file.exists():
+        raise AssertionError(f"did not end by itself: {result}")
     counts = dict(line.split() for line in file.read_text().splitlines())
     file.unlink()
-    return Counts(int(counts["statements"]), int(counts["sends"]))
+    return result, Counts(int(counts["statements"]), int(counts["sends"]), int(counts["connections"]))
+
+
+def count(ctrip, *arguments, **options):
+    """Runs undisturbed and tells how many statements and sends there were."""
+    return _counted(ctrip, *arguments, **options)[1]
+
+
+def run_cut(ctrip, n, *arguments, **options):
+    """Runs with a connection that is gone when the n-th statement starts; the result and the counts."""
+    return _counted(ctrip, *arguments, code=None, environment={"CTRIP_CUT_AT_STATEMENT": str(n)}, **options)
 
 
 def run_killed(ctrip, kind, n, *arguments, **options):

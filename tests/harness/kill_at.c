@@ -7,8 +7,9 @@
 // crash. (A COPY makes its rows durable at its end, a statement of its own here.)
 //   CTRIP_KILL_AT_STATEMENT=n   SIGKILL before the n-th statement starts (from 1)
 //   CTRIP_KILL_AT_SEND=n        SIGKILL before the n-th write to an internet socket (from 1)
-//   CTRIP_KILL_COUNT_FILE=path  writes "statements N\nsends N\n" there when the program ends by
-//   itself
+//   CTRIP_CUT_AT_STATEMENT=n    the connection is gone when libpq's n-th statement starts (from 1)
+//   CTRIP_KILL_COUNT_FILE=path  writes "statements N\nsends N\nconnections N\n" there when the
+//   program ends by itself; connections are libpq's
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
@@ -32,6 +33,8 @@ static int (*real_prepare)(PGconn*, const char*, const char*, int, const Oid*);
 static int (*real_prepared)(PGconn*, const char*, int, const char* const*, const int*, const int*,
                             int);
 static int (*real_copy_end)(PGconn*, const char*);
+static PGconn* (*real_connect)(const char* const*, const char* const*, int);
+static int (*real_socket)(const PGconn*);
 static ssize_t (*real_send)(int, const void*, size_t, int);
 static ssize_t (*real_sendto)(int, const void*, size_t, int, const struct sockaddr*, socklen_t);
 static ssize_t (*real_sendmsg)(int, const struct msghdr*, int);
@@ -40,7 +43,9 @@ static ssize_t (*real_writev)(int, const struct iovec*, int);
 
 static atomic_long statements;
 static atomic_long sends;
+static atomic_long connections;
 static long kill_at_statement;
+static long cut_at_statement;
 static long kill_at_send;
 static const char* count_file;
 
@@ -73,6 +78,9 @@ __attribute__((constructor)) static void start(void)
     real_prepared = (int (*)(PGconn*, const char*, int, const char* const*, const int*, const int*,
                              int))find("PQsendQueryPrepared");
     real_copy_end = (int (*)(PGconn*, const char*))find("PQputCopyEnd");
+    real_connect =
+        (PGconn * (*)(const char* const*, const char* const*, int)) find("PQconnectdbParams");
+    real_socket = (int (*)(const PGconn*))find("PQsocket");
     real_send = (ssize_t(*)(int, const void*, size_t, int))find("send");
     real_sendto = (ssize_t(*)(int, const void*, size_t, int, const struct sockaddr*,
                               socklen_t))find("sendto");
@@ -80,6 +88,7 @@ __attribute__((constructor)) static void start(void)
     real_write = (ssize_t(*)(int, const void*, size_t))find("write");
     real_writev = (ssize_t(*)(int, const struct iovec*, int))find("writev");
     kill_at_statement = number_of("CTRIP_KILL_AT_STATEMENT");
+    cut_at_statement = number_of("CTRIP_CUT_AT_STATEMENT");
     kill_at_send = number_of("CTRIP_KILL_AT_SEND");
     count_file = getenv("CTRIP_KILL_COUNT_FILE");
 }
@@ -88,15 +97,25 @@ __attribute__((destructor)) static void finish(void)
 {
     FILE* file = count_file ? fopen(count_file, "w") : NULL;
     if (file) {
-        fprintf(file, "statements %ld\nsends %ld\n", atomic_load(&statements), atomic_load(&sends));
+        fprintf(file, "statements %ld\nsends %ld\nconnections %ld\n", atomic_load(&statements),
+                atomic_load(&sends), atomic_load(&connections));
         fclose(file);
     }
 }
 
-static void count(atomic_long* events, long kill_at)
+static long count(atomic_long* events, long kill_at)
 {
-    if (atomic_fetch_add(events, 1) + 1 == kill_at) {
+    const long number = atomic_fetch_add(events, 1) + 1;
+    if (number == kill_at) {
         kill(getpid(), SIGKILL);
+    }
+    return number;
+}
+
+static void count_libpq(PGconn* connection)
+{
+    if (count(&statements, kill_at_statement) == cut_at_statement) {
+        shutdown(real_socket(connection), SHUT_RDWR);
     }
 }
 
@@ -120,9 +139,15 @@ int sqlite3_step(sqlite3_stmt* statement)
     return real_step(statement);
 }
 
+PGconn* PQconnectdbParams(const char* const* keywords, const char* const* values, int expand)
+{
+    count(&connections, 0);
+    return real_connect(keywords, values, expand);
+}
+
 int PQsendQuery(PGconn* connection, const char* sql)
 {
-    count(&statements, kill_at_statement);
+    count_libpq(connection);
     return real_query(connection, sql);
 }
 
@@ -130,7 +155,7 @@ int PQsendQueryParams(PGconn* connection, const char* sql, int values_count, con
                       const char* const* values, const int* lengths, const int* formats,
                       int result_format)
 {
-    count(&statements, kill_at_statement);
+    count_libpq(connection);
     return real_params(connection, sql, values_count, types, values, lengths, formats,
                        result_format);
 }
@@ -138,7 +163,7 @@ int PQsendQueryParams(PGconn* connection, const char* sql, int values_count, con
 int PQsendPrepare(PGconn* connection, const char* name, const char* sql, int types_count,
                   const Oid* types)
 {
-    count(&statements, kill_at_statement);
+    count_libpq(connection);
     return real_prepare(connection, name, sql, types_count, types);
 }
 
@@ -146,13 +171,13 @@ int PQsendQueryPrepared(PGconn* connection, const char* name, int values_count,
                         const char* const* values, const int* lengths, const int* formats,
                         int result_format)
 {
-    count(&statements, kill_at_statement);
+    count_libpq(connection);
     return real_prepared(connection, name, values_count, values, lengths, formats, result_format);
 }
 
 int PQputCopyEnd(PGconn* connection, const char* error)
 {
-    count(&statements, kill_at_statement);
+    count_libpq(connection);
     return real_copy_end(connection, error);
 }
 
