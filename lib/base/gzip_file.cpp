@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "base/error.hpp"
+#include "base/part_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,7 +13,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -21,7 +21,6 @@ namespace ctrip::base {
 
 namespace {
 
-constexpr mode_t kFileMode = 0600;
 constexpr unsigned kBuffer_bytes = 256 * 1024;
 
 [[noreturn]] void fail_writing(const std::string& path, int reason)
@@ -31,64 +30,24 @@ constexpr unsigned kBuffer_bytes = 256 * 1024;
                             reason == 0 ? "can't be written" : std::strerror(reason))};
 }
 
-std::string folder_of(const std::string& path)
-{
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string::npos) {
-        return ".";
-    }
-    return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor()
-    {
-        if (m_descriptor >= 0) {
-            close(m_descriptor);
-        }
-    }
-    [[nodiscard]] int get() const noexcept { return m_descriptor; }
-
-private:
-    int m_descriptor;
-};
-
-/// A rename lasts when the folder that holds the name is on disk.
-void sync_folder_of(const std::string& path)
-{
-    const Descriptor folder{open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    // Some file systems have nothing to write for a folder, and say so.
-    if (folder.get() < 0 || (fsync(folder.get()) != 0 && errno != EINVAL)) {
-        fail_writing(path, errno);
-    }
-}
-
 } // namespace
 
 struct GzipWriter::Impl
 {
-    explicit Impl(std::string name)
-        : path(std::move(name)), part(path + ".part"),
-          file(open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode))
+    explicit Impl(std::string path) : file(std::move(path))
     {
-        if (file.get() < 0) {
-            fail_writing(part, errno);
+        if (file.descriptor() < 0) {
+            fail_writing(file.part(), errno);
         }
         // zlib closes what it writes to, and what is closed can't be brought to disk any more.
-        const int copy = fcntl(file.get(), F_DUPFD_CLOEXEC, 0);
+        const int copy = fcntl(file.descriptor(), F_DUPFD_CLOEXEC, 0);
         stream = copy < 0 ? nullptr : gzdopen(copy, "wb");
         if (stream == nullptr) {
             const int reason = errno;
             if (copy >= 0) {
                 close(copy);
             }
-            unlink(part.c_str());
-            fail_writing(part, reason);
+            fail_writing(file.part(), reason);
         }
         gzbuffer(stream, kBuffer_bytes);
     }
@@ -99,16 +58,10 @@ struct GzipWriter::Impl
         if (stream != nullptr) {
             gzclose_w(stream);
         }
-        if (!renamed) {
-            unlink(part.c_str());
-        }
     }
 
-    std::string path;
-    std::string part;
-    Descriptor file;
+    PartFile file;
     gzFile stream = nullptr;
-    bool renamed = false;
 };
 
 GzipWriter::GzipWriter(std::string path) : m_impl(std::make_unique<Impl>(std::move(path))) {}
@@ -124,7 +77,7 @@ void GzipWriter::line(std::string_view text)
                                                   static_cast<unsigned>(text.size())) != 0) &&
                          gzputc(m_impl->stream, '\n') != -1;
     if (!written) {
-        fail_writing(m_impl->part, errno);
+        fail_writing(m_impl->file.part(), errno);
     }
 }
 
@@ -133,21 +86,14 @@ std::uint64_t GzipWriter::finish()
     Impl& impl = *m_impl;
     CTRIP_CHECK(impl.stream != nullptr);
     errno = 0;
-    if (gzclose_w(std::exchange(impl.stream, nullptr)) != Z_OK || fsync(impl.file.get()) != 0) {
-        fail_writing(impl.part, errno);
-    }
     struct stat status = {};
-    if (fstat(impl.file.get(), &status) != 0) {
-        fail_writing(impl.part, errno);
+    if (gzclose_w(std::exchange(impl.stream, nullptr)) != Z_OK ||
+        fstat(impl.file.descriptor(), &status) != 0) {
+        fail_writing(impl.file.part(), errno);
     }
-    if (access(impl.path.c_str(), F_OK) == 0) {
-        fail_writing(impl.path, EEXIST);
+    if (const int reason = impl.file.publish(); reason != 0) {
+        fail_writing(impl.file.path(), reason);
     }
-    if (std::rename(impl.part.c_str(), impl.path.c_str()) != 0) {
-        fail_writing(impl.path, errno);
-    }
-    impl.renamed = true;
-    sync_folder_of(impl.path);
     return static_cast<std::uint64_t>(status.st_size);
 }
 

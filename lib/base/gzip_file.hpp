@@ -11,13 +11,12 @@
 
 namespace ctrip::base {
 
-/// A new file that nobody but its owner can read. Until finish() it has the temporary name
-/// "PATH.part", which is removed where finish() was not reached; a killed process leaves it behind.
+/// A new file that nobody but its owner can read. It gets its name in finish() (base/part_file.hpp).
 /// Every failure is Error{unavailable} that names the file.
 class GzipWriter
 {
 public:
-    /// An existing file of either name is never written over.
+    /// An existing file is never written over.
     explicit GzipWriter(std::string path);
     GzipWriter(const GzipWriter&) = delete;
     GzipWriter& operator=(const GzipWriter&) = delete;
