@@ -26,6 +26,7 @@ enum class Cause : std::uint8_t
     token_not_configured,   ///< The token was configured once, and is not any more.
     not_seen,               ///< No event tells of it, or the token was not configured by then.
     moved_by_others,        ///< A transaction of this address that is not ours.
+    swept_by_others,        ///< Anybody may call the Sweeper on it; not booked yet.
     token_fee,              ///< The token moved less than its event says.
     unknown,
 };

@@ -2,6 +2,8 @@
 #include "job/reconcile_cause.hpp"
 
 #include "base/text.hpp"
+#include "evm/abi.hpp"
+#include "evm/sweeper.hpp"
 #include "store/books_store.hpp"
 #include "store/sweep_store.hpp"
 
@@ -19,17 +21,11 @@ using store::Sweep;
 using store::SweepKind;
 using store::SweepState;
 
-constexpr std::array<std::string_view, 11> kNames{"sweep_under_way",
-                                                  "not_looked_for",
-                                                  "not_asked_yet",
-                                                  "internal_transfers_off",
-                                                  "not_watched",
-                                                  "before_first_block",
-                                                  "token_not_configured",
-                                                  "not_seen",
-                                                  "moved_by_others",
-                                                  "token_fee",
-                                                  "unknown"};
+constexpr std::array<std::string_view, 12> kNames{
+    "sweep_under_way",        "not_looked_for", "not_asked_yet",
+    "internal_transfers_off", "not_watched",    "before_first_block",
+    "token_not_configured",   "not_seen",       "moved_by_others",
+    "swept_by_others",        "token_fee",      "unknown"};
 
 class CauseFinder
 {
@@ -67,6 +63,7 @@ private:
     void missing();
     void not_watched();
     void before_first_block();
+    [[nodiscard]] std::optional<evm::Address> treasury_of(const evm::Address& contract);
     [[nodiscard]] const config::Token* token() const;
 
     const ChainJob& m_job;
@@ -150,13 +147,14 @@ void CauseFinder::before_first_block()
 void CauseFinder::missing()
 {
     const std::array ids{m_payment.id};
-    std::uint64_t ours = 0;
+    std::uint64_t explained = 0; // Of the address's nonce.
     for (const Sweep& sweep : store::SweepStore{m_job.database, m_job.clock}.of_payments(ids)) {
-        const bool from_here = sweep.kind != SweepKind::topup;
-        ours += from_here && sweep.state != SweepState::dropped ? 1U : 0U;
+        const bool counts =
+            store::is_paid_by_deposit(sweep.kind) || sweep.kind == SweepKind::foreign;
+        explained += counts && sweep.state != SweepState::dropped ? 1U : 0U;
         const bool unseen =
             sweep.state == SweepState::signed_ || sweep.state == SweepState::broadcast;
-        if (from_here && unseen && m_entry.causes.empty()) {
+        if (sweep.kind != SweepKind::topup && unseen && m_entry.causes.empty()) {
             add(Cause::sweep_under_way,
                 fmt::format("a sweep is under way, and the node does not show its receipt yet "
                             "({}); run again",
@@ -164,18 +162,47 @@ void CauseFinder::missing()
         }
     }
     // Of the latest block: a guess may be a little ahead of the block that was compared.
-    const std::uint64_t sent = m_job.client.nonce(m_entry.address, false);
-    if (sent > ours) {
+    const std::array address{m_entry.address};
+    const rpc::Account account = m_job.client.accounts(address).front();
+    const std::optional<evm::Address> delegate = evm::decode_delegation(account.code);
+    const std::optional<evm::Address> treasury = delegate ? treasury_of(*delegate) : std::nullopt;
+    explained += treasury ? 1U : 0U; // An authorization takes a nonce as well.
+    if (account.nonce > explained) {
         add(Cause::moved_by_others,
-            fmt::format("{} of the address's {} transactions are not ctrip's: somebody else has "
-                        "its key and moved the money",
-                        sent - ours, sent));
-    } else if (m_entry.causes.empty() && token() != nullptr) {
+            fmt::format("the address has used {} nonces, and ctrip's transactions explain {}: "
+                        "somebody else has its key and moved the money",
+                        account.nonce, explained));
+    } else if (treasury) {
+        add(Cause::swept_by_others,
+            fmt::format("the address runs the Sweeper's code, so anybody may have sent it to {}; "
+                        "the next sweeps look for that and book it",
+                        treasury->to_checksum()));
+    }
+    if (m_entry.causes.empty() && token() != nullptr) {
         add(Cause::token_fee, token()->verify_balance
                                   ? "the token took it back, or takes more than its events say"
                                   : "the token takes a fee on transfers, so that less arrived than "
                                     "its event says; set verify_balance for it");
     }
+}
+
+/// Where the Sweeper of this address sends everything; none where other code is there.
+std::optional<evm::Address> CauseFinder::treasury_of(const evm::Address& contract)
+{
+    const std::array calls{
+        rpc::CallRequest{.from = {}, .to = contract, .value = {}, .data = evm::encode_treasury()}};
+    const rpc::CallOutcome outcome = m_job.client.try_calls(calls).front();
+    if (!outcome.succeeded || outcome.data.size() != evm::Word{}.size()) {
+        return std::nullopt;
+    }
+    evm::Word word{};
+    std::copy(outcome.data.begin(), outcome.data.end(), word.begin());
+    const std::optional<evm::Address> treasury = evm::decode_address(word);
+    const std::array address{contract};
+    return treasury &&
+                   m_job.client.accounts(address).front().code == evm::sweeper_runtime(*treasury)
+               ? treasury
+               : std::nullopt;
 }
 
 } // namespace
