@@ -5,10 +5,12 @@
 #include "payment/ledger.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/sweep_plan_store.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace ctrip::job {
 
@@ -19,6 +21,14 @@ using payment::Depth;
 using payment::Payment;
 using payment::Standing;
 using payment::Status;
+
+std::string_view kind_text(std::string_view sweep_kind)
+{
+    return sweep_kind == "topup"     ? "top-up with gas money"
+           : sweep_kind == "batch"   ? "sweep within a batch"
+           : sweep_kind == "foreign" ? "sweep by somebody else"
+                                     : "sweep";
+}
 
 class PaymentExplainer
 {
@@ -53,6 +63,7 @@ private:
     void detected();
     void confirmed();
     void paid();
+    void why_not_swept();
     void settled();
     void expired();
     void failed();
@@ -322,11 +333,11 @@ void PaymentExplainer::paid()
         say("No sweep of it was sent yet.");
     }
     for (const payment::SweepEntry& sweep : m_details.sweeps) {
-        say(fmt::format("A {} of {}, sent in {}, is {}.",
-                        sweep.kind == "topup" ? "top-up with gas money" : "sweep",
+        say(fmt::format("A {} of {}, sent in {}, is {}.", kind_text(sweep.kind),
                         money_text(sweep.amount, sweep.decimals, sweep.symbol),
                         sweep.tx_hash.to_hex(), sweep.state));
     }
+    why_not_swept();
     say(run_text(m_context, "sweep", m_payment.chain));
     conclude("waiting_for_sweep",
              fmt::format("nothing for the shop; 'ctrip sweep --dry-run --chain {}' says what the "
@@ -334,11 +345,25 @@ void PaymentExplainer::paid()
                          m_payment.chain));
 }
 
+/// What the last sweep that looked at it left behind.
+void PaymentExplainer::why_not_swept()
+{
+    const std::array ids{m_payment.id};
+    for (const store::SweepPlan& plan :
+         store::SweepPlanStore{m_context.database}.of_payments(ids)) {
+        if (plan.state == store::SweepPlanState::blocked) {
+            say(fmt::format("Since {} it can't be swept: {}.", base::to_rfc3339(plan.updated_at_s),
+                            plan.reason));
+        }
+    }
+}
+
 void PaymentExplainer::settled()
 {
     say("The payment is paid, and its money is in the treasury.");
     if (m_payment.sweep_due) {
         say("More money came since; the next sweep moves it too.");
+        why_not_swept();
     }
     conclude("settled", "nothing is to be done");
 }

@@ -25,7 +25,7 @@ struct HistoryEntry
 /// A sweep's transaction, as `show` tells it.
 struct SweepEntry
 {
-    std::string kind;  ///< "native", "token" or "topup".
+    std::string kind;  ///< "native", "token", "topup", "batch" or "foreign".
     std::string state; ///< "signed", "broadcast", "mined", "final", "failed" or "dropped".
     evm::TxHash tx_hash;
     evm::Amount

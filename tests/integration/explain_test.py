@@ -62,6 +62,12 @@ class PaymentTest(ExplainCase):
         self.anvil.mine(2)
         self.jobs("scan", "confirm")
         self.assert_verdict(payment, "waiting_for_sweep", "No sweep of it was sent yet", "has never run on this chain")
+        self.ctrip.config["chains"][0]["native"]["min_value"] = 5
+        self.ctrip.write_config()
+        self.jobs("sweep")
+        self.assert_verdict(payment, "waiting_for_sweep", "can't be swept: below min_value (5 ETH)")
+        del self.ctrip.config["chains"][0]["native"]["min_value"]
+        self.ctrip.write_config()
         self.jobs("sweep")
         self.assert_verdict(payment, "waiting_for_sweep", "A sweep of", "is mined")
         self.settle(payment)
