@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <thread>
 
@@ -26,9 +27,16 @@ using store::SweepState;
 using store::SweepTxKind;
 
 constexpr std::size_t kPaymentsPerPage = 500;
-/// A sweep that failed this often waits for an operator instead of burning gas.
+/// A deposit whose sweeps failed this often within so long waits instead of burning gas.
 constexpr int kFailuresMax = 3;
+constexpr base::UnixSeconds kFailuresWithin_s = 7 * 24 * 3600;
 constexpr std::chrono::milliseconds kPoll{250};
+/// A deposit that has waited this long for the same is asked about less and less often: after half
+/// of the time that it has waited, and every hour at the least.
+constexpr base::UnixSeconds kPatience_s = 600;
+constexpr base::UnixSeconds kAskAgainMax_s = 3600;
+/// When everything is to be looked at, whatever waits.
+constexpr base::UnixSeconds kEndOfTime = std::numeric_limits<base::UnixSeconds>::max();
 
 class SweepRun
 {
@@ -51,6 +59,8 @@ private:
     void keep_startable(std::vector<Payment>& payments);
     void remember(const SweepPlanEntry& entry);
     void store_plans(const SweepPlanPage& page);
+    [[nodiscard]] store::SweepPlan plan_of(const SweepPlanEntry& entry, bool is_missing,
+                                           const store::SweepPlan* known) const;
     void book_missing(SweepPlanPage& page);
     void start(const SweepPlanPage& page, const PlannedTx& planned);
     [[nodiscard]] Sweep sweep_of(const SweepPlanPage& page, std::size_t place,
@@ -132,10 +142,13 @@ DepositKeys SweepRun::deposit_keys() const
 void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
 {
     SweepPlanner planner{m_context, deposit_keys()};
+    // Who looks at the plan, or signs it elsewhere, wants all of it.
+    const bool is_for_a_person = m_options.dry_run || m_options.export_unsigned;
+    const base::UnixSeconds now_s = is_for_a_person ? kEndOfTime : m_context.job.clock.now_s();
     std::uint64_t next_index = 0;
     while (true) {
-        std::vector<Payment> payments = m_context.payments.sweep_due(m_context.job.chain.chain_id,
-                                                                     next_index, kPaymentsPerPage);
+        std::vector<Payment> payments = m_context.payments.sweep_due(
+            m_context.job.chain.chain_id, next_index, kPaymentsPerPage, now_s);
         if (payments.empty()) {
             return;
         }
@@ -165,14 +178,17 @@ void SweepRun::keep_startable(std::vector<Payment>& payments)
         if (!topped_up && !ended) {
             busy.insert(sweep.payment_id);
         }
-        failures[sweep.payment_id] += sweep.state == SweepState::failed ? 1 : 0;
+        const bool counts = sweep.state == SweepState::failed &&
+                            sweep.created_at_s > m_context.job.clock.now_s() - kFailuresWithin_s;
+        failures[sweep.payment_id] += counts ? 1 : 0;
     }
     std::erase_if(payments, [&](const Payment& payment) {
         const bool is_busy = busy.contains(payment.id);
         const bool is_hopeless = failures[payment.id] >= kFailuresMax;
         if (!is_busy && is_hopeless) {
             const std::string reason =
-                fmt::format("{} sweeps of it moved nothing; look at it with 'ctrip show'",
+                fmt::format("{} sweeps of it moved nothing within a week; look at it with 'ctrip "
+                            "show'",
                             failures[payment.id]);
             SweepPlanPage page{.payments = {},
                                .entries = {{.payment_id = payment.id,
@@ -181,7 +197,8 @@ void SweepRun::keep_startable(std::vector<Payment>& payments)
                                             .symbol = payment.symbol,
                                             .decimals = payment.decimals,
                                             .decision = SweepDecision::wait,
-                                            .reason = reason}},
+                                            .reason = reason,
+                                            .backs_off = true}},
                                .txs = {},
                                .missing = {}};
             remember(page.entries.front());
@@ -256,31 +273,55 @@ void SweepRun::store_plans(const SweepPlanPage& page)
     for (store::SweepPlan& plan : m_context.plans.of_payments(ids)) {
         stored.emplace(plan.payment_id, std::move(plan));
     }
-    for (const SweepPlanEntry& entry : page.entries) {
-        const auto known = stored.find(entry.payment_id);
+    for (std::size_t i = 0; i < page.entries.size(); ++i) {
+        const SweepPlanEntry& entry = page.entries[i];
+        const auto found = stored.find(entry.payment_id);
+        const store::SweepPlan* const known = found == stored.end() ? nullptr : &found->second;
         if (entry.decision == SweepDecision::done) {
-            m_context.payments.clear_sweep_due(entry.payment_id);
-            if (known != stored.end()) {
+            m_context.payments.clear_sweep_due(page.payments[i]);
+            if (known != nullptr) {
                 m_context.plans.remove(entry.payment_id, entry.token);
             }
             continue;
         }
-        store::SweepPlan plan{.payment_id = entry.payment_id,
-                              .token = entry.token,
-                              .state = store::SweepPlanState::planned,
-                              .strategy = entry.strategy,
-                              .reason = {}};
-        if (entry.decision == SweepDecision::wait) {
-            plan.state = store::SweepPlanState::blocked;
-            plan.reason = entry.reason;
-        } else if (entry.decision == SweepDecision::sweep && known != stored.end() &&
-                   known->second.state == store::SweepPlanState::funded) {
-            continue;
-        }
-        if (known == stored.end() || !known->second.says_the_same(plan)) {
+        const bool is_missing =
+            std::find(page.missing.begin(), page.missing.end(), i) != page.missing.end();
+        const store::SweepPlan plan = plan_of(entry, is_missing, known);
+        if (known == nullptr || plan != *known) {
             m_context.plans.put(plan);
         }
     }
+}
+
+store::SweepPlan SweepRun::plan_of(const SweepPlanEntry& entry, bool is_missing,
+                                   const store::SweepPlan* known) const
+{
+    const base::UnixSeconds now_s = m_context.job.clock.now_s();
+    store::SweepPlan plan{.payment_id = entry.payment_id,
+                          .token = entry.token,
+                          .state = store::SweepPlanState::planned,
+                          .strategy = entry.strategy,
+                          .reason = {},
+                          .updated_at_s = now_s};
+    if (entry.decision == SweepDecision::wait) {
+        plan.state = store::SweepPlanState::blocked;
+        plan.reason = entry.reason;
+    } else if (entry.decision == SweepDecision::sweep && known != nullptr &&
+               known->state == store::SweepPlanState::funded) {
+        plan.state = known->state;
+    }
+    if (known != nullptr) {
+        plan.searched_to_block = known->searched_to_block;
+        plan.updated_at_s = known->says_the_same(plan) ? known->updated_at_s : now_s;
+    }
+    if (is_missing && m_context.final) {
+        plan.searched_to_block = *m_context.final;
+    }
+    const base::UnixSeconds waited_s = now_s - plan.updated_at_s;
+    if (entry.backs_off && waited_s >= kPatience_s) {
+        plan.ask_at_s = now_s + std::min(waited_s / 2, kAskAgainMax_s);
+    }
+    return plan;
 }
 
 void SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
@@ -435,7 +476,7 @@ bool has_work_without_key(const config::Config& config, store::Database& databas
     return std::any_of(
                config.chains.begin(), config.chains.end(),
                [&](const config::Chain& chain) { return sweeps.has_open(chain.chain_id); }) ||
-           store::SweepPlanStore{database, clock}.has_authorizations();
+           store::SweepPlanStore{database}.has_authorizations();
 }
 
 SweepReport sweep(const ChainJob& job, const SweepKeys& keys, const SweepOptions& options)

@@ -46,7 +46,7 @@ enum class SweepDecision : std::uint8_t
 {
     sweep,  ///< Its money goes to the treasury now.
     top_up, ///< It gets gas money first.
-    wait,   ///< Not now; `reason` says why. Looked at again in each run.
+    wait,   ///< Not now; `reason` says why.
     done,   ///< Nothing is left on the address that would be worth its fee.
 };
 
@@ -65,6 +65,8 @@ struct SweepPlanEntry
     std::string strategy; ///< "batched" or "direct"; empty where none is possible.
     SweepDecision decision = SweepDecision::wait;
     std::string reason; ///< Why it waits, or how much gas money it gets; empty for "sweep".
+    /// It waits for what can be long in coming, so it is asked about less and less often.
+    bool backs_off = false;
 };
 
 struct SweepReport

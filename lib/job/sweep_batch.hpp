@@ -31,7 +31,6 @@ struct BatchCandidate
     evm::Amount value; ///< What is to be swept: final money.
     evm::Amount native;
     std::uint64_t gas = 0; ///< Of the transfer by the deposit itself, by the node's estimate.
-    bool needs_top_up = false;
     /// None where it runs the Sweeper's code already.
     std::optional<evm::SignedAuthorization> authorization;
 };

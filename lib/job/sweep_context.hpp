@@ -16,7 +16,7 @@ struct SweepContext
 {
     SweepContext(const ChainJob& chain_job, const SweepKeys& sweep_keys)
         : job(chain_job), keys(sweep_keys), payments(job.database, job.clock),
-          sweeps(job.database, job.clock), plans(job.database, job.clock)
+          sweeps(job.database, job.clock), plans(job.database)
     {
     }
 

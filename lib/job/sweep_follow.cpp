@@ -140,6 +140,8 @@ void SweepFollower::note_funding(const SweepTx& tx, store::SweepPlanState state)
         for (store::SweepPlan& plan : m_context.plans.of_payments(id)) {
             plan.state = state;
             plan.reason.clear();
+            plan.updated_at_s = m_context.job.clock.now_s();
+            plan.ask_at_s = 0;
             m_context.plans.put(plan);
         }
     }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -26,6 +27,7 @@ public:
 
 private:
     void find(const evm::Address& token, const std::vector<const Payment*>& payments);
+    [[nodiscard]] std::optional<evm::BlockNumber> first_block(const Payment& payment);
     void add(const std::vector<evm::Transfer>& transfers,
              const std::map<evm::Address, const Payment*>& owners);
     void book(const Payment& payment, Sweep& sweep);
@@ -63,9 +65,8 @@ void ForeignSweeps::find(const evm::Address& token, const std::vector<const Paym
     for (const Payment* payment : payments) {
         owners[payment->address] = payment;
         addresses.push_back(payment->address);
-        for (const payment::Booking& booking : m_context.payments.bookings(payment->id)) {
-            const evm::BlockNumber block = booking.transfer.block_number;
-            from = from ? std::min(*from, block) : block;
+        if (const auto first = first_block(*payment)) {
+            from = from ? std::min(*from, *first) : first;
         }
     }
     if (!from || !m_context.final || *from > *m_context.final) {
@@ -74,6 +75,23 @@ void ForeignSweeps::find(const evm::Address& token, const std::vector<const Paym
     rpc::ChainClient& client = m_context.job.client;
     add(client.sent_tokens(token, addresses, *from, *m_context.final), owners);
     add(client.native_sweeps(addresses, *from, *m_context.final), owners);
+}
+
+/// Nothing leaves before the first money has come, and no block is searched twice.
+std::optional<evm::BlockNumber> ForeignSweeps::first_block(const Payment& payment)
+{
+    std::optional<evm::BlockNumber> first;
+    for (const payment::Booking& booking : m_context.payments.bookings(payment.id)) {
+        const evm::BlockNumber block = booking.transfer.block_number;
+        first = first ? std::min(*first, block) : block;
+    }
+    const std::array ids{payment.id};
+    for (const store::SweepPlan& plan : m_context.plans.of_payments(ids)) {
+        if (first && plan.token == payment.token) {
+            first = std::max(*first, plan.searched_to_block + 1);
+        }
+    }
+    return first;
 }
 
 void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
@@ -85,7 +103,9 @@ void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
         ids.push_back(payment->id);
     }
     for (const Sweep& sweep : m_context.sweeps.of_payments(ids)) {
-        known.emplace(sweep.payment_id, sweep.tx_hash, sweep.token);
+        if (sweep.state != store::SweepState::dropped) {
+            known.emplace(sweep.payment_id, sweep.tx_hash, sweep.token);
+        }
     }
     for (const evm::Transfer& transfer : transfers) {
         const auto owner = owners.find(transfer.from);

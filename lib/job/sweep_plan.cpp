@@ -2,7 +2,6 @@
 #include "job/sweep_plan.hpp"
 
 #include "evm/abi.hpp"
-#include "store/books_store.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +26,13 @@ void decide(SweepPlanEntry& entry, SweepDecision decision, std::string reason = 
 {
     entry.decision = decision;
     entry.reason = std::move(reason);
+}
+
+/// For a reason that is this deposit's own, and may last.
+void back_off(SweepPlanEntry& entry, std::string reason)
+{
+    decide(entry, SweepDecision::wait, std::move(reason));
+    entry.backs_off = true;
 }
 
 /// True where `fee` is more than the configured share of `value`; both in wei. A token's value in
@@ -62,7 +68,7 @@ void not_worth_it(SweepPlanEntry& entry, const Payment& payment, std::string rea
     if (payment.swept) {
         decide(entry, SweepDecision::done, "what is left is not worth its fee");
     } else {
-        decide(entry, SweepDecision::wait, std::move(reason));
+        back_off(entry, std::move(reason));
     }
 }
 
@@ -111,13 +117,12 @@ SweepPlanPage SweepPlanner::plan(std::vector<Payment>&& payments)
         return page;
     }
     prepare();
-    std::vector<Balances> held = balances(page.payments);
-    keep_to_final(page.payments, held);
+    const std::vector<Holding> held = holdings_of(m_context, page.payments);
     std::vector<BatchCandidate> natives;
     std::vector<BatchCandidate> tokens;
     for (std::size_t i = 0; i < page.payments.size(); ++i) {
         const Payment& payment = page.payments[i];
-        const Amount& value = payment.token ? held[i].token : held[i].native;
+        const Amount& value = held[i].of(payment);
         page.entries.push_back({.payment_id = payment.id,
                                 .address = payment.address,
                                 .token = payment.token,
@@ -127,7 +132,7 @@ SweepPlanPage SweepPlanner::plan(std::vector<Payment>&& payments)
         if (value.is_zero() && !held[i].booked.is_zero()) {
             page.missing.push_back(i);
         }
-        if (!is_decided(page, i, value)) {
+        if (!is_decided(page, i, held[i])) {
             (payment.token ? tokens : natives)
                 .push_back(
                     {.place = i, .payment = &payment, .value = value, .native = held[i].native});
@@ -139,19 +144,20 @@ SweepPlanPage SweepPlanner::plan(std::vector<Payment>&& payments)
 }
 
 /// What is decided before any fee is looked at.
-bool SweepPlanner::is_decided(SweepPlanPage& page, std::size_t place, const Amount& value)
+bool SweepPlanner::is_decided(SweepPlanPage& page, std::size_t place, const Holding& held)
 {
     const Payment& payment = page.payments[place];
+    const Amount& value = page.entries[place].value;
     SweepPlanEntry& entry = page.entries[place];
     const Amount least = min_value_of(m_context.job.chain, payment);
     if (payment.wallet_id != m_wallet_id) {
-        decide(entry, SweepDecision::wait,
-               "its address belongs to another wallet than the configured one");
-    } else if (value.is_zero() && payment.swept) {
+        back_off(entry, "its address belongs to another wallet than the configured one");
+    } else if (payment.swept && (held.booked.is_zero() || held.is_gone)) {
         decide(entry, SweepDecision::done, "nothing is left on the address");
-    } else if (value.is_zero()) {
-        decide(entry, SweepDecision::wait,
-               "the books say that money is here, but the address is empty");
+    } else if (held.booked.is_zero()) {
+        back_off(entry, "nothing is left on the address; 'ctrip show' tells where it went");
+    } else if (value.is_zero()) { // Or the node is behind: then it is there in a moment.
+        back_off(entry, "the books say that money is here, but the address is empty");
     } else if (value < least) {
         not_worth_it(entry, payment,
                      fmt::format("below min_value ({} {})",
@@ -164,60 +170,6 @@ bool SweepPlanner::is_decided(SweepPlanPage& page, std::size_t place, const Amou
     return true;
 }
 
-std::vector<SweepPlanner::Balances> SweepPlanner::balances(const std::vector<Payment>& payments)
-{
-    std::vector<evm::Address> addresses;
-    std::vector<rpc::ChainClient::TokenBalanceQuery> queries;
-    for (const Payment& payment : payments) {
-        addresses.push_back(payment.address);
-        if (payment.token) {
-            queries.push_back({.token = *payment.token, .owner = payment.address});
-        }
-    }
-    const std::vector<Amount> native = m_context.job.client.balances(addresses);
-    const std::vector<Amount> token = m_context.job.client.token_balances(queries);
-    std::vector<Balances> result;
-    std::size_t next_token = 0;
-    for (std::size_t i = 0; i < payments.size(); ++i) {
-        result.push_back({native[i], payments[i].token ? token[next_token++] : Amount{}});
-    }
-    return result;
-}
-
-/// Takes nothing that can still be undone: a transaction over money whose block has left the chain
-/// could never be mined, and would hold up its address for ever.
-void SweepPlanner::keep_to_final(const std::vector<Payment>& payments, std::vector<Balances>& held)
-{
-    std::vector<std::string> ids;
-    for (const Payment& payment : payments) {
-        ids.push_back(payment.id);
-    }
-    store::BooksStore books{m_context.job.database};
-    using Key = std::pair<std::string, std::optional<evm::Address>>;
-    std::map<Key, Amount> arrived;
-    std::map<Key, Amount> left;
-    for (const auto& sum : books.arrived_for_good(ids)) {
-        arrived[{sum.payment_id, sum.token}] += sum.amount;
-    }
-    for (const store::Sweep& sweep : m_context.sweeps.of_payments(ids)) {
-        if (sweep.kind == store::SweepKind::topup) {
-            continue;
-        }
-        if (sweep.fee && store::is_paid_by_deposit(sweep.kind)) {
-            left[{sweep.payment_id, std::nullopt}] += *sweep.fee;
-        }
-        if (sweep.state == store::SweepState::final) {
-            left[{sweep.payment_id, sweep.token}] += sweep.amount;
-        }
-    }
-    for (std::size_t i = 0; i < payments.size(); ++i) {
-        const Key key{payments[i].id, payments[i].token};
-        Amount& value = payments[i].token ? held[i].token : held[i].native;
-        held[i].booked = evm::saturating_sub(arrived[key], left[key]);
-        value = std::min(value, held[i].booked);
-    }
-}
-
 void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives)
 {
     std::vector<rpc::CallRequest> calls;
@@ -227,8 +179,7 @@ void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCand
     }
     if (m_deposit_keys == DepositKeys::nobody) {
         for (const BatchCandidate& one : natives) {
-            decide(page.entries[one.place], SweepDecision::wait,
-                   key_is_elsewhere(m_context.job.chain.name));
+            back_off(page.entries[one.place], key_is_elsewhere(m_context.job.chain.name));
         }
         return;
     }
@@ -294,8 +245,8 @@ void SweepPlanner::plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&
     std::map<evm::Address, std::vector<BatchCandidate>> by_token;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (!estimates[i].gas) { // Paused, blacklisted, broken: in the node's words.
-            decide(page.entries[candidates[i].place], SweepDecision::wait,
-                   fmt::format("the token refuses its transfer: {}", estimates[i].error));
+            back_off(page.entries[candidates[i].place],
+                     fmt::format("the token refuses its transfer: {}", estimates[i].error));
             continue;
         }
         candidates[i].gas = with_margin(*estimates[i].gas);
@@ -317,13 +268,13 @@ void SweepPlanner::plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&&
     if (!m_batcher || !m_batcher->why_not().empty()) {
         for (const BatchCandidate& candidate : candidates) {
             direct_or_wait(page, candidate, may_be_direct,
-                           m_batcher ? m_batcher->why_not() : std::string{});
+                           m_batcher ? m_batcher->why_not() : std::string{}, false);
         }
         return;
     }
     Batches made = m_batcher->make(std::move(candidates));
     for (LeftOut& left_out : made.left_out) {
-        direct_or_wait(page, left_out.candidate, may_be_direct, left_out.reason);
+        direct_or_wait(page, left_out.candidate, may_be_direct, left_out.reason, true);
     }
     for (Batch& batch : made.batches) {
         const bool direct_is_cheaper = strategy == config::SweepStrategy::auto_ &&
@@ -359,7 +310,8 @@ std::uint64_t SweepPlanner::direct_gas(const std::vector<BatchCandidate>& member
 }
 
 void SweepPlanner::direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate,
-                                  bool may_be_direct, const std::string& why_no_batch)
+                                  bool may_be_direct, const std::string& why_no_batch,
+                                  bool is_its_own)
 {
     SweepPlanEntry& entry = page.entries[candidate.place];
     if (may_be_direct && m_deposit_keys != DepositKeys::nobody) {
@@ -367,9 +319,13 @@ void SweepPlanner::direct_or_wait(SweepPlanPage& page, const BatchCandidate& can
         return;
     }
     entry.strategy = may_be_direct ? "" : "batched";
-    decide(entry, SweepDecision::wait,
-           may_be_direct && why_no_batch.empty() ? key_is_elsewhere(m_context.job.chain.name)
-                                                 : why_no_batch);
+    if (why_no_batch.empty()) {
+        back_off(entry, key_is_elsewhere(m_context.job.chain.name));
+    } else if (is_its_own) {
+        back_off(entry, why_no_batch);
+    } else {
+        decide(entry, SweepDecision::wait, why_no_batch);
+    }
 }
 
 void SweepPlanner::take_batch(SweepPlanPage& page, Batch&& batch)

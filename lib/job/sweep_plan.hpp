@@ -6,6 +6,7 @@
 #include "job/data_fee.hpp"
 #include "job/sweep_batch.hpp"
 #include "job/sweep_context.hpp"
+#include "job/sweep_holdings.hpp"
 #include "job/sweep_sender.hpp"
 #include "payment/payment.hpp"
 
@@ -45,23 +46,14 @@ public:
     [[nodiscard]] const PriceNow& price() const noexcept { return m_price; }
 
 private:
-    struct Balances
-    {
-        evm::Amount native;
-        evm::Amount token;  ///< Of the payment's token; zero for a native payment.
-        evm::Amount booked; ///< What should be there of its own currency, by the books.
-    };
-
     void prepare();
-    [[nodiscard]] std::vector<Balances> balances(const std::vector<payment::Payment>& payments);
-    void keep_to_final(const std::vector<payment::Payment>& payments, std::vector<Balances>& held);
-    [[nodiscard]] bool is_decided(SweepPlanPage& page, std::size_t place, const evm::Amount& value);
+    [[nodiscard]] bool is_decided(SweepPlanPage& page, std::size_t place, const Holding& held);
     void plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives);
     void plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas);
     void plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates);
     void plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates);
     void direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate, bool may_be_direct,
-                        const std::string& why_no_batch);
+                        const std::string& why_no_batch, bool is_its_own);
     void plan_direct(SweepPlanPage& page, const BatchCandidate& candidate);
     void plan_top_up(SweepPlanPage& page, std::size_t place, const evm::Amount& missing);
     void take_batch(SweepPlanPage& page, Batch&& batch);

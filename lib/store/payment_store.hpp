@@ -102,13 +102,15 @@ public:
     // What a sweep asks and writes.
 
     /// Payments with final money to be swept, by derivation index, from `first_index` on; at most
-    /// `max`.
-    [[nodiscard]] std::vector<payment::Payment>
-    sweep_due(evm::ChainId chain_id, std::uint64_t first_index, std::size_t max);
+    /// `max`. Not those that are to be asked about after `now_s` only.
+    [[nodiscard]] std::vector<payment::Payment> sweep_due(evm::ChainId chain_id,
+                                                          std::uint64_t first_index,
+                                                          std::size_t max, base::UnixSeconds now_s);
     /// Notes that a payment's money is to be swept: it is paid or settled, and a final transfer
-    /// came that no sweep has seen yet.
+    /// came that no sweep may have seen yet. Within a Work.
     void mark_sweep_due(std::string_view payment_id);
-    void clear_sweep_due(std::string_view payment_id);
+    /// Nothing is left of what `payment` had: unless it was marked again since it was read.
+    void clear_sweep_due(const payment::Payment& payment);
     void set_swept(std::string_view payment_id);
 
     /// Within a Work: nobody else changes this payment or its transfers until it ends. Who holds

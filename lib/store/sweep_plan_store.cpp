@@ -32,7 +32,9 @@ SweepPlan to_plan(const Row& row)
             .state = static_cast<SweepPlanState>(state - kStateNames.begin()),
             .strategy = row.text(3),
             .reason = row.text(4),
-            .updated_at_s = row.integer(5)};
+            .updated_at_s = row.integer(5),
+            .ask_at_s = row.integer(6),
+            .searched_to_block = row.unsigned_integer(7)};
 }
 
 std::array<std::uint8_t, kWordSize> word(const Row& row, std::size_t column)
@@ -66,10 +68,7 @@ bool SweepPlan::says_the_same(const SweepPlan& other) const
            std::tie(other.payment_id, other.token, other.state, other.strategy, other.reason);
 }
 
-SweepPlanStore::SweepPlanStore(Database& database, const base::Clock& clock)
-    : m_database(database), m_clock(clock)
-{
-}
+SweepPlanStore::SweepPlanStore(Database& database) : m_database(database) {}
 
 std::vector<SweepPlan> SweepPlanStore::of_payments(std::span<const std::string> payment_ids)
 {
@@ -78,8 +77,8 @@ std::vector<SweepPlan> SweepPlanStore::of_payments(std::span<const std::string> 
         std::vector<Value> values;
         const std::string places = places_for(ids, values);
         for (const Row& row : m_database.query(
-                 fmt::format("SELECT payment_id, token, state, strategy, reason, updated_at FROM "
-                             "sweep_plans WHERE payment_id IN ({})",
+                 fmt::format("SELECT payment_id, token, state, strategy, reason, updated_at, "
+                             "ask_at, searched_to FROM sweep_plans WHERE payment_id IN ({})",
                              places),
                  values)) {
             plans.push_back(to_plan(row));
@@ -101,7 +100,8 @@ std::vector<SweepPlan> SweepPlanStore::list(std::span<const evm::ChainId> chain_
     std::vector<SweepPlan> plans;
     for (const Row& row : m_database.query(
              fmt::format("SELECT s.payment_id, s.token, s.state, s.strategy, s.reason, "
-                         "s.updated_at FROM sweep_plans s{} ORDER BY s.payment_id DESC, s.token "
+                         "s.updated_at, s.ask_at, s.searched_to FROM sweep_plans s{} ORDER BY "
+                         "s.payment_id DESC, s.token "
                          "LIMIT ${}",
                          where, values.size()),
              values)) {
@@ -113,12 +113,13 @@ std::vector<SweepPlan> SweepPlanStore::list(std::span<const evm::ChainId> chain_
 void SweepPlanStore::put(const SweepPlan& plan)
 {
     m_database.execute("INSERT INTO sweep_plans (payment_id, token, state, strategy, reason, "
-                       "updated_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (payment_id, "
-                       "token) DO UPDATE SET state = excluded.state, strategy = "
-                       "excluded.strategy, reason = excluded.reason, updated_at = "
-                       "excluded.updated_at",
+                       "updated_at, ask_at, searched_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+                       "ON CONFLICT (payment_id, token) DO UPDATE SET state = excluded.state, "
+                       "strategy = excluded.strategy, reason = excluded.reason, updated_at = "
+                       "excluded.updated_at, ask_at = excluded.ask_at, searched_to = "
+                       "excluded.searched_to",
                        {plan.payment_id, key_of(plan.token), to_string(plan.state), plan.strategy,
-                        plan.reason, m_clock.now_s()});
+                        plan.reason, plan.updated_at_s, plan.ask_at_s, plan.searched_to_block});
 }
 
 void SweepPlanStore::remove(std::string_view payment_id, const std::optional<evm::Address>& token)

@@ -30,18 +30,21 @@ struct SweepPlan
     std::string payment_id;
     std::optional<evm::Address> token;
     SweepPlanState state = SweepPlanState::planned;
-    std::string strategy; ///< "batched" or "direct"; empty where none is possible.
-    std::string reason;   ///< Why it is blocked.
-    base::UnixSeconds updated_at_s = 0;
+    std::string strategy;               ///< "batched" or "direct"; empty where none is possible.
+    std::string reason;                 ///< Why it is blocked.
+    base::UnixSeconds updated_at_s = 0; ///< Since when it says this.
+    base::UnixSeconds ask_at_s = 0;     ///< It is not looked at again before.
+    evm::BlockNumber searched_to_block = 0; ///< Up to where sweeps by others were looked for.
 
     /// Whether both say the same, whenever.
     [[nodiscard]] bool says_the_same(const SweepPlan& other) const;
+    [[nodiscard]] bool operator==(const SweepPlan& other) const = default;
 };
 
 class SweepPlanStore
 {
 public:
-    SweepPlanStore(Database& database, const base::Clock& clock);
+    explicit SweepPlanStore(Database& database);
 
     /// In no order.
     [[nodiscard]] std::vector<SweepPlan> of_payments(std::span<const std::string> payment_ids);
@@ -66,7 +69,6 @@ public:
 
 private:
     Database& m_database;
-    const base::Clock& m_clock;
 };
 
 } // namespace ctrip::store

@@ -130,7 +130,8 @@ constexpr std::array<std::string_view, 1> kSweepsKey{"id"};
 
 constexpr std::array kSweepPlansColumns{Column{"payment_id", text}, Column{"token", text},
                                         Column{"state", text},      Column{"strategy", text},
-                                        Column{"reason", text},     Column{"updated_at", number}};
+                                        Column{"reason", text},     Column{"updated_at", number},
+                                        Column{"ask_at", number},   Column{"searched_to", number}};
 constexpr std::array<std::string_view, 2> kSweepPlansKey{"payment_id", "token"};
 
 constexpr std::array kSweepAuthorizationsColumns{

@@ -62,12 +62,14 @@ DROP TABLE old_sweeps;
 
 -- What is to be swept and has no transaction under way.
 CREATE TABLE sweep_plans (
-    payment_id TEXT NOT NULL REFERENCES payments (id),
-    token      TEXT NOT NULL,  -- '': native money
-    state      TEXT NOT NULL CHECK (state IN ('planned', 'funded', 'blocked')),
-    strategy   TEXT NOT NULL,  -- '' where none is possible
-    reason     TEXT NOT NULL,  -- why it is blocked, or not sent yet
-    updated_at INTEGER NOT NULL,
+    payment_id  TEXT NOT NULL REFERENCES payments (id),
+    token       TEXT NOT NULL,  -- '': native money
+    state       TEXT NOT NULL CHECK (state IN ('planned', 'funded', 'blocked')),
+    strategy    TEXT NOT NULL,  -- '' where none is possible
+    reason      TEXT NOT NULL,  -- why it is blocked, or not sent yet
+    updated_at  INTEGER NOT NULL,  -- since when it says this
+    ask_at      INTEGER NOT NULL,  -- not looked at before
+    searched_to INTEGER NOT NULL,  -- the block up to which sweeps by others were looked for
     PRIMARY KEY (payment_id, token)
 ) STRICT, WITHOUT ROWID;
 

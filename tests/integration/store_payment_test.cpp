@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "integration/fresh_database.hpp"
 #include "store/payment_store.hpp"
+#include "store/sweep_plan_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -19,6 +20,9 @@ using namespace ctrip::test;
 using payment::Status;
 using store::PaymentFilter;
 using store::PaymentStore;
+using store::SweepPlan;
+using store::SweepPlanState;
+using store::SweepPlanStore;
 using store::Work;
 
 namespace {
@@ -346,20 +350,58 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked, payment_of(2)});
     const payment::Booking booking = booking_of(asked, 1);
+    const base::UnixSeconds now_s = fresh.clock.now_s();
     Work work{fresh.database()};
     REQUIRE(payments.book(booking, kChain));
     payments.set_depth(kChain, booking.transfer, payment::Depth::confirmed);
     CHECK(payments.reassess(asked.id, 12).back() == payment::Event::confirmed);
     payments.mark_sweep_due(asked.id);
-    CHECK(payments.sweep_due(kChain, 0, 10).empty());
+    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
     payments.set_depth(kChain, booking.transfer, payment::Depth::final);
     CHECK(payments.reassess(asked.id, 14) == std::vector{payment::Event::paid});
     payments.mark_sweep_due(asked.id);
-    CHECK(ids(payments.sweep_due(kChain, 0, 10)) == std::vector{asked.id});
-    CHECK(payments.sweep_due(56, 0, 10).empty());
+    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s)) == std::vector{asked.id});
+    CHECK(payments.sweep_due(56, 0, 10, now_s).empty());
     payments.set_swept(asked.id);
     CHECK(payments.reassess(asked.id, 15) == std::vector{payment::Event::settled});
-    payments.clear_sweep_due(asked.id);
-    CHECK(payments.sweep_due(kChain, 0, 10).empty());
+    const payment::Payment seen = payments.sweep_due(kChain, 0, 10, now_s).at(0);
+    payments.mark_sweep_due(asked.id); // More came while a sweep looked at what was there.
+    payments.clear_sweep_due(seen);
+    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s)) == std::vector{asked.id});
+    payments.clear_sweep_due(payments.sweep_due(kChain, 0, 10, now_s).at(0));
+    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
+    work.commit();
+}
+
+TEST_CASE("what is asked about later is due then, or when more money comes",
+          "[store][payment_store]")
+{
+    FreshDatabase fresh;
+    PaymentStore payments{fresh.database(), fresh.clock};
+    SweepPlanStore plans{fresh.database()};
+    const payment::Payment asked = payment_of(1);
+    insert(fresh, {asked});
+    const payment::Booking booking = booking_of(asked, 1);
+    const base::UnixSeconds now_s = fresh.clock.now_s();
+    Work work{fresh.database()};
+    REQUIRE(payments.book(booking, kChain));
+    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
+    REQUIRE_FALSE(payments.reassess(asked.id, 14).empty());
+    payments.mark_sweep_due(asked.id);
+    plans.put({.payment_id = asked.id,
+               .token = std::nullopt,
+               .state = SweepPlanState::blocked,
+               .strategy = "direct",
+               .reason = "below min_value",
+               .updated_at_s = now_s - 900,
+               .ask_at_s = now_s + 1,
+               .searched_to_block = 17});
+    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
+    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s + 1)) == std::vector{asked.id});
+    payments.mark_sweep_due(asked.id);
+    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s)) == std::vector{asked.id});
+    const std::vector<SweepPlan> stored = plans.of_payments(std::vector{asked.id});
+    REQUIRE(stored.size() == 1);
+    CHECK((stored[0].updated_at_s == now_s - 900 && stored[0].searched_to_block == 17));
     work.commit();
 }

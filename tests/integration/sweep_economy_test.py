@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What sweeping costs, and what an operator sees of it: plans, totals, least values, fees for data, simulations, reports."""
+import time
 import unittest
 
 from harness.anvil import SPONSOR
@@ -47,6 +48,39 @@ class PlanTest(SweepCase):
         self.jobs("scan", "confirm")
         self.settle(small)
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 4 * USDT)
+
+    def test_what_has_waited_long_is_asked_about_less_often(self):
+        self.ctrip.config["chains"][0]["tokens"][0]["min_value"] = 2
+        self.ctrip.write_config()
+        small = self.usdt_payment("1")
+        self.paid(small)
+        self.assert_waits(small, "min_value")
+        self.assertEqual(len(self.sweep()["plan"]), 1)
+        # It has waited for a quarter of an hour; so it is asked about, and then not for another half of that.
+        self.ctrip.database.sql("UPDATE sweep_plans SET updated_at = updated_at - 900;")
+        self.assertEqual(len(self.sweep()["plan"]), 1)
+        ((wait,),) = self.ctrip.rows("SELECT ask_at - updated_at FROM sweep_plans")
+        self.assertTrue(1350 <= wait < 1500, wait)
+        self.assertEqual(self.sweep()["plan"], [])
+        self.assert_waits_in_sight(small)
+        # For years: an hour.
+        self.ctrip.database.sql("UPDATE sweep_plans SET updated_at = 1, ask_at = 1;")
+        before = int(time.time())
+        self.assertEqual(len(self.sweep()["plan"]), 1)
+        ((ask_at,),) = self.ctrip.rows("SELECT ask_at FROM sweep_plans")
+        self.assertTrue(before + 3600 <= ask_at <= int(time.time()) + 3600, ask_at)
+        # More money is a reason to look at once.
+        self.pay_usdt(small, USDT)
+        self.anvil.mine(FINAL)
+        self.jobs("scan", "confirm")
+        self.settle(small)
+        self.assertEqual(self.ctrip.rows("SELECT * FROM sweep_plans"), [])
+
+    def assert_waits_in_sight(self, payment):
+        """Whoever wants to know sees it all the same."""
+        self.assertIn("min_value", self.entry(payment, "--dry-run")["reason"])
+        plans = self.ctrip.run("list", "--sweeps", "--json").json["plans"]
+        self.assertEqual([plan["payment_id"] for plan in plans], [payment["id"]])
 
     def test_what_waits_is_listed_with_its_reason_and_what_moved_with_its_fee(self):
         native, token = self.native_payment("1"), self.usdt_payment("2")
