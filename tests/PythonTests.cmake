@@ -8,10 +8,13 @@ set(harness_environment
     ANVIL=${CTRIP_ANVIL}
     CTRIP_CONTRACTS=${CTRIP_CONTRACTS})
 
-# add_engine_tests(NAME [TIMEOUT s] [LABELS …] ENGINES … ENVIRONMENT … COMMAND …): one test for each engine; without
-# any, one that has nothing to do with a database.
+# add_engine_tests(NAME [TIMEOUT s] [CORES n] [LABELS …] ENGINES … ENVIRONMENT … COMMAND …): one test for each engine;
+# without any, one that has nothing to do with a database. Those that may take longest begin first.
 function(add_engine_tests name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABELS;ENGINES;ENVIRONMENT;COMMAND")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;CORES" "LABELS;ENGINES;ENVIRONMENT;COMMAND")
+    if(NOT arg_CORES)
+        set(arg_CORES 1)
+    endif()
     if(NOT arg_ENGINES)
         set(arg_ENGINES any)
     endif()
@@ -31,15 +34,16 @@ function(add_engine_tests name)
             endif()
         endif()
         add_test(NAME ${test} COMMAND ${arg_COMMAND})
-        set_tests_properties(${test} PROPERTIES LABELS "${labels}" TIMEOUT "${arg_TIMEOUT}")
+        set_tests_properties(
+            ${test} PROPERTIES LABELS "${labels}" TIMEOUT "${arg_TIMEOUT}" COST "${arg_TIMEOUT}" PROCESSORS "${arg_CORES}")
         set_property(TEST ${test} PROPERTY ENVIRONMENT ${environment})
     endforeach()
 endfunction()
 
-# add_python_tests(FILE [BINARY path] [TIMEOUT s] [ENGINES …] [LABELS …]): BINARY is the program under test, by default
-# this build's. ENGINES are those of all tests in it that do not say otherwise (harness/database.py).
+# add_python_tests(FILE [BINARY path] [TIMEOUT s] [CORES n] [ENGINES …] [LABELS …]): BINARY is the program under test, by
+# default this build's. CORES are those that it keeps busy. ENGINES are those of all tests in it that do not say otherwise (harness/database.py).
 function(add_python_tests file)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "BINARY;TIMEOUT" "ENGINES;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "BINARY;TIMEOUT;CORES" "ENGINES;LABELS")
     if(NOT arg_BINARY)
         set(arg_BINARY $<TARGET_FILE:ctrip>)
     endif()
@@ -68,6 +72,7 @@ function(add_python_tests file)
         add_engine_tests(
             ${kind}.${stem}.${test}
             TIMEOUT ${arg_TIMEOUT}
+            CORES ${arg_CORES}
             LABELS ${arg_LABELS}
             ENGINES ${engines}
             ENVIRONMENT ${harness_environment} CTRIP_BIN=${arg_BINARY} CTRIP_KILL_AT=$<TARGET_FILE:kill_at>
