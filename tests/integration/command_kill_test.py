@@ -2,6 +2,7 @@
 """The commands that people and shops run are killed before every database statement and every piece of data they send:
 what was asked for is there whole or not at all, asking again gives it once, and who only looks leaves nothing behind."""
 import json
+import time
 import unittest
 
 from harness import kill
@@ -118,6 +119,42 @@ class ReaderKillTest(CommandKillCase):
     def test_show_and_list(self):
         self.looks_only("show", self.native["id"], "--json")
         self.looks_only("list", "--json")
+
+
+class AuthorizationKillTest(CommandKillCase):
+    COUNT = 1200
+
+    def test_an_import_goes_on_where_it_was_killed(self):
+        self.ctrip.run("sweep", "deploy")
+        path = str(self.ctrip.folder / "authorizations.gz")
+        self.ctrip.run("wallet", "presign", "--chain", "anvil", "--count", str(self.COUNT), "--out", path)
+
+        def check(*_):
+            ((before,),) = self.ctrip.rows("SELECT COUNT(*) FROM sweep_authorizations")
+            self.assertLessEqual(before, self.COUNT)
+            self.ctrip.run("wallet", "import", path)
+            self.assertEqual(self.ctrip.rows("SELECT COUNT(*) FROM sweep_authorizations"), [(self.COUNT,)])
+            self.ctrip.database.sql("DELETE FROM sweep_authorizations;")
+
+        self.killed_everywhere("wallet", "import", path, check=check, least=5)
+
+    def test_who_signs_leaves_a_whole_file_or_none(self):
+        path = self.ctrip.folder / "authorizations"
+        command = ("wallet", "presign", "--chain", "anvil", "--count", "20000", "--out", str(path))
+        begun = time.monotonic()
+        self.ctrip.run(*command)
+        whole, took_s = path.read_bytes(), time.monotonic() - begun
+        path.unlink()
+        for tenth in range(1, 10):
+            run = self.ctrip.start(*command)
+            time.sleep(took_s * tenth / 10)
+            run.process.kill()
+            run.stop()
+            self.assertFalse(path.exists() and path.read_bytes() != whole, f"killed after {tenth} tenths")
+            path.unlink(missing_ok=True)
+            self.ctrip.run(*command)
+            self.assertEqual(path.read_bytes(), whole)
+            path.unlink()
 
 
 class MigrateKillTest(CommandKillCase):

@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: MIT
 """Each job is killed before every database statement and every piece of data it sends; a plain run then has to lead to
-what an undisturbed run would have given."""
+what an undisturbed run would have given. The same where its connection to PostgreSQL is lost there."""
 import re
 import unittest
 
 from harness import kill
 from harness.anvil import SPONSOR
 from harness.case import ETHER, TREASURY, USDT, EndToEndCase
+from harness.ctrip import Ctrip
+from harness.database import postgres_only
 
 # What differs between two equal runs: times, ids of rows, depths, and transactions that a time or a fee went into.
 VOLATILE = re.compile(r"(?:^|_)(?:at|time|timestamp|id|attempts?|fee\w*|gas\w*|confirmations)$|tx|hash|block")
 # A top-up, a transfer and their finality, with room to spare.
 SWEEP_ROUNDS = 6
+# Exit codes.
+DONE, REFUSED, UNAVAILABLE = 0, 65, 69
 
 
 def steady(value):
@@ -62,7 +66,7 @@ class KillCase(EndToEndCase):
         """What has to be the same, right after the job."""
         return self.facts()
 
-    def crash_everywhere(self, job, kind, *arguments):
+    def crash_everywhere(self, job, kind, *arguments, codes=(DONE,)):
         counts = kill.count(self.ctrip, job, *arguments)
         undisturbed = self.outcome()
         points = counts.statements if kind == "statement" else counts.sends
@@ -73,10 +77,29 @@ class KillCase(EndToEndCase):
                 self.restore()
                 killed += kill.run_killed(self.ctrip, kind, n, job, *arguments)
                 self.ctrip.database.wait_until_left()
-                self.ctrip.run(job, *arguments)
+                again = self.ctrip.run(job, *arguments, code=None)
+                self.assertIn(again.code, codes, again)
                 self.assertEqual(self.outcome(), undisturbed)
         # How often a job asks a node whether a transaction is mined may differ between runs, by little.
         self.assertGreaterEqual(killed, points * 0.8)
+
+    def cut_off_everywhere(self, job, *arguments):
+        """A run works by the connection that holds its lock, or not at all: it ends with that."""
+        points = kill.count(self.ctrip, job, *arguments).statements
+        undisturbed = self.outcome()
+        ended = 0
+        for n in range(1, points + 1):
+            with self.subTest(job=job, cut_off_before=n):
+                self.restore()
+                result, counts = kill.run_cut(self.ctrip, n, job, *arguments)
+                self.assertIn(result.code, (DONE, UNAVAILABLE), result)
+                self.assertEqual(counts.connections, 1, result)
+                ended += result.code == UNAVAILABLE
+                self.ctrip.database.wait_until_left()
+                self.ctrip.run(job, *arguments)
+                self.assertEqual(self.outcome(), undisturbed)
+        # Nobody needs the connection to record the end of a run and to let go of its lock.
+        self.assertGreaterEqual(ended, points * 0.8)
 
 
 class ScanKillTest(KillCase):
@@ -92,6 +115,10 @@ class ScanKillTest(KillCase):
 
     def test_scan_killed_before_any_send(self):
         self.crash_everywhere("scan", "send")
+
+    @postgres_only
+    def test_scan_cut_off_before_any_statement(self):
+        self.cut_off_everywhere("scan")
 
 
 class ReorganisedScanKillTest(KillCase):
@@ -138,8 +165,12 @@ class ConfirmKillTest(KillCase):
     def test_confirm_killed_before_any_send(self):
         self.crash_everywhere("confirm", "send")
 
+    @postgres_only
+    def test_confirm_cut_off_before_any_statement(self):
+        self.cut_off_everywhere("confirm")
 
-class SweepKillTest(KillCase):
+
+class DirectKillCase(KillCase):
     def prepare(self):
         self.native("1.5")
         self.token("12.5")
@@ -164,11 +195,35 @@ class SweepKillTest(KillCase):
             "sent": [self.anvil.nonce(payment["address"]) for payment in self.payments],
         }
 
+
+class SweepKillTest(DirectKillCase):
     def test_sweep_killed_before_any_statement(self):
         self.crash_everywhere("sweep", "statement")
 
     def test_sweep_killed_before_any_send(self):
         self.crash_everywhere("sweep", "send")
+
+
+class ImportKillTest(DirectKillCase):
+    """Sweeps that were signed on a host without network: what an import took before it was killed is refused the second
+    time, since it is under way."""
+
+    def prepare(self):
+        super().prepare()
+        xpub = self.ctrip.run("wallet", "xpub").out.strip()
+        offline = Ctrip([dict(self.ctrip.config["chains"][0], rpc_urls=["http://127.0.0.1:1"])])
+        self.addCleanup(offline.remove)
+        self.ctrip.config["wallet"] = {"xpub": xpub}
+        self.ctrip.write_config()
+        self.ctrip.run("sweep", "--export", offline.folder / "unsigned")
+        self.signed = str(offline.folder / "signed")
+        offline.run("wallet", "sign", offline.folder / "unsigned", "--out", self.signed, "--yes")
+
+    def test_an_import_killed_before_any_statement(self):
+        self.crash_everywhere("sweep", "statement", "--import", self.signed, codes=(DONE, REFUSED))
+
+    def test_an_import_killed_before_any_send(self):
+        self.crash_everywhere("sweep", "send", "--import", self.signed, codes=(DONE, REFUSED))
 
 
 class BatchKillTest(KillCase):
@@ -205,6 +260,10 @@ class BatchKillTest(KillCase):
 
     def test_a_batched_sweep_killed_before_any_send(self):
         self.crash_everywhere("sweep", "send")
+
+    @postgres_only
+    def test_a_batched_sweep_cut_off_before_any_statement(self):
+        self.cut_off_everywhere("sweep")
 
 
 class StuckKillTest(KillCase):

@@ -194,6 +194,11 @@ class BatchTest(BatchCase):
         data = ("0x7cd83b55" + f"{64:064x}" + f"{100000:064x}" + f"{1:064x}" + self.usdt.address[2:].rjust(64, "0"))
         self.anvil.transact(to=payments[0]["address"], data=data, gas=500_000, **{"from": self.anvil.accounts[2]})
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 8 * USDT)
+        self.ctrip.run("scan")
+        difference, summary = self.ctrip.run("reconcile", "--json", code=None).json_lines
+        self.assertEqual((difference["difference"], difference["causes"], summary["differences"]),
+                         ("-5", ["swept_by_others"], 1))
+        self.assertIn(TREASURY.lower(), difference["likely_cause"].lower())
         self.anvil.mine(FINAL)
         self.jobs()
         kinds = [(sweep["kind"], sweep["amount"]) for sweep in self.ctrip.show(payments[0])["sweeps"]]
@@ -201,6 +206,96 @@ class BatchTest(BatchCase):
         self.assert_status(payments[0], "settled")
         self.assert_books()
         self.assertEqual(len(self.sponsor_txs()), 1)
+
+
+    def test_a_deposit_that_runs_the_code_still_signs_for_itself(self):
+        (payment,) = self.paid_usdt("1")
+        self.settle(payment)
+        self.assertEqual((self.code(payment["address"]), self.anvil.nonce(payment["address"])), (self.delegation(), 1))
+        self.sweeping(strategy="direct")
+        self.pay_usdt(payment, 2 * USDT)
+        self.anvil.mine(FINAL)
+        self.jobs("scan", "confirm")
+        self.settle(payment)
+        kinds = [sweep["kind"] for sweep in self.ctrip.show(payment)["sweeps"]]
+        self.assertEqual(kinds, ["batch", "topup", "token"])
+        self.assertEqual((self.code(payment["address"]), self.anvil.nonce(payment["address"])), (self.delegation(), 2))
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 3 * USDT)
+        self.assert_books()
+
+
+class HostileTokenTest(BatchCase):
+    """Tokens that change their mind between the node's last answer and the block."""
+
+    def token(self, name, symbol="BAD"):
+        token = self.anvil.deploy(name)
+        self.ctrip.config["chains"][0]["tokens"].append({"symbol": symbol, "address": token.address, "decimals": 6})
+        self.ctrip.write_config()
+        return token
+
+    def paid_in(self, token, *amounts):
+        payments = [self.ctrip.create(token="BAD", amount=amount) for amount in amounts]
+        for payment in payments:
+            self.anvil.mint(token, payment["address"], int(payment["amount_raw"]))
+        self.until_paid(*payments)
+        return payments
+
+    def signed(self):
+        """A batch of all that is due waits in the pool."""
+        self.anvil.automine(False)
+        self.assertEqual(self.sweep("--wait", "0s")["sent"], 1)
+
+    def mined(self):
+        self.anvil.automine(True)
+        self.anvil.mine()
+        self.anvil.mine(FINAL)
+        self.jobs()
+
+    def test_one_that_burns_all_gas_for_one_deposit_holds_up_the_others_for_one_batch(self):
+        token = self.token("GasBurner")
+        payments = self.paid_in(token, "1", "2", "3")
+        self.signed()
+        self.anvil.submit(**{"from": self.anvil.accounts[5], "to": token.address, "gas": 100_000,
+                             "data": token.data("setBad", payments[1]["address"]), "maxFeePerGas": hex(10**12),
+                             "maxPriorityFeePerGas": hex(10**11)})
+        self.mined()  # Whole or not at all: with what was burnt, the gas would not do for the last deposit.
+        self.assertEqual([receipt["status"] for receipt in self.sponsor_txs()][0], "0x0")
+        self.settle(payments[0], payments[2])
+        self.assertEqual([len(self.ctrip.show(payment)["sweeps"]) for payment in payments], [2, 1, 2])
+        self.assert_status(payments[1], "paid")
+        self.assertIn("refuses", self.entry(payments[1])["reason"])
+        self.assertEqual(self.anvil.token_balance(token, TREASURY), 4 * USDT)
+        self.assert_books()
+
+    def test_one_that_is_paused_meanwhile_is_swept_when_it_goes_on(self):
+        payments = self.paid_usdt("1", "2")
+        self.signed()
+        self.anvil.submit(**{"from": self.anvil.accounts[0], "to": self.usdt.address, "gas": 100_000,
+                             "data": self.usdt.data("setPaused", 1), "maxFeePerGas": hex(10**12),
+                             "maxPriorityFeePerGas": hex(10**11)})
+        self.mined()
+        self.assertEqual([self.ctrip.status(payment) for payment in payments], ["paid", "paid"])
+        for payment in payments:
+            self.assertEqual([sweep["state"] for sweep in self.ctrip.show(payment)["sweeps"]], ["failed"])
+            self.assertIn("refuses", self.entry(payment)["reason"])
+        self.anvil.invoke(self.usdt, "setPaused", 0)
+        self.settle(*payments)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 3 * USDT)
+        self.assert_books()
+
+    def test_one_that_takes_a_fee_arrives_with_what_it_left(self):
+        self.anvil.invoke(self.usdt, "setParams", 100, 10**12)  # One per cent.
+        self.ctrip.config["chains"][0]["tokens"][0]["verify_balance"] = True
+        self.ctrip.write_config()
+        payments = [self.usdt_payment(amount) for amount in ("100", "200")]
+        for payment in payments:
+            self.pay_usdt(payment, int(payment["amount_raw"]) * 100 // 99 + 1)
+        self.until_paid(*payments)
+        held = [self.anvil.token_balance(self.usdt, payment["address"]) for payment in payments]
+        self.settle(*payments)
+        self.assertEqual([self.anvil.token_balance(self.usdt, payment["address"]) for payment in payments], [0, 0])
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), sum(amount - amount // 100 for amount in held))
+        self.assert_books()
 
 
 class HostsTest(BatchCase):

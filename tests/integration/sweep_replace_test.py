@@ -18,6 +18,7 @@ class StuckCase(SweepCase):
     def setUp(self):
         super().setUp()
         self.sweeping(strategy=self.strategy, max_fee_gwei=500)
+        self.sponsor_nonce = self.anvil.nonce(SPONSOR)
 
     def base_fee(self, gwei):
         """Of the next block, which is mined empty: what waits can't pay it."""
@@ -118,8 +119,56 @@ class NativeTest(StuckCase):
         self.assert_books()
 
 
+    def test_a_reorganisation_of_the_replacement_loses_and_doubles_nothing(self):
+        payment = self.native_payment("1")
+        self.paid(payment)
+        self.stuck(payment)
+        self.assertEqual(self.sweep("--wait", "0s")["replaced"], 1)
+        self.anvil.mine()
+        self.sweep("--wait", "0s")
+        self.assertEqual(sorted(row[1] for row in self.txs()), ["mined", "replaced"])
+        raws = {raw for _, _, raw in self.sweeps()}
+        self.anvil.rpc("anvil_reorg", 1, [])
+        self.assertEqual(self.anvil.balance(TREASURY), 0)
+        self.sweep("--wait", "0s")
+        self.assert_status(payment, "paid")
+        self.anvil.automine(True)
+        self.anvil.mine()
+        self.settle(payment)
+        self.assertEqual(len(self.anvil.sent_by(payment["address"])), 1)
+        self.assertEqual(self.anvil.balance(payment["address"]), 0)
+        self.assertEqual(self.anvil.balance(TREASURY), ETHER - self.anvil.fees_of(payment["address"]))
+        # The same bytes again: nothing new had to be signed.
+        self.assertEqual({raw for _, _, raw in self.sweeps()}, raws)
+        self.assertEqual(sorted(row[1] for row in self.txs()), ["dropped", "final"])
+        self.assert_books()
+
+
 class TokenTest(StuckCase):
     strategy = "direct"
+
+    def test_a_reorganisation_takes_gas_money_back_and_the_same_bytes_bring_it_again(self):
+        payment = self.usdt_payment("2")
+        self.paid(payment)
+        self.anvil.automine(False)
+        self.sweep("--wait", "0s")
+        self.anvil.mine()
+        self.sweep("--wait", "0s")  # Finds the gas money, and signs the transfer.
+        self.assertEqual({row[:2] for row in self.txs()}, {("topup", "mined"), ("token", "broadcast")})
+        raws = {raw for _, _, raw in self.sweeps()}
+        self.assertGreater(self.anvil.balance(payment["address"]), 0)
+        self.anvil.rpc("anvil_reorg", 1, [])
+        self.assertEqual(self.anvil.balance(payment["address"]), 0)
+        self.sweep("--wait", "0s")
+        self.assertEqual(dict(row[:2] for row in self.txs())["topup"], "broadcast")
+        self.anvil.automine(True)
+        self.anvil.mine()
+        self.settle(payment)
+        self.assertEqual({raw for _, _, raw in self.sweeps()}, raws)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 2 * USDT)
+        self.assertEqual((len(self.anvil.sent_by(payment["address"])), self.anvil.nonce(SPONSOR)),
+                         (1, self.sponsor_nonce + 1))
+        self.assert_books()
 
     def test_gas_money_that_is_stuck_is_replaced_and_known_as_such(self):
         waiting = self.native_payment("1")  # So that native money is looked for.

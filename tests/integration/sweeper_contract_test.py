@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import random
 import subprocess
 import unittest
 
@@ -15,6 +16,7 @@ SOURCE = pathlib.Path(os.environ["CTRIP_SOURCE_DIR"])
 ARTIFACT = json.loads((SOURCE / "contracts/Sweeper.json").read_text(encoding="utf-8"))
 NATIVE_SWEPT = "0x1ed033bc10f1dd641f4df398853976d2b76ee062cce863301929fe8ee8336faa"
 GAS = 100_000
+CURVE_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 # Keys of deposits, and the addresses they belong to.
 KEYS = [f"0x{number:064x}" for number in (0xA11CE, 0xB0B, 0xCA401)]
 
@@ -328,6 +330,47 @@ class AuthorizationTest(ContractCase):
         raw = self.sign([self.authorization(0)], nonce=0, chain_id=56, to=self.sweeper.address, data="0x")
         other.send_raw(raw)
         self.assertEqual(other.rpc("eth_getCode", self.addresses[0], "latest"), "0x")
+
+    def list_of(self, raw):
+        return json.loads(node("tests/evm/authorizations.js", raw))
+
+    def test_an_address_without_a_key_can_be_swept(self):  # S9
+        dice = random.Random(7702)
+        for _ in range(40):  # About every second choice of a signature is somebody's.
+            changed = {"r": hex(dice.randrange(1, CURVE_ORDER)), "s": hex(dice.randrange(1, CURVE_ORDER // 2)), "yParity": "0x"}
+            authorization = self.authorization(0, changed=changed)
+            (made,) = self.list_of(self.sign([authorization], to=TREASURY, data="0x"))
+            if made["authority"]:
+                break
+        keyless = made["authority"]
+        self.anvil.mint(self.usdt, keyless, 1000)
+        self.anvil.set_balance(keyless, 5)
+        data = Sweeper.sweep_many_data([keyless], [self.usdt])
+        self.anvil.send_raw(self.sign([authorization], to=self.sweeper.address, data=data))
+        self.assertEqual(self.anvil.rpc("eth_getCode", keyless, "latest"), self.delegation())
+        self.assertEqual((self.anvil.token_balance(self.usdt, keyless), self.anvil.balance(keyless)), (0, 0))
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 1000)
+
+    def test_a_node_tells_beforehand_what_an_authorization_makes_of_an_address(self):  # S11
+        raw = self.sign([self.authorization(0)], to=TREASURY, data="0x")
+        (made,) = self.list_of(raw)
+        self.assertEqual(made.pop("authority"), self.addresses[0].lower())
+        asked = {"from": SPONSOR, "to": self.addresses[0], "data": "0x61d027b3"}  # treasury()
+        self.assertEqual(self.anvil.rpc("eth_call", asked, "latest"), "0x")
+        answer = "0x" + abi.word(TREASURY)
+        self.assertEqual(self.anvil.rpc("eth_call", asked | {"authorizationList": [made]}, "latest"), answer)
+        overridden = self.anvil.rpc("eth_call", asked, "latest", {self.addresses[0]: {"code": self.delegation()}})
+        self.assertEqual(overridden, answer)
+        sweep = asked | {"to": self.sweeper.address, "data": Sweeper.sweep_many_data([self.addresses[0]], [self.usdt])}
+        first = int(self.anvil.rpc("eth_estimateGas", sweep | {"authorizationList": [made]}), 16)
+        self.assertGreater(first, int(self.anvil.rpc("eth_estimateGas", sweep), 16) + 12_500)
+
+    def test_an_address_that_runs_the_code_sends_its_own_transactions(self):  # S14
+        self.sweep_by(self.authorization(0), places=(0,))
+        self.anvil.set_balance(self.addresses[0], 10**18)
+        receipt = self.anvil.send_raw(self.sign([], key=KEYS[0], nonce=1, to=self.anvil.accounts[7], data="0x", value="0x5"))
+        self.assertEqual((receipt["status"], self.anvil.nonce(self.addresses[0])), ("0x1", 2))
+        self.assertEqual(self.code(0), self.delegation())
 
     def test_an_authorization_that_stands_twice_counts_once(self):  # S15
         self.sweep_by(self.authorization(0), self.authorization(0))

@@ -115,6 +115,25 @@ TEST_CASE("final is a tag or a depth no smaller than the confirmations", "[confi
     CHECK_THAT(parse_error(with("final: latest")), Catch::Contains("safe, finalized or a number"));
 }
 
+TEST_CASE("a least value is in whole units, and zero where none is given", "[config][chain_reader]")
+{
+    const std::string token = "tokens: [{symbol: USDT, decimals: 6, address: "
+                              "\"0x55d398326f99059fF775485246999027B3197955\"";
+    const config::Chain chain =
+        chain_with("native: {symbol: BNB, min_value: 0.01}, " + token + ", min_value: 5}]");
+    CHECK(chain.native.min_value.to_decimal() == "10000000000000000");
+    CHECK(chain.tokens.at(0).min_value.to_decimal() == "5000000");
+    const config::Chain without = chain_with("native: {symbol: BNB}, " + token + "}]");
+    CHECK((without.native.min_value.is_zero() && without.tokens.at(0).min_value.is_zero()));
+    for (const std::string wrong : {"-1", "1e3", "0.0000001", "much", "\"\"", "0x10", "\"1,5\""}) {
+        DYNAMIC_SECTION(wrong)
+        {
+            CHECK_THAT(parse_error(with(token + ", min_value: " + wrong + "}]")),
+                       Catch::Contains("min_value") && Catch::Contains("ctrip.yaml:3"));
+        }
+    }
+}
+
 TEST_CASE("a wrong chain names its line and what to do", "[config][chain_reader]")
 {
     const struct
