@@ -41,7 +41,10 @@ target_compile_definitions(ctrip_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_AS
 if(CTRIP_SANITIZE)
     # The sanitizers' own code makes g++ 12 see uninitialised members in std::optional and std::function.
     target_compile_options(ctrip_options INTERFACE $<${gnu}:-Wno-maybe-uninitialized>)
-    target_compile_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1)
+    # What only calls the code under test is compiled in half the time, and runs once.
+    target_compile_options(
+        ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1
+                                $<IF:$<BOOL:$<TARGET_PROPERTY:CTRIP_TEST_CODE>>,-O0,-O1>)
     target_link_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE})
 endif()
 if(CTRIP_SANITIZE MATCHES address)
