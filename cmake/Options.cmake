@@ -43,8 +43,8 @@ if(CTRIP_SANITIZE)
     target_compile_options(ctrip_options INTERFACE $<${gnu}:-Wno-maybe-uninitialized>)
     # What only calls the code under test is compiled in half the time, and runs once.
     target_compile_options(
-        ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1
-                                $<IF:$<BOOL:$<TARGET_PROPERTY:CTRIP_TEST_CODE>>,-O0,-O1>)
+        ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+                                $<IF:$<BOOL:$<TARGET_PROPERTY:CTRIP_TEST_CODE>>,-O0,-O1> -g1)
     target_link_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE})
 endif()
 if(CTRIP_SANITIZE MATCHES address)
