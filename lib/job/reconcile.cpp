@@ -2,6 +2,8 @@
 #include "job/reconcile.hpp"
 
 #include "base/error.hpp"
+#include "base/hex.hpp"
+#include "evm/signed_tx.hpp"
 #include "job/reconcile_cause.hpp"
 #include "job/sweep_receipt.hpp"
 #include "store/books_store.hpp"
@@ -12,6 +14,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -65,6 +68,8 @@ private:
                                                       Receipts receipts);
     void add_sweeps(std::map<std::string, Flows>& flows, const std::vector<Sweep>& sweeps,
                     Receipts which);
+    void add_replaced(std::map<const Sweep*, SweepOutcome>& outcomes,
+                      const std::vector<const Sweep*>& unseen);
     void ask_chain(std::vector<ReconcileEntry>& entries);
     [[nodiscard]] Currency currency_of(const Token& token, const Payment& payment) const;
     void look_again(std::vector<ReconcileEntry>& entries);
@@ -168,7 +173,9 @@ void Reconcile::look_again(std::vector<ReconcileEntry>& entries)
     std::erase_if(entries, [&](const ReconcileEntry& entry) {
         return std::find(suspects.begin(), suspects.end(), entry.payment_id) != suspects.end();
     });
-    for (ReconcileEntry& entry : entries_of(payments, Receipts::of_all)) {
+    std::vector<ReconcileEntry> anew = entries_of(payments, Receipts::of_all);
+    require_canonical(); // Receipts and balances were of one branch.
+    for (ReconcileEntry& entry : anew) {
         if (!entry.difference().is_zero()) {
             const auto payment =
                 std::find_if(payments.begin(), payments.end(),
@@ -239,6 +246,16 @@ bool is_open(const Sweep& sweep)
            sweep.state == SweepState::mined;
 }
 
+/// Of native money: transactions that pay different fees move different amounts of it.
+Amount value_moved(const Sweep& sweep, const store::SweepTx& tx)
+{
+    const std::optional<base::Bytes> raw = base::from_hex_0x(tx.raw);
+    const auto decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
+    return sweep.token || !decoded
+               ? sweep.amount
+               : std::visit([](const auto& one) { return one.value; }, decoded->tx);
+}
+
 /// What a transaction did, as the books have it: only where they know its end.
 std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
 {
@@ -250,6 +267,36 @@ std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
                         .fee = store::is_paid_by_deposit(sweep.kind) ? sweep.fee.value_or(Amount{})
                                                                      : Amount{},
                         .left = sweep.state == SweepState::final ? sweep.amount : Amount{}};
+}
+
+/// Any transaction of a nonce may be mined, and the books learn which by the next sweep.
+void Reconcile::add_replaced(std::map<const Sweep*, SweepOutcome>& outcomes,
+                             const std::vector<const Sweep*>& unseen)
+{
+    const std::vector<store::SweepTx> open =
+        m_sweeps.open(m_job.chain.chain_id, std::numeric_limits<std::int64_t>::max());
+    std::vector<std::pair<const Sweep*, const store::SweepTx*>> pairs;
+    std::vector<evm::TxHash> hashes;
+    for (const Sweep* sweep : unseen) {
+        const auto newest = std::find_if(open.begin(), open.end(), [&](const store::SweepTx& tx) {
+            return tx.hash == sweep->tx_hash;
+        });
+        for (const store::SweepTx& tx : open) {
+            if (newest != open.end() && tx.hash != newest->hash && tx.sender == newest->sender &&
+                tx.nonce == newest->nonce) {
+                pairs.emplace_back(sweep, &tx);
+                hashes.push_back(tx.hash);
+            }
+        }
+    }
+    const auto receipts = m_job.client.receipts(hashes);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (receipts[i]) {
+            Sweep sweep = *pairs[i].first;
+            sweep.amount = value_moved(sweep, *pairs[i].second);
+            outcomes[pairs[i].first] = outcome_of(sweep, *receipts[i]);
+        }
+    }
 }
 
 void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vector<Sweep>& sweeps,
@@ -271,10 +318,16 @@ void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vecto
     }
     // A receipt is the better witness; but a node may have forgotten that of long ago.
     const auto receipts = m_job.client.receipts(hashes);
+    std::vector<const Sweep*> unseen;
     for (std::size_t i = 0; i < asked.size(); ++i) {
         if (receipts[i]) {
             outcomes[asked[i]] = outcome_of(*asked[i], *receipts[i]);
+        } else if (is_open(*asked[i])) {
+            unseen.push_back(asked[i]);
         }
+    }
+    if (which == Receipts::of_all && !unseen.empty()) {
+        add_replaced(outcomes, unseen);
     }
     for (const auto& [sweep, outcome] : outcomes) {
         if (outcome.block > m_report.block.number) {

@@ -111,13 +111,13 @@ class NativeTest(StuckCase):
         self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(GWEI // 10))
         self.anvil.rpc("eth_sendRawTransaction", old[0])
         self.anvil.mine()
+        self.assert_books()  # No sweep has seen yet which of them it was.
         self.anvil.automine(True)
         self.settle(payment)
         swept = self.ctrip.show(payment)["sweeps"]
         self.assertEqual([sweep["tx_hash"] for sweep in swept], [old[1]])
         self.assertEqual(int(swept[0]["amount_raw"]), self.anvil.balance(TREASURY))
         self.assert_books()
-
 
     def test_a_reorganisation_of_the_replacement_loses_and_doubles_nothing(self):
         payment = self.native_payment("1")
