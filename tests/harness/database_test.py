@@ -21,7 +21,7 @@ from harness.process import bound
 class SqliteProbe:
     """What the probe does to a file: its statements, its rows, and the rows by the statement it was killed before."""
 
-    statements, rows = 9, 3
+    statements, rows, connections = 9, 3, 0
     rows_before = {1: None, 3: None, 4: 0, 7: 0, 8: 0, 9: 3}
 
     def __init__(self, case):
@@ -38,7 +38,7 @@ class SqliteProbe:
 class PostgresProbe:
     """The same on a server, with a COPY."""
 
-    statements, rows = 10, 5
+    statements, rows, connections = 10, 5, 0
     rows_before = {1: None, 2: 0, 4: 0, 7: 0, 8: 3, 9: 3, 10: 5}
 
     def __init__(self, case):
@@ -95,7 +95,7 @@ class KillTest(unittest.TestCase):
         file = self.folder / "counts"
         for probe in self.on_each_engine():
             self.assertEqual(self.play(probe, CTRIP_KILL_COUNT_FILE=file), (0, probe.rows))
-            self.assertEqual(file.read_text(), f"statements {probe.statements}\nsends 2\n")
+            self.assertEqual(file.read_text(), f"statements {probe.statements}\nsends 2\nconnections {probe.connections}\n")
 
     def test_it_kills_just_before_the_chosen_statement(self):
         for probe in self.on_each_engine():
