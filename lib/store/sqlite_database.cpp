@@ -26,6 +26,7 @@ namespace {
 constexpr int kBusyTimeout_ms = 15'000;
 constexpr std::chrono::milliseconds kWalPause{5};
 constexpr mode_t kFileMode = 0640;
+constexpr std::string_view kInMemory = ":memory:"; ///< SQLite's name for a database without a file.
 constexpr int kCacheSize_kib = -16'384; // Negative: SQLite takes it as KiB.
 
 /// What an operator can do about a failure of SQLite.
@@ -248,7 +249,7 @@ struct SqliteDatabase::Impl
 
 SqliteDatabase::SqliteDatabase(const std::string& path, OpenMode mode)
 {
-    if (mode == OpenMode::create) {
+    if (mode == OpenMode::create && path != kInMemory) {
         make_private_file(path);
     }
     try {
@@ -353,7 +354,7 @@ Rows SqliteDatabase::rows_at(std::string_view table, std::string_view columns,
 
 std::string SqliteDatabase::public_url() const
 {
-    if (m_impl->path == ":memory:") {
+    if (m_impl->path == kInMemory) {
         return "sqlite::memory:";
     }
     std::error_code ignored; // The path as it was given will do then.
