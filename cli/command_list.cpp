@@ -137,8 +137,7 @@ ExitCode run_sweeps(const Options& options, Session& session)
     }
     const std::vector<store::SweepPlan> plans =
         after ? std::vector<store::SweepPlan>{}
-              : store::SweepPlanStore{session.database()}.list(chain_ids,
-                                                                                options.limit);
+              : store::SweepPlanStore{session.database()}.list(chain_ids, options.limit);
     const SweepList list{.sweeps = sweeps, .plans = plans, .next = next};
     Output& out = session.out();
     if (options.json) {

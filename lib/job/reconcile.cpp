@@ -2,8 +2,6 @@
 #include "job/reconcile.hpp"
 
 #include "base/error.hpp"
-#include "base/hex.hpp"
-#include "evm/signed_tx.hpp"
 #include "job/reconcile_cause.hpp"
 #include "job/sweep_receipt.hpp"
 #include "store/books_store.hpp"
@@ -246,16 +244,6 @@ bool is_open(const Sweep& sweep)
            sweep.state == SweepState::mined;
 }
 
-/// Of native money: transactions that pay different fees move different amounts of it.
-Amount value_moved(const Sweep& sweep, const store::SweepTx& tx)
-{
-    const std::optional<base::Bytes> raw = base::from_hex_0x(tx.raw);
-    const auto decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
-    return sweep.token || !decoded
-               ? sweep.amount
-               : std::visit([](const auto& one) { return one.value; }, decoded->tx);
-}
-
 /// What a transaction did, as the books have it: only where they know its end.
 std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
 {
@@ -293,7 +281,9 @@ void Reconcile::add_replaced(std::map<const Sweep*, SweepOutcome>& outcomes,
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         if (receipts[i]) {
             Sweep sweep = *pairs[i].first;
-            sweep.amount = value_moved(sweep, *pairs[i].second);
+            if (!sweep.token) {
+                sweep.amount = value_of(*pairs[i].second).value_or(sweep.amount);
+            }
             outcomes[pairs[i].first] = outcome_of(sweep, *receipts[i]);
         }
     }

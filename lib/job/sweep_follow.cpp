@@ -2,6 +2,7 @@
 #include "job/sweep_follow.hpp"
 
 #include "base/hex.hpp"
+#include "job/sweep_receipt.hpp"
 
 #include <algorithm>
 
@@ -118,13 +119,12 @@ void SweepFollower::set_mined(Slot& slot, SweepTx& tx, const rpc::Receipt& recei
 /// counts is what the one that was mined moves. Within a Work.
 void SweepFollower::take_value(const SweepTx& tx)
 {
-    const std::optional<base::Bytes> raw = base::from_hex_0x(tx.raw);
-    const auto decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
-    if (tx.kind != store::SweepTxKind::native || !decoded) {
+    const std::optional<evm::Amount> value = value_of(tx);
+    if (tx.kind != store::SweepTxKind::native || !value) {
         return;
     }
     for (store::Sweep& sweep : m_context.sweeps.of_tx(tx.chain_id, tx.hash)) {
-        sweep.amount = std::visit([](const auto& one) { return one.value; }, decoded->tx);
+        sweep.amount = *value;
         m_context.sweeps.update(sweep);
     }
 }

@@ -88,7 +88,7 @@ class KillCase(EndToEndCase):
                 self.assertIn(again.code, codes, again)
                 self.assertEqual(self.outcome(), undisturbed)
         # How often a job asks a node whether a transaction is mined may differ between runs, by little.
-        self.assertGreaterEqual(killed, sum(n <= points * 0.8 for n in places))
+        self.assertGreaterEqual(killed, sum(n < points * 0.8 + 1 for n in places))
 
     def places(self, points):
         """The statements that are tried, of so many."""
@@ -126,7 +126,7 @@ class KillCase(EndToEndCase):
                 self.ctrip.run(job, *arguments)
                 self.assertEqual(self.outcome(), undisturbed)
         # Nobody needs the connection to record the end of a run and to let go of its lock.
-        self.assertGreaterEqual(ended, sum(n <= points * 0.8 for n in places))
+        self.assertGreaterEqual(ended, sum(n < points * 0.8 + 1 for n in places))
 
 
 class ScanKillTest(KillCase):
