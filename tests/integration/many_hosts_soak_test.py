@@ -27,10 +27,10 @@ PAYMENTS = int(os.environ.get("CTRIP_SOAK_PAYMENTS", "2000"))
 CREATED_AT_ONCE = 10
 # Done; no database just now; another one is at it; killed.
 ENDS = {0, 69, 75, -signal.SIGKILL}
-PAUSE_S = (0.5, 2.0)
+PAUSE_S = (1.0, 5.0)
 KILL_S = (0.1, 0.6)
 SERVER_KILL_S = (12, 20)
-CHAOS_TIMEOUT_S = 420
+STALL_TIMEOUT_S = 60  # No payment is made: how long all takes is the machine's affair.
 CALM_TIMEOUT_S = 240
 NATIVE, TOKEN = 10**16, 10**6
 PAYERS = 4
@@ -190,15 +190,17 @@ class ManyHostsTest(unittest.TestCase):
             end = PAYMENTS if n == PROCESSES - 1 else (n + 1) * share
             self.hosts.start(self.shop.create, n * share, end)
         self.hosts.start(self.hosts.kill_some)
-        self.pay_all(time.monotonic() + CHAOS_TIMEOUT_S)
+        self.pay_all()
         self.hosts.join()
 
-    def pay_all(self, deadline):
+    def pay_all(self):
         """And now and then kills the server: here, since it dies with the thread that started it."""
+        deadline = time.monotonic() + STALL_TIMEOUT_S
         next_kill = time.monotonic() + self.dice.uniform(*SERVER_KILL_S)
         while len(self.paid) < PAYMENTS and not self.hosts.problems:
             with contextlib.suppress(queue.Empty):
                 self.pay(self.shop.created.get(timeout=1))
+                deadline = time.monotonic() + STALL_TIMEOUT_S
             if time.monotonic() > next_kill:
                 self.kill_the_server()
                 next_kill = time.monotonic() + self.dice.uniform(*SERVER_KILL_S)
