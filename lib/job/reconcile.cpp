@@ -254,7 +254,17 @@ std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
     return SweepOutcome{.block = *sweep.block_number,
                         .fee = store::is_paid_by_deposit(sweep.kind) ? sweep.fee.value_or(Amount{})
                                                                      : Amount{},
-                        .left = sweep.state == SweepState::final ? sweep.amount : Amount{}};
+                        .left = sweep.state == SweepState::final ? sweep.amount : Amount{},
+                        .along = {}};
+}
+
+/// True where the native money that a batch took along is a sweep of its own already.
+bool has_native(const std::vector<Sweep>& sweeps, const Sweep& batch)
+{
+    return std::any_of(sweeps.begin(), sweeps.end(), [&](const Sweep& sweep) {
+        return !sweep.token && sweep.payment_id == batch.payment_id &&
+               sweep.tx_hash == batch.tx_hash;
+    });
 }
 
 /// Any transaction of a nonce may be mined, and the books learn which by the next sweep.
@@ -330,6 +340,9 @@ void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vecto
         }
         flow[std::nullopt].left += outcome.fee;
         flow[sweep->token].left += outcome.left;
+        if (!outcome.along.is_zero() && !has_native(sweeps, *sweep)) {
+            flow[std::nullopt].left += outcome.along;
+        }
     }
 }
 

@@ -47,7 +47,8 @@ SweepOutcome outcome_of(const Sweep& sweep, const rpc::Receipt& receipt)
 {
     SweepOutcome outcome{.block = receipt.block_number,
                          .fee = is_paid_by_deposit(sweep.kind) ? receipt.fee() : Amount{},
-                         .left = {}};
+                         .left = {},
+                         .along = {}};
     if (!receipt.succeeded) {
         return outcome;
     }
@@ -55,6 +56,7 @@ SweepOutcome outcome_of(const Sweep& sweep, const rpc::Receipt& receipt)
         outcome.left = token_sum(sweep, receipt, [&](const evm::Transfer& transfer) {
             return transfer.to != sweep.from;
         });
+        outcome.along = is_by_sweeper(sweep) ? native_sum(sweep, receipt) : Amount{};
     } else {
         outcome.left = is_by_sweeper(sweep) ? native_sum(sweep, receipt) : sweep.amount;
     }

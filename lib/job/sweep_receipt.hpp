@@ -14,6 +14,9 @@ struct SweepOutcome
     evm::BlockNumber block = 0;
     evm::Amount fee;  ///< Wei that the deposit paid for it: nothing where the sponsor did.
     evm::Amount left; ///< What left its sender besides: zero where it reverted.
+    /// Native money that the Sweeper took along with a token. The books have it as a sweep of its
+    /// own, from when the transaction is final.
+    evm::Amount along;
 };
 
 /// A token tells by its events what it took from the sender: with a fee on transfers that is more

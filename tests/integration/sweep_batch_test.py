@@ -131,6 +131,11 @@ class BatchTest(BatchCase):
         self.anvil.send_native(payments[0]["address"], ETHER, **{"from": self.anvil.accounts[1]})
         self.anvil.mine(FINAL)
         self.jobs("scan", "confirm")
+        for _ in range(FINAL + 1):  # Also while the batch can still be undone.
+            self.assert_books()
+            self.jobs("sweep")
+            self.assert_books()
+            self.anvil.mine()
         self.settle(*payments)
         self.assertEqual(self.anvil.balance(TREASURY), ETHER)
         kinds = {sweep["token"]: sweep["amount"] for sweep in self.ctrip.show(payments[0])["sweeps"]}
