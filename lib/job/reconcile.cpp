@@ -28,6 +28,7 @@ using store::SweepKind;
 using store::SweepState;
 
 constexpr std::size_t kPage = 500;
+constexpr int kLooksMax = 3;
 
 using Token = std::optional<Address>; ///< None: the native currency.
 
@@ -45,6 +46,19 @@ enum class Receipts : std::uint8_t
     of_open, ///< Those that the books do not have the end of.
     of_all,
 };
+
+/// The payments that have a difference, each once.
+std::vector<std::string> different(const std::vector<ReconcileEntry>& entries)
+{
+    std::vector<std::string> ids;
+    for (const ReconcileEntry& entry : entries) {
+        const bool is_new = ids.empty() || ids.back() != entry.payment_id;
+        if (!entry.difference().is_zero() && is_new) {
+            ids.push_back(entry.payment_id);
+        }
+    }
+    return ids;
+}
 
 class Reconcile
 {
@@ -70,7 +84,8 @@ private:
                       const std::vector<const Sweep*>& unseen);
     void ask_chain(std::vector<ReconcileEntry>& entries);
     [[nodiscard]] Currency currency_of(const Token& token, const Payment& payment) const;
-    void look_again(std::vector<ReconcileEntry>& entries);
+    [[nodiscard]] std::vector<Payment> look_again(std::vector<ReconcileEntry>& entries,
+                                                  const std::vector<std::string>& suspects);
     void tell(const ReconcileEntry& entry);
     [[nodiscard]] ReconcileTotal& total_of(const Currency& currency);
 
@@ -146,42 +161,38 @@ void Reconcile::require_canonical()
 void Reconcile::compare_page(const std::vector<Payment>& page)
 {
     std::vector<ReconcileEntry> entries = entries_of(page, Receipts::of_open);
-    look_again(entries);
-    for (const ReconcileEntry& entry : entries) {
-        tell(entry);
+    std::vector<std::string> suspects = different(entries);
+    std::vector<Payment> payments;
+    // Other runs work meanwhile: what differs in one look may be half of what they did.
+    for (int look = 1; look < kLooksMax && !suspects.empty(); ++look) {
+        payments = look_again(entries, suspects);
+        suspects = different(entries);
     }
-}
-
-/// Replaces the entries of each payment that has a difference by what a second look gives.
-void Reconcile::look_again(std::vector<ReconcileEntry>& entries)
-{
-    std::vector<std::string> suspects;
-    for (const ReconcileEntry& entry : entries) {
-        if (!entry.difference().is_zero() &&
-            (suspects.empty() || suspects.back() != entry.payment_id)) {
-            suspects.push_back(entry.payment_id);
-        }
-    }
-    if (suspects.empty()) {
-        return;
-    }
-    require_canonical();
-    // Read anew: a payment that was archived meanwhile took its transfers with it.
-    const std::vector<Payment> payments = m_books.payments(suspects);
-    std::erase_if(entries, [&](const ReconcileEntry& entry) {
-        return std::find(suspects.begin(), suspects.end(), entry.payment_id) != suspects.end();
-    });
-    std::vector<ReconcileEntry> anew = entries_of(payments, Receipts::of_all);
-    require_canonical(); // Receipts and balances were of one branch.
-    for (ReconcileEntry& entry : anew) {
+    for (ReconcileEntry& entry : entries) {
         if (!entry.difference().is_zero()) {
             const auto payment =
                 std::find_if(payments.begin(), payments.end(),
                              [&](const Payment& p) { return p.id == entry.payment_id; });
             find_cause(m_job, m_report.block, *payment, entry);
         }
-        entries.push_back(std::move(entry));
+        tell(entry);
     }
+}
+
+/// Replaces the entries of these payments by what another look gives, and returns the payments.
+std::vector<Payment> Reconcile::look_again(std::vector<ReconcileEntry>& entries,
+                                           const std::vector<std::string>& suspects)
+{
+    require_canonical();
+    std::erase_if(entries, [&](const ReconcileEntry& entry) {
+        return std::find(suspects.begin(), suspects.end(), entry.payment_id) != suspects.end();
+    });
+    // Read anew: a payment that was archived meanwhile took its transfers with it.
+    std::vector<Payment> payments = m_books.payments(suspects);
+    std::vector<ReconcileEntry> anew = entries_of(payments, Receipts::of_all);
+    require_canonical(); // Receipts and balances were of one branch.
+    std::move(anew.begin(), anew.end(), std::back_inserter(entries));
+    return payments;
 }
 
 std::vector<ReconcileEntry> Reconcile::entries_of(const std::vector<Payment>& payments,
