@@ -96,7 +96,7 @@ bool BlockReader::may_have_ours(const evm::LogsBloom& bloom)
 {
     const ReadOptions& options = m_reading.options;
     if (!m_marks) {
-        m_marks.emplace();
+        m_marks = Marks{};
         m_marks->topic = evm::bloom_bits(evm::TxHash::parse(kTransferTopic)->bytes);
         for (const evm::Address& token : options.tokens) {
             m_marks->tokens.push_back(evm::bloom_bits(token.bytes));
