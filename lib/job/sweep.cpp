@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep.hpp"
 
+#include "base/poll_pause.hpp"
 #include "job/finality.hpp"
 #include "job/sweep_context.hpp"
 #include "job/sweep_follow.hpp"
@@ -30,7 +31,6 @@ constexpr std::size_t kPaymentsPerPage = 500;
 /// A deposit whose sweeps failed this often within so long waits instead of burning gas.
 constexpr int kFailuresMax = 3;
 constexpr base::UnixSeconds kFailuresWithin_s = 7 * 24 * 3600;
-constexpr std::chrono::milliseconds kPoll{250};
 /// A deposit that has waited this long for the same is asked about less and less often: after half
 /// of the time that it has waited, and every hour at the least.
 constexpr base::UnixSeconds kPatience_s = 600;
@@ -103,6 +103,7 @@ SweepReport SweepRun::run()
 void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)
 {
     bool planned = false;
+    base::PollPause pause;
     while (true) {
         std::size_t waiting = m_follower.follow();
         // Planning asks the nodes about every deposit that is due, so again only when a top-up may
@@ -115,7 +116,10 @@ void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)
         if (waiting == 0 || std::chrono::steady_clock::now() >= deadline) {
             return;
         }
-        std::this_thread::sleep_for(kPoll);
+        if (mined) {
+            pause.restart();
+        }
+        std::this_thread::sleep_for(pause.next());
         look_at_head();
     }
 }

@@ -2,6 +2,7 @@
 #include "job/sweep_deploy.hpp"
 
 #include "base/error.hpp"
+#include "base/poll_pause.hpp"
 #include "evm/sweeper.hpp"
 #include "job/finality.hpp"
 #include "job/sweep_follow.hpp"
@@ -21,7 +22,6 @@ using store::SweepTx;
 using store::SweepTxKind;
 using store::SweepTxState;
 
-constexpr std::chrono::milliseconds kPoll{250};
 /// Everybody's and nobody's: "ctrip: does this chain delegate?".
 constexpr std::string_view kProbeKey =
     "63747269703a20646f6573207468697320636861696e2064656c65676174653f";
@@ -66,6 +66,7 @@ DeployReport Deployment::run(std::chrono::milliseconds wait)
         require_chain();
         start();
     }
+    base::PollPause pause;
     while (true) {
         look_at_head();
         m_follower.follow();
@@ -77,7 +78,7 @@ DeployReport Deployment::run(std::chrono::milliseconds wait)
         if (m_report.verified || std::chrono::steady_clock::now() >= deadline) {
             return m_report;
         }
-        std::this_thread::sleep_for(kPoll);
+        std::this_thread::sleep_for(pause.next());
     }
 }
 
