@@ -124,6 +124,9 @@ std::optional<base::Secret> ask_password(const std::string& what)
     }
     terminal.say("\n");
     if (terminal.interrupted()) {
+        // By the signal, so that whoever started this program sees what ended it; also where that
+        // one has it ignored, as shells do for what they start in the background.
+        std::signal(SIGINT, SIG_DFL);
         static_cast<void>(std::raise(SIGINT));
     }
     return answer->empty() ? std::nullopt : std::move(answer);
