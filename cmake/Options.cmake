@@ -8,6 +8,8 @@ set(CTRIP_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
+# As Debian compiles: -O3 takes a fifth longer, and no measured job is faster by it.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -29,8 +31,10 @@ target_compile_options(
               $<${gnu}:-Wduplicated-branches>
               $<${gnu}:-Wlogical-op>
               $<${gnu}:-fpch-preprocess>
-              # g++ 12 sees null pointers and dangling references in inlined library code that are not there.
+              # g++ 12 sees null pointers, uninitialised members and short arrays in inlined library code that are not there.
               $<$<CONFIG:Release>:-Wno-null-dereference>
+              $<$<AND:${gnu},$<CONFIG:Release>>:-Wno-maybe-uninitialized>
+              $<$<AND:${gnu},$<CONFIG:Release>>:-Wno-array-bounds>
               $<$<BOOL:${CTRIP_WERROR}>:-Werror>
               # Designated initialisers leave members to their defaults on purpose.
               -Wno-missing-field-initializers
