@@ -28,6 +28,7 @@ class Anvil:
         self.chain_id = chain_id
         self._background = None
         self._connection = None
+        self._kept = None
         for _ in range(STARTS_MAX):
             self.port = free_port()
             self._start(arguments)
@@ -63,6 +64,32 @@ class Anvil:
         if self._background:
             self._background.stop()
             self._background = None
+
+    def keep(self):
+        """Remembers the chain as it is now, for rewind()."""
+        self._kept = (self.rpc("evm_snapshot"), self._blocks())
+
+    def rewind(self):
+        """The chain, its pool, its clock and its ways of mining as they were at keep(). False where that can't be had:
+        a reorganisation below the kept blocks, or a node that is gone; then a new one is needed."""
+        snapshot, blocks = self._kept
+        try:
+            self.rpc("anvil_dropAllTransactions")
+            self.rpc("evm_setAutomine", True)
+            self.rpc("evm_setIntervalMining", 0)
+            self.rpc("anvil_removeBlockTimestampInterval")
+            if not self.rpc("evm_revert", snapshot) or self._blocks() != blocks:
+                return False
+            self.rpc("evm_setTime", int(time.time()))
+            if not self.legacy:
+                self.rpc("anvil_setNextBlockBaseFeePerGas", blocks[-1]["baseFeePerGas"])
+            self.keep()
+        except (OSError, http.client.HTTPException, RpcError):
+            return False
+        return True
+
+    def _blocks(self):
+        return [self.rpc("eth_getBlockByNumber", hex(number), False) for number in range(self.head() + 1)]
 
     def __enter__(self):
         return self

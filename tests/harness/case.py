@@ -16,16 +16,33 @@ ROUNDS_MAX = 12
 
 
 class EndToEndCase(unittest.TestCase):
-    """Each test has a chain and an installation of its own. Money is counted from account 1; account 9 is the sponsor."""
+    """Each test has a chain and an installation of its own; the chain of a class's tests is one Anvil that is taken back
+    to its beginning. Money is counted from account 1; account 9 is the sponsor."""
 
     maxDiff = None
     anvil_arguments = ()
     chain_changes = {}
     config_changes = {}
+    _chain = None
+
+    @classmethod
+    def chain(cls):
+        """An Anvil with the token USDT and nothing else on it, and the token."""
+        if cls.__dict__.get("_chain") is None or not cls._chain[0].rewind():
+            cls.tearDownClass()
+            anvil = Anvil(*cls.anvil_arguments)
+            cls._chain = (anvil, anvil.deploy("UsdtLike"))
+            anvil.keep()
+        return cls._chain
+
+    @classmethod
+    def tearDownClass(cls):
+        if cls.__dict__.get("_chain") is not None:
+            cls._chain[0].stop()
+            cls._chain = None
 
     def setUp(self):
-        self.anvil = self.stage(Anvil(*self.anvil_arguments))
-        self.usdt = self.anvil.deploy("UsdtLike")
+        self.anvil, self.usdt = self.chain()
         self.receiver = self.stage(Receiver(ctrip_module.WEBHOOK_SECRET))
         tokens = [{"symbol": "USDT", "address": self.usdt.address, "decimals": 6}]
         chain = chain_config(self.anvil, tokens=tokens, **self.chain_changes)

@@ -129,21 +129,19 @@ class SqliteFile:
 
 
 class PostgresDatabase:
-    """On a server of its own, or as a further one on that of another."""
+    """Of a server that a test made for itself."""
 
     engine = "postgres"
 
-    def __init__(self, server=None, database="ctrip"):
-        self._owns_server = server is None
-        self.server = server or Postgres()
+    def __init__(self, server, database="ctrip"):
+        self.server = server
         self.database = database
         self.url, self.local_url = self.server.url(database), self.server.socket_url(database)
         # As the program's messages name it.
         self.name = f"postgresql://127.0.0.1:{self.server.port}/{database}"
 
     def remove(self):
-        if self._owns_server:
-            self.server.remove()
+        """Goes with the server."""
 
     def rows(self, sql):
         """The result of one SELECT as tuples; an amount comes as text where it is CAST(… AS TEXT), as on SQLite."""
@@ -196,6 +194,33 @@ class PostgresDatabase:
             time.sleep(0.01)
 
 
+class SharedDatabase(PostgresDatabase):
+    """Of the process's own server, which serves one test after the other: empty at first, gone with its test."""
+
+    _server = None
+    _made = set()
+    _taken = set()
+
+    def __init__(self):
+        shared = SharedDatabase
+        if shared._server is None or not shared._server.is_running():
+            # The first has the name that the server is made with, so that a lone test pays for no second one.
+            shared._server, shared._made, shared._taken = Postgres(), {"ctrip"}, set()
+        name = next(name for name in map("ctrip{}".format, ("", *range(2, 100))) if name not in shared._taken)
+        super().__init__(shared._server, name)
+        if name not in shared._made:
+            self.server.create_database(name)
+        shared._made.add(name)
+        shared._taken.add(name)
+
+    def remove(self):
+        self._taken.discard(self.database)
+        self._made.discard(self.database)
+        if self.server.is_running():
+            self.server.sql("".join(f"DROP DATABASE IF EXISTS {name} WITH (FORCE);\n" for name in (self.database, "saved")),
+                            "postgres")
+
+
 def new_database(folder):
     """An empty one for an installation in that folder."""
-    return PostgresDatabase() if engine() == "postgres" else SqliteFile(folder)
+    return SharedDatabase() if engine() == "postgres" else SqliteFile(folder)

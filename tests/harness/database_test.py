@@ -13,7 +13,7 @@ import time
 import unittest
 
 from harness import kill
-from harness.database import PostgresDatabase, SqliteFile, postgres_only
+from harness.database import PostgresDatabase, SharedDatabase, SqliteFile, postgres_only
 from harness.postgres import PROGRAMS, Postgres, is_running
 from harness.process import bound
 
@@ -209,7 +209,7 @@ class DatabaseTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        server = PostgresDatabase()
+        server = SharedDatabase()
         self.addCleanup(server.remove)
         self.both = (SqliteFile(pathlib.Path(folder.name)), server)
 
@@ -237,6 +237,21 @@ class DatabaseTest(unittest.TestCase):
                     database.sql("DELETE FROM things")
                 self.assertIn(b"things", b"".join(database.raw()))
         self.assertEqual(*dumps)
+
+    def test_the_next_test_on_the_same_server_begins_with_an_empty_database(self):
+        first = self.both[1]
+        first.sql("CREATE TABLE things (id INTEGER)")
+        first.save()
+        beside = SharedDatabase()
+        self.assertNotEqual(beside.name, first.name)
+        self.assertFalse(beside.has_table("things"))
+        beside.remove()
+        first.remove()
+        second = SharedDatabase()
+        self.addCleanup(second.remove)
+        self.assertEqual((second.name, second.server.port), (first.name, first.server.port))
+        self.assertFalse(second.has_table("things"))
+        second.save()
 
     def test_gone_is_out_of_reach_until_it_comes_back(self):
         for database in self.both:

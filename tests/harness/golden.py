@@ -26,8 +26,8 @@ import sys
 import tempfile
 
 from harness.ctrip import MNEMONIC, SANITIZER_WORDS, base_environment
-from harness.database import engine
-from harness.postgres import PROGRAMS, Postgres
+from harness.database import SharedDatabase, engine
+from harness.postgres import PROGRAMS
 from harness.process import bound
 
 CONFIG = """\
@@ -67,17 +67,16 @@ class Place:
     """The database of a transcript: its URL, what the program calls it, and the command that runs SQL on it."""
 
     def __init__(self):
-        self.server = Postgres() if engine() == "postgres" else None
-        if self.server:
-            self.url = self.server.url()
-            self.name = f"postgresql://127.0.0.1:{self.server.port}/ctrip"
-            self.sql = [str(PROGRAMS / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", self.server.socket_url(), "-c"]
+        self.database = SharedDatabase() if engine() == "postgres" else None
+        if self.database:
+            self.url, self.name = self.database.url, self.database.name
+            self.sql = [str(PROGRAMS / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", self.database.local_url, "-c"]
         else:
             self.url, self.name, self.sql = "sqlite:ctrip.db", "ctrip.db", ["sqlite3", "ctrip.db"]
 
     def close(self):
-        if self.server:
-            self.server.remove()
+        if self.database:
+            self.database.remove()
 
 
 class Step:

@@ -14,10 +14,11 @@ import urllib.request
 from harness import abi, golden, receiver
 from harness.anvil import Anvil, RpcError
 from harness.fake_node import FakeNode
-from harness.list_tests import tests_of
+from harness.list_tests import by_class, by_method
 from harness.postgres import is_running
 from harness.process import Background, bound, free_port
 from harness.receiver import Answer, Receiver
+from harness.summary import kind_of, lines_of
 
 ETHER = 10**18
 
@@ -81,6 +82,36 @@ class AnvilTest(unittest.TestCase):
             with self.assertRaises(RpcError):
                 anvil.transact(**call)
             anvil.transact(expect_status=0, **call)
+
+    def test_a_kept_chain_comes_back_as_it_was(self):
+        with Anvil() as anvil:
+            token = anvil.deploy("UsdtLike")
+            anvil.keep()
+            kept = (anvil.head(), anvil.rpc("eth_getBlockByNumber", "latest", False)["hash"])
+            for _ in range(2):
+                anvil.rpc("evm_increaseTime", 86_400)
+                anvil.rpc("evm_setIntervalMining", 1)
+                anvil.send_native("0x" + "11" * 20, 1)
+                anvil.mint(token, anvil.accounts[1], 5)
+                anvil.automine(False)
+                waiting = anvil.submit(to="0x" + "22" * 20, value=1)
+                self.assertTrue(anvil.rewind())
+                self.assertEqual((anvil.head(), anvil.rpc("eth_getBlockByNumber", "latest", False)["hash"]), kept)
+                self.assertIsNone(anvil.rpc("eth_getTransactionByHash", waiting))
+                self.assertEqual(anvil.token_balance(token, anvil.accounts[1]), 0)
+                # Mining at once again, by the machine's clock, and with the first nonce.
+                anvil.send_native("0x" + "33" * 20, 1)
+                self.assertEqual((anvil.head(), anvil.balance("0x" + "22" * 20)), (kept[0] + 1, 0))
+                self.assertLess(abs(anvil.timestamp() - time.time()), 60)
+
+    def test_a_chain_that_lost_its_kept_blocks_is_not_taken_for_the_same(self):
+        with Anvil() as anvil:
+            anvil.mine(2)
+            anvil.keep()
+            anvil.mine(1)
+            anvil.rpc("anvil_reorg", 2, [])
+            self.assertFalse(anvil.rewind())
+        self.assertFalse(anvil.rewind())
 
     def test_stop_ends_the_process(self):
         anvil = Anvil()
@@ -253,19 +284,60 @@ class FakeNodeTest(unittest.TestCase):
         self.assertGreaterEqual(time.monotonic() - began, 0.2)
 
 
+class PartTest(unittest.TestCase):
+    def chosen(self, places, most, **environment):
+        script = f"from harness import part\nprint(*part.part({places}, {most}, 'x'))"
+        environment = {name: value for name, value in {**os.environ, **environment}.items() if value is not None}
+        done = subprocess.run([sys.executable, "-B", "-c", script], env=environment, capture_output=True, text=True, check=True)
+        return [int(word) for word in done.stdout.splitlines()[-1].split()]
+
+    def test_each_place_is_played_by_some_seed_and_the_same_ones_by_the_same(self):
+        seen = set()
+        for seed in range(20):
+            chosen = self.chosen("range(1, 21)", 5, CTRIP_TEST_SEED=str(seed), CTRIP_TEST_ALL="0")
+            self.assertEqual(chosen, list(range(chosen[0], 21, 4)))
+            seen.update(chosen)
+        self.assertEqual(seen, set(range(1, 21)))
+        self.assertEqual(self.chosen("range(99)", 3, CTRIP_TEST_SEED="7", CTRIP_TEST_ALL=None),
+                         self.chosen("range(99)", 3, CTRIP_TEST_SEED="7", CTRIP_TEST_ALL=None))
+
+    def test_few_places_are_all_played_and_so_is_everything_where_that_is_asked_for(self):
+        self.assertEqual(self.chosen("range(3)", 5, CTRIP_TEST_ALL="0"), [0, 1, 2])
+        self.assertEqual(self.chosen("range(30)", 5, CTRIP_TEST_ALL="1"), list(range(30)))
+
+
+class SummaryTest(unittest.TestCase):
+    def test_tests_are_added_up_by_kind(self):
+        self.assertEqual([kind_of(name) for name in ("integration.reorg.A.test_x@postgres", "integration.http", "cli.show",
+                                                     "unit.base.hex", "integration.store_chain@postgres")],
+                         ["integration.reorg", "integration.http", "cli", "unit", "integration.store_chain"])
+        lines = list(lines_of([(2.0, "integration.reorg.A"), (1.5, "integration.reorg.B@postgres"), (0.5, "cli.show")]))
+        self.assertEqual(lines[1:4], ["     2.0  integration.reorg.A", "     1.5  integration.reorg.B@postgres", "     0.5  cli.show"])
+        self.assertEqual(lines[5:7], ["     3.5    2  integration.reorg", "     0.5    1  cli"])
+
+
 class ListTestsTest(unittest.TestCase):
     def test_only_test_methods_are_listed(self):
         source = "class A:\n def test_x(self): pass\n def helper(self): pass\nclass B:\n def test_y(self): pass\n"
-        self.assertEqual(tests_of(source), ["A.test_x", "B.test_y"])
+        self.assertEqual(list(by_class(source)), ["A sqlite A.test_x", "A postgres A.test_x",
+                                                  "B sqlite B.test_y", "B postgres B.test_y"])
+        self.assertEqual(list(by_method(source))[:2], ["A.test_x sqlite A.test_x", "A.test_x postgres A.test_x"])
 
     def test_the_engine_of_a_test_is_its_own_word_or_its_class_s(self):
         source = ("@any_engine\nclass A:\n @sqlite_only\n def test_x(self): pass\n def test_y(self): pass\n"
                   "class B:\n @unittest.skip\n @postgres_only\n def test_z(self): pass\n")
-        self.assertEqual(tests_of(source), ["A.test_x sqlite_only", "A.test_y any_engine", "B.test_z postgres_only"])
+        self.assertEqual(list(by_method(source)), ["A.test_x sqlite A.test_x", "A.test_y any A.test_y",
+                                                   "B.test_z postgres_only B.test_z"])
+        # What is played once goes along with what is played on a file.
+        self.assertEqual(list(by_class(source)), ["A sqlite A.test_x A.test_y", "B postgres_only B.test_z"])
+
+    def test_a_test_for_servers_beside_one_for_both_takes_the_shipped_program(self):
+        source = "class A:\n @postgres_only\n def test_x(self): pass\n def test_y(self): pass\n"
+        self.assertEqual(list(by_class(source)), ["A postgres A.test_x A.test_y", "A sqlite A.test_y"])
 
     def test_a_method_that_hides_another_is_refused(self):
         with self.assertRaises(SystemExit):
-            tests_of("class A:\n def test_x(self): pass\n def test_x(self): pass\n")
+            list(by_class("class A:\n def test_x(self): pass\n def test_x(self): pass\n"))
 
 
 class GoldenTest(unittest.TestCase):

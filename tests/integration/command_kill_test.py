@@ -5,11 +5,12 @@ import json
 import time
 import unittest
 
-from harness import kill
+from harness import kill, part
 from harness.case import USDT, EndToEndCase
 from harness.database import any_engine
 
 LINES = 3
+PLACES_MAX = 6
 SCHEMA = {
     "sqlite": "SELECT name, sql FROM sqlite_schema ORDER BY name",
     "postgres": "SELECT c.table_name, c.column_name, c.data_type, c.is_nullable, i.indexdef FROM information_schema.columns c "
@@ -34,6 +35,7 @@ class CommandKillCase(EndToEndCase):
         flags, options = options_of(0)
         points = kill.count(self.ctrip, *arguments, *flags, **options).points()
         self.assertGreaterEqual(len(points), least)
+        points = part.part(points, PLACES_MAX, f"{self.id()} {self.ctrip.database.engine} {' '.join(arguments[:2])}")
         killed = 0
         for n, (kind, place) in enumerate(points, 1):
             with self.subTest(command=arguments[0], killed_before=kind, n=place):
@@ -41,7 +43,8 @@ class CommandKillCase(EndToEndCase):
                 killed += kill.run_killed(self.ctrip, kind, place, *arguments, *flags, **options)
                 self.ctrip.database.wait_until_left()
                 check(n, flags, options)
-        self.assertGreaterEqual(killed, len(points) * 0.8)
+        # The last ones may come no more: how often a node is asked differs by little.
+        self.assertGreaterEqual(killed, len(points) * 0.8 - 1)
 
 
 class CreateKillTest(CommandKillCase):
@@ -165,6 +168,7 @@ class MigrateKillTest(CommandKillCase):
         self.ctrip.database.save()
         points = kill.count(self.ctrip, "migrate", "up").points()
         undisturbed = self.schema()
+        points = part.part(points, PLACES_MAX, f"{self.id()} {self.ctrip.database.engine}")
         killed = 0
         for kind, place in points:
             with self.subTest(killed_before=kind, n=place):
@@ -173,7 +177,7 @@ class MigrateKillTest(CommandKillCase):
                 self.ctrip.database.wait_until_left()
                 self.ctrip.migrate()
                 self.assertEqual(self.schema(), undisturbed)
-        self.assertGreaterEqual(killed, len(points) * 0.8)
+        self.assertGreaterEqual(killed, len(points) * 0.8 - 1)
 
     def schema(self):
         return self.ctrip.rows(SCHEMA[self.ctrip.database.engine])

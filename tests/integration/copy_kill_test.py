@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import unittest
 
-from harness import kill
+from harness import kill, part
 from harness.ctrip import Ctrip
 from harness.database import any_engine
 from harness.postgres import Postgres
@@ -23,6 +23,8 @@ PAYMENTS = 5
 SPREAD = 20
 BEFORE_COMMITS = 8
 BEHIND_COMMITS = 4
+# Of the spread ones, in a run that plays a part.
+PLACES_MAX = 4
 CONTENT = ("SELECT id, status, address, amount, number FROM payments ORDER BY id",
            "SELECT name, value FROM counters ORDER BY name")
 
@@ -85,7 +87,8 @@ class CopyKilled(unittest.TestCase):
         commit = bisect.bisect_left(range(points + 1), True, lo=1, key=is_closed_by)
         near = range(max(1, commit - BEFORE_COMMITS), min(points, commit + BEHIND_COMMITS) + 1)
         seen = set()
-        for n in sorted({*range(1, points + 1, points // SPREAD), *near}):
+        spread = part.part(range(1, points + 1, points // SPREAD), PLACES_MAX, f"{self.id()} {kind}")
+        for n in sorted({*spread, *near}):
             with self.subTest(kind=kind, n=n, commit=commit, points=points):
                 prepare()
                 killed = kill.run_killed(self.ctrip, kind, n, *arguments)

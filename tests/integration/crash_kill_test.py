@@ -2,14 +2,11 @@
 """Each job is killed before every database statement and every piece of data it sends; a plain run then has to lead to
 what an undisturbed run would have given. The same where its connection to PostgreSQL is lost there.
 
-On a server every fourth statement is enough for one run, beginning at a random one: they are those of the file, of which
-each is tried. CTRIP_KILL_EVERY=1 tries all."""
-import os
-import random
+`tests/run` tries a few of those instants, others with each commit; `tests/run --all` tries every one (harness/part.py)."""
 import re
 import unittest
 
-from harness import kill
+from harness import kill, part
 from harness.anvil import SPONSOR
 from harness.case import ETHER, TREASURY, USDT, EndToEndCase
 from harness.ctrip import Ctrip
@@ -19,7 +16,7 @@ from harness.database import postgres_only
 VOLATILE = re.compile(r"(?:^|_)(?:at|time|timestamp|id|attempts?|fee\w*|gas\w*|confirmations)$|tx|hash|block")
 # A top-up, a transfer and their finality, with room to spare.
 SWEEP_ROUNDS = 8
-EVERY_ON_SERVER = 4
+PLACES_MAX = 5
 # Exit codes.
 DONE, REFUSED, UNAVAILABLE = 0, 65, 69
 
@@ -78,7 +75,7 @@ class KillCase(EndToEndCase):
         points = counts.statements if kind == "statement" else counts.sends
         self.assertGreater(points, 0, f"{job} has no {kind} to be killed at")
         killed = 0
-        places = self.places(points) if kind == "statement" else range(1, points + 1)
+        places = self.places(job, kind, points)
         for n in places:
             with self.subTest(job=job, killed_before=kind, n=n):
                 self.restore()
@@ -90,13 +87,9 @@ class KillCase(EndToEndCase):
         # How often a job asks a node whether a transaction is mined may differ between runs, by little.
         self.assertGreaterEqual(killed, sum(n < points * 0.8 + 1 for n in places))
 
-    def places(self, points):
-        """The statements that are tried, of so many."""
-        on_server = self.ctrip.database.engine == "postgres"
-        step = min(points, int(os.environ.get("CTRIP_KILL_EVERY", EVERY_ON_SERVER if on_server else 1)))
-        chosen = range(random.SystemRandom().randrange(1, step + 1), points + 1, step)
-        print(f"every {step} of {points} statements, from {chosen[0]}")
-        return chosen
+    def places(self, job, kind, points):
+        """Those of so many instants that are tried."""
+        return part.part(range(1, points + 1), PLACES_MAX, f"{self.id()} {self.ctrip.database.engine} {job} {kind}")
 
     def sweep_to_the_end(self):
         """Until all is settled and nothing is under way; `outcome` sees what it is like then."""
@@ -114,7 +107,7 @@ class KillCase(EndToEndCase):
         points = kill.count(self.ctrip, job, *arguments).statements
         undisturbed = self.outcome()
         ended = 0
-        places = self.places(points)
+        places = self.places(job, "cut", points)
         for n in places:
             with self.subTest(job=job, cut_off_before=n):
                 self.restore()
