@@ -208,16 +208,20 @@ std::string shown_text(const payment::Payment& payment, std::optional<evm::Block
     add_request(sheet, payment);
     std::string text = sheet.text();
     if (!details.bookings.empty()) {
-        text += "\n" + transfers_text(payment, details, color);
+        text += '\n';
+        text += transfers_text(payment, details, color);
     }
     if (!details.history.empty()) {
-        text += "\n" + history_text(details, color);
+        text += '\n';
+        text += history_text(details, color);
     }
     if (!details.sweeps.empty()) {
-        text += "\n" + sweeps_text(details, color);
+        text += '\n';
+        text += sweeps_text(details, color);
     }
     if (!details.webhooks.empty()) {
-        text += "\n" + webhooks_text(details, color);
+        text += '\n';
+        text += webhooks_text(details, color);
     }
     return text;
 }
