@@ -4,9 +4,9 @@
 #pragma once
 
 #include "cli/commands.hpp"
+#include "cli/option_parser.hpp"
 #include "cli/session.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ class Arguments
 {
 public:
     Arguments();
-    ~Arguments();
+    ~Arguments() = default;
     Arguments(const Arguments&) = delete;
     Arguments& operator=(const Arguments&) = delete;
 
@@ -32,12 +32,11 @@ public:
     [[nodiscard]] const Command& chosen() const;
 
 private:
-    void check_leftovers() const;
+    void check_unknown() const;
     void check_globals() const;
-    [[nodiscard]] const CLI::App& deepest() const;
 
     GlobalOptions m_globals;
-    std::unique_ptr<CLI::App> m_root;
+    CommandLine m_command_line;
     std::vector<Command> m_commands;
 };
 

@@ -3,11 +3,9 @@
 #include "cli/commands.hpp"
 #include "cli/decision.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace ctrip::cli {
 
-Command add_accept(CLI::App& root)
+Command add_accept(OptionParser& root)
 {
     auto* app =
         root.add_subcommand("accept", "Makes what has arrived enough: too little, or too late");

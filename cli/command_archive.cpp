@@ -6,7 +6,6 @@
 #include "cli/progress.hpp"
 #include "job/archive.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
@@ -215,7 +214,7 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_archive(CLI::App& root)
+Command add_archive(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("archive", "Moves closed payments out to a file, and back");
@@ -227,7 +226,7 @@ Command add_archive(CLI::App& root)
         ->type_name("DIR");
     app->add_option("--chain", options->chains, "Only this chain (repeatable)")
         ->type_name("NAME")
-        ->allow_extra_args(false);
+        ->one_value_per_use();
     app->add_flag("--dry-run", options->dry_run, "Count only; write and delete nothing");
     app->add_option("--restore", options->restore, "Bring back the payments of this file instead")
         ->type_name("FILE");

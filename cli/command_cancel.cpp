@@ -3,11 +3,9 @@
 #include "cli/commands.hpp"
 #include "cli/decision.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace ctrip::cli {
 
-Command add_cancel(CLI::App& root)
+Command add_cancel(OptionParser& root)
 {
     auto* app = root.add_subcommand("cancel", "Gives a payment up before it is paid");
     const auto options = add_decision_options(*app);

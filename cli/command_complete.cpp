@@ -4,8 +4,6 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 
 namespace ctrip::cli {
@@ -45,15 +43,15 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_complete(CLI::App& root)
+Command add_complete(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("__complete", "Prints names for completion")->group("");
+    auto* app = root.add_subcommand("__complete", "Prints names for completion");
+    app->hide();
     app->add_option("what", options->what, "chains or tokens")
-        ->check(CLI::IsMember({"chains", "tokens"}))
+        ->one_of({"chains", "tokens"})
         ->required();
-    app->add_option("--chain", options->chains, "Tokens of this chain only")
-        ->allow_extra_args(false);
+    app->add_option("--chain", options->chains, "Tokens of this chain only")->one_value_per_use();
     return {app, [options](Session& session) { return run(*options, session); }};
 }
 

@@ -3,7 +3,6 @@
 #include "cli/commands.hpp"
 #include "job/confirm.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -45,14 +44,14 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_confirm(CLI::App& root)
+Command add_confirm(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
         "confirm", "Moves detected payments on as blocks bury them, expires overdue ones");
     app->add_option("--chain", options->chains, "Only this chain (repeatable)")
         ->type_name("NAME")
-        ->allow_extra_args(false);
+        ->one_value_per_use();
     app->add_flag("--json", options->json, "Print one JSON object a chain");
     return {app, [options](Session& session) { return run(*options, session); }};
 }

@@ -10,7 +10,6 @@
 #include "job/create_payment.hpp"
 #include "payment/render.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <map>
@@ -149,7 +148,7 @@ ExitCode run(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-void add_request_options(CLI::App& app, Options& options)
+void add_request_options(OptionParser& app, Options& options)
 {
     job::PaymentRequest& request = options.request;
     app.add_option("--chain", request.chain, "The chain to be paid on")->type_name("NAME");
@@ -171,14 +170,14 @@ void add_request_options(CLI::App& app, Options& options)
         ->type_name("KEY");
     app.add_option("--metadata", options.metadata, "Something to remember and tell (repeatable)")
         ->type_name("KEY=VALUE")
-        ->allow_extra_args(false);
+        ->one_value_per_use();
     app.add_option("--webhook-url", request.webhook_url, "Where this payment's webhooks go")
         ->type_name("URL");
 }
 
 } // namespace
 
-Command add_create_payment(CLI::App& root)
+Command add_create_payment(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app =

@@ -9,7 +9,6 @@
 #include "job/node_memory.hpp"
 #include "store/archive_store.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -155,7 +154,7 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_explain(CLI::App& root)
+Command add_explain(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
@@ -165,7 +164,7 @@ Command add_explain(CLI::App& root)
         ->required();
     app->add_option("--chain", options->chains, "Look for the transaction there only (repeatable)")
         ->type_name("NAME")
-        ->allow_extra_args(false);
+        ->one_value_per_use();
     app->add_flag("--json", options->json, "Print JSON");
     return {app, [options](Session& session) { return run(*options, session); }};
 }

@@ -9,7 +9,6 @@
 #include "cli/table.hpp"
 #include "payment/render.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -165,7 +164,7 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_list(CLI::App& root)
+Command add_list(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("list", "Lists payments, the newest first");
@@ -173,11 +172,11 @@ Command add_list(CLI::App& root)
                                  "List sweeps instead of payments, and what waits to be swept");
     app->add_option("--status", options->statuses, "Only payments of this status (repeatable)")
         ->type_name("STATUS")
-        ->allow_extra_args(false)
+        ->one_value_per_use()
         ->excludes(sweeps);
     app->add_option("--chain", options->chains, "Only this chain (repeatable)")
         ->type_name("NAME")
-        ->allow_extra_args(false);
+        ->one_value_per_use();
     app->add_option("--reference", options->reference, "Only payments with exactly this reference")
         ->type_name("TEXT")
         ->excludes(sweeps);
@@ -186,7 +185,7 @@ Command add_list(CLI::App& root)
         ->excludes(sweeps);
     app->add_option("--limit", options->limit, "At most so many")
         ->type_name("N")
-        ->check(CLI::Range(std::uint64_t{1}, kLimitMax))
+        ->range(std::uint64_t{1}, kLimitMax)
         ->capture_default_str();
     app->add_option("--after", options->after,
                     "Go on after this payment: 'next' of the list before")

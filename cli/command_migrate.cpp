@@ -7,7 +7,6 @@
 #include "cli/table.hpp"
 #include "store/migrator.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -24,11 +23,11 @@ using Moves = std::vector<store::Migrator::Move>;
 
 struct Options
 {
-    CLI::App* up = nullptr;
-    CLI::App* down = nullptr;
-    CLI::App* status = nullptr;
-    CLI::App* sql = nullptr;
-    CLI::App* copy = nullptr;
+    OptionParser* up = nullptr;
+    OptionParser* down = nullptr;
+    OptionParser* status = nullptr;
+    OptionParser* sql = nullptr;
+    OptionParser* copy = nullptr;
     MigrateCopyOptions copying;
     std::optional<int> to;
     bool yes = false;
@@ -205,33 +204,32 @@ ExitCode run(const Options& options, Session& session)
     return options.sql->parsed() ? run_sql(options, session) : run_status(options, session);
 }
 
-void add_to(CLI::App& app, Options& options)
+void add_to(OptionParser& app, Options& options)
 {
     app.add_option("--to", options.to, "The version to go to")
         ->type_name("VERSION")
-        ->check(CLI::Range(0, 9'999));
+        ->range(0, 9'999);
 }
 
 } // namespace
 
-Command add_migrate(CLI::App& root)
+Command add_migrate(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
         "migrate", "Brings the database's schema to a version, or all data to another database");
-    app->require_subcommand(0, 1);
     options->up = app->add_subcommand(
         "up", "Applies what is missing; makes the database where there is none");
     options->down = app->add_subcommand("down", "Takes back the last step, and the data with it");
     options->status = app->add_subcommand("status", "Says which versions are applied");
     options->sql = app->add_subcommand("sql", "Prints the SQL that 'up' would run");
-    for (CLI::App* sub : {options->up, options->down, options->sql}) {
+    for (OptionParser* sub : {options->up, options->down, options->sql}) {
         add_to(*sub, *options);
     }
     options->down->add_flag("--yes", options->yes, "Yes, destroy that data");
     options->sql->add_flag("--down", options->sql_down, "What 'down' would run instead");
     options->copy = add_migrate_copy(*app, options->copying);
-    for (CLI::App* sub : {options->up, options->down, options->status, options->sql}) {
+    for (OptionParser* sub : {options->up, options->down, options->status, options->sql}) {
         sub->add_flag("--json", options->json, "Print JSON");
     }
     return {app, [options](Session& session) { return run(*options, session); }};

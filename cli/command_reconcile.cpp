@@ -6,7 +6,6 @@
 #include "cli/table.hpp"
 #include "job/reconcile.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -160,14 +159,14 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_reconcile(CLI::App& root)
+Command add_reconcile(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
         "reconcile", "Compares the books with the chain, address by address, at one block");
     app->add_option("--chain", options->chains, "Only this chain (repeatable)")
         ->type_name("NAME")
-        ->allow_extra_args(false);
+        ->one_value_per_use();
     app->add_flag("--all", options->all, "Print what is equal too");
     app->add_flag("--json", options->json, "Print one JSON object a line");
     return {app, [options](Session& session) { return run(*options, session); }};

@@ -4,7 +4,6 @@
 #include "cli/progress.hpp"
 #include "job/scan.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -60,14 +59,14 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_scan(CLI::App& root)
+Command add_scan(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
         "scan", "Finds deposits in new blocks of every chain; follows reorganisations");
     app->add_option("--chain", options->chains, "Only this chain (repeatable)")
         ->type_name("NAME")
-        ->allow_extra_args(false);
+        ->one_value_per_use();
     app->add_flag("--json", options->json, "Print one JSON object a chain");
     return {app, [options](Session& session) { return run(*options, session); }};
 }

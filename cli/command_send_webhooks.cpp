@@ -5,7 +5,6 @@
 #include "config/secrets.hpp"
 #include "job/send_webhooks.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -84,7 +83,7 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_send_webhooks(CLI::App& root)
+Command add_send_webhooks(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("send-webhooks", "Delivers the notifications that are due");

@@ -7,7 +7,6 @@
 #include "job/health.hpp"
 #include "telemetry/systemd.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <signal.h> // NOLINT(modernize-deprecated-headers): sigtimedwait is POSIX.
 
@@ -115,7 +114,7 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_serve_health(CLI::App& root)
+Command add_serve_health(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("serve-health", "Answers /health and /metrics over HTTP");

@@ -6,8 +6,6 @@
 #include "payment/render.hpp"
 #include "store/archive_store.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace ctrip::cli {
 
 namespace {
@@ -38,7 +36,7 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_show(CLI::App& root)
+Command add_show(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("show", "Shows one payment with all its history");

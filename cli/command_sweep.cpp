@@ -9,7 +9,6 @@
 #include "job/sweep_deploy.hpp"
 #include "store/sweep_store.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,8 +22,8 @@ constexpr std::chrono::minutes kWaitMax{10};
 
 struct Options
 {
-    CLI::App* deploy = nullptr;
-    CLI::App* report = nullptr;
+    OptionParser* deploy = nullptr;
+    OptionParser* report = nullptr;
     std::vector<std::string> chains;
     bool dry_run = false;
     bool simulate = false;
@@ -169,11 +168,10 @@ ExitCode run(const Options& options, Session& session)
 
 } // namespace
 
-Command add_sweep(CLI::App& root)
+Command add_sweep(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand("sweep", "Moves final deposits to the treasury");
-    app->require_subcommand(0, 1);
     options->deploy =
         app->add_subcommand("deploy", "Puts the Sweeper contract, which batches need, on a chain");
     options->report = app->add_subcommand("report", "Prints what sweeping cost, day by day");
@@ -195,15 +193,15 @@ Command add_sweep(CLI::App& root)
         ->add_option("--since", options->since, "Only what was signed since then: 2026-11-22, 7d")
         ->type_name("TIME")
         ->capture_default_str();
-    for (CLI::App* sub : {app, options->deploy}) {
+    for (OptionParser* sub : {app, options->deploy}) {
         sub->add_option("--wait", options->wait, "How long to wait for receipts within this run")
             ->type_name("SPAN")
             ->capture_default_str();
     }
-    for (CLI::App* sub : {app, options->deploy, options->report}) {
+    for (OptionParser* sub : {app, options->deploy, options->report}) {
         sub->add_option("--chain", options->chains, "Only this chain (repeatable)")
             ->type_name("NAME")
-            ->allow_extra_args(false);
+            ->one_value_per_use();
         sub->add_flag("--json", options->json, "Print JSON");
     }
     return {app, [options](Session& session) { return run(*options, session); }};

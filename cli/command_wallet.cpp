@@ -6,7 +6,6 @@
 #include "wallet/deposit_addresses.hpp"
 #include "wallet/mnemonic.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -21,14 +20,14 @@ constexpr std::uint32_t kPresignMax = 10'000'000;
 
 struct Options
 {
-    CLI::App* make = nullptr;
-    CLI::App* show_xpub = nullptr;
-    CLI::App* address = nullptr;
-    CLI::App* verify = nullptr;
-    CLI::App* presign = nullptr;
-    CLI::App* import = nullptr;
-    CLI::App* sign = nullptr;
-    CLI::App* encrypt = nullptr;
+    OptionParser* make = nullptr;
+    OptionParser* show_xpub = nullptr;
+    OptionParser* address = nullptr;
+    OptionParser* verify = nullptr;
+    OptionParser* presign = nullptr;
+    OptionParser* import = nullptr;
+    OptionParser* sign = nullptr;
+    OptionParser* encrypt = nullptr;
     std::size_t words = 24;
     std::uint32_t index = 0;
     std::string xpub;
@@ -142,7 +141,7 @@ ExitCode run(const Options& options, Session& session)
                                   : run_address(options, session);
 }
 
-void add_presign(CLI::App& wallet, Options& options)
+void add_presign(OptionParser& wallet, Options& options)
 {
     PresignArguments& arguments = options.presigning;
     options.presign = wallet.add_subcommand(
@@ -152,11 +151,11 @@ void add_presign(CLI::App& wallet, Options& options)
         ->required();
     options.presign->add_option("--from", arguments.from, "The first index")
         ->type_name("I")
-        ->check(CLI::Range(std::uint32_t{0}, kIndexMax))
+        ->range(std::uint32_t{0}, kIndexMax)
         ->capture_default_str();
     options.presign->add_option("--count", arguments.count, "How many")
         ->type_name("N")
-        ->check(CLI::Range(std::uint32_t{1}, kPresignMax))
+        ->range(std::uint32_t{1}, kPresignMax)
         ->required();
     options.presign
         ->add_option("--nonce", arguments.nonce, "Of the addresses: 0 where they never sent")
@@ -168,7 +167,7 @@ void add_presign(CLI::App& wallet, Options& options)
     options.presign->add_flag("--json", arguments.json, "Print JSON");
 }
 
-void add_import(CLI::App& wallet, Options& options)
+void add_import(OptionParser& wallet, Options& options)
 {
     options.import =
         wallet.add_subcommand("import", "Takes in what 'wallet presign' wrote, and checks it");
@@ -177,7 +176,7 @@ void add_import(CLI::App& wallet, Options& options)
     options.import->add_flag("--json", options.importing.json, "Print JSON");
 }
 
-void add_sign(CLI::App& wallet, Options& options)
+void add_sign(OptionParser& wallet, Options& options)
 {
     SignArguments& arguments = options.signing;
     options.sign = wallet.add_subcommand(
@@ -190,7 +189,7 @@ void add_sign(CLI::App& wallet, Options& options)
     options.sign->add_flag("--json", arguments.json, "Print what was signed as JSON, a line each");
 }
 
-void add_encrypt(CLI::App& wallet, Options& options)
+void add_encrypt(OptionParser& wallet, Options& options)
 {
     EncryptArguments& arguments = options.encrypting;
     options.encrypt = wallet.add_subcommand(
@@ -210,17 +209,16 @@ void add_encrypt(CLI::App& wallet, Options& options)
 
 } // namespace
 
-Command add_wallet(CLI::App& root)
+Command add_wallet(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
         "wallet", "Makes a mnemonic, prints and verifies addresses, signs for sweeps");
-    app->require_subcommand(0, 1);
     options->make =
         app->add_subcommand("new", "Makes a mnemonic; needs no configuration and stores nothing");
     options->make->add_option("--words", options->words, "How many: 12, 15, 18, 21 or 24")
         ->type_name("N")
-        ->check(CLI::IsMember(std::set<std::size_t>{12, 15, 18, 21, 24}))
+        ->one_of({12, 15, 18, 21, 24})
         ->capture_default_str();
     options->show_xpub = app->add_subcommand(
         "xpub", "Prints the account xpub, which makes addresses and spends nothing");
@@ -230,10 +228,10 @@ Command add_wallet(CLI::App& root)
     options->verify->add_option("--address", options->expected, "The address")
         ->type_name("ADDRESS")
         ->required();
-    for (CLI::App* sub : {options->address, options->verify}) {
+    for (OptionParser* sub : {options->address, options->verify}) {
         sub->add_option("--index", options->index, "Which one, from 0")
             ->type_name("I")
-            ->check(CLI::Range(std::uint32_t{0}, kIndexMax))
+            ->range(std::uint32_t{0}, kIndexMax)
             ->required();
         sub->add_option("--xpub", options->xpub, "Of this account instead of the configured one")
             ->type_name("XPUB");
@@ -242,7 +240,8 @@ Command add_wallet(CLI::App& root)
     add_import(*app, *options);
     add_sign(*app, *options);
     add_encrypt(*app, *options);
-    for (CLI::App* sub : {options->make, options->show_xpub, options->address, options->verify}) {
+    for (OptionParser* sub :
+         {options->make, options->show_xpub, options->address, options->verify}) {
         sub->add_flag("--json", options->json, "Print JSON");
     }
     return {app, [options](Session& session) { return run(*options, session); }};

@@ -3,7 +3,7 @@
 
 namespace ctrip::cli {
 
-std::vector<Command> add_commands(CLI::App& root)
+std::vector<Command> add_commands(OptionParser& root)
 {
     return {
         add_migrate(root),   add_create_payment(root), add_show(root),

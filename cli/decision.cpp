@@ -5,12 +5,11 @@
 #include "cli/payment_text.hpp"
 #include "payment/render.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace ctrip::cli {
 
-std::shared_ptr<DecisionOptions> add_decision_options(CLI::App& app)
+std::shared_ptr<DecisionOptions> add_decision_options(OptionParser& app)
 {
     auto options = std::make_shared<DecisionOptions>();
     app.add_option("id", options->id, "The payment's id")->type_name("ID")->required();

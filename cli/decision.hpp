@@ -3,16 +3,13 @@
 #pragma once
 
 #include "cli/exit_code.hpp"
+#include "cli/option_parser.hpp"
 #include "cli/session.hpp"
 #include "job/decide.hpp"
 
 #include <memory>
 #include <string>
 #include <string_view>
-
-namespace CLI {
-class App;
-} // namespace CLI
 
 namespace ctrip::cli {
 
@@ -23,7 +20,7 @@ struct DecisionOptions
     bool json = false;
 };
 
-[[nodiscard]] std::shared_ptr<DecisionOptions> add_decision_options(CLI::App& app);
+[[nodiscard]] std::shared_ptr<DecisionOptions> add_decision_options(OptionParser& app);
 
 using Decide = job::Decided (*)(const job::DecisionDesk& desk, const job::Decision& decision);
 

@@ -6,7 +6,6 @@
 #include "config/notation.hpp"
 #include "job/copy_database.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -150,7 +149,7 @@ std::string as_text(const job::CopyReport& report, const store::Database& from,
 
 } // namespace
 
-CLI::App* add_migrate_copy(CLI::App& migrate, MigrateCopyOptions& options)
+OptionParser* add_migrate_copy(OptionParser& migrate, MigrateCopyOptions& options)
 {
     auto* app = migrate.add_subcommand("copy", "Moves all data to another, empty database");
     app->add_option("--from", options.from, "The database to leave; by default the configured one")

@@ -3,13 +3,10 @@
 #pragma once
 
 #include "cli/exit_code.hpp"
+#include "cli/option_parser.hpp"
 #include "cli/session.hpp"
 
 #include <string>
-
-namespace CLI {
-class App;
-} // namespace CLI
 
 namespace ctrip::cli {
 
@@ -22,7 +19,7 @@ struct MigrateCopyOptions
 };
 
 /// Adds `copy` to `migrate`; the options are filled when the command line is parsed.
-[[nodiscard]] CLI::App* add_migrate_copy(CLI::App& migrate, MigrateCopyOptions& options);
+[[nodiscard]] OptionParser* add_migrate_copy(OptionParser& migrate, MigrateCopyOptions& options);
 
 [[nodiscard]] ExitCode run_migrate_copy(const MigrateCopyOptions& options, Session& session);
 
