@@ -22,6 +22,8 @@ DANGEROUS = re.compile(
     r"|\bnew\s+[A-Za-z_:]|\bdelete(?:\[\])?\s+[A-Za-z_*(]"
 )
 MONEY = ("lib/evm/", "lib/payment/", "lib/wallet/", "lib/store/", "lib/job/sweep")
+CLI11 = re.compile(r'^\s*#\s*include\s*[<"]CLI/', re.MULTILINE)
+CLI11_USER = "cli/option_parser.cpp"
 # base/check says why the program aborts, when nothing else may work any more.
 PRINTERS = ("cli/", "lib/base/log.", "lib/base/check.")
 
@@ -107,6 +109,19 @@ def banned(root):
     return found_in_code(root, DANGEROUS, ours, "banned")
 
 
+def cli11(root):
+    """CLI11 is templates: each file that includes it costs seconds to compile, so one does."""
+    found = False
+    for path, text in files(root, ".cpp", ".hpp"):
+        match = CLI11.search(text)
+        found = found or bool(match) and path == CLI11_USER
+        if match and path != CLI11_USER:
+            line = text.count("\n", 0, match.end()) + 1
+            yield f"{path}:{line}: includes CLI11; only {CLI11_USER} does"
+    if not found:
+        yield f"{CLI11_USER}:1: does not include CLI11"
+
+
 def heads(root):
     """The first lines of every source: licence (below the interpreter of a script), and the guard of a header."""
     for path, text in files(root, ".cpp", ".hpp", ".c", ".py", ".js", ".sol"):
@@ -167,7 +182,7 @@ def manuals(root):
 
 CHECKS = {
     check.__name__: check
-    for check in (functions, file_lengths, prints, money, banned, heads, todos, machine, shell, manuals)
+    for check in (functions, file_lengths, prints, money, banned, cli11, heads, todos, machine, shell, manuals)
 }
 
 

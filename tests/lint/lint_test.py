@@ -108,6 +108,17 @@ class SourcesTest(LintCase):
             with self.subTest(wrong):
                 self.planted("banned", "lib/a/a.cpp", right, right + wrong, "lib/a/a.cpp:4: banned")
 
+    def test_a_second_file_that_includes_cli11_is_found(self):
+        self.put("cli/option_parser.cpp", SOURCE + "#include <CLI/CLI.hpp>\n")
+        right = SOURCE + "// Not #include <CLI/CLI.hpp>.\n"
+        for path, line in (("cli/a.cpp", "#include <CLI/CLI.hpp>\n"), ("cmake/a.hpp", '# include "CLI/App.hpp"\n')):
+            with self.subTest(path):
+                self.planted("cli11", path, right, right + line, f"{path}:3: includes CLI11")
+                (self.root / path).unlink()
+
+    def test_that_no_file_includes_cli11_is_found(self):
+        self.planted("cli11", "cli/option_parser.cpp", "#include <CLI/CLI.hpp>\n", SOURCE, "does not include CLI11")
+
     def test_a_missing_licence_line_is_found(self):
         self.planted("heads", "lib/a/a.cpp", SOURCE, "\n" + SOURCE, "SPDX")
 
