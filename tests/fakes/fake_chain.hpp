@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+// A fake: a chain in memory behind rpc::ChainClient, for tests of what works with a chain. It has
+// no node, no network, no clock and no chance: the same calls give the same chain, hash by hash.
+// It does what the test tells it and runs no contract: a transaction moves its value, or tokens by
+// transfer(address, uint256). What a real node does, Anvil shows
+// (tests/integration/rpc_anvil_test).
+#pragma once
+
+#include "evm/signed_tx.hpp"
+#include "rpc/chain_client.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ctrip::fakes {
+
+struct FakeChainOptions
+{
+    evm::ChainId chain_id = 31'337;
+    std::uint64_t seed = 1;        ///< Goes into every hash.
+    std::int64_t first_time_s = 0; ///< Of block 0, which is there from the start.
+    std::int64_t block_s = 10;     ///< From one block to the next.
+};
+
+/// Who pays where a test does not care. He always has enough.
+inline constexpr evm::Address kPayer{{0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa,
+                                      0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa}};
+
+/// How a payment is made.
+enum class FakeWay : std::uint8_t
+{
+    direct,     ///< As the value of a transaction, or by a token's event.
+    reverted,   ///< By a transaction that reverts: it moves nothing.
+    internal,   ///< Native money from a contract: no block shows it, balances and traces do.
+    only_event, ///< The token's event says so, and no balance changes.
+};
+
+struct FakePayment
+{
+    evm::Address to;
+    evm::Amount amount;
+    std::optional<evm::Address> token{};
+    evm::Address from = kPayer;
+    FakeWay way = FakeWay::direct;
+};
+
+/// What becomes of the transactions of blocks that leave the chain.
+enum class Fate : std::uint8_t
+{
+    mined_again, ///< All in the first block of the new branch.
+    lost,
+};
+
+/// Another node of the same chain, for what a quorum is asked; none: it does not know the tag.
+struct FakeOtherNode
+{
+    std::optional<evm::BlockNumber> latest;
+    std::optional<evm::BlockNumber> safe;
+    std::optional<evm::BlockNumber> finalized;
+};
+
+class FakeChain final : public rpc::ChainClient
+{
+public:
+    explicit FakeChain(FakeChainOptions options = {});
+
+    // What the test does to the chain.
+
+    /// The transaction waits until the next block is mined.
+    evm::TxHash pay(const FakePayment& payment);
+    /// Money that is there from the start.
+    void fund(const evm::Address& owner, const evm::Amount& amount,
+              const std::optional<evm::Address>& token = std::nullopt);
+    /// So many blocks; the first takes all payments that wait. The newest of them.
+    rpc::BlockHeader mine(std::size_t count = 1);
+    /// Blocks up to this height.
+    rpc::BlockHeader mine_to(evm::BlockNumber number);
+    /// One block with this time.
+    rpc::BlockHeader mine_at(std::int64_t time_s);
+    /// One block that also takes what was sent: of each sender by nonce, as far as no nonce is
+    /// missing.
+    rpc::BlockHeader mine_sent();
+    /// This sent transaction reverts when it is mined: it pays for its gas and moves nothing.
+    void revert(const evm::TxHash& sent) { m_reverting.insert(sent); }
+    /// The pool forgets what was sent and not mined.
+    void drop_sent() { m_pool.clear(); }
+    /// Takes all blocks above `ancestor` off the chain and mines `count` others there.
+    void reorganise(evm::BlockNumber ancestor, std::size_t count, Fate fate = Fate::mined_again);
+    /// As if so many transactions of this sender had been mined elsewhere.
+    void use_nonces(const evm::Address& sender, std::uint64_t count)
+    {
+        m_nonces_used[sender] += count;
+    }
+
+    // What the test looks at.
+
+    /// The block is there.
+    [[nodiscard]] const rpc::BlockHeader& at(evm::BlockNumber number) const;
+    [[nodiscard]] evm::BlockNumber height() const noexcept { return m_blocks.size() - 1; }
+    /// Whether a block of the chain has it, however it ended.
+    [[nodiscard]] bool has_mined(const evm::TxHash& hash) const;
+    [[nodiscard]] evm::Amount balance(const evm::Address& owner,
+                                      const std::optional<evm::Address>& token = std::nullopt,
+                                      std::optional<evm::BlockNumber> at = std::nullopt) const;
+    /// Every transaction that send_raw() was given, in order, taken or not.
+    [[nodiscard]] const std::vector<evm::SignedTx>& sent() const noexcept { return m_sent; }
+
+    // What the node is like. None of these changes the chain.
+
+    /// Called first by every question, with its name ("head", "read_blocks", …): may throw what a
+    /// node's failure would be, count, or change the chain between two questions.
+    std::function<void(std::string_view)> on_call;
+    std::optional<evm::BlockNumber> safe;      ///< None: it does not know the tag.
+    std::optional<evm::BlockNumber> finalized; ///< The same.
+    std::optional<evm::BlockNumber> shown_to;  ///< The node lags: it has no later blocks.
+    evm::BlockNumber state_since = 0;          ///< Of earlier blocks it has no balances.
+    bool counts_pool = true; ///< False: its pending nonce does not know what was sent.
+    bool has_traces = false;
+    std::vector<FakeOtherNode> other_nodes; ///< Beside this one, for what a quorum is asked.
+    std::set<evm::TxHash> disputed;         ///< Another node does not show these.
+    rpc::FeeEstimate fee{.base_fee = evm::Amount{1'000'000'000},
+                         .priority_fee = evm::Amount{1'000'000'000},
+                         .gas_price = evm::Amount{2'000'000'000}};
+    std::deque<rpc::SendResult> send_answers; ///< The next ones of send_raw(), which takes nothing.
+    std::map<evm::Address, std::string> refusals; ///< Calls to these fail, in these words.
+    std::map<evm::Address, base::Bytes> codes;
+    std::function<base::Bytes(const rpc::CallRequest&)> on_eth_call; ///< None: nothing is returned.
+
+    // rpc::ChainClient
+
+    void check_chain_id() override;
+    rpc::BlockHeader head() override;
+    std::optional<rpc::BlockHeader> header(evm::BlockNumber number) override;
+    std::optional<rpc::BlockHeader> header(rpc::BlockTag tag) override;
+    std::vector<std::optional<rpc::BlockHeader>>
+    headers(std::span<const evm::BlockNumber> numbers) override;
+    void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
+                     const rpc::ReadOptions& options,
+                     const std::function<bool(const rpc::BlockRange&)>& sink) override;
+    std::vector<std::optional<rpc::Receipt>> receipts(std::span<const evm::TxHash> hashes) override;
+    std::vector<evm::Amount> balances(std::span<const evm::Address> addresses,
+                                      std::optional<evm::BlockNumber> at) override;
+    std::vector<evm::Amount> token_balances(std::span<const TokenBalanceQuery> queries,
+                                            std::optional<evm::BlockNumber> at) override;
+    std::optional<std::vector<evm::Amount>>
+    balances_at(const rpc::BlockRef& at, std::span<const evm::Address> addresses) override;
+    std::vector<std::optional<evm::Amount>>
+    past_balances(const rpc::BlockRef& seen, std::span<const PastBalanceQuery> queries) override;
+    evm::Amount token_sent(const rpc::BlockRef& block, const TokenBalanceQuery& query) override;
+    std::optional<rpc::TracedBlocks>
+    internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+                       const std::function<bool(const evm::Address&)>& may_be_ours) override;
+    std::uint64_t nonce(const evm::Address& address, bool pending) override;
+    rpc::FeeEstimate fees() override;
+    std::uint64_t estimate_gas(const rpc::CallRequest& call) override;
+    base::Bytes call(const rpc::CallRequest& call) override;
+    std::vector<rpc::CallOutcome> try_calls(std::span<const rpc::CallRequest> calls) override;
+    std::vector<rpc::EstimateOutcome>
+    try_estimates(std::span<const rpc::CallRequest> calls) override;
+    /// None: this node has no such method.
+    std::optional<std::vector<rpc::SimulatedCall>>
+    simulate(std::span<const rpc::CallRequest> calls) override;
+    std::vector<rpc::Account> accounts(std::span<const evm::Address> addresses) override;
+    /// None: this node has no such method.
+    std::optional<std::vector<rpc::PastFee>>
+    past_fees(std::span<const evm::BlockNumber> blocks) override;
+    std::vector<evm::Transfer> sent_tokens(const evm::Address& token,
+                                           std::span<const evm::Address> owners,
+                                           evm::BlockNumber from, evm::BlockNumber to) override;
+    /// None: no contract runs here.
+    std::vector<evm::Transfer> native_sweeps(std::span<const evm::Address> owners,
+                                             evm::BlockNumber from, evm::BlockNumber to) override;
+    rpc::SendResult send_raw(base::ByteView raw_tx) override;
+    std::optional<rpc::BlockHeader> lowest_header(rpc::BlockTag tag, std::uint64_t quorum) override;
+    std::vector<rpc::Testimony> witness(std::span<const evm::Transfer> transfers,
+                                        const rpc::WitnessOptions& options) override;
+    std::optional<rpc::Transaction> transaction(const evm::TxHash& hash) override;
+
+private:
+    /// A transaction as a block has it.
+    struct Mined
+    {
+        rpc::Transaction tx;
+        std::optional<evm::SignedTx> sent; ///< None: one of the test's payments.
+        bool succeeded = true;
+        std::uint64_t gas_used = 0;
+        evm::Amount gas_price;
+        std::vector<evm::Transfer> events;    ///< Of tokens.
+        std::vector<evm::Transfer> movements; ///< All that changes balances, fees left out.
+        std::vector<evm::Transfer> internals;
+    };
+    struct Block
+    {
+        rpc::BlockHeader header;
+        std::vector<Mined> txs;
+    };
+    struct Place
+    {
+        const Block* block = nullptr;
+        const Mined* mined = nullptr;
+    };
+
+    void asked(std::string_view name) const;
+    [[nodiscard]] evm::BlockNumber shown_height() const noexcept;
+    [[nodiscard]] std::optional<rpc::BlockHeader> shown(evm::BlockNumber number) const;
+    [[nodiscard]] Place find(const evm::TxHash& hash) const;
+    [[nodiscard]] std::uint64_t nonce_of(const evm::Address& sender) const;
+    [[nodiscard]] rpc::Receipt receipt_of(const Place& place) const;
+    void add_block(std::int64_t time_s, std::vector<Mined>&& txs);
+    [[nodiscard]] Mined executed(evm::SignedTx&& signed_tx, const evm::TxHash& hash,
+                                 const std::vector<Mined>& before) const;
+    [[nodiscard]] rpc::SendResult judge(const evm::SignedTx& signed_tx, const evm::TxHash& hash,
+                                        const evm::Address& sender) const;
+    void append_transfers(const Block& block, const rpc::ReadOptions& options,
+                          std::vector<evm::Transfer>& transfers) const;
+    [[nodiscard]] std::vector<evm::Transfer>
+    events(evm::BlockNumber from, evm::BlockNumber to,
+           const std::function<bool(const evm::Transfer&)>& wanted) const;
+
+    FakeChainOptions m_options;
+    std::vector<Block> m_blocks;
+    std::vector<Mined> m_waiting;
+    std::map<std::pair<evm::Address, std::uint64_t>, std::pair<evm::TxHash, evm::SignedTx>> m_pool;
+    std::map<std::pair<evm::Address, std::optional<evm::Address>>, evm::Amount> m_funds;
+    std::map<evm::Address, std::uint64_t> m_nonces_used;
+    std::set<evm::TxHash> m_reverting;
+    std::vector<evm::SignedTx> m_sent;
+    std::uint64_t m_branch = 0;
+    std::uint64_t m_payments = 0;
+};
+
+} // namespace ctrip::fakes
