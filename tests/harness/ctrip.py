@@ -47,8 +47,9 @@ class Result:
 
 
 def base_environment(folder):
-    """Nothing of the caller's: no proxy, no configuration, no colour."""
-    environment = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
+    """Nothing of the caller's: no proxy, no configuration, no colour. CTRIP_MUTANT is that of tests/mutants."""
+    kept = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "CTRIP_MUTANT")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment.update(HOME=str(folder), XDG_CONFIG_HOME=str(folder / "xdg"), LANG="C.UTF-8", TZ="UTC")
     environment.setdefault("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0")
     environment.setdefault("UBSAN_OPTIONS", "print_stacktrace=1:halt_on_error=1")

@@ -245,6 +245,47 @@ class DocsTest(LintCase):
         self.assert_found("says nothing", *self.check())
 
 
+class MutantsTest(LintCase):
+    ENTRY = "a_{0}\n  in: lib/a/a.cpp\n  old: {0}\n  new: true\n  tests: unit [a]\n"
+
+    def check(self):
+        return LINT.parent / "mutants" / "run", "--check", "--root", self.root
+
+    def planted(self, right, wrong, words):
+        """A right list passes, a wrong one is found by these words."""
+        self.put("lib/a/a.cpp", "return one;\nreturn two ||\n    three;\nreturn four;\nreturn four;\n")
+        self.put("tests/mutants/list", right)
+        self.assert_clean(*self.check())
+        self.put("tests/mutants/list", wrong)
+        self.assert_found(words, *self.check())
+
+    def test_a_place_that_is_not_there_is_found(self):
+        entry = self.ENTRY.format("one")
+        self.planted(entry, entry.replace("old: one", "old: five"), "list:1: a_one: 'old' is 0 times in lib/a/a.cpp")
+
+    def test_a_place_that_is_there_twice_is_found(self):
+        entry = self.ENTRY.format("four").replace("  old:", "  after: three;\n  old:")
+        self.planted(entry, entry.replace("  after: three;\n", ""), "a_four: 'old' is 2 times")
+
+    def test_a_place_does_not_depend_on_the_lines_it_is_broken_into(self):
+        entry = self.ENTRY.format("two").replace("old: two", "old: two || three")
+        self.planted(entry, entry.replace("||", "&&"), "a_two: 'old' is 0 times")
+
+    def test_a_name_that_is_there_twice_is_found(self):
+        entry = self.ENTRY.format("one")
+        self.planted(entry, entry + entry, "list:6: a_one: the same name")
+
+    def test_an_unfinished_entry_is_found(self):
+        entry = self.ENTRY.format("one")
+        self.planted(entry, entry.replace("  tests: unit [a]\n", ""), "a_one: no 'tests'")
+        self.planted(entry, entry.replace("tests:", "test:"), "list:5: neither a name nor one of the fields")
+
+    def test_places_that_cut_each_other_are_found(self):
+        left, right = (self.ENTRY.format(word) for word in ("two", "three"))
+        self.planted(left + right, left.replace("old: two", "old: return two ||") + right.replace("old: three", "old: || three"),
+                     "a_three: overlaps with a_two")
+
+
 class UnitsTest(LintCase):
     def check(self):
         return LINT / "check_units.sh", "/bin/true", self.root
