@@ -282,8 +282,8 @@ class MutantsTest(LintCase):
 
     def test_places_that_cut_each_other_are_found(self):
         left, right = (self.ENTRY.format(word) for word in ("two", "three"))
-        self.planted(left + right, left.replace("old: two", "old: return two ||") + right.replace("old: three", "old: || three"),
-                     "a_three: overlaps with a_two")
+        wrong = left.replace("old: two", "old: return two ||") + right.replace("old: three", "old: || three")
+        self.planted(left + right, wrong, "a_three: overlaps with a_two")
 
 
 class UnitsTest(LintCase):
