@@ -185,38 +185,9 @@ Parsed parse(const std::string& text)
     return {std::move(url), std::move(error)};
 }
 
-struct Resolution
-{
-    std::vector<std::string> addresses;
-    std::string error;
-};
-
-Resolution resolve_now(const std::string& host)
-{
-    addrinfo hints{};
-    hints.ai_family = AF_UNSPEC;
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    Resolution resolution;
-    const int code = getaddrinfo(host.c_str(), nullptr, &hints, &found);
-    if (code != 0) {
-        resolution.error = gai_strerror(code);
-        return resolution;
-    }
-    for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
-        std::array<char, NI_MAXHOST> text{};
-        if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0,
-                        NI_NUMERICHOST) == 0) {
-            resolution.addresses.emplace_back(text.data());
-        }
-    }
-    freeaddrinfo(found);
-    return resolution;
-}
-
 /// getaddrinfo has no timeout, so it gets a thread of its own; one that is late is left to end
 /// alone, with a state that it shares in owning.
-Resolution resolve(const std::string& host, std::int64_t timeout_ms)
+Resolution resolve(const std::string& host, std::int64_t timeout_ms, const Resolver& resolver)
 {
     struct State
     {
@@ -225,8 +196,8 @@ Resolution resolve(const std::string& host, std::int64_t timeout_ms)
         std::optional<Resolution> resolution;
     };
     const auto state = std::make_shared<State>();
-    std::thread([state, host] {
-        Resolution resolution = resolve_now(host);
+    std::thread([state, host, resolver] {
+        Resolution resolution = resolver(host);
         const std::lock_guard lock{state->mutex};
         state->resolution = std::move(resolution);
         state->ready.notify_one();
@@ -262,7 +233,31 @@ std::optional<std::string> check_url_syntax(const std::string& url)
     return parse(url).error;
 }
 
-GuardedUrl guard_url(const std::string& url, PrivateAddresses policy, std::int64_t timeout_ms)
+Resolution resolve_by_system(const std::string& host)
+{
+    addrinfo hints{};
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    Resolution resolution;
+    const int code = getaddrinfo(host.c_str(), nullptr, &hints, &found);
+    if (code != 0) {
+        resolution.error = gai_strerror(code);
+        return resolution;
+    }
+    for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
+        std::array<char, NI_MAXHOST> text{};
+        if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0,
+                        NI_NUMERICHOST) == 0) {
+            resolution.addresses.emplace_back(text.data());
+        }
+    }
+    freeaddrinfo(found);
+    return resolution;
+}
+
+GuardedUrl guard_url(const std::string& url, PrivateAddresses policy, std::int64_t timeout_ms,
+                     const Resolver& resolver)
 {
     const std::string shown = redact_url(url);
     const Parsed parsed = parse(url);
@@ -270,7 +265,7 @@ GuardedUrl guard_url(const std::string& url, PrivateAddresses policy, std::int64
         return {UrlVerdict::refused, fmt::format("url '{}': {}", shown, *parsed.error), {}};
     }
     const std::string host = without_brackets(part_of(parsed.url.get(), CURLUPART_HOST));
-    const Resolution resolution = resolve(host, timeout_ms);
+    const Resolution resolution = resolve(host, timeout_ms, resolver);
     if (resolution.addresses.empty()) {
         return {UrlVerdict::unresolvable,
                 fmt::format("url '{}': its host cannot be resolved: {}", shown, resolution.error),

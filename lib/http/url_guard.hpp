@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ctrip::http {
 
@@ -42,10 +44,24 @@ struct GuardedUrl
                          ///< one connected to.
 };
 
-/// Resolves the host and checks each of its addresses: one that is not public refuses the URL,
-/// since the resolver's order is in the hands of whoever owns the name. Waits for the resolver at
-/// most `timeout_ms`.
+/// What a host's name stands for: IP literals, or why there are none.
+struct Resolution
+{
+    std::vector<std::string> addresses;
+    std::string error;
+};
+
+/// Called from a thread of its own, which may outlive the caller's patience.
+using Resolver = std::function<Resolution(const std::string& host)>;
+
+/// Asks the system. Takes as long as that takes.
+[[nodiscard]] Resolution resolve_by_system(const std::string& host);
+
+/// Resolves the host, once, and checks each of its addresses: one that is not public refuses the
+/// URL, since the resolver's order is in the hands of whoever owns the name. Waits for the resolver
+/// at most `timeout_ms`.
 [[nodiscard]] GuardedUrl guard_url(const std::string& url, PrivateAddresses policy,
-                                   std::int64_t timeout_ms = 5'000);
+                                   std::int64_t timeout_ms = 5'000,
+                                   const Resolver& resolver = resolve_by_system);
 
 } // namespace ctrip::http

@@ -128,10 +128,10 @@ struct Delivery::Impl
         const auto policy = options.private_addresses == PrivateAddresses::allowed
                                 ? http::PrivateAddresses::allowed
                                 : http::PrivateAddresses::refused;
-        lookup.asked =
-            std::async(std::launch::async, [url, policy, timeout_ms = options.timeout_ms] {
-                return http::guard_url(url, policy, timeout_ms);
-            });
+        lookup.asked = std::async(std::launch::async, [url, policy, timeout_ms = options.timeout_ms,
+                                                       resolver = options.resolver] {
+            return http::guard_url(url, policy, timeout_ms, resolver);
+        });
         ++lookups_open;
     }
 

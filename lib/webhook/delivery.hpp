@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "http/url_guard.hpp"
 #include "webhook/dispatcher.hpp"
 #include "webhook/retry.hpp"
 #include "webhook/signature.hpp"
@@ -29,6 +30,7 @@ struct DeliveryOptions
         10'000; ///< For one attempt from connecting to the answer's end; for a look-up, again.
     std::size_t connections_max = 64;
     std::string version; ///< Of the program, for User-Agent.
+    http::Resolver resolver = http::resolve_by_system;
 };
 
 /// What one attempt gave.

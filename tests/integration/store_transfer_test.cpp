@@ -2,10 +2,13 @@
 // Transfers and deadlines in a real database: booked once, orphaned and booked anew, and both sides
 // of every boundary of time.
 #include "integration/fresh_database.hpp"
+#include "payment/render.hpp"
 #include "store/payment_store.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -63,6 +66,67 @@ TEST_CASE("a transfer is booked as it was on the chain", "[store][transfers]")
     CHECK(stored.standing == payment::Standing::wrong_token);
     CHECK(stored.depth == Depth::seen);
     CHECK_FALSE(stored.orphaned);
+}
+
+TEST_CASE("transfers are listed as they came on the chain, the oldest first", "[store][transfers]")
+{
+    Stage stage;
+    struct Place
+    {
+        evm::BlockNumber block;
+        std::int64_t log_index;
+    };
+    // Booked as a rescan or a reorganisation may bring them: in any order.
+    const std::vector<Place> booked{
+        {12, 3},  {10, 7}, {11, evm::kNativeLogIndex}, {10, evm::kNativeLogIndex}, {100, 0},
+        {10, 10}, {9, 50}};
+    const std::vector<Place> in_order{{9, 50},  {10, evm::kNativeLogIndex}, {10, 7},
+                                      {10, 10}, {11, evm::kNativeLogIndex}, {12, 3},
+                                      {100, 0}};
+    std::uint64_t amount = 1;
+    for (const Place& place : booked) {
+        payment::Booking booking = booking_of(stage.asked, 100 + amount);
+        booking.transfer.amount = amount++;
+        booking.transfer.block_number = place.block;
+        booking.transfer.block_hash = block_of(place.block);
+        booking.transfer.log_index = place.log_index;
+        CHECK(stage.payments.book(booking, kChain));
+    }
+    const payment::Details details = stage.payments.details(stage.asked);
+    for (const auto& listed : {stage.payments.bookings(stage.asked.id), details.bookings}) {
+        REQUIRE(listed.size() == in_order.size());
+        for (std::size_t i = 0; i < in_order.size(); ++i) {
+            INFO(i);
+            CHECK(listed[i].transfer.block_number == in_order[i].block);
+            CHECK(listed[i].transfer.log_index == in_order[i].log_index);
+        }
+    }
+    // And so do people and programs see them.
+    const nlohmann::json shown =
+        nlohmann::json::parse(payment::to_json(stage.asked, std::nullopt, &details));
+    std::vector<evm::BlockNumber> blocks;
+    for (const nlohmann::json& transfer : shown.at("transfers")) {
+        blocks.push_back(transfer.at("block_number").get<evm::BlockNumber>());
+    }
+    CHECK(blocks == std::vector<evm::BlockNumber>{9, 10, 10, 10, 11, 12, 100});
+}
+
+TEST_CASE("transfers of one block without a place in it are listed by their transaction",
+          "[store][transfers]")
+{
+    Stage stage;
+    std::vector<std::string> hashes;
+    for (const std::uint64_t tx : {3U, 1U, 2U}) {
+        const payment::Booking booking = booking_of(stage.asked, tx);
+        hashes.push_back(booking.transfer.tx_hash.to_hex());
+        CHECK(stage.payments.book(booking, kChain));
+    }
+    std::sort(hashes.begin(), hashes.end());
+    std::vector<std::string> listed;
+    for (const payment::Booking& booking : stage.payments.bookings(stage.asked.id)) {
+        listed.push_back(booking.transfer.tx_hash.to_hex());
+    }
+    CHECK(listed == hashes);
 }
 
 TEST_CASE("the same transfer twice is one", "[store][transfers]")

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <string>
+#include <vector>
 
 using namespace ctrip;
 
@@ -190,4 +191,46 @@ TEST_CASE("IP addresses in URLs are judged however they are spelt", "[http][url_
           "webhooks.allow_private_addresses to allow it");
     CHECK(http::guard_url("https://user:SECRET@8.8.8.8/", PrivateAddresses::allowed).error ==
           "url 'https://…@8.8.8.8': it has a user name or password in it");
+}
+
+TEST_CASE("a name is asked once, and each of its addresses is checked", "[http][url_guard]")
+{
+    using http::PrivateAddresses;
+    using http::UrlVerdict;
+    const struct
+    {
+        const char* what;
+        std::vector<std::string> addresses;
+        UrlVerdict refused; ///< Where private addresses are,
+        UrlVerdict allowed; ///< and where they are not.
+    } cases[]{
+        {"public", {"8.8.8.8"}, UrlVerdict::allowed, UrlVerdict::allowed},
+        {"two public",
+         {"8.8.8.8", "2001:4860:4860::8888"},
+         UrlVerdict::allowed,
+         UrlVerdict::allowed},
+        {"private", {"10.1.2.3"}, UrlVerdict::refused, UrlVerdict::allowed},
+        {"private behind public",
+         {"8.8.8.8", "127.0.0.1"},
+         UrlVerdict::refused,
+         UrlVerdict::allowed},
+        {"no address", {}, UrlVerdict::unresolvable, UrlVerdict::unresolvable},
+    };
+    for (const auto& [what, addresses, refused, allowed] : cases) {
+        DYNAMIC_SECTION(what)
+        {
+            for (const auto policy : {PrivateAddresses::refused, PrivateAddresses::allowed}) {
+                std::vector<std::string> asked;
+                const auto guarded = http::guard_url(
+                    "https://shop.example:8443/hook", policy, 60'000, [&](const std::string& host) {
+                        asked.push_back(host);
+                        return http::Resolution{.addresses = addresses, .error = "no such host"};
+                    });
+                CHECK(asked == std::vector<std::string>{"shop.example"});
+                CHECK(guarded.verdict == (policy == PrivateAddresses::refused ? refused : allowed));
+                CHECK(guarded.address ==
+                      (guarded.verdict == UrlVerdict::allowed ? addresses.front() : ""));
+            }
+        }
+    }
 }
