@@ -154,6 +154,10 @@ TEST_CASE("a rewind forgets the later checkpoints and leaves other chains alone"
     other.hash = block_of(3'030);
     chains.advance(kChain, cursor_at(20), other);
     CHECK(chains.checkpoints(kChain).front().hash == block_of(3'030));
+    // The very next block has gone as well.
+    chains.remember(kChain, std::vector{store::Checkpoint{.block = 21, .hash = block_of(21)}});
+    chains.rewind(kChain, other, to);
+    CHECK(chains.checkpoints(kChain).front().block == 20);
 }
 
 TEST_CASE("checkpoints are kept by number and by depth, whichever is more", "[store][chain_store]")

@@ -373,6 +373,62 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
     work.commit();
 }
 
+TEST_CASE("only final money in the right currency makes a payment due", "[store][payment_store]")
+{
+    FreshDatabase fresh;
+    PaymentStore payments{fresh.database(), fresh.clock};
+    const payment::Payment asked = payment_of(1);
+    insert(fresh, {asked});
+    payment::Booking booking = booking_of(asked, 1);
+    const base::UnixSeconds now_s = fresh.clock.now_s();
+    Work work{fresh.database()};
+    const auto is_due = [&] {
+        payments.mark_sweep_due(asked.id);
+        return !payments.sweep_due(kChain, 0, 10, now_s).empty();
+    };
+    REQUIRE(payments.book(booking, kChain));
+    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
+    payments.reassess(asked.id, 14);
+    payments.set_swept(asked.id);
+    REQUIRE(payments.reassess(asked.id, 14) == std::vector{payment::Event::settled});
+    REQUIRE(is_due());
+    payments.clear_sweep_due(*payments.find(asked.id));
+    // Mined again in another block: it can still be undone.
+    booking.transfer.block_number = 11;
+    booking.transfer.block_hash = block_of(11);
+    REQUIRE(payments.book(booking, kChain));
+    CHECK_FALSE(is_due());
+    payment::Booking other = booking_of(asked, 2);
+    other.standing = payment::Standing::wrong_token;
+    REQUIRE(payments.book(other, kChain));
+    payments.set_depth(kChain, other.transfer, payment::Depth::final);
+    CHECK_FALSE(is_due());
+    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
+    CHECK(is_due());
+    work.commit();
+}
+
+TEST_CASE("what failed after it was paid is not swept", "[store][payment_store]")
+{
+    FreshDatabase fresh;
+    PaymentStore payments{fresh.database(), fresh.clock};
+    const payment::Payment asked = payment_of(1);
+    insert(fresh, {asked});
+    const payment::Booking booking = booking_of(asked, 1);
+    const base::UnixSeconds now_s = fresh.clock.now_s();
+    Work work{fresh.database()};
+    REQUIRE(payments.book(booking, kChain));
+    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
+    REQUIRE(payments.reassess(asked.id, 14).back() == payment::Event::paid);
+    payments.mark_sweep_due(asked.id);
+    REQUIRE(payments.sweep_due(kChain, 0, 10, now_s).size() == 1);
+    REQUIRE(payments.orphan_above(kChain, 9).size() == 1);
+    REQUIRE(payments.reassess(asked.id, 14) == std::vector{payment::Event::failed});
+    CHECK(payments.find(asked.id)->sweep_due);
+    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
+    work.commit();
+}
+
 TEST_CASE("what is asked about later is due then, or when more money comes",
           "[store][payment_store]")
 {

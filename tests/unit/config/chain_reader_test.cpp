@@ -164,6 +164,8 @@ TEST_CASE("a wrong chain names its line and what to do", "[config][chain_reader]
         {with("native: {decimals: 18}"), "native.symbol is missing"},
         {with("native: {symbol: X, decimals: 78}"), "from 0 to 77, not '78'"},
         {with("native: {symbol: X Y}"), "native.symbol must be a symbol"},
+        {with("quorum: 0"), "quorum must be a whole number from 1 to 16"},
+        {with("quorum: 2"), "quorum asks 2 nodes to agree where rpc_urls lists 1"},
         {with("start_block: -1"), "start_block must be a whole number"},
         {with("poa: maybe"), "poa must be true or false"},
         {with("internal_transfers: some"), "must be one of auto, balances, traces, off"},

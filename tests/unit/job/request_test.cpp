@@ -290,4 +290,5 @@ TEST_CASE("the tolerance is rounded in the shop's favour and never down to nothi
     CHECK(enough(999, {.numerator = 5, .denominator = 1'000}) == evm::Amount{995});
     CHECK(enough(199, {.numerator = 5, .denominator = 1'000}) == evm::Amount{199});
     CHECK(enough(1, {.numerator = 99, .denominator = 100}) == evm::Amount{1});
+    CHECK(enough(1'000, {.numerator = 1, .denominator = 1}) == evm::Amount{1});
 }

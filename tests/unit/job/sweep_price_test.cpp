@@ -34,6 +34,10 @@ TEST_CASE("the price of now has room for three full blocks, and none above the c
     CHECK(tight.price.max_fee == Amount{107});
     CHECK_FALSE(job::price_now({.base_fee = Amount{100}, .priority_fee = 7, .gas_price = 107}, 106)
                     .too_high.empty());
+    const auto all_tip =
+        job::price_now({.base_fee = Amount{100}, .priority_fee = 2'000, .gas_price = 2'100}, 1'000);
+    CHECK(all_tip.price.max_fee == Amount{1'000});
+    CHECK(all_tip.price.priority_fee == Amount{1'000}); // No node takes a tip above the fee.
     const auto legacy =
         job::price_now({.base_fee = std::nullopt, .priority_fee = {}, .gas_price = 50}, 50);
     CHECK(legacy.too_high.empty());

@@ -174,6 +174,14 @@ TEST_CASE("money that moves no status is told by itself, once", "[payment][steps
     }
 }
 
+TEST_CASE("money that went away is no part payment", "[payment][steps]")
+{
+    Payment payment = asked();
+    payment.received = 60;
+    CHECK(steps_of(payment, {{.amount = 20}, {.amount = 40, .orphaned = true}}).empty());
+    CHECK(steps_of(payment, {{.amount = 61}}) == "partially_paid: pending > pending");
+}
+
 TEST_CASE("reasons say how much of what arrived", "[payment][steps]")
 {
     const Payment payment = asked();

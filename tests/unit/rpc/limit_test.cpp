@@ -63,6 +63,9 @@ TEST_CASE("answers below the limit do not make it grow, and it never leaves its 
     limit.refused(1);
     limit.refused(1);
     CHECK(limit.value() == 1);
+    Limit odd{100, 60U};
+    take(odd, 20);
+    CHECK(odd.value() == 100); // Not twice as much.
     CHECK(Limit{100, 0U}.value() == 1);
     CHECK(Limit{100, 5'000U}.value() == 100);
     CHECK_FALSE(Limit{100, 5'000U}.learnt());

@@ -347,6 +347,7 @@ TEST_CASE("what logs say that their owners sent is read, and what was undone is 
     std::string body =
         reply("[" + log_text(kMoved + topic('b') + topic('c'), "7") + "," + log_text(kSwept, "9") +
               "," + log_text(kSwept, "8", R"(,"removed":true)") + "," +
+              log_text(kMoved + topic('b') + topic('c'), "5", R"(,"removed":true)") + "," +
               log_text(kSwept + topic('b'), "6") + "]");
     const auto answers = parser.sent_logs(body, 1);
     REQUIRE(answers[0].result);
