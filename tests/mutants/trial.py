@@ -45,6 +45,18 @@ class Test:
         return code == 0, time.monotonic() - began
 
 
+def methods_of(test):
+    """CTest runs the methods of a Python class together; a mutant wants as few as possible, so each is its own here."""
+    methods = [word for word in test["command"] if re.fullmatch(r"\w+\.test_\w+", word)]
+    if not methods:
+        yield test
+    kind_and_file = ".".join(test["name"].split(".")[:2])
+    at = "@postgres" if test["name"].endswith("@postgres") else ""
+    for method in methods:
+        command = [word for word in test["command"] if word not in methods]
+        yield {**test, "name": f"{kind_and_file}.{method}{at}", "command": [*command, method]}
+
+
 class Tests:
     """Finds what an entry's `tests` mean: `unit SPEC`, `sqlite SPEC`, `postgres SPEC` and `any SPEC` are Catch2 tests
     by tag or name, all else is the beginning of names that CTest knows."""
@@ -54,7 +66,7 @@ class Tests:
         LOGS.mkdir(parents=True, exist_ok=True)
         listed = subprocess.run(
             ["ctest", "--show-only=json-v1"], cwd=BUILD, stdout=subprocess.PIPE, text=True, check=True)
-        self.known = [test for test in json.loads(listed.stdout)["tests"] if "command" in test]
+        self.known = [one for test in json.loads(listed.stdout)["tests"] if "command" in test for one in methods_of(test)]
         self.made = {}
 
     def of(self, mutant):
