@@ -21,6 +21,7 @@ DANGEROUS = re.compile(
     r"|atoi|atol|atoll|atof|stoi|stol|stoll|stod|stof|gmtime|localtime|tmpnam|mktemp)\s*\("
     r"|\bnew\s+[A-Za-z_:]|\bdelete(?:\[\])?\s+[A-Za-z_*(]"
 )
+UNIT_CASE = re.compile(r"^\w*TEST_CASE\((.*?)^\{", re.MULTILINE | re.DOTALL)
 MONEY = ("lib/evm/", "lib/payment/", "lib/wallet/", "lib/store/", "lib/job/sweep")
 CLI11 = re.compile(r'^\s*#\s*include\s*[<"]CLI/', re.MULTILINE)
 CLI11_USER = "cli/option_parser.cpp"
@@ -122,6 +123,17 @@ def cli11(root):
         yield f"{CLI11_USER}:1: does not include CLI11"
 
 
+def tags(root):
+    """CTest runs the cases of tests/unit/<module>/<file> by the file's and the module's tag: a case without its module's
+    would be run by nobody."""
+    for path, text in files(root / "tests" / "unit", ".cpp"):
+        module = path.partition("/")[0]
+        for match in UNIT_CASE.finditer(text):
+            if f"[{module}]" not in match[1]:
+                line = text.count("\n", 0, match.start()) + 1
+                yield f"tests/unit/{path}:{line}: a case without the tag [{module}]"
+
+
 def heads(root):
     """The first lines of every source: licence (below the interpreter of a script), and the guard of a header."""
     for path, text in files(root, ".cpp", ".hpp", ".c", ".py", ".js", ".sol"):
@@ -182,7 +194,7 @@ def manuals(root):
 
 CHECKS = {
     check.__name__: check
-    for check in (functions, file_lengths, prints, money, banned, cli11, heads, todos, machine, shell, manuals)
+    for check in (functions, file_lengths, prints, money, banned, cli11, tags, heads, todos, machine, shell, manuals)
 }
 
 

@@ -119,6 +119,11 @@ class SourcesTest(LintCase):
     def test_that_no_file_includes_cli11_is_found(self):
         self.planted("cli11", "cli/option_parser.cpp", "#include <CLI/CLI.hpp>\n", SOURCE, "does not include CLI11")
 
+    def test_a_case_that_nobody_would_run_is_found(self):
+        path = "tests/unit/evm/a_test.cpp"
+        right = SOURCE + 'TEST_CASE("a", "[evm][a]")\n{\n}\nTEST_CASE("b",\n          "[evm][a]")\n{\n}\n'
+        self.planted("tags", path, right, right.replace('          "[evm]', '          "[rpc]'), f"{path}:5: a case without")
+
     def test_a_missing_licence_line_is_found(self):
         self.planted("heads", "lib/a/a.cpp", SOURCE, "\n" + SOURCE, "SPDX")
 
