@@ -13,6 +13,9 @@ LOGS = TREE.parent / "logs"
 LIMIT_MIN_S = 20
 SUITES = {"unit": "unit_tests", **dict.fromkeys(("any", "sqlite", "postgres"), "integration_tests")}
 
+# Each engine, and the tag of the tests that are about the other one.
+ENGINES = {"sqlite": "postgres", "postgres": "sqlite"}
+
 
 class Test:
     """One program whose exit code tells whether it passed."""
@@ -89,8 +92,9 @@ class Tests:
     def suite(self, name, suite, spec):
         if name not in self.made:
             environment = {"ANVIL": str(TREE / "build/tools/anvil")}
-            if suite in ("sqlite", "postgres"):
+            if suite in ENGINES:
                 environment["CTRIP_TEST_ENGINE"] = suite
+                spec = ",".join(f"{part}~[{ENGINES[suite]}]" for part in spec.split(","))
             program = str(BUILD / "tests" / SUITES[suite])
             self.made[name] = Test(name, [program, "--abort", "--warn", "NoTests", spec], environment, BUILD / "tests")
         return self.made[name]
