@@ -75,8 +75,9 @@ class Anvil:
         snapshot, blocks = self._kept
         try:
             self.rpc("anvil_dropAllTransactions")
-            self.rpc("evm_setAutomine", True)
+            # In this order: no interval is no mining at all.
             self.rpc("evm_setIntervalMining", 0)
+            self.rpc("evm_setAutomine", True)
             self.rpc("anvil_removeBlockTimestampInterval")
             if not self.rpc("evm_revert", snapshot) or self._blocks() != blocks:
                 return False

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Kills the program before a chosen database statement or network write, or cuts its connection to PostgreSQL there,
 by a preloaded library (kill_at.c)."""
+import atexit
 import dataclasses
 import os
 import pathlib
+import re
 import signal
+import tempfile
 
 KILLED = -signal.SIGKILL
 
@@ -24,11 +27,24 @@ class Counts:
         ]
 
 
+def preloadable(path):
+    """The same library by a name that LD_PRELOAD takes: it ends a name at a space or a colon."""
+    if not re.search(r"[\s:]", path):
+        return path
+    link = pathlib.Path(tempfile.gettempdir()) / f"ctrip-{os.getpid()}-{os.path.basename(path)}"
+    if re.search(r"[\s:]", str(link)):
+        link = pathlib.Path("/tmp") / link.name
+    if not link.is_symlink():
+        link.symlink_to(path)
+        atexit.register(link.unlink)
+    return str(link)
+
+
 def library():
     path = os.environ.get("CTRIP_KILL_AT")
     if not path or not os.path.exists(path):
         raise RuntimeError(f"CTRIP_KILL_AT={path!r} is not the preload library: run the tests through ctest")
-    return path
+    return preloadable(path)
 
 
 def _counted(ctrip, *arguments, environment=(), **options):
