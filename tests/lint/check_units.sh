@@ -5,12 +5,18 @@
 binary=$1 folder=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# A unit ends a path at a space.
+program=$work/program
+case $program in
+*" "*) program=$(mktemp -u /tmp/program-XXXXXX) && trap 'rm -rf "$work" "$program"' EXIT ;;
+esac
+ln -s "$binary" "$program"
 
 set --
 for unit in "$folder"/*.service "$folder"/*.timer "$folder"/*.target "$folder"/*.socket; do
     [ -f "$unit" ] || continue
     name=$(basename "$unit")
-    sed "s|/usr/bin/ctrip|$binary|g" "$unit" >"$work/$name"
+    sed "s|/usr/bin/ctrip|$program|g" "$unit" >"$work/$name"
     set -- "$@" "$(printf '%s' "$name" | sed 's/@\./@anvil./')"
 done
 if [ $# -eq 0 ]; then
