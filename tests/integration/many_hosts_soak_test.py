@@ -29,7 +29,8 @@ CREATED_AT_ONCE = 10
 ENDS = {0, 69, 75, -signal.SIGKILL}
 PAUSE_S = (1.0, 5.0)
 KILL_S = (0.1, 0.6)
-SERVER_KILL_S = (12, 20)
+# Between two kills of the server; a short run would be over before the first of a long one.
+SERVER_KILL_S = part.length((2, 5), (12, 20))
 STALL_TIMEOUT_S = 60  # No payment is made: how long all takes is the machine's affair.
 CALM_TIMEOUT_S = 240
 NATIVE, TOKEN = 10**16, 10**6
