@@ -105,9 +105,12 @@ std::vector<payment::Booking> JobStage::bookings(const payment::Payment& payment
 
 job::SweepReport JobStage::sweep(bool dry_run)
 {
-    return job::sweep(
-        job(), {.account = account, .deposits = &key, .sponsor = &sponsor, .treasury = kTreasury},
-        {.dry_run = dry_run, .wait = std::chrono::milliseconds{0}});
+    return job::sweep(job(),
+                      {.account = account,
+                       .deposits = has_deposit_keys ? &key : nullptr,
+                       .sponsor = has_sponsor ? &sponsor : nullptr,
+                       .treasury = kTreasury},
+                      {.dry_run = dry_run, .wait = std::chrono::milliseconds{0}});
 }
 
 void JobStage::settle_down()

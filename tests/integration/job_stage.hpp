@@ -60,6 +60,8 @@ struct JobStage
     FreshDatabase fresh;
     fakes::FakeChain chain;
     config::Config config;
+    bool has_deposit_keys = true; ///< On this host, for sweep().
+    bool has_sponsor = true;
     base::Log log{{.level = base::LogLevel::error}, fresh.clock};
     const wallet::AccountKey& key;
     wallet::AccountXpub account;
