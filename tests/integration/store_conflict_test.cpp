@@ -129,7 +129,9 @@ TEST_CASE("works that wait for each other are both done where they are done agai
     std::barrier both_hold_one{2};
     run_both(sides,
              [&](Side& side) { store::retry_conflicts([&] { side.attempt(both_hold_one); }); });
-    CHECK(sides.at(0).attempts + sides.at(1).attempts == 3);
+    // Mostly three: who does it again may take his first row before the other wakes up, and then
+    // both wait for each other once more.
+    CHECK(sides.at(0).attempts + sides.at(1).attempts >= 3);
     CHECK((sides.at(0).done && sides.at(1).done));
     CHECK(marks(fresh, 1) == "xx");
     CHECK(marks(fresh, 2) == "xx");
