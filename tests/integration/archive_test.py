@@ -134,6 +134,7 @@ class ChoiceTest(ArchiveCase):
         self.anvil.mine()
         self.jobs("scan", "confirm")
         self.wait_until_old(payment)
+        self.assertEqual(self.archive("--dry-run")["payments"], 0)
         self.assertIsNone(self.archive()["file"])
         self.jobs("send-webhooks")
         self.assertEqual(self.archive()["payments"], 1)

@@ -356,10 +356,10 @@ class ClockTest(DeadlineCase):
 
     def test_the_first_scan_finds_what_was_paid_while_the_clock_was_an_hour_ahead(self):
         """The oldest payment was made, by this clock, an hour after the blocks that pay it."""
-        payment = self.native_payment("1")
+        payment = self.usdt_payment("1")
         self.ctrip.database.sql("DELETE FROM checkpoints; DELETE FROM chains;"
                                 "UPDATE payments SET created_at = created_at + 3600, expires_at = expires_at + 3600")
-        self.pay_native(payment)
+        self.pay_usdt(payment)
         self.mine_at(self.anvil.timestamp() + 3600)
         self.jobs("scan")
         self.assert_status(payment, "detected")

@@ -177,6 +177,20 @@ class FlappingNodeTest(ReorgCase):
     def test_a_block_that_comes_back_while_the_fork_is_looked_for(self):
         self.assert_refused(2)
 
+    def test_an_ancestor_that_goes_while_the_fork_is_looked_for(self):
+        asked = []
+
+        def answer(params, result):
+            if result and int(result["number"], 16) == self.block - 1:
+                asked.append(params)
+                return {**result, "hash": "0x" + "55" * 32} if len(asked) > 1 else result
+            return result
+
+        self.node.hooks["eth_getBlockByNumber"] = answer
+        before = self.ctrip.dump()
+        self.assertIn("do not agree", self.ctrip.run("scan", code=UNAVAILABLE).err)
+        self.assertEqual((self.ctrip.dump(), len(asked)), (before, 2))
+
     def test_a_chain_that_reorganises_behind_the_head_that_was_seen(self):
         self.jobs("scan")
         payment = self.native_payment("2")

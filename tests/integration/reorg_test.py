@@ -141,6 +141,20 @@ class ConfirmTest(ReorgCase):
         self.assert_taken_back(payment)
         self.assert_told(payment, "detected", "confirmed", "reverted")
 
+    def test_nothing_is_confirmed_in_a_block_that_the_node_does_not_show(self):
+        payment = self.native_payment("3")
+        block = self.pay_native(payment)["blockNumber"]
+        self.anvil.mine(2)
+        self.jobs("scan")
+        node = self.fake_node()
+        node.hooks["eth_getBlockByNumber"] = lambda _, result: (
+            None if result and result["number"] == block else result)
+        self.jobs("confirm")
+        self.assert_status(payment, "detected")
+        node.hooks.clear()
+        self.jobs("confirm")
+        self.assert_status(payment, "confirmed")
+
     def test_nothing_is_confirmed_on_top_of_money_that_is_gone(self):
         payment = self.native_payment("3")
         first = self.pay_native(payment, 2 * ETHER)

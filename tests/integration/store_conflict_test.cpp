@@ -8,8 +8,10 @@
 
 #include <array>
 #include <barrier>
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -135,6 +137,27 @@ TEST_CASE("works that wait for each other are both done where they are done agai
     CHECK((sides.at(0).done && sides.at(1).done));
     CHECK(marks(fresh, 1) == "xx");
     CHECK(marks(fresh, 2) == "xx");
+}
+
+TEST_CASE("who finds a payment held sees what its holder wrote", "[store][conflict][postgres]")
+{
+    FreshDatabase fresh;
+    std::array<Side, 2> sides = opposite_sides(fresh);
+    Side& holder = sides.at(0);
+    std::optional<payment::Payment> seen;
+    Work work{*holder.database};
+    PaymentStore{*holder.database, holder.clock}.hold(id_of(1));
+    std::thread other{[&, &side = sides.at(1)] {
+        Work waiting{*side.database};
+        seen = PaymentStore{*side.database, side.clock}.find_held(id_of(1));
+        waiting.commit();
+    }};
+    std::this_thread::sleep_for(std::chrono::milliseconds{200}); // It asks meanwhile, and waits.
+    holder.mark(id_of(1));
+    work.commit();
+    other.join();
+    REQUIRE(seen);
+    CHECK(seen->reference == "x");
 }
 
 TEST_CASE("a serialisation failure is a conflict, and done again where it is asked for",

@@ -272,6 +272,14 @@ class HostileTokenTest(BatchCase):
         self.assertEqual(self.anvil.token_balance(token, TREASURY), 4 * USDT)
         self.assert_books()
 
+    def test_one_that_says_no_is_in_no_batch(self):
+        token = self.token("FalseToken")
+        payments = self.paid_in(token, "1", "2")
+        self.anvil.invoke(token, "freeze", payments[0]["address"])
+        self.settle(payments[1])
+        self.assertIn("refuses", self.entry(payments[0])["reason"])
+        self.assertEqual(self.ctrip.show(payments[0])["sweeps"], [])
+
     def test_one_that_is_paused_meanwhile_is_swept_when_it_goes_on(self):
         payments = self.paid_usdt("1", "2")
         self.signed()
@@ -299,7 +307,10 @@ class HostileTokenTest(BatchCase):
         held = [self.anvil.token_balance(self.usdt, payment["address"]) for payment in payments]
         self.settle(*payments)
         self.assertEqual([self.anvil.token_balance(self.usdt, payment["address"]) for payment in payments], [0, 0])
-        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), sum(amount - amount // 100 for amount in held))
+        arrived = [amount - amount // 100 for amount in held]
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), sum(arrived))
+        booked = [sweep["amount_raw"] for payment in payments for sweep in self.ctrip.show(payment)["sweeps"]]
+        self.assertEqual(booked, list(map(str, arrived)))
         self.assert_books()
 
 

@@ -250,6 +250,7 @@ class LiarTest(SweepCase):
         self.anvil.mine(FINAL)
         self.jobs()
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 4 * USDT)
+        self.assertEqual({sweep["state"] for sweep in self.ctrip.show(payment)["sweeps"]}, {"final"})
         self.ctrip.run("reconcile")
 
 

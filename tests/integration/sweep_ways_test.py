@@ -274,6 +274,24 @@ class OfflineTest(WaysCase):
         result = self.ctrip.run("sweep", "--import", str(signed), code=REFUSED)
         self.assertEqual(len(self.anvil.sent_by(second["address"])), 1)
 
+    def test_an_import_waits_for_the_sweep_that_is_under_way(self):
+        payment = self.native_payment("1")
+        self.paid(payment)
+        signed = self.sign(self.export())
+        self.anvil.automine(False)
+        again = ("sweep", "--import", str(signed), "--wait", "0s")
+        self.ctrip.run(*again)
+        self.assertIn("is under way", self.ctrip.run(*again, code=REFUSED).err)
+
+    def test_an_import_pays_no_other_treasury_than_this_hosts(self):
+        payment = self.native_payment("1")
+        self.paid(payment)
+        signed = self.sign(self.export())
+        self.ctrip.config["treasury"] = OTHER
+        self.ctrip.write_config()
+        self.assertIn("is not the treasury", self.ctrip.run("sweep", "--import", str(signed), code=REFUSED).err)
+        self.assertEqual(self.anvil.sent_by(payment["address"]), [])
+
     def test_a_changed_signature_or_an_unsigned_file_is_not_imported(self):
         payment = self.native_payment("1")
         self.paid(payment)

@@ -12,7 +12,6 @@ from schemata import BUILD, TREE
 LOGS = TREE.parent / "logs"
 LIMIT_MIN_S = 20
 SUITES = {"unit": "unit_tests", **dict.fromkeys(("any", "sqlite", "postgres"), "integration_tests")}
-
 # Each engine, and the tag of the tests that are about the other one.
 ENGINES = {"sqlite": "postgres", "postgres": "sqlite"}
 
