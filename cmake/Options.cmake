@@ -15,8 +15,13 @@ find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # A precompiled header is a hit for ccache only when it may trust its content over its times.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+    # CMake hands these to Clang behind -Xclang, where ccache sees no path: nothing would be found from another folder.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+        set(CMAKE_CXX_COMPILE_OPTIONS_CREATE_PCH -Xclang -emit-pch -Xclang -fno-pch-timestamp -include <PCH_HEADER> -x c++-header)
+        set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -include-pch <PCH_FILE>)
+    endif()
 endif()
 
 add_library(ctrip_options INTERFACE)
@@ -50,6 +55,12 @@ if(CTRIP_SANITIZE)
                                                    -fno-omit-frame-pointer -O0 -g1)
     target_link_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE})
 endif()
+# ctrip_precompile(TARGET NAME): the target's sources begin with cmake/precompiled/NAME.hpp. Named so that no path of this
+# folder gets into what is compiled: the compiler's cache would be of no use in another folder.
+function(ctrip_precompile target name)
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake)
+    target_precompile_headers(${target} PRIVATE <precompiled/${name}.hpp>)
+endfunction()
 # ctrip_optimise(SOURCE…): compiled with -O1 even where the sanitizers watch: loops over bytes, which the tests run hot.
 # Clang takes a precompiled header only at the level that it was made with.
 function(ctrip_optimise)

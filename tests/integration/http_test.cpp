@@ -96,7 +96,7 @@ TEST_CASE("a run ends at once after the last answer", "[http][client]")
         CHECK(client.perform(get(node.url())).body == "x");
     }
     client.run();
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds{900});
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{4});
 }
 
 TEST_CASE("an exception from a callback ends all requests and leaves the client usable",

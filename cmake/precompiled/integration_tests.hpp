@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// Compiled once for all integration tests in C++.
+#pragma once
+
+#include "unit_tests.hpp"
+
+#ifdef __clang__
+#include <httplib.h>
+#endif

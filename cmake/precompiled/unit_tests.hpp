@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+// Compiled once for all unit tests.
+#pragma once
+
+#include "program.hpp"
+
+#include <catch2/catch.hpp>
