@@ -17,9 +17,11 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
-    # CMake hands these to Clang behind -Xclang, where ccache sees no path: nothing would be found from another folder.
+    # CMake names its headers to Clang behind -Xclang, where ccache sees no path: nothing would be found from another folder.
+    # So Clang finds precompiled.hpp in the target's folders; by its own path it would take the last one that was made of it.
     if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
-        set(CMAKE_CXX_COMPILE_OPTIONS_CREATE_PCH -Xclang -emit-pch -Xclang -fno-pch-timestamp -include <PCH_HEADER> -x c++-header)
+        set(CMAKE_CXX_COMPILE_OPTIONS_CREATE_PCH -Xclang -emit-pch -Xclang -fno-pch-timestamp -include precompiled.hpp -x
+                                                 c++-header)
         set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -include-pch <PCH_FILE>)
     endif()
 endif()
@@ -55,11 +57,11 @@ if(CTRIP_SANITIZE)
                                                    -fno-omit-frame-pointer -O0 -g1)
     target_link_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE})
 endif()
-# ctrip_precompile(TARGET NAME): the target's sources begin with cmake/precompiled/NAME.hpp. Named so that no path of this
-# folder gets into what is compiled: the compiler's cache would be of no use in another folder.
+# ctrip_precompile(TARGET NAME): the target's sources begin with cmake/precompiled/NAME/precompiled.hpp. No path of this folder
+# gets into what is compiled, so that ccache finds it from another folder too.
 function(ctrip_precompile target name)
-    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake)
-    target_precompile_headers(${target} PRIVATE <precompiled/${name}.hpp>)
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled/${name})
+    target_precompile_headers(${target} PRIVATE <precompiled.hpp>)
 endfunction()
 # ctrip_optimise(SOURCE…): compiled with -O1 even where the sanitizers watch: loops over bytes, which the tests run hot.
 # Clang takes a precompiled header only at the level that it was made with.

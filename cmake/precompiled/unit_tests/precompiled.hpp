@@ -2,6 +2,6 @@
 // Compiled once for all unit tests.
 #pragma once
 
-#include "program.hpp"
+#include "../program/precompiled.hpp"
 
 #include <catch2/catch.hpp>

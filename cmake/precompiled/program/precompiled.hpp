@@ -2,9 +2,10 @@
 // Compiled once for all sources of a target: what nearly each of them includes.
 #pragma once
 
-// Of a precompiled header Clang reads what a source uses, and g++ everything: so Clang's may have more.
+// Of a precompiled header Clang reads what a source uses, and g++ everything: so Clang's may have
+// more.
 #ifdef __clang__
-#include "json.hpp"
+#include "../json.hpp"
 
 #include <compare>
 #include <condition_variable>

@@ -2,7 +2,7 @@
 // Compiled once for all integration tests in C++.
 #pragma once
 
-#include "unit_tests.hpp"
+#include "../unit_tests/precompiled.hpp"
 
 #ifdef __clang__
 #include <httplib.h>
