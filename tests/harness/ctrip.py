@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Runs the real program in a folder of its own, with a configuration, a database and keys made for the test."""
 import dataclasses
+import functools
 import json
 import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 
+from harness import part
 from harness.anvil import SPONSOR_KEY
 from harness.database import new_database
 from harness.process import Background, bound
@@ -71,13 +74,24 @@ def chain_config(anvil, **changes):
     return chain
 
 
+@functools.cache
+def program():
+    """The program under test: CTRIP_BIN, or CTRIP_SHIPPED_BIN where that is given and this run's sanitizers watch others."""
+    name = "CTRIP_BIN"
+    if "CTRIP_SHIPPED_BIN" in os.environ:
+        classes = sorted({argument.partition(".")[0] for argument in sys.argv[1:]})
+        name = "CTRIP_BIN" if part.is_watched(" ".join([pathlib.Path(sys.argv[0]).stem, *classes])) else "CTRIP_SHIPPED_BIN"
+    binary = os.environ.get(name)
+    if not binary or not os.access(binary, os.X_OK):
+        raise RuntimeError(f"{name}={binary!r} is not a program: run the tests through ctest")
+    return binary
+
+
 class Ctrip:
     """One installation: folder, configuration, database."""
 
     def __init__(self, chains=(), webhook_url=None, **config):
-        self.binary = os.environ.get("CTRIP_BIN")
-        if not self.binary or not os.access(self.binary, os.X_OK):
-            raise RuntimeError(f"CTRIP_BIN={self.binary!r} is not a program: run the tests through ctest")
+        self.binary = program()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ctrip-test-"))
         self.database = new_database(self.folder)
         self.config_file = self.folder / "ctrip.yaml"

@@ -10,8 +10,9 @@ import time
 import unittest
 import urllib.error
 import urllib.request
+from unittest import mock
 
-from harness import abi, golden, receiver
+from harness import abi, ctrip, golden, part, receiver
 from harness.anvil import Anvil, RpcError
 from harness.fake_node import FakeNode
 from harness.list_tests import by_class, by_method
@@ -304,6 +305,22 @@ class PartTest(unittest.TestCase):
     def test_few_places_are_all_played_and_so_is_everything_where_that_is_asked_for(self):
         self.assertEqual(self.chosen("range(3)", 5, CTRIP_TEST_ALL="0"), [0, 1, 2])
         self.assertEqual(self.chosen("range(30)", 5, CTRIP_TEST_ALL="1"), list(range(30)))
+
+    def test_the_sanitizers_watch_half_of_the_tests_and_all_where_that_is_asked_for(self):
+        def program(test, seed=1, all_of_it="0", shipped="/bin/true"):
+            environment = {"CTRIP_BIN": "/bin/sh", "CTRIP_TEST_ALL": all_of_it, **({"CTRIP_SHIPPED_BIN": shipped} if shipped else {})}
+            with mock.patch.dict(os.environ, environment), mock.patch.object(part, "_seed", str(seed)), \
+                    mock.patch.object(sys, "argv", ["x_test.py", f"{test}.test_x"]):
+                return ctrip.program.__wrapped__()
+
+        os.environ.pop("CTRIP_SHIPPED_BIN", None)
+        names = "ABCDEFGH"
+        watched = [{name for name in names if program(name, seed) == "/bin/sh"} for seed in range(8)]
+        self.assertEqual(set().union(*watched), set(names))
+        self.assertGreater(len(set(map(frozenset, watched))), 4)
+        self.assertLess(sum(map(len, watched)), 8 * 6)
+        self.assertEqual({program(name, all_of_it="1") for name in names}, {"/bin/sh"})
+        self.assertEqual({program(name, shipped=None) for name in names}, {"/bin/sh"})
 
 
 class SummaryTest(unittest.TestCase):

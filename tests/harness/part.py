@@ -25,6 +25,12 @@ def length(short, full):
     return full if plays_all() else short
 
 
+def is_watched(of):
+    """Whether the sanitizers watch the program in this test, which takes four times as long: half of the tests, for each seed
+    another half."""
+    return plays_all() or dice(f"{of}, sanitizers").random() < 0.5
+
+
 def part(places, most, of):
     """At most so many of the places, evenly spread over them, from a first one that the seed chooses; all of them where
     all is played. Each place is first for some seed, so that none is left out for ever."""
