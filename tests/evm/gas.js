@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Gas of sweeps on an EVM that is not Anvil's (which under-reports first sweeps): `node gas.js CONTRACTS SWEEPER_JSON` prints gas per
-// deposit for batches of 1, 10, 100 and 400 first and second sweeps, beside the figures that are known, and fails where one is off by more
+// Gas of sweeps on an EVM that is not Anvil's (which under-reports first sweeps): `node gas.js CONTRACTS SWEEPER_JSON SIZE…` prints
+// gas per deposit for batches of so many first and second sweeps, beside the figures that are known, and fails where one is off by more
 // than four percent, or where a deposit was not swept.
 'use strict';
 
@@ -11,7 +11,7 @@ const {createEOACode7702Tx, createFeeMarket1559Tx} = require('@ethereumjs/tx');
 const util = require('@ethereumjs/util');
 const {createVM, runTx} = require('@ethereumjs/vm');
 
-const [contracts, sweeperFile] = process.argv.slice(2);
+const [contracts, sweeperFile, ...sizeWords] = process.argv.slice(2);
 const artifact = (name) => JSON.parse(fs.readFileSync(path.join(contracts, `${name}.json`), 'utf8'));
 const sweeperArtifact = JSON.parse(fs.readFileSync(sweeperFile, 'utf8'));
 const common = new Common({chain: Mainnet, hardfork: Hardfork.Prague});
@@ -20,7 +20,7 @@ const sponsorKey = util.hexToBytes('0x' + '11'.repeat(32));
 const sponsor = util.createAddressFromPrivateKey(sponsorKey);
 const minter = util.createAddressFromString('0x' + '22'.repeat(20));
 const treasury = util.createAddressFromString('0x7e57000000000000000000000000000000000001');
-const sizes = [1, 10, 100, 400];
+const sizes = sizeWords.map(Number);
 // Measured elsewhere, on the same contract: the tokens' own code may differ by a little.
 const known = {
     'OZ-like': {first: {1: 61699, 10: 34112, 100: 31352}, again: {1: 39199, 10: 13130, 100: 10922}},

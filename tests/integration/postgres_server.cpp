@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "integration/postgres_server.hpp"
 
+#include "paths.hpp"
 #include "store/database.hpp"
 
 #include <fcntl.h>
@@ -13,14 +14,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
+#include <string>
 
 namespace ctrip::test {
 
 namespace {
 
-constexpr const char* kHarness = CTRIP_SOURCE_DIR "/tests";
-
-[[noreturn]] void run_server(pid_t parent, int input, int output)
+[[noreturn]] void run_server(pid_t parent, int input, int output, const std::string& harness)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (::getppid() != parent) { // It died before we could follow it.
@@ -28,9 +28,9 @@ constexpr const char* kHarness = CTRIP_SOURCE_DIR "/tests";
     }
     ::dup2(input, STDIN_FILENO);
     ::dup2(output, STDOUT_FILENO);
-    ::setenv("PYTHONPATH", kHarness, 1);
-    ::setenv("CTRIP_SOURCE_DIR", CTRIP_SOURCE_DIR, 1);
-    ::execl(CTRIP_PYTHON, CTRIP_PYTHON, "-B", "-m", "harness.postgres", nullptr);
+    ::setenv("PYTHONPATH", harness.c_str(), 1);
+    ::setenv("CTRIP_SOURCE_DIR", paths().source, 1);
+    ::execl(paths().python, paths().python, "-B", "-m", "harness.postgres", nullptr);
     ::_exit(127);
 }
 
@@ -56,9 +56,10 @@ PostgresServer::PostgresServer()
     const auto [input, alive] = new_pipe();
     const auto [port, output] = new_pipe();
     const pid_t parent = ::getpid();
+    const std::string harness = std::string{paths().source} + "/tests";
     m_pid = ::fork();
     if (m_pid == 0) {
-        run_server(parent, input, output);
+        run_server(parent, input, output, harness);
     }
     ::close(input);
     ::close(output);

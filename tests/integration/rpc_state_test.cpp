@@ -4,6 +4,7 @@
 #include "evm/digest.hpp"
 #include "integration/anvil.hpp"
 #include "integration/fake_node.hpp"
+#include "paths.hpp"
 #include "rpc/json_rpc_chain_client.hpp"
 
 #include <catch2/catch.hpp>
@@ -110,7 +111,7 @@ std::vector<evm::Amount> fund(const test::Anvil& anvil, const std::vector<evm::A
 
 std::string runtime_of(const test::Anvil& anvil)
 {
-    std::ifstream file{CTRIP_CONTRACTS "/MulticallLike.json"};
+    std::ifstream file{std::string{test::paths().contracts} + "/MulticallLike.json"};
     REQUIRE(file);
     const json artifact = json::parse(file);
     return anvil.rpc("eth_call", {{{"from", kPayer}, {"data", artifact["bytecode"]}}, "latest"});

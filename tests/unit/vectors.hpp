@@ -6,6 +6,7 @@
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
 #include "evm/hash.hpp"
+#include "paths.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -21,7 +22,7 @@ namespace ctrip::test {
 
 inline nlohmann::json load_vectors(const std::string& name)
 {
-    std::ifstream file{std::string{CTRIP_VECTORS} + "/" + name};
+    std::ifstream file{std::string{paths().vectors} + "/" + name};
     return nlohmann::json::parse(file);
 }
 

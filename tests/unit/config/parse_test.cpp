@@ -2,6 +2,7 @@
 #include "config/notation.hpp"
 #include "config/secrets.hpp"
 #include "parsing.hpp"
+#include "paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -124,7 +125,7 @@ TEST_CASE("every key of every section is taken", "[config][parse]")
 
 TEST_CASE("the example configuration parses", "[config][parse]")
 {
-    std::ifstream file{CTRIP_CONFIG_EXAMPLE};
+    std::ifstream file{std::string{test::paths().source} + "/config/ctrip.example.yaml"};
     std::stringstream text;
     text << file.rdbuf();
     REQUIRE(text.str().size() > 100);

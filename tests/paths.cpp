@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "paths.hpp"
+
+namespace ctrip::test {
+
+Paths paths() noexcept
+{
+    return {.source = CTRIP_SOURCE_DIR,
+            .vectors = CTRIP_SOURCE_DIR "/tests/vectors",
+            .contracts = CTRIP_CONTRACTS,
+            .python = CTRIP_PYTHON};
+}
+
+} // namespace ctrip::test
