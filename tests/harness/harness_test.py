@@ -14,6 +14,7 @@ from unittest import mock
 
 from harness import abi, ctrip, golden, part, receiver
 from harness.anvil import Anvil, RpcError
+from harness.database import any_engine
 from harness.fake_node import FakeNode
 from harness.list_tests import by_class, by_method
 from harness.postgres import is_running
@@ -34,6 +35,7 @@ def post(url, body, headers=None, timeout_s=5):
             return error.code, error.read()
 
 
+@any_engine
 class AnvilTest(unittest.TestCase):
     def test_native_and_token_transfers_move_money(self):
         with Anvil() as anvil:
@@ -142,6 +144,7 @@ class AnvilTest(unittest.TestCase):
         self.assertFalse(is_running(child))
 
 
+@any_engine
 class ReceiverTest(unittest.TestCase):
     # The example of the Standard Webhooks specification.
     SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -218,6 +221,7 @@ class ReceiverTest(unittest.TestCase):
                 self.assertEqual(len(reply.read(1_000_000)), 1_000_000)
 
 
+@any_engine
 class FakeNodeTest(unittest.TestCase):
     def setUp(self):
         self.anvil = Anvil()
@@ -285,6 +289,7 @@ class FakeNodeTest(unittest.TestCase):
         self.assertGreaterEqual(time.monotonic() - began, 0.2)
 
 
+@any_engine
 class PartTest(unittest.TestCase):
     def chosen(self, places, most, **environment):
         script = f"from harness import part\nprint(*part.part({places}, {most}, 'x'))"
@@ -323,6 +328,7 @@ class PartTest(unittest.TestCase):
         self.assertEqual({program(name, shipped=None) for name in names}, {"/bin/sh"})
 
 
+@any_engine
 class SummaryTest(unittest.TestCase):
     def test_tests_are_added_up_by_kind(self):
         self.assertEqual([kind_of(name) for name in ("integration.reorg.A.test_x@postgres", "integration.http", "cli.show",
@@ -333,6 +339,7 @@ class SummaryTest(unittest.TestCase):
         self.assertEqual(lines[5:7], ["     3.5    2  integration.reorg", "     0.5    1  cli"])
 
 
+@any_engine
 class ListTestsTest(unittest.TestCase):
     def test_only_test_methods_are_listed(self):
         source = "class A:\n def test_x(self): pass\n def helper(self): pass\nclass B:\n def test_y(self): pass\n"
@@ -357,6 +364,7 @@ class ListTestsTest(unittest.TestCase):
             list(by_class("class A:\n def test_x(self): pass\n def test_x(self): pass\n"))
 
 
+@any_engine
 class GoldenTest(unittest.TestCase):
     """On a shell as the program under test."""
 
@@ -392,6 +400,7 @@ class GoldenTest(unittest.TestCase):
             self.play("$ true", "stray")
 
 
+@any_engine
 class ProcessTest(unittest.TestCase):
     def test_a_free_port_can_be_bound(self):
         with socket.create_server(("127.0.0.1", free_port())):
