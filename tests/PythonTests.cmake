@@ -62,7 +62,7 @@ function(add_python_tests file)
     foreach(line IN LISTS tests)
         string(REPLACE " " ";" words ${line})
         list(POP_FRONT words test engine)
-        # Of those on a file the sanitizers watch half (part.py): each takes four times as long with them.
+        # Of those on a file the sanitizers watch a third (part.py): each takes four times as long with them.
         set(shipped "")
         if(NOT arg_BINARY AND NOT engine MATCHES postgres)
             set(shipped CTRIP_SHIPPED_BIN=${CTRIP_RELEASE_BINARY})

@@ -26,9 +26,9 @@ def length(short, full):
 
 
 def is_watched(of):
-    """Whether the sanitizers watch the program in this test, which takes four times as long: half of the tests, for each seed
-    another half."""
-    return plays_all() or dice(f"{of}, sanitizers").random() < 0.5
+    """Whether the sanitizers watch the program in this test, which takes four times as long: a third of the tests, for each seed
+    another third."""
+    return plays_all() or dice(f"{of}, sanitizers").random() < 1 / 3
 
 
 def part(places, most, of):
