@@ -17,6 +17,9 @@ function(add_engine_test name engine)
         set(arg_CORES 1)
     endif()
     # What runs on both engines runs once with the sanitizers, and once as it is shipped: in a fraction of the time.
+    if(engine MATCHES postgres)
+        list(FILTER arg_ENVIRONMENT EXCLUDE REGEX "^CTRIP_SHIPPED_BIN=")
+    endif()
     if(engine STREQUAL postgres)
         list(TRANSFORM arg_ENVIRONMENT REPLACE "^CTRIP_BIN=.*" "CTRIP_BIN=${CTRIP_RELEASE_BINARY}")
     endif()
@@ -38,9 +41,10 @@ endfunction()
 # this build's. CORES are those that it keeps busy. EACH: a test of each method instead of each class.
 function(add_python_tests file)
     cmake_parse_arguments(PARSE_ARGV 1 arg "EACH" "BINARY;TIMEOUT;CORES" "LABELS")
-    set(binary $<TARGET_FILE:ctrip>)
+    # Of those on a file the sanitizers watch a third (part.py): each takes four times as long with them.
+    set(programs CTRIP_BIN=$<TARGET_FILE:ctrip> CTRIP_SHIPPED_BIN=${CTRIP_RELEASE_BINARY})
     if(arg_BINARY)
-        set(binary ${arg_BINARY})
+        set(programs CTRIP_BIN=${arg_BINARY})
     endif()
     cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
     cmake_path(GET file STEM stem)
@@ -62,18 +66,13 @@ function(add_python_tests file)
     foreach(line IN LISTS tests)
         string(REPLACE " " ";" words ${line})
         list(POP_FRONT words test engine)
-        # Of those on a file the sanitizers watch a third (part.py): each takes four times as long with them.
-        set(shipped "")
-        if(NOT arg_BINARY AND NOT engine MATCHES postgres)
-            set(shipped CTRIP_SHIPPED_BIN=${CTRIP_RELEASE_BINARY})
-        endif()
         add_engine_test(
             ${kind}.${stem}.${test}
             ${engine}
             TIMEOUT ${arg_TIMEOUT}
             CORES ${arg_CORES}
             LABELS ${arg_LABELS}
-            ENVIRONMENT ${harness_environment} CTRIP_BIN=${binary} ${shipped} CTRIP_KILL_AT=$<TARGET_FILE:kill_at>
+            ENVIRONMENT ${harness_environment} ${programs} CTRIP_KILL_AT=$<TARGET_FILE:kill_at>
                         CTRIP_KILL_PROBE=$<TARGET_FILE:kill_probe> CTRIP_FULL_DISK=$<TARGET_FILE:full_disk>
             COMMAND ${Python3_EXECUTABLE} -B ${file} ${words})
     endforeach()

@@ -6,6 +6,7 @@ namespace ctrip::test {
 Paths paths() noexcept
 {
     return {.source = CTRIP_SOURCE_DIR,
+            .tests = CTRIP_SOURCE_DIR "/tests",
             .vectors = CTRIP_SOURCE_DIR "/tests/vectors",
             .contracts = CTRIP_CONTRACTS,
             .python = CTRIP_PYTHON};

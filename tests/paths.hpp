@@ -9,6 +9,7 @@ namespace ctrip::test {
 struct Paths
 {
     const char* source;    ///< The repository.
+    const char* tests;     ///< tests/
     const char* vectors;   ///< tests/vectors
     const char* contracts; ///< What compile.js has made of tests/contracts.
     const char* python;    ///< An interpreter.

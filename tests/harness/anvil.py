@@ -152,6 +152,14 @@ class Anvil:
             time.sleep(0.005)
         raise TimeoutError(f"no receipt of {tx_hash}")
 
+    def until_mined(self):
+        """Waits until an automining Anvil has mined what it was given: it answers before."""
+        deadline = time.monotonic() + RECEIPT_TIMEOUT_S
+        while int(self.rpc("txpool_status")["pending"], 16) != 0:
+            if time.monotonic() > deadline:
+                raise TimeoutError("transactions are still in the pool")
+            time.sleep(0.005)
+
     def send_raw(self, raw):
         """Sends a signed transaction once more, and waits until it is mined."""
         return self.receipt(self.rpc("eth_sendRawTransaction", raw))

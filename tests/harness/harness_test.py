@@ -314,11 +314,10 @@ class PartTest(unittest.TestCase):
     def test_the_sanitizers_watch_a_third_of_the_tests_and_all_where_that_is_asked_for(self):
         def program(test, seed=1, all_of_it="0", shipped="/bin/true"):
             environment = {"CTRIP_BIN": "/bin/sh", "CTRIP_TEST_ALL": all_of_it, **({"CTRIP_SHIPPED_BIN": shipped} if shipped else {})}
-            with mock.patch.dict(os.environ, environment), mock.patch.object(part, "_seed", str(seed)), \
+            with mock.patch.dict(os.environ, environment, clear=True), mock.patch.object(part, "_seed", str(seed)), \
                     mock.patch.object(sys, "argv", ["x_test.py", f"{test}.test_x"]):
                 return ctrip.program.__wrapped__()
 
-        os.environ.pop("CTRIP_SHIPPED_BIN", None)
         names = "ABCDEFGH"
         watched = [{name for name in names if program(name, seed) == "/bin/sh"} for seed in range(16)]
         self.assertEqual(set().union(*watched), set(names))

@@ -129,8 +129,7 @@ class EveryPayer(PayerCase):
         self.anvil.mine(10)
         self.jobs("scan", "confirm")
         self.ctrip.run("sweep", "--wait", "0s")
-        # An automining Anvil mines after it has answered.
-        self.anvil.receipt(self.ctrip.rows("SELECT tx_hash FROM sweep_txs")[0][0])
+        self.anvil.until_mined()
         self.assertEqual(self.anvil.balance(payment["address"]), 0)
         self.pay_by_wallet(payment)
         self.jobs("scan")

@@ -14,13 +14,12 @@
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
-#include <string>
 
 namespace ctrip::test {
 
 namespace {
 
-[[noreturn]] void run_server(pid_t parent, int input, int output, const std::string& harness)
+[[noreturn]] void run_server(pid_t parent, int input, int output)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (::getppid() != parent) { // It died before we could follow it.
@@ -28,7 +27,7 @@ namespace {
     }
     ::dup2(input, STDIN_FILENO);
     ::dup2(output, STDOUT_FILENO);
-    ::setenv("PYTHONPATH", harness.c_str(), 1);
+    ::setenv("PYTHONPATH", paths().tests, 1);
     ::setenv("CTRIP_SOURCE_DIR", paths().source, 1);
     ::execl(paths().python, paths().python, "-B", "-m", "harness.postgres", nullptr);
     ::_exit(127);
@@ -56,10 +55,9 @@ PostgresServer::PostgresServer()
     const auto [input, alive] = new_pipe();
     const auto [port, output] = new_pipe();
     const pid_t parent = ::getpid();
-    const std::string harness = std::string{paths().source} + "/tests";
     m_pid = ::fork();
     if (m_pid == 0) {
-        run_server(parent, input, output, harness);
+        run_server(parent, input, output);
     }
     ::close(input);
     ::close(output);

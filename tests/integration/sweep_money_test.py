@@ -72,7 +72,7 @@ class GasMoneyTest(SweepCase):
         self.paid(payment)
         self.assertEqual(self.sweep("--wait", "0s")["sent"], 1)
         self.assertEqual([row[0] for row in self.sweeps()], ["topup"])
-        # Anvil has mined it; that it can still be undone does not matter.
+        self.anvil.until_mined()  # That it can still be undone does not matter.
         self.anvil.automine(False)
         self.assertEqual(self.sweep("--wait", "0s")["sent"], 1)
         self.assertEqual([row[0] for row in self.sweeps()], ["topup", "token"])
@@ -81,6 +81,7 @@ class GasMoneyTest(SweepCase):
         payment = self.usdt_payment("2")
         self.paid(payment)
         self.sweep("--wait", "0s")
+        self.anvil.until_mined()
         self.anvil.mine(FINAL)
         self.anvil.automine(False)
         self.sweep("--wait", "0s")

@@ -41,9 +41,9 @@ class SizeCase(SweepCase):
             if token:
                 self.anvil.invoke(self.disperse, "payTokens", token.address, some, [amount] * len(some), gas=TX_GAS_MAX)
             else:
-                sent = [self.anvil.submit(to=address, value=amount) for address in some]
-                # An automining Anvil mines after it has answered.
-                self.anvil.receipt(sent[-1])
+                for address in some:
+                    self.anvil.submit(to=address, value=amount)
+                self.anvil.until_mined()
         self.anvil.mine(FINAL)
         self.jobs("scan", "confirm")
         return payments
