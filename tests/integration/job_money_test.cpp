@@ -24,6 +24,15 @@ void look(JobStage& stage)
     static_cast<void>(stage.confirm());
 }
 
+/// Payment 1, whose money from contracts is looked for in this way, from the first block on.
+payment::Payment add_asked(JobStage& stage, InternalTransfers way)
+{
+    stage.settings().internal_transfers = way;
+    payment::Payment payment = stage.draft(1);
+    payment.asked_block = 0;
+    return stage.add(payment);
+}
+
 } // namespace
 
 TEST_CASE("in time is what the block says, to the second, and what is late goes by the policy",
@@ -132,11 +141,8 @@ TEST_CASE("native money from a contract counts like any other, by whichever way 
         DYNAMIC_SECTION(what)
         {
             JobStage stage;
-            stage.settings().internal_transfers = way;
             stage.chain.has_traces = has_traces;
-            payment::Payment payment = stage.draft(1);
-            payment.asked_block = 0;
-            stage.add(payment);
+            const payment::Payment payment = add_asked(stage, way);
             stage.chain.mine(7);
             const evm::TxHash tx = stage.chain.pay(
                 {.to = payment.address, .amount = kEther, .way = FakeWay::internal});
@@ -161,10 +167,7 @@ TEST_CASE("native money from a contract counts like any other, by whichever way 
 TEST_CASE("what a contract paid is found beside what blocks show, and each once", "[job][money]")
 {
     JobStage stage;
-    stage.settings().internal_transfers = InternalTransfers::balances;
-    payment::Payment payment = stage.draft(1);
-    payment.asked_block = 0;
-    stage.add(payment);
+    const payment::Payment payment = add_asked(stage, InternalTransfers::balances);
     const auto pay = [&](std::uint64_t amount, FakeWay way) {
         stage.chain.pay({.to = payment.address, .amount = amount, .way = way});
         stage.chain.mine(3);
@@ -193,10 +196,7 @@ TEST_CASE("what a contract paid is found beside what blocks show, and each once"
 TEST_CASE("nothing expires before the balance was asked for behind the deadline", "[job][money]")
 {
     JobStage stage;
-    stage.settings().internal_transfers = InternalTransfers::balances;
-    payment::Payment payment = stage.draft(1);
-    payment.asked_block = 0;
-    stage.add(payment);
+    const payment::Payment payment = add_asked(stage, InternalTransfers::balances);
     stage.chain.mine_to(90);
     stage.chain.pay({.to = payment.address, .amount = kEther, .way = FakeWay::internal});
     stage.chain.mine_to(150);

@@ -32,6 +32,13 @@ const evm::Eip1559Tx& only_sent(const JobStage& stage)
     return std::get<evm::Eip1559Tx>(stage.chain.sent().front().tx);
 }
 
+/// Another sponsor than the stage's, who has so much.
+void change_sponsor(JobStage& stage, const Amount& wei)
+{
+    stage.sponsor = wallet::Signer::parse("sponsor key", std::string(62, '0') + "43");
+    stage.chain.fund(stage.sponsor.address(), wei);
+}
+
 struct Case
 {
     const char* what;
@@ -127,10 +134,7 @@ TEST_CASE("a token's deposit is swept with the gas money that it has, or gets wh
         };
     };
     const auto sponsor_has = [](const Amount& wei) {
-        return [wei](JobStage& stage, payment::Payment&) {
-            stage.sponsor = wallet::Signer::parse("sponsor key", std::string(62, '0') + "43");
-            stage.chain.fund(stage.sponsor.address(), wei);
-        };
+        return [wei](JobStage& stage, payment::Payment&) { change_sponsor(stage, wei); };
     };
     const Case cases[]{
         {"nothing", [](JobStage&, payment::Payment&) {}, SweepDecision::top_up,
@@ -258,9 +262,8 @@ TEST_CASE("no sweep is signed over money that is no longer there", "[job][sweep_
 TEST_CASE("a sponsor gives out what he has once", "[job][sweep_plan]")
 {
     JobStage stage;
-    stage.sponsor = wallet::Signer::parse("sponsor key", std::string(62, '0') + "43");
     // Enough for two top-ups, and not for a third.
-    stage.chain.fund(stage.sponsor.address(), 3 * (kTokenFee + kNativeFee) - 1);
+    change_sponsor(stage, 3 * (kTokenFee + kNativeFee) - 1);
     for (std::uint64_t n = 1; n <= 3; ++n) {
         stage.add_paid(stage.token_draft(n));
     }
