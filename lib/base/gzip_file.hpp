@@ -11,8 +11,8 @@
 
 namespace ctrip::base {
 
-/// A new file that nobody but its owner can read. It gets its name in finish() (base/part_file.hpp).
-/// Every failure is Error{unavailable} that names the file.
+/// A new file that nobody but its owner can read. It gets its name in finish()
+/// (base/part_file.hpp). Every failure is Error{unavailable} that names the file.
 class GzipWriter
 {
 public:

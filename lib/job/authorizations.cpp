@@ -118,8 +118,7 @@ ImportedAuthorizations Import::run(const Progress& progress)
     const std::uint64_t fresh = store::retry_conflicts([&] {
         store::Work work{m_context.database};
         const std::uint64_t count =
-            store::SweepPlanStore{m_context.database}.put_authorizations(
-                authorizations);
+            store::SweepPlanStore{m_context.database}.put_authorizations(authorizations);
         work.commit();
         return count;
     });

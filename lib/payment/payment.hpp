@@ -99,9 +99,9 @@ struct Payment
     /// is not to be asked for, or no more.
     std::optional<evm::BlockNumber> asked_block;
     base::UnixSeconds asked_time_s = 0; ///< That block's time.
-    bool swept = false;         ///< Its sweeps are final.
-    bool sweep_due = false;     ///< Final money waits to be swept.
-    std::uint64_t revision = 0; ///< Grows with each update; guards against two writers.
+    bool swept = false;                 ///< Its sweeps are final.
+    bool sweep_due = false;             ///< Final money waits to be swept.
+    std::uint64_t revision = 0;         ///< Grows with each update; guards against two writers.
 
     /// Blocks from detection to `head`, both counted; 0 while nothing is detected.
     [[nodiscard]] std::uint64_t confirmations(std::optional<evm::BlockNumber> head) const noexcept;

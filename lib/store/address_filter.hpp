@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which addresses may be ours: a Bloom filter of every address ever issued, archived or not, kept in the database so
-// that a scan starts in the same time with a thousand payments and with a million.
+// Which addresses may be ours: a Bloom filter of every address ever issued, archived or not, kept
+// in the database so that a scan starts in the same time with a thousand payments and with a
+// million.
 #pragma once
 
 #include "evm/address.hpp"

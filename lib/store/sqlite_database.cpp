@@ -27,7 +27,7 @@ constexpr int kBusyTimeout_ms = 15'000;
 constexpr std::chrono::milliseconds kWalPause{5};
 constexpr mode_t kFileMode = 0640;
 constexpr std::string_view kInMemory = ":memory:"; ///< SQLite's name for a database without a file.
-constexpr int kCacheSize_kib = -16'384; // Negative: SQLite takes it as KiB.
+constexpr int kCacheSize_kib = -16'384;            // Negative: SQLite takes it as KiB.
 
 /// What an operator can do about a failure of SQLite.
 std::string advice(int code)

@@ -135,7 +135,8 @@ void fill(FreshDatabase& fresh)
         put(db, "sweep_txs",
             {{kChain, tx_of(50 + n), "native", "final", address_of(n), n, "0xf8", 11, 910, 12,
               block_of(12), "0", 5, 6}});
-        put(db, "sweep_plans", {{id, address_of(91), "blocked", "batched", "said: \"no\"", 7, 8, 9}});
+        put(db, "sweep_plans",
+            {{id, address_of(91), "blocked", "batched", "said: \"no\"", 7, 8, 9}});
         put(db, "sweep_authorizations",
             {{kChain, address_of(n), address_of(93), n, 1, tx_of(60 + n), tx_of(70 + n)}});
     }

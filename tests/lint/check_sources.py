@@ -184,6 +184,12 @@ def complaints(command, root):
         yield f"{' '.join(command)}:\n{done.stdout}"
 
 
+def format(root):
+    """By clang-format 14, as .clang-format says: another version formats differently."""
+    paths = [path for path, _ in files(root, ".cpp", ".hpp", ".c", ".h")]
+    yield from complaints(["clang-format-14", "--dry-run", "-Werror", *paths], root) if paths else ()
+
+
 def manuals(root):
     pages = sorted(str(path.relative_to(root)) for path in (root / "man").glob("*"))
     if not pages:
@@ -194,7 +200,7 @@ def manuals(root):
 
 CHECKS = {
     check.__name__: check
-    for check in (functions, file_lengths, prints, money, banned, cli11, tags, heads, todos, machine, shell, manuals)
+    for check in (functions, file_lengths, prints, money, banned, cli11, tags, heads, todos, machine, shell, manuals, format)
 }
 
 

@@ -160,6 +160,10 @@ class SourcesTest(LintCase):
                 self.planted("shell", f"completions/{name}", "true\n", "if true\n", f"completions/{name}")
                 (self.root / "completions" / name).unlink()
 
+    def test_what_clang_format_would_change_is_found(self):
+        self.put(".clang-format", "BasedOnStyle: LLVM\n")
+        self.planted("format", "tests/a.c", "int a;\n", "int  a;\n", "tests/a.c:1:4")
+
     def test_a_broken_manual_is_found(self):
         right = MANUAL.format(suffix="", text="It does.")
         self.planted("manuals", "man/ctrip.1", right, right + ".Bogus\n", "unknown macro")

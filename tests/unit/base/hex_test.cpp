@@ -18,7 +18,8 @@ TEST_CASE("hex text becomes bytes only when it is whole", "[base][hex]")
 
 TEST_CASE("each character at each place is a digit or spoils the text", "[base][hex]")
 {
-    // Longer than a word of digits and not a multiple of one, so that each way of reading them is met.
+    // Longer than a word of digits and not a multiple of one, so that each way of reading them is
+    // met.
     constexpr std::size_t size = 11;
     for (std::size_t place = 0; place < 2 * size; ++place) {
         for (unsigned character = 0; character < 256; ++character) {
