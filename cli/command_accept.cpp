@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip accept`. Manual: man/ctrip-accept.1. Work: lib/job/decide.cpp.
+// `ctrip accept`. Manual: man/ctrip-accept.1. Work: lib/job/accept_cancel.cpp.
 #include "cli/commands.hpp"
 #include "cli/decision.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip cancel`. Manual: man/ctrip-cancel.1. Work: lib/job/decide.cpp.
+// `ctrip cancel`. Manual: man/ctrip-cancel.1. Work: lib/job/accept_cancel.cpp.
 #include "cli/commands.hpp"
 #include "cli/decision.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// `ctrip create-payment`. Manual: man/ctrip-create-payment.1. Work: lib/job/request.cpp and
-// lib/job/create_payment.cpp.
+// `ctrip create-payment`. Manual: man/ctrip-create-payment.1. Work:
+// lib/job/create_payment/request.cpp and lib/job/create_payment.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"

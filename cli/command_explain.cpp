@@ -6,8 +6,8 @@
 #include "cli/node.hpp"
 #include "cli/payment_text.hpp"
 #include "job/explain.hpp"
-#include "job/node_memory.hpp"
-#include "store/archive_store.hpp"
+#include "job/shared/node_memory.hpp"
+#include "store/archive/archive_store.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

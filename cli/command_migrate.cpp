@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// `ctrip migrate`. Manual: man/ctrip-migrate.1. Work: lib/store/migrator.cpp; `copy`:
+// `ctrip migrate`. Manual: man/ctrip-migrate.1. Work: lib/store/schema/migrator.cpp; `copy`:
 // migrate_copy.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/migrate_copy.hpp"
 #include "cli/table.hpp"
-#include "store/migrator.hpp"
+#include "store/open_database.hpp"
+#include "store/schema/migrator.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

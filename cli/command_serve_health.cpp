@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// `ctrip serve-health`. Manual: man/ctrip-serve-health.1. Answers: lib/job/health.cpp.
+// `ctrip serve-health`. Manual: man/ctrip-serve-health.1. Answers: lib/job/serve_health.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "config/notation.hpp"
 #include "http/server.hpp"
-#include "job/health.hpp"
+#include "job/serve_health.hpp"
+#include "store/open_database.hpp"
 #include "telemetry/systemd.hpp"
 
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/payment_text.hpp"
 #include "payment/render.hpp"
-#include "store/archive_store.hpp"
+#include "store/archive/archive_store.hpp"
 
 namespace ctrip::cli {
 

@@ -5,7 +5,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/option_parser.hpp"
 #include "cli/session.hpp"
-#include "job/decide.hpp"
+#include "job/accept_cancel.hpp"
 
 #include <memory>
 #include <string>

@@ -4,7 +4,8 @@
 #include "base/error.hpp"
 #include "cli/progress.hpp"
 #include "config/notation.hpp"
-#include "job/copy_database.hpp"
+#include "job/migrate_copy.hpp"
+#include "store/open_database.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip migrate copy`: its options, and what it prints. Work: lib/job/copy_database.cpp.
+// `ctrip migrate copy`: its options, and what it prints. Work: lib/job/migrate_copy.cpp.
 #pragma once
 
 #include "cli/exit_code.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/node.hpp"
 
-#include "rpc/json_rpc_chain_client.hpp"
+#include "rpc/client/json_rpc_chain_client.hpp"
 
 namespace ctrip::cli {
 

@@ -7,8 +7,9 @@
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 #include "config/config.hpp"
-#include "job/chain_job.hpp"
+#include "job/shared/chain_job.hpp"
 #include "store/database.hpp"
+#include "store/open_database.hpp"
 #include "store/payment_store.hpp"
 #include "wallet/deposit_addresses.hpp"
 

@@ -13,9 +13,9 @@
 #include "config/secrets.hpp"
 #include "crypto/password_box.hpp"
 #include "evm/sweeper.hpp"
-#include "job/authorizations.hpp"
-#include "job/node_memory.hpp"
-#include "job/sweep_file.hpp"
+#include "job/shared/node_memory.hpp"
+#include "job/sweep/authorizations.hpp"
+#include "job/sweep/offline_file.hpp"
 #include "wallet/mnemonic.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 # embed_migrations(VAR): makes a C++ file that holds every migrations/<engine>/NNNN_name.{up,down}.sql
-# and puts its path into VAR. The table it defines is declared in lib/store/migrations.hpp.
+# and puts its path into VAR. The table it defines is declared in lib/store/schema/migrations.hpp.
 function(embed_migrations out)
     file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/migrations/*/*.sql)
     set(generated ${PROJECT_BINARY_DIR}/embedded_migrations.cpp)

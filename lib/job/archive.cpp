@@ -2,7 +2,7 @@
 #include "job/archive.hpp"
 
 #include "base/check.hpp"
-#include "job/archive_file.hpp"
+#include "job/archive/file.hpp"
 
 #include <fmt/format.h>
 

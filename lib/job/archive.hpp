@@ -4,7 +4,7 @@
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
-#include "store/archive_store.hpp"
+#include "store/archive/archive_store.hpp"
 #include "store/database.hpp"
 
 #include <cstdint>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "job/confirm.hpp"
 
-#include "job/expiry.hpp"
-#include "job/finality.hpp"
-#include "job/vanished.hpp"
-#include "job/witness.hpp"
+#include "job/confirm/expiry.hpp"
+#include "job/confirm/quorum.hpp"
+#include "job/shared/finality.hpp"
+#include "job/shared/vanished.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"

@@ -2,7 +2,7 @@
 // `confirm`: says how deep booked transfers lie by now, and which deadlines have passed.
 #pragma once
 
-#include "job/chain_job.hpp"
+#include "job/shared/chain_job.hpp"
 
 #include <cstdint>
 

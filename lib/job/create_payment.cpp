@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
-#include "store/archive_store.hpp"
+#include "store/archive/archive_store.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "base/clock.hpp"
 #include "config/config.hpp"
-#include "job/request.hpp"
+#include "job/create_payment/request.hpp"
 #include "payment/payment.hpp"
 #include "store/database.hpp"
 #include "wallet/deposit_addresses.hpp"

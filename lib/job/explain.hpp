@@ -58,15 +58,4 @@ struct ExplainContext
                                      const std::vector<ExplainChain>& chains,
                                      const evm::TxHash& hash);
 
-/// "12.5 USDT"
-[[nodiscard]] std::string money_text(const evm::Amount& amount, unsigned decimals,
-                                     const std::string& symbol);
-/// "3 days", "2 hours", "1 minute", "40 seconds": the largest unit alone, rounded down.
-[[nodiscard]] std::string span_text(std::int64_t seconds);
-/// "1 block", "7 blocks"
-[[nodiscard]] std::string count_text(std::uint64_t count, std::string_view one);
-/// The last run of a job on a chain: nothing where it is young and went well, else a sentence.
-[[nodiscard]] std::string run_text(const ExplainContext& context, std::string_view job,
-                                   const std::string& chain);
-
 } // namespace ctrip::job

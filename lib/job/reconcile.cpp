@@ -2,8 +2,8 @@
 #include "job/reconcile.hpp"
 
 #include "base/error.hpp"
-#include "job/reconcile_cause.hpp"
-#include "job/sweep_receipt.hpp"
+#include "job/reconcile/cause.hpp"
+#include "job/sweep/receipt.hpp"
 #include "store/books_store.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"

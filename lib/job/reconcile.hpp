@@ -3,95 +3,12 @@
 // there, both at one block. Changes nothing.
 #pragma once
 
-#include "job/chain_job.hpp"
+#include "job/reconcile/types.hpp"
+#include "job/shared/chain_job.hpp"
 
-#include <cstdint>
 #include <functional>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace ctrip::job {
-
-/// Why the chain has another balance than the books. Names are printed: add, never rename.
-enum class Cause : std::uint8_t
-{
-    sweep_under_way,        ///< Our own transaction, which the node does not show as mined yet.
-    not_looked_for,         ///< Native money at a token payment's address.
-    not_asked_yet,          ///< A contract paid; the turn of this balance has not come yet.
-    internal_transfers_off, ///< A contract paid, and nobody looks for that.
-    not_watched,            ///< It came after the payment's address was watched.
-    before_first_block,     ///< It came before the first block that was read.
-    token_not_configured,   ///< The token was configured once, and is not any more.
-    not_seen,               ///< No event tells of it, or the token was not configured by then.
-    moved_by_others,        ///< A transaction of this address that is not ours.
-    swept_by_others,        ///< Anybody may call the Sweeper on it; not booked yet.
-    token_fee,              ///< The token moved less than its event says.
-    unknown,
-};
-[[nodiscard]] std::string_view to_string(Cause cause) noexcept;
-
-/// A difference of two amounts.
-struct SignedAmount
-{
-    bool negative = false;
-    evm::Amount magnitude;
-
-    /// a - b
-    [[nodiscard]] static SignedAmount difference(const evm::Amount& a, const evm::Amount& b);
-    [[nodiscard]] bool is_zero() const noexcept { return magnitude.is_zero(); }
-    [[nodiscard]] std::string to_decimal() const;
-    [[nodiscard]] std::string to_units(unsigned decimals) const;
-};
-
-/// What is compared: the native currency or a token.
-struct Currency
-{
-    std::optional<evm::Address> token; ///< None: the native currency.
-    std::string symbol;                ///< Empty where it is not known any more.
-    unsigned decimals = 0;
-};
-
-/// One currency on one address.
-struct ReconcileEntry
-{
-    std::string payment_id;
-    evm::Address address;
-    Currency currency;
-    evm::Amount arrived; ///< The booked transfers, and gas money from the sponsor.
-    evm::Amount left;    ///< What ctrip's own transactions took away, their fees included.
-    evm::Amount on_chain;
-    std::vector<Cause> causes; ///< The likeliest first; none where the books are right.
-    std::string explanation;   ///< The same for a person, in one line.
-
-    /// Negative where more was taken away than was booked.
-    [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(arrived, left); }
-    /// Positive where the chain has more than the books.
-    [[nodiscard]] SignedAmount difference() const
-    {
-        return SignedAmount::difference(on_chain + left, arrived);
-    }
-};
-
-struct ReconcileTotal
-{
-    Currency currency;
-    evm::Amount arrived;
-    evm::Amount left;
-    evm::Amount on_chain;
-    std::uint64_t differences = 0;
-
-    [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(arrived, left); }
-};
-
-struct ReconcileReport
-{
-    rpc::BlockHeader block; ///< The one block of all balances: the last that scan has read.
-    std::uint64_t addresses = 0;
-    std::uint64_t differences = 0;
-    std::vector<ReconcileTotal> totals; ///< The native currency first, then the tokens.
-};
 
 /// Told of every address and currency with anything booked or on the chain.
 using ReconcileSink = std::function<void(const ReconcileReport&, const ReconcileEntry&)>;

@@ -2,7 +2,7 @@
 // `scan`: finds deposits in the blocks between the stored cursor and the chain's head.
 #pragma once
 
-#include "job/chain_job.hpp"
+#include "job/shared/chain_job.hpp"
 
 #include <cstdint>
 #include <functional>

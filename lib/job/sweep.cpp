@@ -2,12 +2,12 @@
 #include "job/sweep.hpp"
 
 #include "base/poll_pause.hpp"
-#include "job/finality.hpp"
-#include "job/sweep_context.hpp"
-#include "job/sweep_follow.hpp"
-#include "job/sweep_foreign.hpp"
-#include "job/sweep_plan.hpp"
-#include "job/sweep_simulation.hpp"
+#include "job/shared/finality.hpp"
+#include "job/sweep/context.hpp"
+#include "job/sweep/foreign_sweeps.hpp"
+#include "job/sweep/planner.hpp"
+#include "job/sweep/simulation.hpp"
+#include "job/sweep/tracker.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/balance_store.hpp"
 
-#include "store/id_list.hpp"
 #include "store/payment_rows.hpp"
+#include "store/sql_list.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,6 @@
 #include "store/database.hpp"
 
 #include "base/check.hpp"
-#include "store/postgres_database.hpp"
-#include "store/sqlite_database.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -148,28 +146,6 @@ std::string Database::insert_statement(std::string_view table,
         places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
     }
     return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, joined(columns), places);
-}
-
-std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode,
-                                        const base::Secret* password)
-{
-    constexpr std::string_view absolute = "sqlite://";
-    constexpr std::string_view relative = "sqlite:";
-    if (url.starts_with("sqlite:///")) {
-        return std::make_unique<SqliteDatabase>(url.substr(absolute.size()), mode);
-    }
-    if (url.starts_with(relative) && !url.starts_with(absolute)) {
-        return std::make_unique<SqliteDatabase>(url.substr(relative.size()), mode);
-    }
-    if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {
-        return std::make_unique<PostgresDatabase>(url, password);
-    }
-    const std::string scheme = url.substr(0, url.find(':'));
-    throw Error{ErrorKind::config,
-                fmt::format("database.url: the scheme '{}' is not one that this program has; "
-                            "write sqlite:///absolute/path/ctrip.db or "
-                            "postgresql://user@host/database",
-                            scheme)};
 }
 
 } // namespace ctrip::store

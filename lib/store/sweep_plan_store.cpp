@@ -2,8 +2,7 @@
 #include "store/sweep_plan_store.hpp"
 
 #include "base/hex.hpp"
-#include "store/archive_rows.hpp"
-#include "store/id_list.hpp"
+#include "store/sql_list.hpp"
 
 #include <fmt/format.h>
 

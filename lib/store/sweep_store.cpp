@@ -2,8 +2,7 @@
 #include "store/sweep_store.hpp"
 
 #include "base/check.hpp"
-#include "store/archive_rows.hpp"
-#include "store/id_list.hpp"
+#include "store/sql_list.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 // Usage: lookup DATABASE_URL CHAIN_ID FILE TURNS
 #include "evm/address.hpp"
 #include "store/database.hpp"
+#include "store/open_database.hpp"
 #include "store/payment_rows.hpp"
 
 #include <chrono>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Nodes' replies, of every kind that is asked for: either the answers, one a call, or BadReply.
 #include "fuzz/input.hpp"
-#include "rpc/limit_hint.hpp"
-#include "rpc/parse.hpp"
+#include "rpc/node/limit_hint.hpp"
+#include "rpc/parse/parser.hpp"
 
 using namespace ctrip;
 using fuzz::require;

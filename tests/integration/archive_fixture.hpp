@@ -3,7 +3,7 @@
 #pragma once
 
 #include "integration/fresh_database.hpp"
-#include "store/archive_store.hpp"
+#include "store/archive/archive_store.hpp"
 
 #include <cstdint>
 #include <string>

@@ -3,8 +3,9 @@
 
 #include "crypto/keccak256.hpp"
 #include "integration/postgres_server.hpp"
-#include "store/migrator.hpp"
+#include "store/open_database.hpp"
 #include "store/payment_store.hpp"
+#include "store/schema/migrator.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

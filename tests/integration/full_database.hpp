@@ -3,7 +3,7 @@
 #pragma once
 
 #include "integration/fresh_database.hpp"
-#include "store/tables.hpp"
+#include "store/schema/tables.hpp"
 
 #include <map>
 #include <string>

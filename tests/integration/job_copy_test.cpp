@@ -3,12 +3,12 @@
 // one side in charge and nothing lost.
 #include "base/error.hpp"
 #include "integration/full_database.hpp"
-#include "job/copy_database.hpp"
-#include "job/health.hpp"
-#include "job/lock_names.hpp"
-#include "store/moved.hpp"
+#include "job/migrate_copy.hpp"
+#include "job/serve_health.hpp"
+#include "job/shared/lock_names.hpp"
 #include "store/payment_store.hpp"
-#include "store/table_copy.hpp"
+#include "store/schema/moved.hpp"
+#include "store/schema/table_copy.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

@@ -5,9 +5,9 @@
 
 #include "fakes/fake_chain.hpp"
 #include "integration/fresh_database.hpp"
-#include "job/chain_job.hpp"
 #include "job/confirm.hpp"
 #include "job/scan.hpp"
+#include "job/shared/chain_job.hpp"
 #include "job/sweep.hpp"
 #include "payment/payment.hpp"
 #include "wallet/deposit_addresses.hpp"

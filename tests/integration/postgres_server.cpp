@@ -3,6 +3,7 @@
 
 #include "paths.hpp"
 #include "store/database.hpp"
+#include "store/open_database.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

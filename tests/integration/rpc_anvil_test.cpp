@@ -2,7 +2,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "integration/anvil.hpp"
-#include "rpc/json_rpc_chain_client.hpp"
+#include "rpc/client/json_rpc_chain_client.hpp"
 
 #include <catch2/catch.hpp>
 

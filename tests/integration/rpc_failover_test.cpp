@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "integration/fake_node.hpp"
 #include "integration/rpc_fixture.hpp"
-#include "rpc/json_rpc_chain_client.hpp"
+#include "rpc/client/json_rpc_chain_client.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,7 +5,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "integration/fake_node.hpp"
-#include "rpc/json_rpc_chain_client.hpp"
+#include "rpc/client/json_rpc_chain_client.hpp"
 
 #include <functional>
 #include <string>

@@ -3,7 +3,7 @@
 #include "integration/fake_node.hpp"
 #include "integration/node_memory_fake.hpp"
 #include "integration/rpc_fixture.hpp"
-#include "rpc/json_rpc_chain_client.hpp"
+#include "rpc/client/json_rpc_chain_client.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

@@ -5,7 +5,7 @@
 #include "integration/anvil.hpp"
 #include "integration/fake_node.hpp"
 #include "paths.hpp"
-#include "rpc/json_rpc_chain_client.hpp"
+#include "rpc/client/json_rpc_chain_client.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

@@ -3,7 +3,8 @@
 // thing that can be wrong with it.
 #include "base/error.hpp"
 #include "integration/fresh_database.hpp"
-#include "store/migrator.hpp"
+#include "store/open_database.hpp"
+#include "store/schema/migrator.hpp"
 
 #include <catch2/catch.hpp>
 #include <sys/stat.h>

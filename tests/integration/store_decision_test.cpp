@@ -2,7 +2,7 @@
 // What an operator decides and what is remembered of it, and deadlines that are read once more, in
 // a real database.
 #include "integration/fresh_database.hpp"
-#include "job/expiry.hpp"
+#include "job/confirm/expiry.hpp"
 #include "store/payment_store.hpp"
 
 #include <catch2/catch.hpp>

@@ -3,7 +3,7 @@
 // refused.
 #include "base/error.hpp"
 #include "integration/fresh_database.hpp"
-#include "store/migrator.hpp"
+#include "store/schema/migrator.hpp"
 
 #include <catch2/catch.hpp>
 #include <sys/wait.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is remembered of nodes, in a real database.
 #include "integration/fresh_database.hpp"
-#include "job/node_memory.hpp"
+#include "job/shared/node_memory.hpp"
 #include "store/node_store.hpp"
 
 #include <catch2/catch.hpp>

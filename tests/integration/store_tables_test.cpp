@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The list of what is copied is that of the schema.
 #include "integration/fresh_database.hpp"
-#include "store/tables.hpp"
+#include "store/schema/tables.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "fakes/fake_chain.hpp"
-#include "job/block_time.hpp"
+#include "job/scan/block_time.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -2,8 +2,9 @@
 #include "base/error.hpp"
 #include "job/create_payment.hpp"
 #include "store/chain_store.hpp"
-#include "store/migrator.hpp"
+#include "store/open_database.hpp"
 #include "store/payment_store.hpp"
+#include "store/schema/migrator.hpp"
 #include "wallet/mnemonic.hpp"
 
 #include <catch2/catch.hpp>

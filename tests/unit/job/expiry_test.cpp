@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/expiry.hpp"
+#include "job/confirm/expiry.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fakes/fake_chain.hpp"
-#include "job/finality.hpp"
+#include "job/shared/finality.hpp"
 #include "store/database.hpp"
+#include "store/open_database.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
-#include "job/request.hpp"
+#include "job/create_payment/request.hpp"
 
 #include <catch2/catch.hpp>
 

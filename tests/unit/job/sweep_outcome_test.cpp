@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a receipt says that a sweep did to its deposit.
-#include "job/sweep_receipt.hpp"
+#include "job/sweep/receipt.hpp"
 
 #include <catch2/catch.hpp>
 

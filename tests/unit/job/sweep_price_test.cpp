@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep_price.hpp"
+#include "job/sweep/gas_price.hpp"
 #include "unit/vectors.hpp"
 
 using namespace ctrip;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep_receipt.hpp"
+#include "job/sweep/receipt.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rpc/balance_scanner.hpp"
+#include "rpc/read/balance_batch.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

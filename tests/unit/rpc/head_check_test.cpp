@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rpc/head_check.hpp"
+#include "rpc/node/head_check.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "rpc/limit.hpp"
-#include "rpc/limit_hint.hpp"
+#include "rpc/node/limit.hpp"
+#include "rpc/node/limit_hint.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rpc/parse.hpp"
+#include "rpc/parse/parser.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "rpc/parse.hpp"
-#include "rpc/traces.hpp"
+#include "rpc/parse/call_tree.hpp"
+#include "rpc/parse/parser.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sums of amounts that no integer of a database holds.
-#include "store/decimal_sum.hpp"
+#include "store/engine/decimal_sum.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "job/accept_cancel.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "payment/ledger.hpp"
+#include "store/archive/archive_store.hpp"
+#include "store/payment_store.hpp"
+
+#include <fmt/format.h>
+
+namespace ctrip::job {
+
+namespace {
+
+using payment::Payment;
+using payment::Status;
+
+[[noreturn]] void refuse(const Payment& payment, const std::string& why)
+{
+    throw Error{ErrorKind::request, fmt::format("payment '{}': {}", payment.id, why)};
+}
+
+std::string money(const evm::Amount& amount, const Payment& payment)
+{
+    return fmt::format("{} {}", evm::format_units(amount, payment.decimals), payment.symbol);
+}
+
+bool has_enough(Status status)
+{
+    return status == Status::detected || status == Status::confirmed || status == Status::paid ||
+           status == Status::settled;
+}
+
+/// What an operator can take as enough of all that has arrived.
+evm::Amount acceptable(const Payment& payment, const payment::Facts& facts,
+                       config::LatePolicy policy)
+{
+    if (policy != config::LatePolicy::reject) {
+        if (payment.received.is_zero()) {
+            refuse(payment, fmt::format("nothing has arrived in {}; there is nothing to accept",
+                                        payment.symbol));
+        }
+        return payment.received;
+    }
+    const evm::Amount& in_time = facts.in_time.arrived;
+    if (in_time.is_zero() && !facts.late.arrived.is_zero()) {
+        refuse(payment, fmt::format("{} came after the deadline, and payments.late is 'reject'; "
+                                    "set it to 'review' to accept late money",
+                                    money(facts.late.arrived, payment)));
+    }
+    if (in_time.is_zero()) {
+        refuse(payment, fmt::format("nothing has arrived in {}; there is nothing to accept",
+                                    payment.symbol));
+    }
+    return in_time;
+}
+
+/// Within one Work: finds the payment held, lets `change` decide on it, and writes what follows.
+/// `change` is false where nothing is left to decide.
+template <typename Change>
+Decided decide(const DecisionDesk& desk, const Decision& decision, Change change)
+{
+    return store::retry_conflicts([&] {
+        store::PaymentStore payments{desk.database, desk.clock};
+        store::Work work{desk.database};
+        std::optional<Payment> payment = payments.find_held(decision.payment_id);
+        if (!payment) {
+            store::ArchiveStore{desk.database, desk.clock}.throw_no_payment(decision.payment_id);
+        }
+        if (!change(*payment, payments)) {
+            return Decided{std::move(*payment), DecisionOutcome::already};
+        }
+        payments.decide(*payment, decision.reason);
+        // Money that was final before is swept like any other, and no confirm looks at it again.
+        payments.mark_sweep_due(payment->id);
+        work.commit();
+        return Decided{std::move(*payment), DecisionOutcome::done};
+    });
+}
+
+} // namespace
+
+void check_reason(std::string_view reason)
+{
+    if (base::trim(reason).empty()) {
+        throw Error{ErrorKind::usage, "--reason is empty; say why, for those who read the history"};
+    }
+    if (reason.size() > kReasonBytesMax) {
+        throw Error{ErrorKind::request, fmt::format("--reason has {} bytes; at most {} are kept",
+                                                    reason.size(), kReasonBytesMax)};
+    }
+    if (!base::is_printable_utf8(reason)) {
+        throw Error{ErrorKind::request,
+                    "--reason must be UTF-8 text in one line, without control characters"};
+    }
+}
+
+Decided accept_payment(const DecisionDesk& desk, const Decision& decision)
+{
+    const config::LatePolicy policy = desk.config.payments.late;
+    return decide(desk, decision, [&](Payment& payment, store::PaymentStore& payments) {
+        if (has_enough(payment.status)) {
+            if (payment.accepted) {
+                return false;
+            }
+            refuse(payment, fmt::format("is {}: what has arrived is enough already",
+                                        payment::to_string(payment.status)));
+        }
+        const auto bookings = payments.bookings(payment.id);
+        const payment::Facts facts = payment::facts_of(payment, bookings);
+        payment.accepted = acceptable(payment, facts, policy);
+        payment.cancelled = false;
+        return true;
+    });
+}
+
+Decided cancel_payment(const DecisionDesk& desk, const Decision& decision)
+{
+    return decide(desk, decision, [](Payment& payment, store::PaymentStore&) {
+        switch (payment.status) {
+        case Status::pending:
+        case Status::detected:
+        case Status::confirmed:
+        case Status::expired:
+            payment.cancelled = true;
+            return true;
+        case Status::failed:
+            if (payment.cancelled) {
+                return false;
+            }
+            refuse(payment, "has failed already: money that had been final vanished");
+        case Status::paid:
+        case Status::settled:
+            refuse(payment,
+                   fmt::format("is {}; only a payment that is not paid yet can be cancelled",
+                               payment::to_string(payment.status)));
+        }
+        return false;
+    });
+}
+
+} // namespace ctrip::job

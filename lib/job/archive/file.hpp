@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The file of archived payments: JSON Lines in gzip. A first line that says what it is, a line for
+// each payment, and a last line with the counts, so that a file that was cut is noticed.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/gzip_file.hpp"
+#include "store/archive/archive_record.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::job {
+
+/// How many rows a file holds.
+struct ArchiveCounts
+{
+    std::uint64_t payments = 0;
+    std::array<std::uint64_t, store::kArchiveChildren> children{};
+
+    void add(const store::ArchiveRecord& record);
+    friend bool operator==(const ArchiveCounts&, const ArchiveCounts&) = default;
+};
+
+class ArchiveFileWriter
+{
+public:
+    /// A new file in this folder, under a name that no other file has.
+    ArchiveFileWriter(const std::string& folder, base::UnixSeconds now_s);
+
+    void add(const store::ArchiveRecord& record, std::string_view line);
+    /// Whole and safely on disk when it returns; its size in bytes.
+    std::uint64_t finish();
+
+    [[nodiscard]] const std::string& name() const noexcept { return m_name; } ///< Without folder.
+    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
+    [[nodiscard]] const ArchiveCounts& counts() const noexcept { return m_counts; }
+
+private:
+    std::string m_name;
+    std::string m_path;
+    base::GzipWriter m_file;
+    ArchiveCounts m_counts;
+};
+
+/// Every failure is Error{request} that names file and line.
+class ArchiveFileReader
+{
+public:
+    explicit ArchiveFileReader(const std::string& path);
+
+    /// The name that the file was given when it was written, whatever it is called now.
+    [[nodiscard]] const std::string& name() const noexcept { return m_name; }
+    /// The next payment, checked; nothing at the end, which was checked to be the true one.
+    [[nodiscard]] std::optional<store::ArchiveRecord> next();
+    /// The text that next() read last.
+    [[nodiscard]] const std::string& line() const noexcept { return m_line; }
+    [[noreturn]] void fail(std::string_view what) const;
+
+private:
+    void read_header();
+    /// Whether the line was the last one, and is right.
+    [[nodiscard]] bool is_end();
+
+    base::GzipReader m_file;
+    std::string m_name;
+    std::string m_line;
+    ArchiveCounts m_counts;
+};
+
+} // namespace ctrip::job

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// `archive --restore`: see archive.hpp.
+#include "base/error.hpp"
+#include "job/archive.hpp"
+#include "job/archive/file.hpp"
+#include "payment/ledger.hpp"
+#include "store/payment_store.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using store::ArchiveRecord;
+using store::ArchiveStore;
+
+constexpr std::size_t kPaymentsPerWork = 200;
+constexpr std::size_t kBytesPerWork = 16 * 1024 * std::size_t{1024};
+
+class Restore
+{
+public:
+    Restore(const ArchiveJob& job, const RestoreOptions& options)
+        : m_job(job), m_options(options), m_store(job.database, job.clock),
+          m_payments(job.database, job.clock), m_ids(options.ids.begin(), options.ids.end())
+    {
+    }
+
+    RestoreReport run();
+
+private:
+    using Batch = std::vector<ArchiveRecord>;
+
+    void check();
+    void bring_back();
+    void bring_back(const Batch& batch, const std::string& file);
+    void for_each_batch(const std::function<void(const Batch&, ArchiveFileReader&)>& work);
+    [[nodiscard]] std::uint64_t book(const std::vector<payment::Booking>& kept);
+    void tell(std::string_view what, std::uint64_t done, std::uint64_t total);
+
+    const ArchiveJob& m_job;
+    const RestoreOptions& m_options;
+    ArchiveStore m_store;
+    store::PaymentStore m_payments;
+    std::set<std::string> m_ids;
+    std::uint64_t m_total = 0;
+    RestoreReport m_report;
+};
+
+RestoreReport Restore::run()
+{
+    check();
+    bring_back();
+    return m_report;
+}
+
+void Restore::tell(std::string_view what, std::uint64_t done, std::uint64_t total)
+{
+    if (m_job.on_progress) {
+        m_job.on_progress(what, done, total);
+    }
+}
+
+/// Of the file's payments those that are wanted, a few at a time, and the file to its end.
+void Restore::for_each_batch(const std::function<void(const Batch&, ArchiveFileReader&)>& work)
+{
+    ArchiveFileReader file{m_options.file};
+    Batch batch;
+    std::size_t bytes = 0;
+    bool more = true;
+    while (more) {
+        std::optional<ArchiveRecord> record = file.next();
+        more = record.has_value();
+        if (more && (m_ids.empty() || m_ids.contains(record->id()))) {
+            bytes += file.line().size();
+            batch.push_back(std::move(*record));
+        }
+        if (!batch.empty() &&
+            (!more || batch.size() == kPaymentsPerWork || bytes >= kBytesPerWork)) {
+            work(batch, file);
+            batch.clear();
+            bytes = 0;
+        }
+    }
+}
+
+/// All that can be known before anything is changed.
+void Restore::check()
+{
+    std::set<std::string> missing = m_ids;
+    for_each_batch([&](const Batch& batch, ArchiveFileReader& file) {
+        const std::vector<ArchiveStore::Found> found = m_store.locate(batch, file.name());
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            missing.erase(batch[i].id());
+            if (!m_ids.empty() && found[i].place == ArchiveStore::Place::elsewhere) {
+                throw Error{ErrorKind::request,
+                            fmt::format("payment '{}': {}, and not this file's older state of it",
+                                        batch[i].id(), store::where_archived(*found[i].archived))};
+            }
+        }
+        m_total += batch.size();
+        tell("checked", m_total, 0);
+    });
+    if (!missing.empty()) {
+        throw Error{ErrorKind::not_found,
+                    fmt::format("no payment in file '{}' has the id '{}'; nothing was restored",
+                                m_options.file, *missing.begin())};
+    }
+}
+
+void Restore::bring_back()
+{
+    std::uint64_t done = 0;
+    for_each_batch([&](const Batch& batch, ArchiveFileReader& file) {
+        bring_back(batch, file.name());
+        done += batch.size();
+        tell("restored", done, m_total);
+    });
+}
+
+void Restore::bring_back(const Batch& batch, const std::string& file)
+{
+    const RestoreReport added = store::retry_conflicts([&] {
+        RestoreReport report;
+        std::vector<const ArchiveRecord*> records;
+        for (const ArchiveRecord& record : batch) {
+            records.push_back(&record);
+        }
+        store::Work work{m_job.database};
+        // First: a scan would look for their money where they are not, either here or there.
+        m_store.hold_chains(records);
+        const std::vector<ArchiveStore::Found> found = m_store.locate(batch, file);
+        records.clear();
+        std::set<std::string> once;
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            switch (found[i].place) {
+            case ArchiveStore::Place::archived:
+                if (once.insert(batch[i].id()).second) {
+                    records.push_back(&batch[i]);
+                }
+                break;
+            case ArchiveStore::Place::present:
+                ++report.present;
+                break;
+            case ArchiveStore::Place::elsewhere:
+                ++report.elsewhere;
+                break;
+            }
+        }
+        if (!records.empty()) {
+            report.transfers = book(m_store.put_back(records));
+            report.payments = records.size();
+            work.commit();
+        }
+        return report;
+    });
+    m_report.payments += added.payments;
+    m_report.present += added.present;
+    m_report.elsewhere += added.elsewhere;
+    m_report.transfers += added.transfers;
+}
+
+/// Books the money that came meanwhile as a scan would have; `confirm` says how deep it lies.
+std::uint64_t Restore::book(const std::vector<payment::Booking>& kept)
+{
+    std::uint64_t booked = 0;
+    std::set<std::string> touched;
+    for (payment::Booking booking : kept) {
+        const std::optional<payment::Payment> payment = m_payments.find(booking.payment_id);
+        booking.standing =
+            payment::standing_of(payment.value(), booking.transfer, m_options.late_counts);
+        if (m_payments.book(booking, payment->chain_id)) {
+            ++booked;
+            touched.insert(booking.payment_id);
+        }
+    }
+    for (const std::string& id : touched) {
+        const std::optional<payment::Payment> payment = m_payments.find(id);
+        static_cast<void>(m_payments.reassess(id, m_payments.head(payment.value().chain_id)));
+    }
+    return booked;
+}
+
+} // namespace
+
+RestoreReport restore(const ArchiveJob& job, const RestoreOptions& options)
+{
+    return Restore{job, options}.run();
+}
+
+} // namespace ctrip::job

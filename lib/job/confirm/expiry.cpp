@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "job/confirm/expiry.hpp"
+
+namespace ctrip::job {
+
+store::NativeMoney native_money(const config::Chain& chain) noexcept
+{
+    switch (chain.internal_transfers) {
+    case config::InternalTransfers::auto_:
+    case config::InternalTransfers::balances:
+        return store::NativeMoney::asked_for;
+    case config::InternalTransfers::traces:
+    case config::InternalTransfers::off:
+        break;
+    }
+    return store::NativeMoney::in_blocks;
+}
+
+bool may_expire(const config::Chain& chain, const payment::Payment& payment) noexcept
+{
+    return native_money(chain) == store::NativeMoney::in_blocks || payment.token ||
+           !payment.asked_block || payment.asked_time_s > payment.expires_at_s;
+}
+
+} // namespace ctrip::job

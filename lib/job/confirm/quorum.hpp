@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// A chain's quorum: how many nodes must show the same before money is called final.
+#pragma once
+
+#include "job/shared/chain_job.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ctrip::job {
+
+/// For one run. With a quorum of one (the default) it asks nobody anything.
+class Witness
+{
+public:
+    explicit Witness(const ChainJob& job) : m_job(job) {}
+
+    /// The head that finality is judged by: the lowest of the quorum's, but not above `head`. None
+    /// where too few nodes answer: then nothing is called final in this run, and finish() says so.
+    [[nodiscard]] std::optional<rpc::BlockHeader> head(const rpc::BlockHeader& head);
+
+    /// Of each transfer whether it may be called final. One on which the nodes differ is an error
+    /// in the log.
+    [[nodiscard]] std::vector<bool> agreed(std::span<const evm::Transfer> transfers);
+
+    /// At the run's end: Error{unavailable} where the nodes differed or were too few.
+    void finish() const;
+
+private:
+    const ChainJob& m_job;
+    std::string m_too_few;
+    std::size_t m_refused = 0;
+};
+
+} // namespace ctrip::job

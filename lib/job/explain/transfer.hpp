@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What one transfer to a payment's address means, in plain words.
+#pragma once
+
+#include "job/explain.hpp"
+#include "store/archive/archive_store.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ctrip::job {
+
+struct TransferCase
+{
+    const config::Chain& chain;
+    const payment::Payment& payment;
+    const evm::Transfer& transfer;   ///< As the chain has it, with its block.
+    const payment::Booking* booking; ///< As the books have it; none where they do not.
+    evm::BlockNumber head = 0;
+};
+
+struct TransferVerdict
+{
+    std::string word;
+    std::string next;
+    std::vector<std::string> sentences;
+    Facts facts;
+};
+
+[[nodiscard]] TransferVerdict judge_transfer(const ExplainContext& context, const TransferCase& of);
+[[nodiscard]] TransferVerdict archived_verdict(const store::ArchivedPayment& archived);
+
+/// The one that wants more of an operator; an empty one wants nothing.
+[[nodiscard]] TransferVerdict worse_of(const TransferVerdict& a, const TransferVerdict& b);
+
+} // namespace ctrip::job

@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: MIT
+#include "job/scan/balance_check.hpp"
+
+#include "base/error.hpp"
+#include "job/scan/balance_search.hpp"
+#include "job/scan/block_time.hpp"
+#include "payment/ledger.hpp"
+#include "store/balance_store.hpp"
+#include "store/payment_store.hpp"
+#include "store/sweep_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace ctrip::job {
+
+namespace {
+
+using payment::Payment;
+
+/// A payer's clock, ours and the chain's may differ by hours. What was on an address a day before
+/// its payment was made is another matter's.
+constexpr base::UnixSeconds kBeforeCreation_s = 24 * 3600;
+constexpr base::UnixSeconds kHour_s = 3600;
+
+/// A payment whose address has more than the books say.
+struct Hit
+{
+    const Payment* payment = nullptr;
+    std::vector<payment::Booking> bookings; ///< As they were when the comparison was made.
+    Suspect suspect;
+    Hunted hunted;
+    std::vector<evm::Transfer> transfers; ///< What is to be booked.
+};
+
+bool is_native(const payment::Booking& booking)
+{
+    return !booking.orphaned && !booking.transfer.token;
+}
+
+class BalanceCheck
+{
+public:
+    BalanceCheck(const ChainJob& job, evm::BlockNumber head)
+        : m_job(job), m_head(head), m_payments(job.database, job.clock),
+          m_chains(job.database, job.clock), m_sweeps(job.database, job.clock),
+          m_balances(job.database)
+    {
+    }
+
+    BalanceReport run();
+
+private:
+    using Sweeps = std::vector<store::Sweep>;
+
+    [[nodiscard]] std::map<std::string, Sweeps> sweeps_of_paid();
+    void compare(const std::vector<evm::Amount>& balances);
+    void compare_one(const Payment& payment, const evm::Amount& balance, const Sweeps& sweeps);
+    [[nodiscard]] bool settle_sweeps(Sweeps& sweeps);
+    [[nodiscard]] AddressBooks books_of(const std::vector<payment::Booking>& bookings,
+                                        const Sweeps& sweeps) const;
+    void hunt_all();
+    [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s);
+    void name_all();
+    [[nodiscard]] std::map<evm::BlockNumber, rpc::BlockHeader> headers_of_changes();
+    [[nodiscard]] std::optional<rpc::TracedBlocks> trace(const rpc::BlockHeader& block);
+    void name(Hit& hit, const Change& change, const rpc::BlockHeader& block,
+              const std::optional<rpc::TracedBlocks>& traced);
+    void book();
+    void book_hit(const Hit& hit);
+    [[nodiscard]] bool is_unchanged(const Hit& hit);
+    void warn(const std::string& text) const
+    {
+        m_job.log.warning(text, {{"chain", m_job.chain.name}});
+    }
+
+    const ChainJob& m_job;
+    evm::BlockNumber m_head;
+    store::PaymentStore m_payments;
+    store::ChainStore m_chains;
+    store::SweepStore m_sweeps;
+    store::BalanceStore m_balances;
+    store::Cursor m_cursor;
+    std::vector<Payment> m_asked;
+    std::vector<Hit> m_hits;
+    std::set<std::string> m_unclear; ///< Ids of those that can't be judged in this run.
+    std::uint64_t m_less = 0;        ///< Addresses with less than the books say.
+    std::map<base::UnixSeconds, evm::BlockNumber> m_first_blocks;
+    BalanceReport m_report;
+};
+
+BalanceReport BalanceCheck::run()
+{
+    const std::optional<store::ChainState> chain = m_chains.find(m_job.chain.chain_id);
+    if (!chain || !chain->cursor) {
+        return {};
+    }
+    m_cursor = *chain->cursor;
+    m_asked = m_balances.due(m_job.chain.chain_id, m_cursor, m_job.chain.balances_per_run);
+    if (m_asked.empty()) {
+        return {};
+    }
+    std::vector<evm::Address> addresses;
+    for (const Payment& payment : m_asked) {
+        addresses.push_back(payment.address);
+    }
+    const auto balances =
+        m_job.client.balances_at({.number = m_cursor.block, .hash = m_cursor.hash}, addresses);
+    if (!balances) {
+        warn(fmt::format("no node has the state of block {}; balances are asked for once the chain "
+                         "was read further",
+                         m_cursor.block));
+        return {};
+    }
+    compare(*balances);
+    if (m_less > 0) {
+        warn(fmt::format("{} addresses have less native money than was booked; 'ctrip reconcile' "
+                         "names them",
+                         m_less));
+    }
+    hunt_all();
+    name_all();
+    book();
+    return m_report;
+}
+
+/// Of those that anything came to: nobody else's money is ever swept.
+std::map<std::string, BalanceCheck::Sweeps> BalanceCheck::sweeps_of_paid()
+{
+    std::vector<std::string> ids;
+    for (const Payment& payment : m_asked) {
+        if (!payment.received.is_zero()) {
+            ids.push_back(payment.id);
+        }
+    }
+    std::map<std::string, Sweeps> sweeps;
+    for (store::Sweep& sweep : m_sweeps.of_payments(ids)) {
+        if (sweep.state != store::SweepState::dropped) {
+            sweeps[sweep.payment_id].push_back(std::move(sweep));
+        }
+    }
+    return sweeps;
+}
+
+void BalanceCheck::compare(const std::vector<evm::Amount>& balances)
+{
+    const std::map<std::string, Sweeps> sweeps = sweeps_of_paid();
+    const Sweeps none;
+    for (std::size_t i = 0; i < m_asked.size(); ++i) {
+        const Payment& payment = m_asked[i];
+        const auto found = sweeps.find(payment.id);
+        if (found == sweeps.end() && balances[i] == payment.received) {
+            continue; // Nearly all of them.
+        }
+        compare_one(payment, balances[i], found == sweeps.end() ? none : found->second);
+    }
+}
+
+void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balance,
+                               const Sweeps& sweeps)
+{
+    Hit hit{.payment = &payment,
+            .bookings = m_payments.bookings(payment.id),
+            .suspect = {},
+            .hunted = {},
+            .transfers = {}};
+    hit.suspect = {.address = payment.address,
+                   .books = books_of(hit.bookings, sweeps),
+                   .balance = balance,
+                   .known_to = payment.asked_block.value_or(0)};
+    if (hit.suspect.known_to == 0) {
+        hit.suspect.known_to = m_cursor.block; // Never asked for: from before it was made.
+    }
+    const auto is_right = [&] {
+        const AddressBooks::Standing standing = hit.suspect.books.at(m_cursor.block, balance);
+        return standing.has == standing.booked;
+    };
+    // What the books say of a transaction under way may be older than the chain. They may even look
+    // right by that: as much came as a sweep took that is not known to be mined.
+    const bool under_way = std::any_of(sweeps.begin(), sweeps.end(), [](const auto& sweep) {
+        return sweep.state != store::SweepState::final && sweep.state != store::SweepState::failed;
+    });
+    if (!under_way && is_right()) {
+        return;
+    }
+    if (!sweeps.empty()) {
+        Sweeps settled = sweeps;
+        if (!settle_sweeps(settled)) {
+            m_unclear.insert(payment.id);
+            return;
+        }
+        hit.suspect.books = books_of(hit.bookings, settled);
+        if (is_right()) {
+            return;
+        }
+    }
+    if (has_more(hit.suspect.books.at(m_cursor.block, balance), {})) {
+        m_hits.push_back(std::move(hit));
+    } else if (sweeps.empty()) { // Some chains charge more for a transaction than its receipt says.
+        ++m_less;
+    }
+}
+
+/// Brings our transactions to where the chain has them. False where one that was mined is not to be
+/// seen: the chain may be about to change.
+bool BalanceCheck::settle_sweeps(Sweeps& sweeps)
+{
+    using store::SweepState;
+    std::vector<evm::TxHash> hashes;
+    for (const store::Sweep& sweep : sweeps) {
+        hashes.push_back(sweep.tx_hash);
+    }
+    const auto receipts = m_job.client.receipts(hashes);
+    for (std::size_t i = 0; i < sweeps.size(); ++i) {
+        store::Sweep& sweep = sweeps[i];
+        if (receipts[i]) {
+            sweep.state = receipts[i]->succeeded ? SweepState::mined : SweepState::failed;
+            sweep.block_number = receipts[i]->block_number;
+            sweep.fee = receipts[i]->fee();
+        } else if (sweep.block_number) {
+            return false;
+        }
+    }
+    return true;
+}
+
+AddressBooks BalanceCheck::books_of(const std::vector<payment::Booking>& bookings,
+                                    const Sweeps& sweeps) const
+{
+    AddressBooks books;
+    std::set<evm::TxHash> booked;
+    for (const payment::Booking& booking : bookings) {
+        if (is_native(booking)) {
+            books.came(booking.transfer.block_number, booking.transfer.amount);
+            booked.insert(booking.transfer.tx_hash);
+        }
+    }
+    for (const store::Sweep& sweep : sweeps) {
+        if (!sweep.block_number) {
+            continue;
+        }
+        const bool moved = sweep.state != store::SweepState::failed;
+        if (sweep.kind == store::SweepKind::topup) {
+            // A scan may have booked it as well.
+            if (moved && !booked.contains(sweep.tx_hash)) {
+                books.came(*sweep.block_number, sweep.amount);
+            }
+            continue;
+        }
+        const bool is_own = store::is_paid_by_deposit(sweep.kind);
+        books.went(*sweep.block_number, is_own ? sweep.fee.value_or(evm::Amount{}) : evm::Amount{});
+        if (moved && !sweep.token) {
+            books.went(*sweep.block_number, sweep.amount);
+        }
+    }
+    return books;
+}
+
+void BalanceCheck::hunt_all()
+{
+    std::vector<Suspect> suspects;
+    for (const Hit& hit : m_hits) {
+        suspects.push_back(hit.suspect);
+    }
+    const auto first_block = [this](std::size_t place) {
+        const base::UnixSeconds from_s = m_hits[place].payment->created_at_s - kBeforeCreation_s;
+        return first_block_since(from_s - from_s % kHour_s);
+    };
+    std::vector<Hunted> hunted =
+        hunt(m_job.client, suspects,
+             {.seen_from = {.number = m_cursor.block, .hash = m_cursor.hash},
+              .first_block = first_block});
+    for (std::size_t i = 0; i < m_hits.size(); ++i) {
+        m_hits[i].hunted = std::move(hunted[i]);
+        if (m_hits[i].hunted.changes.empty() && !m_hits[i].hunted.finished) {
+            m_unclear.insert(m_hits[i].payment->id);
+        }
+    }
+}
+
+evm::BlockNumber BalanceCheck::first_block_since(base::UnixSeconds time_s)
+{
+    const auto known = m_first_blocks.find(time_s);
+    if (known != m_first_blocks.end()) {
+        return known->second;
+    }
+    const evm::BlockNumber block =
+        last_block_before(m_job.client, time_s, m_cursor.block, m_cursor.time_s);
+    m_first_blocks.emplace(time_s, block);
+    return block;
+}
+
+/// The blocks with changes, as a node shows them that has the cursor's block.
+std::map<evm::BlockNumber, rpc::BlockHeader> BalanceCheck::headers_of_changes()
+{
+    std::set<evm::BlockNumber> blocks{m_cursor.block};
+    for (const Hit& hit : m_hits) {
+        for (const Change& change : hit.hunted.changes) {
+            blocks.insert(change.block);
+        }
+    }
+    const std::vector<evm::BlockNumber> numbers(blocks.begin(), blocks.end());
+    std::map<evm::BlockNumber, rpc::BlockHeader> headers;
+    for (const auto& header : m_job.client.headers(numbers)) {
+        if (header) {
+            headers.emplace(header->number, *header);
+        }
+    }
+    const auto seen = headers.find(m_cursor.block);
+    if (headers.size() != numbers.size() || seen->second.hash != m_cursor.hash) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': the node does not show the blocks that were read; run "
+                                "again",
+                                m_job.chain.name)};
+    }
+    return headers;
+}
+
+std::optional<rpc::TracedBlocks> BalanceCheck::trace(const rpc::BlockHeader& block)
+{
+    std::set<evm::Address> addresses;
+    for (const Hit& hit : m_hits) {
+        addresses.insert(hit.payment->address);
+    }
+    try {
+        auto traced = m_job.client.internal_transfers(
+            block.number, block.number,
+            [&](const evm::Address& address) { return addresses.contains(address); });
+        const bool same = traced && traced->headers.front().hash == block.hash;
+        return same ? std::move(traced) : std::nullopt;
+    } catch (const Error& error) {
+        // The money is there all the same; only its transaction's name is not.
+        m_job.log.debug(error.what(), {{"chain", m_job.chain.name}});
+        return std::nullopt;
+    }
+}
+
+void BalanceCheck::name_all()
+{
+    std::erase_if(m_hits, [](const Hit& hit) { return hit.hunted.changes.empty(); });
+    if (m_hits.empty()) {
+        return;
+    }
+    std::map<evm::BlockNumber, std::optional<rpc::TracedBlocks>> traced;
+    const auto headers = headers_of_changes();
+    for (Hit& hit : m_hits) {
+        for (const Change& change : hit.hunted.changes) {
+            const rpc::BlockHeader& block = headers.at(change.block);
+            auto found = traced.find(change.block);
+            if (found == traced.end()) {
+                found = traced.emplace(change.block, trace(block)).first;
+            }
+            name(hit, change, block, found->second);
+            if (!change.exact) {
+                m_job.log.warning(
+                    "no node has the state of older blocks: money that came is booked in the "
+                    "oldest block that can still be looked at",
+                    {{"chain", m_job.chain.name},
+                     {"payment", hit.payment->id},
+                     {"block", fmt::to_string(change.block)}});
+            }
+        }
+    }
+}
+
+/// What the traces tell of it, where they do not tell of more than came; the rest is a change of
+/// the balance.
+void BalanceCheck::name(Hit& hit, const Change& change, const rpc::BlockHeader& block,
+                        const std::optional<rpc::TracedBlocks>& traced)
+{
+    const auto is_booked = [&](const evm::Transfer& transfer) {
+        return std::any_of(hit.bookings.begin(), hit.bookings.end(), [&](const auto& booking) {
+            return !booking.orphaned && booking.transfer.tx_hash == transfer.tx_hash &&
+                   booking.transfer.log_index == transfer.log_index;
+        });
+    };
+    evm::Amount rest = change.amount;
+    std::vector<evm::Transfer> named;
+    for (const evm::Transfer& transfer :
+         traced ? traced->transfers : std::vector<evm::Transfer>{}) {
+        if (transfer.to != hit.payment->address || is_booked(transfer)) {
+            continue;
+        }
+        if (transfer.amount > rest) { // The balance is the truth.
+            named.clear();
+            rest = change.amount;
+            break;
+        }
+        rest -= transfer.amount;
+        named.push_back(transfer);
+    }
+    hit.transfers.insert(hit.transfers.end(), named.begin(), named.end());
+    if (!rest.is_zero()) {
+        evm::Transfer transfer;
+        transfer.tx_hash = evm::balance_change_key(hit.payment->address, block.hash);
+        transfer.log_index = evm::kBalanceLogIndex;
+        transfer.to = hit.payment->address;
+        transfer.amount = rest;
+        transfer.block_number = block.number;
+        transfer.block_hash = block.hash;
+        transfer.block_time_s = block.timestamp_s;
+        hit.transfers.push_back(transfer);
+    }
+}
+
+/// Whether the comparison still holds: another process may have booked meanwhile.
+bool BalanceCheck::is_unchanged(const Hit& hit)
+{
+    const auto native = [](const std::vector<payment::Booking>& bookings) {
+        std::set<std::tuple<evm::TxHash, std::int64_t, evm::BlockHash>> keys;
+        for (const payment::Booking& booking : bookings) {
+            if (is_native(booking)) {
+                keys.emplace(booking.transfer.tx_hash, booking.transfer.log_index,
+                             booking.transfer.block_hash);
+            }
+        }
+        return keys;
+    };
+    return native(hit.bookings) == native(m_payments.bookings(hit.payment->id));
+}
+
+void BalanceCheck::book_hit(const Hit& hit)
+{
+    const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
+    const std::optional<Payment> payment = m_payments.find(hit.payment->id);
+    if (!payment) {
+        return; // It was archived meanwhile.
+    }
+    for (const evm::Transfer& transfer : hit.transfers) {
+        const payment::Booking booking{.transfer = transfer,
+                                       .payment_id = payment->id,
+                                       .standing =
+                                           payment::standing_of(*payment, transfer, late_counts)};
+        if (m_payments.book(booking, m_job.chain.chain_id)) {
+            ++m_report.transfers;
+        }
+    }
+    for (const payment::Event event : m_payments.reassess(payment->id, m_head)) {
+        m_job.log.debug(payment::to_string(event),
+                        {{"payment", payment->id}, {"chain", m_job.chain.name}});
+    }
+}
+
+/// All of it in one database transaction, with the note of who was asked for.
+void BalanceCheck::book()
+{
+    std::sort(m_hits.begin(), m_hits.end(),
+              [](const Hit& a, const Hit& b) { return a.payment->id < b.payment->id; });
+    store::retry_conflicts([&] {
+        m_report = {};
+        store::Work work{m_job.database};
+        m_chains.hold(m_job.chain.chain_id);
+        const auto cursor = m_chains.find(m_job.chain.chain_id)->cursor;
+        if (!cursor || cursor->hash != m_cursor.hash) {
+            return; // Another run took it elsewhere: these answers are of no use.
+        }
+        std::set<std::string> ids;
+        for (const Payment& payment : m_asked) {
+            ids.insert(payment.id);
+        }
+        m_balances.hold({std::vector<std::string>(ids.begin(), ids.end())});
+        for (const std::string& id : m_unclear) {
+            ids.erase(id);
+        }
+        for (const Hit& hit : m_hits) {
+            const bool unchanged = is_unchanged(hit);
+            if (unchanged) {
+                book_hit(hit);
+            }
+            if (!unchanged || !hit.hunted.finished) {
+                ids.erase(hit.payment->id);
+            }
+        }
+        m_balances.set_asked(std::vector<std::string>(ids.begin(), ids.end()), m_cursor);
+        m_report.asked = ids.size();
+        work.commit();
+    });
+}
+
+} // namespace
+
+BalanceReport check_balances(const ChainJob& job, evm::BlockNumber head)
+{
+    switch (job.chain.internal_transfers) {
+    case config::InternalTransfers::auto_:
+    case config::InternalTransfers::balances:
+        return BalanceCheck{job, head}.run();
+    case config::InternalTransfers::traces:
+    case config::InternalTransfers::off:
+        break;
+    }
+    return {};
+}
+
+} // namespace ctrip::job

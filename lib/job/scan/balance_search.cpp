@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "job/scan/balance_search.hpp"
+
+#include "job/scan/block_time.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <thread>
+
+namespace ctrip::job {
+
+namespace {
+
+/// Balances asked for in one round: the more at once, the fewer rounds.
+constexpr std::size_t kQueriesPerRound = 300;
+constexpr std::size_t kProbesMax = 15;
+/// Of one address in one run: whoever is paid in more blocks has to wait for the next.
+constexpr std::size_t kChangesMax = 50;
+/// A node that is about to show the next block may answer with that one's state already. How long
+/// until what came in the newest block is asked for once more.
+constexpr std::chrono::milliseconds kSettle{500};
+
+using Standing = AddressBooks::Standing;
+
+evm::Amount sum_until(const std::vector<std::pair<evm::BlockNumber, evm::Amount>>& entries,
+                      evm::BlockNumber block)
+{
+    evm::Amount sum;
+    for (const auto& [number, amount] : entries) {
+        if (number <= block) {
+            sum += amount;
+        }
+    }
+    return sum;
+}
+
+/// The search on one address: the change lies behind `low` and not behind `high`.
+class Search
+{
+public:
+    Search(const Suspect& suspect, evm::BlockNumber end)
+        : m_suspect(suspect), m_end(end), m_low(std::min(suspect.known_to, end)), m_high(end)
+    {
+        learn(end, suspect.balance);
+    }
+
+    [[nodiscard]] bool done() const noexcept { return m_done; }
+    [[nodiscard]] bool begun() const noexcept { return m_begun; }
+    [[nodiscard]] evm::BlockNumber low() const noexcept { return m_low; }
+    [[nodiscard]] Hunted result() && { return std::move(m_result); }
+
+    void learn(evm::BlockNumber block, const std::optional<evm::Amount>& balance)
+    {
+        if (balance) {
+            m_known[block] = m_suspect.books.at(block, *balance);
+        }
+    }
+
+    /// With the lower end learnt. False: nothing came behind it, so what is there came before.
+    bool begin()
+    {
+        m_begun = true;
+        const auto known = m_known.find(m_low);
+        m_base = known == m_known.end() ? Standing{} : known->second;
+        return m_low < m_end && has_more(m_known.at(m_end), m_base);
+    }
+    void begin_at(evm::BlockNumber low)
+    {
+        m_low = std::min(low, m_end);
+        m_begun = false;
+    }
+    void give_up() noexcept { m_done = true; }
+
+    [[nodiscard]] std::vector<evm::BlockNumber> probes(std::size_t max) const
+    {
+        return blocks_between(m_low, m_high, max);
+    }
+
+    /// After probes were learnt: the first of them that has more is the new upper end.
+    void narrow(const std::vector<evm::BlockNumber>& blocks)
+    {
+        for (const evm::BlockNumber block : blocks) {
+            const auto known = m_known.find(block);
+            // What no node can show any more counts as before.
+            if (known != m_known.end() && has_more(known->second, m_base)) {
+                m_high = block;
+                break;
+            }
+            m_low = block;
+        }
+        if (m_high - m_low == 1) {
+            take();
+        }
+    }
+
+    void take()
+    {
+        const auto before = m_known.find(m_low);
+        const bool exact = before != m_known.end();
+        const Standing& now = m_known.at(m_high);
+        m_result.changes.push_back({.block = m_high,
+                                    .amount = more(now, exact ? before->second : m_base),
+                                    .exact = exact});
+        m_base = now;
+        m_low = m_high;
+        m_high = m_end;
+        m_done = m_low == m_end || !has_more(m_known.at(m_end), m_base);
+        if (!m_done && m_result.changes.size() == kChangesMax) {
+            m_done = true;
+            m_result.finished = false;
+        }
+    }
+
+private:
+    const Suspect& m_suspect;
+    evm::BlockNumber m_end;
+    evm::BlockNumber m_low;
+    evm::BlockNumber m_high;
+    Standing m_base;
+    std::map<evm::BlockNumber, Standing> m_known;
+    Hunted m_result;
+    bool m_begun = false;
+    bool m_done = false;
+};
+
+class Hunt
+{
+public:
+    Hunt(rpc::ChainClient& client, std::span<const Suspect> suspects, const HuntOptions& options)
+        : m_client(client), m_suspects(suspects), m_options(options)
+    {
+        m_searches.reserve(suspects.size());
+        for (const Suspect& suspect : suspects) {
+            m_searches.emplace_back(suspect, options.seen_from.number);
+        }
+    }
+
+    std::vector<Hunted> run();
+
+private:
+    struct Question
+    {
+        std::size_t suspect = 0;
+        evm::BlockNumber block = 0;
+    };
+
+    void ask(const std::vector<Question>& questions);
+    void begin_all();
+    bool narrow_all();
+    void ask_again(std::vector<Hunted>& results);
+
+    rpc::ChainClient& m_client;
+    std::span<const Suspect> m_suspects;
+    const HuntOptions& m_options;
+    std::vector<Search> m_searches;
+};
+
+void Hunt::ask(const std::vector<Question>& questions)
+{
+    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    for (const Question& question : questions) {
+        queries.push_back({.owner = m_suspects[question.suspect].address,
+                           .token = std::nullopt,
+                           .at = question.block});
+    }
+    const auto balances = m_client.past_balances(m_options.seen_from, queries);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        m_searches[questions[i].suspect].learn(questions[i].block, balances[i]);
+    }
+}
+
+/// At the block where the books were right, or, where they were not, before the payment was made.
+void Hunt::begin_all()
+{
+    std::vector<Question> questions;
+    for (std::size_t i = 0; i < m_searches.size(); ++i) {
+        questions.push_back({i, m_searches[i].low()});
+    }
+    ask(questions);
+    questions.clear();
+    for (std::size_t i = 0; i < m_searches.size(); ++i) {
+        Search& search = m_searches[i];
+        if (!search.begin()) {
+            search.begin_at(m_options.first_block(i));
+            questions.push_back({i, search.low()});
+        }
+    }
+    ask(questions);
+    for (Search& search : m_searches) {
+        if (!search.begun() && !search.begin()) {
+            search.give_up(); // It was there before.
+        }
+    }
+}
+
+/// False where nothing is left to be narrowed.
+bool Hunt::narrow_all()
+{
+    const auto active = static_cast<std::size_t>(std::count_if(
+        m_searches.begin(), m_searches.end(), [](const Search& search) { return !search.done(); }));
+    if (active == 0) {
+        return false;
+    }
+    const std::size_t each = std::clamp<std::size_t>(kQueriesPerRound / active, 1, kProbesMax);
+    std::vector<std::vector<evm::BlockNumber>> probes(m_searches.size());
+    std::vector<Question> questions;
+    for (std::size_t i = 0; i < m_searches.size(); ++i) {
+        if (!m_searches[i].done()) {
+            probes[i] = m_searches[i].probes(each);
+            for (const evm::BlockNumber block : probes[i]) {
+                questions.push_back({i, block});
+            }
+        }
+    }
+    ask(questions);
+    for (std::size_t i = 0; i < m_searches.size(); ++i) {
+        if (!m_searches[i].done()) {
+            m_searches[i].narrow(probes[i]);
+        }
+    }
+    return true;
+}
+
+std::vector<Hunted> Hunt::run()
+{
+    begin_all();
+    while (narrow_all()) {
+    }
+    std::vector<Hunted> results;
+    for (Search& search : m_searches) {
+        results.push_back(std::move(search).result());
+    }
+    ask_again(results);
+    return results;
+}
+
+/// Money of a block that the node has made and not shown yet would be booked twice: now as a change
+/// of the balance, and with its transaction in the next run.
+void Hunt::ask_again(std::vector<Hunted>& results)
+{
+    const evm::BlockNumber newest = m_options.seen_from.number;
+    std::vector<std::size_t> places;
+    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (!results[i].changes.empty() && results[i].changes.back().block == newest) {
+            places.push_back(i);
+            queries.push_back(
+                {.owner = m_suspects[i].address, .token = std::nullopt, .at = newest});
+        }
+    }
+    if (places.empty()) {
+        return;
+    }
+    std::this_thread::sleep_for(kSettle);
+    const auto balances = m_client.past_balances(m_options.seen_from, queries);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (balances[i] != m_suspects[places[i]].balance) {
+            results[places[i]] = {.changes = {}, .finished = false};
+        }
+    }
+}
+
+} // namespace
+
+Standing AddressBooks::at(evm::BlockNumber block, const evm::Amount& balance) const
+{
+    return {.has = balance + sum_until(m_went, block), .booked = sum_until(m_came, block)};
+}
+
+bool has_more(const Standing& later, const Standing& earlier)
+{
+    return later.has + earlier.booked > earlier.has + later.booked;
+}
+
+evm::Amount more(const Standing& later, const Standing& earlier)
+{
+    return (later.has + earlier.booked) - (earlier.has + later.booked);
+}
+
+std::vector<Hunted> hunt(rpc::ChainClient& client, std::span<const Suspect> suspects,
+                         const HuntOptions& options)
+{
+    return suspects.empty() ? std::vector<Hunted>{} : Hunt{client, suspects, options}.run();
+}
+
+} // namespace ctrip::job

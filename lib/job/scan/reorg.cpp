@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+#include "job/scan/reorg.hpp"
+
+#include "base/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace ctrip::job {
+
+namespace {
+
+using store::BookedBlock;
+using store::Checkpoint;
+using store::Cursor;
+
+/// Nothing is found out too late to be followed that is not deeper than this, whatever is final.
+constexpr std::uint64_t kDepthMin = 256;
+/// Going back further than needed by so many blocks costs a request or two to read them again.
+constexpr std::uint64_t kCheapBlocks = 100;
+/// Most reorganisations are a few blocks deep: the first question is small.
+constexpr std::size_t kCheckpointsAskedMin = 16;
+constexpr std::size_t kCheckpointsAskedMax = 1'024;
+constexpr std::size_t kBlocksPerPage = 1'000;
+constexpr std::size_t kVanishedToldMax = 1'000;
+
+evm::BlockNumber below(evm::BlockNumber block, std::uint64_t distance) noexcept
+{
+    return block - std::min(block, distance);
+}
+
+} // namespace
+
+std::uint64_t remembered_depth(const config::Chain& chain, const store::ChainState& state) noexcept
+{
+    std::uint64_t depth = std::max(kDepthMin, chain.confirmations.steps.back().depth);
+    if (chain.final_at.kind == config::FinalKind::depth) {
+        depth = std::max(depth, chain.final_at.depth);
+    }
+    const bool by_tag = chain.final_at.kind == config::FinalKind::safe ||
+                        chain.final_at.kind == config::FinalKind::finalized;
+    if (by_tag && state.head && state.final_block && *state.final_block < *state.head) {
+        depth = std::max(depth, *state.head - *state.final_block);
+    }
+    return depth;
+}
+
+/// What following a fork took.
+struct Reorganisation::Taken
+{
+    std::vector<std::string> payments;
+    std::vector<payment::Booking> final; ///< Money that had been final.
+    std::vector<std::string> failed;     ///< Payments that miss it.
+};
+
+Reorganisation::Reorganisation(const ChainJob& job)
+    : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock),
+      m_archive(job.database, job.clock), m_books(job.database)
+{
+}
+
+bool Reorganisation::is_other_branch(const rpc::BlockHeader& head)
+{
+    const evm::ChainId chain_id = m_job.chain.chain_id;
+    std::vector<BookedBlock> known;
+    for (const Checkpoint& checkpoint : m_chains.checkpoints(chain_id, 1, head.number + 1)) {
+        known.push_back({.number = checkpoint.block, .hash = checkpoint.hash});
+    }
+    if (const auto booked = m_books.newest_booked_block(chain_id, head.number)) {
+        known.push_back(*booked);
+    }
+    std::vector<evm::BlockNumber> numbers;
+    for (const BookedBlock& block : known) {
+        numbers.push_back(block.number);
+    }
+    if (numbers.empty()) {
+        return false;
+    }
+    const auto headers = m_job.client.headers(numbers);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (headers[i] && headers[i]->hash != known[i].hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<Fork> Reorganisation::find()
+{
+    const Bounds bounds = search_checkpoints();
+    if (!bounds.ancestor) {
+        return std::nullopt;
+    }
+    const auto gone = lowest_gone(bounds);
+    return gone ? std::optional{Fork{.ancestor = *bounds.ancestor, .first_gone = *gone}}
+                : std::nullopt;
+}
+
+/// From the newest on, to the first that is still on the chain.
+Reorganisation::Bounds Reorganisation::search_checkpoints()
+{
+    Bounds bounds;
+    std::size_t count = 0;
+    std::size_t max = kCheckpointsAskedMin;
+    std::optional<Checkpoint> oldest;
+    evm::BlockHash seen;
+    for (;;) { // Each turn takes some of the few rows that there are.
+        const auto checkpoints = m_chains.checkpoints(
+            m_job.chain.chain_id, max, oldest ? std::optional{oldest->block} : std::nullopt);
+        if (checkpoints.empty()) {
+            break;
+        }
+        std::vector<evm::BlockNumber> numbers;
+        for (const Checkpoint& checkpoint : checkpoints) {
+            numbers.push_back(checkpoint.block);
+        }
+        const auto headers = m_job.client.headers(numbers);
+        for (std::size_t i = 0; i < checkpoints.size(); ++i) {
+            if (headers[i] && headers[i]->hash == checkpoints[i].hash) {
+                bounds.ancestor = checkpoints[i];
+                return bounds;
+            }
+            if (headers[i]) {
+                seen = headers[i]->hash;
+                bounds.gone = {.number = checkpoints[i].block, .hash = checkpoints[i].hash};
+            } else if (bounds.gone) { // It has a later one.
+                throw_unstable(checkpoints[i].block);
+            }
+        }
+        count += checkpoints.size();
+        oldest = checkpoints.back();
+        max = std::min(2 * max, kCheckpointsAskedMax);
+    }
+    if (bounds.gone) {
+        throw_beyond(*oldest, seen, count);
+    }
+    return bounds;
+}
+
+/// Between the two bounds stands what was booked there: each of its blocks is looked at. The bounds
+/// are asked for again in the same batch, so that one answer holds all that is concluded.
+std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds)
+{
+    const Checkpoint& ancestor = *bounds.ancestor;
+    store::BlockSpan span{.above = ancestor.block, .below = std::nullopt};
+    if (bounds.gone) {
+        span.below = bounds.gone->number;
+    }
+    for (;;) { // Each turn begins above the one before.
+        const auto page = m_books.booked_blocks(m_job.chain.chain_id, span, kBlocksPerPage);
+        std::vector<evm::BlockNumber> numbers{ancestor.block};
+        for (const BookedBlock& block : page) {
+            numbers.push_back(block.number);
+        }
+        if (bounds.gone) {
+            numbers.push_back(bounds.gone->number);
+        }
+        const auto headers = m_job.client.headers(numbers);
+        if (!headers.front() || headers.front()->hash != ancestor.hash) {
+            throw_unstable(ancestor.block);
+        }
+        if (bounds.gone && (!headers.back() || headers.back()->hash == bounds.gone->hash)) {
+            throw_unstable(bounds.gone->number);
+        }
+        for (std::size_t i = 0; i < page.size(); ++i) {
+            const auto& header = headers[i + 1];
+            if (!header && bounds.gone) { // It has a later one.
+                throw_unstable(page[i].number);
+            }
+            if (!header) {
+                return std::nullopt;
+            }
+            if (header->hash != page[i].hash) {
+                return page[i].number;
+            }
+        }
+        if (page.size() < kBlocksPerPage) {
+            return span.below;
+        }
+        // The last block may go on behind the page's end.
+        span.above = std::max(page.back().number - 1, span.above + 1);
+    }
+}
+
+std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::BlockNumber head)
+{
+    const evm::ChainId chain_id = m_job.chain.chain_id;
+    const Checkpoint& ancestor = fork.ancestor;
+    Taken taken = store::retry_conflicts([&] {
+        static_cast<void>(m_payments.take_vanished());
+        store::Work work{m_job.database};
+        // First: whoever judges by the cursor waits until we are done.
+        m_chains.rewind(chain_id, cursor, ancestor);
+        Taken result;
+        result.final = m_books.final_from(chain_id, fork.first_gone, kVanishedToldMax);
+        result.payments = m_payments.orphan_above(chain_id, fork.first_gone - 1);
+        m_archive.forget_above(chain_id, fork.first_gone - 1);
+        m_books.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
+        for (const std::string& id : result.payments) {
+            m_payments.forget_deadline(id, ancestor.time_s);
+            m_payments.reassess(id, head);
+        }
+        work.commit();
+        return result;
+    });
+    taken.failed = m_payments.take_vanished();
+    m_job.log.warning("the chain was reorganised",
+                      {{"chain", m_job.chain.name},
+                       {"back_to_block", fmt::to_string(ancestor.block)},
+                       {"gone_from_block", fmt::to_string(fork.first_gone)},
+                       {"payments", fmt::to_string(taken.payments.size())}});
+    report_vanished(taken);
+    return taken.payments.size();
+}
+
+/// What had been called final and is gone is nothing that a shop can be left alone with.
+void Reorganisation::report_vanished(const Taken& taken)
+{
+    for (const payment::Booking& booking : taken.final) {
+        const auto payment = m_payments.find(booking.payment_id);
+        if (!payment || booking.standing == payment::Standing::wrong_token) {
+            continue;
+        }
+        const std::string amount =
+            evm::format_units(booking.transfer.amount, payment->decimals) + " " + payment->symbol;
+        m_job.log.error("money that had been final vanished from the chain",
+                        {{"chain", m_job.chain.name},
+                         {"payment", payment->id},
+                         {"status", std::string{payment::to_string(payment->status)}},
+                         {"amount", amount},
+                         {"tx", booking.transfer.tx_hash.to_hex()},
+                         {"block", fmt::to_string(booking.transfer.block_number)}});
+    }
+    for (const std::string& id : taken.failed) {
+        const bool told =
+            std::any_of(taken.final.begin(), taken.final.end(),
+                        [&](const payment::Booking& booking) { return booking.payment_id == id; });
+        if (!told) { // It was called final while this run was taking it back.
+            m_job.log.error("money that had been final vanished from the chain",
+                            {{"chain", m_job.chain.name}, {"payment", id}});
+        }
+    }
+}
+
+/// So many distances that whatever depth a reorganisation has, there is a block below it that is
+/// remembered, and either cheap to go back to or at most twice as deep.
+std::vector<evm::BlockNumber> Reorganisation::not_remembered(const Cursor& cursor,
+                                                             std::uint64_t depth)
+{
+    const evm::BlockNumber floor = below(cursor.block, depth);
+    std::vector<evm::BlockNumber> known; // Newest first.
+    const std::size_t rows_max = store::kCheckpointsKept + 2 * static_cast<std::size_t>(depth);
+    for (const Checkpoint& checkpoint :
+         m_chains.checkpoints(m_job.chain.chain_id, rows_max, cursor.block)) {
+        known.push_back(checkpoint.block);
+    }
+    std::vector<evm::BlockNumber> missing;
+    for (std::uint64_t distance = 1;; distance *= 2) {
+        const evm::BlockNumber block = std::max(below(cursor.block, distance), floor);
+        const evm::BlockNumber enough =
+            below(cursor.block, std::max(2 * distance, distance + kCheapBlocks));
+        const auto newest = std::find_if(known.begin(), known.end(),
+                                         [&](evm::BlockNumber one) { return one <= block; });
+        if (block < cursor.block && (newest == known.end() || *newest < enough)) {
+            missing.push_back(block);
+        }
+        if (block <= floor) {
+            return missing;
+        }
+    }
+}
+
+void Reorganisation::remember_below(const Cursor& cursor, std::uint64_t depth)
+{
+    std::vector<evm::BlockNumber> numbers = not_remembered(cursor, depth);
+    if (numbers.empty()) {
+        return;
+    }
+    numbers.push_back(cursor.block);
+    const auto headers = m_job.client.headers(numbers);
+    if (!headers.back() || headers.back()->hash != cursor.hash) {
+        return; // It shows another branch by now, or lags: the next run sees.
+    }
+    std::vector<Checkpoint> checkpoints;
+    for (std::size_t i = 0; i + 1 < headers.size(); ++i) {
+        if (headers[i]) { // A node that forgets old blocks has none.
+            checkpoints.push_back({.block = headers[i]->number,
+                                   .hash = headers[i]->hash,
+                                   .time_s = headers[i]->timestamp_s});
+        }
+    }
+    const evm::ChainId chain_id = m_job.chain.chain_id;
+    store::retry_conflicts([&] {
+        store::Work work{m_job.database};
+        m_chains.hold(chain_id);
+        const auto now = m_chains.find(chain_id)->cursor;
+        if (now && now->block == cursor.block && now->hash == cursor.hash) {
+            m_chains.remember(chain_id, checkpoints);
+            work.commit();
+        }
+    });
+}
+
+void Reorganisation::throw_beyond(const Checkpoint& oldest, const evm::BlockHash& seen,
+                                  std::size_t count) const
+{
+    throw Error{ErrorKind::unavailable,
+                fmt::format("chain '{}': none of the {} remembered blocks is on the node's chain: "
+                            "block {}, the oldest, was {} and is {}; nothing was changed. Correct "
+                            "rpc_urls where they lead to another chain or a stale node; where the "
+                            "chain itself began anew, give it a new database",
+                            m_job.chain.name, count, oldest.block, oldest.hash.to_hex(),
+                            seen.to_hex())};
+}
+
+void Reorganisation::throw_unstable(evm::BlockNumber block) const
+{
+    throw Error{ErrorKind::unavailable,
+                fmt::format("chain '{}': the nodes do not agree on block {} while the chain "
+                            "reorganises; nothing was changed, run again",
+                            m_job.chain.name, block)};
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "job/shared/node_memory.hpp"
+
+#include "store/node_store.hpp"
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace ctrip::job {
+
+namespace {
+
+rpc::NodeFacts to_facts(const store::NodeRecord& record)
+{
+    return {.paused_until_ms = record.paused_until_ms,
+            .failures = record.failures,
+            .logs_blocks_max = record.logs_blocks_max,
+            .batch_max = record.batch_max,
+            .calls_max = record.calls_max,
+            .requests_max = record.requests_max,
+            .balance_way = record.balance_way,
+            .trace_way = record.trace_way};
+}
+
+store::NodeRecord to_record(const rpc::NodeFacts& facts)
+{
+    return {.paused_until_ms = facts.paused_until_ms,
+            .failures = facts.failures,
+            .logs_blocks_max = facts.logs_blocks_max,
+            .batch_max = facts.batch_max,
+            .calls_max = facts.calls_max,
+            .requests_max = facts.requests_max,
+            .balance_way = facts.balance_way,
+            .trace_way = facts.trace_way};
+}
+
+/// `now` with what changed from `before` to `after`.
+rpc::NodeFacts with_changes(rpc::NodeFacts now, const rpc::NodeFacts& before,
+                            const rpc::NodeFacts& after)
+{
+    const auto take = [&](auto member) {
+        if (before.*member != after.*member) {
+            now.*member = after.*member;
+        }
+    };
+    take(&rpc::NodeFacts::paused_until_ms);
+    take(&rpc::NodeFacts::failures);
+    take(&rpc::NodeFacts::logs_blocks_max);
+    take(&rpc::NodeFacts::batch_max);
+    take(&rpc::NodeFacts::calls_max);
+    take(&rpc::NodeFacts::requests_max);
+    take(&rpc::NodeFacts::balance_way);
+    take(&rpc::NodeFacts::trace_way);
+    return now;
+}
+
+/// Runs `act`; what it throws becomes a line of the log.
+template <typename Act>
+void without_throwing(const base::Log& log, std::string_view what, const Act& act) noexcept
+{
+    try {
+        try {
+            act();
+        } catch (const std::exception& error) {
+            log.warning(what, {{"reason", error.what()}});
+        }
+    } catch (...) { // Not even the log works: memory is gone, and the job will find that out.
+    }
+}
+
+} // namespace
+
+NodeMemory::NodeMemory(evm::ChainId chain_id, store::Database& database, const base::Clock& clock,
+                       const base::Log& log)
+    : m_chain_id(chain_id), m_database(database), m_clock(clock), m_log(log)
+{
+}
+
+rpc::NodeFacts NodeMemory::find(const std::string& node_key) noexcept
+{
+    rpc::NodeFacts facts;
+    without_throwing(m_log, "what is known of a node could not be read", [&] {
+        if (const auto record = store::NodeStore{m_database, m_clock}.find(m_chain_id, node_key)) {
+            facts = to_facts(*record);
+        }
+    });
+    return facts;
+}
+
+void NodeMemory::save(const std::string& node_key, const rpc::NodeFacts& before,
+                      const rpc::NodeFacts& after) noexcept
+{
+    // A lost connection is the job's own error already.
+    if (before == after || !m_database.is_usable()) {
+        return;
+    }
+    without_throwing(m_log, "what was learnt of a node could not be kept", [&] {
+        store::retry_conflicts([&] {
+            store::Work work{m_database};
+            store::NodeStore nodes{m_database, m_clock};
+            const auto now = nodes.hold(m_chain_id, node_key);
+            nodes.save(
+                m_chain_id, node_key,
+                to_record(with_changes(now ? to_facts(*now) : rpc::NodeFacts{}, before, after)));
+            work.commit();
+        });
+    });
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "job/shared/vanished.hpp"
+
+#include <algorithm>
+
+namespace ctrip::job {
+
+void log_vanished(const ChainJob& job, store::PaymentStore& payments)
+{
+    std::vector<std::string> ids = payments.take_vanished();
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    for (const std::string& id : ids) {
+        job.log.error("money that had been final vanished from the chain; look at the payment "
+                      "with 'ctrip show'",
+                      {{"chain", job.chain.name}, {"payment", id}});
+    }
+}
+
+} // namespace ctrip::job

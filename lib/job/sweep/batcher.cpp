@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/batcher.hpp"
+
+#include "evm/abi.hpp"
+#include "evm/sweeper.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using evm::Address;
+using evm::Amount;
+
+/// What one token call inside a batch may use is rounded up to this, so that a little more of it
+/// does not change the batch.
+constexpr std::uint64_t kGasStep = 10'000;
+/// A token that needs more than this for one transfer is moved by itself.
+constexpr std::uint64_t kGasPerCallMax = 1'000'000;
+
+std::uint64_t gas_per_call(const std::vector<BatchCandidate>& members)
+{
+    std::uint64_t most = 0;
+    for (const BatchCandidate& member : members) {
+        most = std::max(most, member.gas);
+    }
+    return (most / kGasStep + 1) * kGasStep;
+}
+
+/// A token's transfer that did not revert, and did not say no.
+bool has_moved(const rpc::CallOutcome& outcome)
+{
+    return outcome.succeeded &&
+           evm::decode_transfer_answer(outcome.data) != evm::TransferAnswer::failed;
+}
+
+bool answers_with(const rpc::CallOutcome& outcome, const Address& address)
+{
+    const evm::Word word = evm::to_word(address);
+    return outcome.succeeded &&
+           std::equal(outcome.data.begin(), outcome.data.end(), word.begin(), word.end());
+}
+
+/// Takes those away of which `reason_of` gives a reason.
+template <typename ReasonOf>
+void leave_out(std::vector<BatchCandidate>& candidates, Batches& result, const ReasonOf& reason_of)
+{
+    std::vector<BatchCandidate> kept;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        std::string reason = reason_of(candidates[i], i);
+        if (reason.empty()) {
+            kept.push_back(std::move(candidates[i]));
+        } else {
+            result.left_out.push_back({std::move(candidates[i]), std::move(reason)});
+        }
+    }
+    candidates = std::move(kept);
+}
+
+} // namespace
+
+SweepBatcher::SweepBatcher(SweepContext& context, const GasPrice& price, DepositKeys deposit_keys)
+    : m_context(context), m_price(price), m_deposit_keys(deposit_keys),
+      m_sweeper(evm::sweeper_address(context.keys.treasury))
+{
+    check_chain();
+}
+
+void SweepBatcher::check_chain()
+{
+    const ChainJob& job = m_context.job;
+    if (m_context.keys.sponsor == nullptr) {
+        m_why_not = "no sponsor key is configured (sweeping.sponsor_key_file)";
+        return;
+    }
+    if (!m_price.base_fee) {
+        m_why_not = "the chain has no fees by EIP-1559, and so no EIP-7702";
+        return;
+    }
+    const std::array sweeper{m_sweeper};
+    const rpc::Account account = job.client.accounts(sweeper).front();
+    if (account.code != evm::sweeper_runtime(m_context.keys.treasury)) {
+        m_why_not = account.code.empty()
+                        ? fmt::format("the Sweeper is not on this chain; 'ctrip sweep deploy "
+                                      "--chain {}' puts it there",
+                                      job.chain.name)
+                        : fmt::format("at {} there is other code than the Sweeper's",
+                                      m_sweeper.to_checksum());
+    }
+}
+
+Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates)
+{
+    Batches result;
+    leave_out(candidates, result, [](const BatchCandidate& candidate, std::size_t) {
+        return candidate.gas > kGasPerCallMax
+                   ? fmt::format("its transfer needs {} gas, too much for a batch", candidate.gas)
+                   : std::string{};
+    });
+    keep_authorized(candidates, result);
+    keep_moving(candidates, result);
+    const std::size_t batch_max = m_context.job.config.sweeping.batch_max;
+    for (std::size_t first = 0; first < candidates.size(); first += batch_max) {
+        const std::size_t end = std::min(candidates.size(), first + batch_max);
+        build({std::make_move_iterator(candidates.begin() + static_cast<std::ptrdiff_t>(first)),
+               std::make_move_iterator(candidates.begin() + static_cast<std::ptrdiff_t>(end))},
+              result);
+    }
+    return result;
+}
+
+/// Its code is empty or exactly the delegation, and the authorization is for the nonce that it has.
+void SweepBatcher::keep_authorized(std::vector<BatchCandidate>& candidates, Batches& result)
+{
+    std::vector<Address> addresses;
+    for (const BatchCandidate& candidate : candidates) {
+        addresses.push_back(candidate.payment->address);
+    }
+    const std::vector<rpc::Account> accounts = m_context.job.client.accounts(addresses);
+    const auto stored =
+        m_context.plans.authorizations(m_context.job.chain.chain_id, m_sweeper, addresses);
+    leave_out(candidates, result, [&](BatchCandidate& candidate, std::size_t i) {
+        return authorize(candidate, accounts[i], stored);
+    });
+}
+
+/// Empty, or why its address can't run the Sweeper's code.
+std::string
+SweepBatcher::authorize(BatchCandidate& candidate, const rpc::Account& account,
+                        const std::vector<store::SweepPlanStore::Authorization>& stored) const
+{
+    if (const auto delegate = evm::decode_delegation(account.code)) {
+        return *delegate == m_sweeper
+                   ? std::string{}
+                   : fmt::format("its address runs the code of {}, which is not the Sweeper",
+                                 delegate->to_checksum());
+    }
+    if (!account.code.empty()) {
+        return "its address has code of its own";
+    }
+    const evm::Authorization wanted{
+        .chain_id = m_context.job.chain.chain_id, .address = m_sweeper, .nonce = account.nonce};
+    if (m_deposit_keys == DepositKeys::here) {
+        const wallet::Signer signer =
+            wallet::deposit_signer(*m_context.keys.deposits, candidate.payment->derivation_index);
+        if (signer.address() != candidate.payment->address) {
+            return "the configured wallet does not own its address";
+        }
+        candidate.authorization = signer.sign(wanted);
+        return {};
+    }
+    bool has_other = false;
+    for (const auto& one : stored) {
+        if (one.authority != candidate.payment->address) {
+            continue;
+        }
+        has_other = true;
+        if (one.signed_authorization.authorization.nonce == wanted.nonce) {
+            candidate.authorization = one.signed_authorization;
+            return {};
+        }
+    }
+    return has_other ? fmt::format("its address has sent transactions (its nonce is {}), and its "
+                                   "authorization is for another nonce",
+                                   account.nonce)
+                     : "no authorization of its address was imported";
+}
+
+/// Asks the node whether each deposit would run the Sweeper's code, and whether the token would let
+/// its money go: one that is blacklisted, paused or broken would only cost gas.
+void SweepBatcher::keep_moving(std::vector<BatchCandidate>& candidates, Batches& result)
+{
+    if (candidates.empty()) {
+        return;
+    }
+    const Address& treasury = m_context.keys.treasury;
+    const std::uint64_t gas = gas_per_call(candidates);
+    std::vector<rpc::CallRequest> calls;
+    for (const BatchCandidate& candidate : candidates) {
+        rpc::CallRequest runs{.from = m_context.keys.sponsor->address(),
+                              .to = candidate.payment->address,
+                              .value = {},
+                              .data = evm::encode_treasury()};
+        if (candidate.authorization) {
+            runs.authorizations.push_back(*candidate.authorization);
+        }
+        calls.push_back(std::move(runs));
+        calls.push_back({.from = candidate.payment->address,
+                         .to = *candidate.payment->token,
+                         .value = {},
+                         .data = evm::encode_transfer(treasury, candidate.value),
+                         .gas = gas});
+    }
+    const std::vector<rpc::CallOutcome> outcomes = m_context.job.client.try_calls(calls);
+    leave_out(candidates, result, [&](const BatchCandidate&, std::size_t i) -> std::string {
+        if (!answers_with(outcomes[2 * i], treasury)) {
+            return "the chain does not let its address run the Sweeper's code (no EIP-7702 there, "
+                   "or its authorization is not valid)";
+        }
+        const rpc::CallOutcome& transfer = outcomes[2 * i + 1];
+        if (has_moved(transfer)) {
+            return {};
+        }
+        return transfer.succeeded
+                   ? "the token refuses its transfer"
+                   : fmt::format("the token refuses its transfer: {}", transfer.error);
+    });
+}
+
+/// Halves what is too much for a transaction, or what the node refuses, until it is clear who is to
+/// blame.
+void SweepBatcher::build(std::vector<BatchCandidate>&& members, Batches& result)
+{
+    if (members.empty()) {
+        return;
+    }
+    std::vector<Address> deposits;
+    std::vector<evm::SignedAuthorization> authorizations;
+    for (const BatchCandidate& member : members) {
+        deposits.push_back(member.payment->address);
+        if (member.authorization) {
+            authorizations.push_back(*member.authorization);
+        }
+    }
+    const std::array tokens{*members.front().payment->token};
+    const std::uint64_t per_call = gas_per_call(members);
+    Batch batch{.draft = {.kind = store::SweepTxKind::batch,
+                          .from = m_context.keys.sponsor->address(),
+                          .to = m_sweeper,
+                          .value = {},
+                          .data = evm::encode_sweep_many(deposits, tokens, per_call),
+                          .gas = 0,
+                          .price = m_price,
+                          .authorizations = std::move(authorizations)},
+                .members = {},
+                .gas_spent = 0};
+    const std::array calls{batch.draft.as_call()};
+    const rpc::EstimateOutcome estimate = m_context.job.client.try_estimates(calls).front();
+    // The contract refuses to go on with too little gas, so the estimate is no guess that would do
+    // for the outer call alone; what is held back for that is given back.
+    const std::uint64_t gas = estimate.gas ? *estimate.gas + *estimate.gas / 20 : 0;
+    if (!estimate.gas || gas > m_context.tx_gas_max) {
+        if (members.size() == 1) {
+            result.left_out.push_back(
+                {std::move(members.front()),
+                 estimate.gas ? fmt::format("a batch of it alone needs {} gas, more than the chain "
+                                            "allows a transaction ({})",
+                                            gas, m_context.tx_gas_max)
+                              : fmt::format("the node refuses its sweep: {}", estimate.error)});
+            return;
+        }
+        const auto middle = members.begin() + static_cast<std::ptrdiff_t>(members.size() / 2);
+        build({std::make_move_iterator(members.begin()), std::make_move_iterator(middle)}, result);
+        build({std::make_move_iterator(middle), std::make_move_iterator(members.end())}, result);
+        return;
+    }
+    batch.draft.gas = gas;
+    batch.gas_spent = *estimate.gas - std::min(*estimate.gas / 2,
+                                               evm::sweeper_gas_reserve(tokens.size(), per_call));
+    batch.members = std::move(members);
+    result.batches.push_back(std::move(batch));
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What the parts of one chain's sweep share while it runs.
+#pragma once
+
+#include "job/shared/chain_job.hpp"
+#include "job/sweep/gas_price.hpp"
+#include "job/sweep/types.hpp"
+#include "store/payment_store.hpp"
+#include "store/sweep_plan_store.hpp"
+#include "store/sweep_store.hpp"
+
+#include <optional>
+
+namespace ctrip::job {
+
+struct SweepContext
+{
+    SweepContext(const ChainJob& chain_job, const SweepKeys& sweep_keys)
+        : job(chain_job), keys(sweep_keys), payments(job.database, job.clock),
+          sweeps(job.database, job.clock), plans(job.database)
+    {
+    }
+
+    const ChainJob& job;
+    const SweepKeys& keys;
+    store::PaymentStore payments;
+    store::SweepStore sweeps;
+    store::SweepPlanStore plans;
+    rpc::BlockHeader head;                 ///< The newest block, as of the last look.
+    std::optional<evm::BlockNumber> final; ///< The newest that can't be undone any more.
+    /// The most gas that this chain lets one transaction have, as far as it is known.
+    std::uint64_t tx_gas_max = 0;
+    bool plan_again = false; ///< What was planned could not be sent.
+    SweepReport report;
+};
+
+} // namespace ctrip::job

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/deploy.hpp"
+
+#include "base/error.hpp"
+#include "base/poll_pause.hpp"
+#include "evm/sweeper.hpp"
+#include "job/shared/finality.hpp"
+#include "job/sweep/sender.hpp"
+#include "job/sweep/tracker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+namespace ctrip::job {
+
+namespace {
+
+using store::SweepTx;
+using store::SweepTxKind;
+using store::SweepTxState;
+
+/// Everybody's and nobody's: "ctrip: does this chain delegate?".
+constexpr std::string_view kProbeKey =
+    "63747269703a20646f6573207468697320636861696e2064656c65676174653f";
+constexpr std::size_t kProbeSize = 33; // A salt, and the code to make a contract of.
+
+class Deployment
+{
+public:
+    Deployment(const ChainJob& job, const SweepKeys& keys)
+        : m_context(job, keys), m_sender(m_context), m_follower(m_context, m_sender)
+    {
+        m_report.sweeper = evm::sweeper_address(keys.treasury);
+    }
+
+    DeployReport run(std::chrono::milliseconds wait);
+
+private:
+    void look_at_head();
+    [[nodiscard]] bool is_there();
+    void require_chain();
+    void start();
+    [[nodiscard]] std::optional<SweepTx> under_way();
+
+    SweepContext m_context;
+    SweepSender m_sender;
+    SweepFollower m_follower;
+    DeployReport m_report;
+};
+
+DeployReport Deployment::run(std::chrono::milliseconds wait)
+{
+    const auto deadline = std::chrono::steady_clock::now() + wait;
+    m_context.job.client.check_chain_id();
+    look_at_head();
+    m_follower.follow();
+    m_report.was_there = is_there();
+    if (m_report.was_there) {
+        m_report.verified = true;
+        return m_report;
+    }
+    if (!under_way()) {
+        require_chain();
+        start();
+    }
+    base::PollPause pause;
+    while (true) {
+        look_at_head();
+        m_follower.follow();
+        if (const auto tx = under_way()) {
+            m_report.tx_hash = tx->hash;
+            m_report.fee = tx->fee;
+        }
+        m_report.verified = is_there();
+        if (m_report.verified || std::chrono::steady_clock::now() >= deadline) {
+            return m_report;
+        }
+        std::this_thread::sleep_for(pause.next());
+    }
+}
+
+void Deployment::look_at_head()
+{
+    m_context.head = m_context.job.client.head();
+    m_context.final = final_block(m_context.job, m_context.head);
+}
+
+bool Deployment::is_there()
+{
+    const std::array address{m_report.sweeper};
+    const base::Bytes code = m_context.job.client.accounts(address).front().code;
+    if (!code.empty() && code != evm::sweeper_runtime(m_context.keys.treasury)) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': at {} there is other code than the Sweeper's; the "
+                                "node lies, or the chain's CREATE2 is not Ethereum's",
+                                m_context.job.chain.name, m_report.sweeper.to_checksum())};
+    }
+    return !code.empty();
+}
+
+/// The chain has what the Sweeper needs: the deployer, and delegation. An address that holds
+/// nothing shows the latter.
+void Deployment::require_chain()
+{
+    const ChainJob& job = m_context.job;
+    const std::array deployer{evm::kDeterministicDeployer};
+    if (job.client.accounts(deployer).front().code.empty()) {
+        throw Error{ErrorKind::request,
+                    fmt::format("chain '{}': it has no deterministic deployer at {}; deploy that "
+                                "first, or use sweeping.strategy: direct",
+                                job.chain.name, evm::kDeterministicDeployer.to_checksum())};
+    }
+    const wallet::Signer& sponsor = *m_context.keys.sponsor;
+    const wallet::Signer probe = wallet::Signer::parse("probe", kProbeKey);
+    rpc::CallRequest call{
+        .from = sponsor.address(),
+        .to = probe.address(),
+        .value = {},
+        .data = base::Bytes(kProbeSize),
+        .gas = std::nullopt,
+        .authorizations = {probe.sign(evm::Authorization{
+            .chain_id = job.chain.chain_id, .address = evm::kDeterministicDeployer, .nonce = 0})}};
+    // The deployer's code makes a contract of a single STOP, and answers with its address; an
+    // account that does not run it answers with nothing.
+    const rpc::CallOutcome outcome = job.client.try_calls({&call, 1}).front();
+    if (!outcome.succeeded || outcome.data.size() != evm::Address{}.bytes.size()) {
+        throw Error{ErrorKind::request,
+                    fmt::format("chain '{}': it has no EIP-7702, so that no deposit could run the "
+                                "Sweeper; it is swept by sweeping.strategy: direct{}",
+                                job.chain.name,
+                                outcome.error.empty() ? "" : " (" + outcome.error + ")")};
+    }
+}
+
+void Deployment::start()
+{
+    const ChainJob& job = m_context.job;
+    const PriceNow price = price_now(job.client.fees(), job.config.sweeping.max_fee_wei);
+    if (!price.too_high.empty()) {
+        throw Error{ErrorKind::request, fmt::format("chain '{}': {}; run again when it is cheaper",
+                                                    job.chain.name, price.too_high)};
+    }
+    TxDraft draft{.kind = SweepTxKind::deploy,
+                  .from = m_context.keys.sponsor->address(),
+                  .to = evm::kDeterministicDeployer,
+                  .value = {},
+                  .data = evm::sweeper_deploy_data(m_context.keys.treasury),
+                  .gas = 0,
+                  .price = price.price,
+                  .authorizations = {}};
+    const std::uint64_t gas = job.client.estimate_gas(draft.as_call());
+    draft.gas = gas + gas / 10;
+    m_sender.start(draft, *m_context.keys.sponsor, {});
+}
+
+std::optional<SweepTx> Deployment::under_way()
+{
+    constexpr std::size_t open_max = 4'000;
+    for (const SweepTx& tx : m_context.sweeps.open(m_context.job.chain.chain_id, open_max)) {
+        if (tx.kind == SweepTxKind::deploy && tx.state != SweepTxState::replaced) {
+            return tx;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+DeployReport deploy_sweeper(const ChainJob& job, const wallet::AccountXpub& account,
+                            const wallet::Signer& sponsor, const evm::Address& treasury,
+                            std::chrono::milliseconds wait)
+{
+    const SweepKeys keys{
+        .account = account, .deposits = nullptr, .sponsor = &sponsor, .treasury = treasury};
+    return Deployment{job, keys}.run(wait);
+}
+
+} // namespace ctrip::job

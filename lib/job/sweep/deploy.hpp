@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// `sweep deploy`: puts the Sweeper contract on a chain.
+#pragma once
+
+#include "job/shared/chain_job.hpp"
+#include "wallet/signer.hpp"
+
+#include <chrono>
+#include <optional>
+
+namespace ctrip::job {
+
+struct DeployReport
+{
+    evm::Address sweeper;
+    bool was_there = false;             ///< Nothing had to be sent.
+    std::optional<evm::TxHash> tx_hash; ///< Of the deployment.
+    std::optional<evm::Amount> fee;     ///< Wei that it cost; none while no block has it.
+    bool verified = false;              ///< Its code is there, byte for byte.
+};
+
+/// By the deterministic deployer, paid by the sponsor. Its transaction is stored like any other, so
+/// that a run after a crash goes on with it. Error{request} where the chain has no deterministic
+/// deployer, no EIP-7702, or other code at the address.
+[[nodiscard]] DeployReport deploy_sweeper(const ChainJob& job, const wallet::AccountXpub& account,
+                                          const wallet::Signer& sponsor,
+                                          const evm::Address& treasury,
+                                          std::chrono::milliseconds wait);
+
+} // namespace ctrip::job

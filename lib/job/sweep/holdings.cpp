@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/holdings.hpp"
+
+#include "store/books_store.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using evm::Amount;
+using payment::Payment;
+
+std::vector<Holding> balances(SweepContext& context, const std::vector<Payment>& payments)
+{
+    std::vector<evm::Address> addresses;
+    std::vector<rpc::ChainClient::TokenBalanceQuery> queries;
+    for (const Payment& payment : payments) {
+        addresses.push_back(payment.address);
+        if (payment.token) {
+            queries.push_back({.token = *payment.token, .owner = payment.address});
+        }
+    }
+    const std::vector<Amount> native = context.job.client.balances(addresses);
+    const std::vector<Amount> token = context.job.client.token_balances(queries);
+    std::vector<Holding> result;
+    std::size_t next_token = 0;
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        result.push_back({native[i], payments[i].token ? token[next_token++] : Amount{}});
+    }
+    return result;
+}
+
+/// Takes nothing that can still be undone: a transaction over money whose block has left the chain
+/// could never be mined, and would hold up its address for ever.
+void keep_to_final(SweepContext& context, const std::vector<Payment>& payments,
+                   std::vector<Holding>& held)
+{
+    std::vector<std::string> ids;
+    for (const Payment& payment : payments) {
+        ids.push_back(payment.id);
+    }
+    store::BooksStore books{context.job.database};
+    using Key = std::pair<std::string, std::optional<evm::Address>>;
+    std::map<Key, Amount> arrived;
+    std::map<Key, Amount> left;
+    for (const auto& sum : books.arrived_for_good(ids)) {
+        arrived[{sum.payment_id, sum.token}] += sum.amount;
+    }
+    for (const store::Sweep& sweep : context.sweeps.of_payments(ids)) {
+        if (sweep.kind == store::SweepKind::topup) {
+            continue;
+        }
+        if (sweep.fee && store::is_paid_by_deposit(sweep.kind)) {
+            left[{sweep.payment_id, std::nullopt}] += *sweep.fee;
+        }
+        if (sweep.state == store::SweepState::final) {
+            left[{sweep.payment_id, sweep.token}] += sweep.amount;
+        }
+    }
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        const Key key{payments[i].id, payments[i].token};
+        Amount& value = held[i].of(payments[i]);
+        held[i].booked = evm::saturating_sub(arrived[key], left[key]);
+        value = std::min(value, held[i].booked);
+    }
+}
+
+/// A node that is behind shows nothing where money has just come. At the final block all is there
+/// that the books have, unless it left: a fee of the token's own is booked by nobody.
+void look_at_final(SweepContext& context, const std::vector<Payment>& payments,
+                   std::vector<Holding>& held)
+{
+    std::vector<std::size_t> places;
+    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        const Amount& value = held[i].of(payments[i]);
+        if (context.final && payments[i].swept && value.is_zero() && !held[i].booked.is_zero()) {
+            places.push_back(i);
+            queries.push_back(
+                {.owner = payments[i].address, .token = payments[i].token, .at = *context.final});
+        }
+    }
+    if (queries.empty()) {
+        return;
+    }
+    const auto balances = context.job.client.past_balances(
+        {.number = context.head.number, .hash = context.head.hash}, queries);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        held[places[i]].is_gone = balances[i] && balances[i]->is_zero();
+    }
+}
+
+} // namespace
+
+std::vector<Holding> holdings_of(SweepContext& context, const std::vector<Payment>& payments)
+{
+    std::vector<Holding> held = balances(context, payments);
+    keep_to_final(context, payments, held);
+    look_at_final(context, payments, held);
+    return held;
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What lies on deposits' addresses: by the node, and by the books.
+#pragma once
+
+#include "job/sweep/context.hpp"
+#include "payment/payment.hpp"
+
+#include <vector>
+
+namespace ctrip::job {
+
+/// Of one payment's address. What is to be swept is no more than what is final.
+struct Holding
+{
+    evm::Amount native;
+    evm::Amount token;    ///< Of the payment's token; zero for a native payment.
+    evm::Amount booked;   ///< What should be there of its own currency, by the books.
+    bool is_gone = false; ///< It was swept, and at the final block nothing was there.
+
+    [[nodiscard]] evm::Amount& of(const payment::Payment& payment)
+    {
+        return payment.token ? token : native;
+    }
+    [[nodiscard]] const evm::Amount& of(const payment::Payment& payment) const
+    {
+        return payment.token ? token : native;
+    }
+};
+
+/// In the order of the payments; balances are asked in batches.
+[[nodiscard]] std::vector<Holding> holdings_of(SweepContext& context,
+                                               const std::vector<payment::Payment>& payments);
+
+} // namespace ctrip::job

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/sender.hpp"
+
+#include "base/check.hpp"
+#include "base/error.hpp"
+#include "base/hex.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ctrip::job {
+
+using store::Sweep;
+using store::SweepTx;
+using store::SweepTxState;
+
+rpc::CallRequest TxDraft::as_call() const
+{
+    return {.from = from,
+            .to = to,
+            .value = value,
+            .data = data,
+            .gas = gas == 0 ? std::nullopt : std::optional{gas},
+            .authorizations = authorizations};
+}
+
+evm::AnyTx to_tx(const TxDraft& draft, evm::ChainId chain_id, std::uint64_t nonce)
+{
+    if (!draft.authorizations.empty()) {
+        return evm::Eip7702Tx{.chain_id = chain_id,
+                              .nonce = nonce,
+                              .max_priority_fee = draft.price.priority_fee,
+                              .max_fee = draft.price.max_fee,
+                              .gas = draft.gas,
+                              .to = draft.to,
+                              .value = draft.value,
+                              .data = draft.data,
+                              .access_list = {},
+                              .authorizations = draft.authorizations};
+    }
+    if (draft.price.base_fee) {
+        return evm::Eip1559Tx{.chain_id = chain_id,
+                              .nonce = nonce,
+                              .max_priority_fee = draft.price.priority_fee,
+                              .max_fee = draft.price.max_fee,
+                              .gas = draft.gas,
+                              .to = draft.to,
+                              .value = draft.value,
+                              .data = draft.data,
+                              .access_list = {}};
+    }
+    return evm::LegacyTx{.chain_id = chain_id,
+                         .nonce = nonce,
+                         .gas_price = draft.price.max_fee,
+                         .gas = draft.gas,
+                         .to = draft.to,
+                         .value = draft.value,
+                         .data = draft.data};
+}
+
+void SweepSender::start(const TxDraft& draft, const wallet::Signer& signer, std::span<Sweep> sweeps)
+{
+    CTRIP_CHECK(signer.address() == draft.from);
+    const std::uint64_t nonce = next_nonce(draft.from);
+    start(draft.kind, draft.from, nonce,
+          signer.sign(to_tx(draft, m_context.job.chain.chain_id, nonce)), sweeps);
+}
+
+void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,
+                        const wallet::SignedTx& signed_tx, std::span<Sweep> sweeps)
+{
+    SweepTx tx = stored(kind, sender, nonce, signed_tx);
+    store::retry_conflicts([&] {
+        store::Work work{m_context.job.database};
+        m_context.sweeps.insert(tx, sweeps);
+        for (const Sweep& sweep : sweeps) {
+            if (sweep.kind != store::SweepKind::topup) {
+                m_context.plans.remove(sweep.payment_id, sweep.token);
+            }
+        }
+        work.commit();
+    });
+    if (broadcast(tx).outcome == rpc::SendOutcome::gas_above_cap) {
+        learn_gas_max(tx, signed_tx);
+        return;
+    }
+    ++m_context.report.sent;
+}
+
+/// The chain takes no transaction with so much gas, so it is as if it had never been: its nonce is
+/// free, and what it was to move is planned anew with less.
+void SweepSender::learn_gas_max(SweepTx& tx, const wallet::SignedTx& signed_tx)
+{
+    constexpr std::uint64_t eip7825_max = 1U << 24U;
+    const auto decoded = evm::decode_signed(signed_tx.raw);
+    CTRIP_CHECK(decoded.has_value());
+    const std::uint64_t gas = evm::gas_of(decoded->tx);
+    m_context.tx_gas_max = gas > eip7825_max ? eip7825_max : gas / 2;
+    m_context.plan_again = true;
+    tx.state = SweepTxState::dropped;
+    store::retry_conflicts([&] {
+        store::Work work{m_context.job.database};
+        m_context.sweeps.update_with_sweeps(tx, "the chain allows no transaction with so much gas");
+        work.commit();
+    });
+}
+
+SweepTx SweepSender::stored(store::SweepTxKind kind, const evm::Address& sender,
+                            std::uint64_t nonce, const wallet::SignedTx& signed_tx) const
+{
+    return {.chain_id = m_context.job.chain.chain_id,
+            .hash = signed_tx.hash,
+            .kind = kind,
+            .state = SweepTxState::signed_,
+            .sender = sender,
+            .nonce = nonce,
+            .raw = base::to_hex_0x(signed_tx.raw),
+            .signed_block = m_context.head.number,
+            .signed_time_s = m_context.head.timestamp_s,
+            .block_number = std::nullopt,
+            .block_hash = std::nullopt,
+            .fee = std::nullopt,
+            .created_at_s = 0};
+}
+
+rpc::SendResult SweepSender::broadcast(SweepTx& tx)
+{
+    const std::optional<base::Bytes> raw = base::from_hex_0x(tx.raw);
+    if (!raw || raw->empty()) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("database: the sweep's transaction {} has no bytes; it was changed "
+                                "by other hands",
+                                tx.hash.to_hex())};
+    }
+    rpc::SendResult result = m_context.job.client.send_raw(*raw);
+    const bool taken = result.outcome == rpc::SendOutcome::accepted ||
+                       result.outcome == rpc::SendOutcome::already_known;
+    if (taken && tx.state == SweepTxState::signed_) {
+        tx.state = SweepTxState::broadcast;
+        store::retry_conflicts([&] {
+            store::Work work{m_context.job.database};
+            m_context.sweeps.update_with_sweeps(tx);
+            work.commit();
+        });
+    }
+    if (!taken && result.outcome != rpc::SendOutcome::nonce_too_low) {
+        m_context.job.log.warning(
+            "the node did not take a sweep's transaction; it is sent again in the next run",
+            {{"chain", m_context.job.chain.name},
+             {"kind", std::string{store::to_string(tx.kind)}},
+             {"from", tx.sender.to_checksum()},
+             {"tx", tx.hash.to_hex()},
+             {"node_says", result.message}});
+    }
+    return result;
+}
+
+std::uint64_t SweepSender::next_nonce(const evm::Address& sender)
+{
+    const std::uint64_t on_chain = m_context.job.client.nonce(sender, true);
+    return std::max(on_chain,
+                    m_context.sweeps.next_nonce(m_context.job.chain.chain_id, sender).value_or(0));
+}
+
+wallet::Signer SweepSender::deposit_signer(const payment::Payment& payment) const
+{
+    if (m_context.keys.deposits == nullptr) {
+        throw Error{
+            ErrorKind::config,
+            fmt::format("payment '{}': the key of its address is not on this host", payment.id)};
+    }
+    wallet::Signer signer =
+        wallet::deposit_signer(*m_context.keys.deposits, payment.derivation_index);
+    if (signer.address() != payment.address) {
+        throw Error{ErrorKind::config,
+                    fmt::format("payment '{}': the configured wallet does not own its address",
+                                payment.id)};
+    }
+    return signer;
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Signs a sweep's transaction, stores it, and only then sends it.
+#pragma once
+
+#include "job/sweep/context.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace ctrip::job {
+
+/// A transaction that is decided but not signed.
+struct TxDraft
+{
+    store::SweepTxKind kind = store::SweepTxKind::native;
+    evm::Address from;
+    evm::Address to;
+    evm::Amount value;
+    base::Bytes data;
+    std::uint64_t gas = 0;
+    GasPrice price;
+    std::vector<evm::SignedAuthorization> authorizations; ///< With any: of type 4 (EIP-7702).
+
+    [[nodiscard]] evm::Amount fee_max() const { return evm::Amount{gas} * price.max_fee; }
+    [[nodiscard]] rpc::CallRequest as_call() const;
+};
+
+[[nodiscard]] evm::AnyTx to_tx(const TxDraft& draft, evm::ChainId chain_id, std::uint64_t nonce);
+
+class SweepSender
+{
+public:
+    explicit SweepSender(SweepContext& context) : m_context(context) {}
+
+    /// Signs, stores and sends. What the sweeps move has no plan any more from then on. `signer` is
+    /// the draft's sender.
+    void start(const TxDraft& draft, const wallet::Signer& signer, std::span<store::Sweep> sweeps);
+    /// The same with a transaction that was signed elsewhere.
+    void start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,
+               const wallet::SignedTx& signed_tx, std::span<store::Sweep> sweeps);
+
+    /// Sends the stored bytes, once more where they were sent before.
+    rpc::SendResult broadcast(store::SweepTx& tx);
+
+    /// Behind everything that the chain has seen and everything that we have signed.
+    [[nodiscard]] std::uint64_t next_nonce(const evm::Address& sender);
+    /// The signer of a deposit. Error{config} where the wallet does not own its address, or its key
+    /// is not on this host.
+    [[nodiscard]] wallet::Signer deposit_signer(const payment::Payment& payment) const;
+
+    /// As it is stored before it is sent.
+    [[nodiscard]] store::SweepTx stored(store::SweepTxKind kind, const evm::Address& sender,
+                                        std::uint64_t nonce,
+                                        const wallet::SignedTx& signed_tx) const;
+
+private:
+    void learn_gas_max(store::SweepTx& tx, const wallet::SignedTx& signed_tx);
+
+    SweepContext& m_context;
+};
+
+} // namespace ctrip::job

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// What `ctrip sweep` is told and what it reports.
+#pragma once
+
+#include "evm/address.hpp"
+#include "evm/amount.hpp"
+#include "job/sweep/gas_price.hpp"
+#include "job/sweep/offline_file.hpp"
+#include "wallet/deposit_addresses.hpp"
+#include "wallet/signer.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::job {
+
+struct SweepOptions
+{
+    bool dry_run = false;  ///< Plan only: nothing is signed, stored or sent.
+    bool simulate = false; ///< Has the node run each transaction first.
+    /// Deposits' transactions are not signed but left in the report, to be signed elsewhere; gas
+    /// money for them is sent.
+    bool export_unsigned = false;
+    /// Signed elsewhere: of these, those of the chain are stored and sent.
+    const std::vector<OfflineSweep>* signed_sweeps = nullptr;
+    std::chrono::milliseconds wait{20'000}; ///< How long to wait for receipts within this run.
+};
+
+/// The keys that a sweep signs with.
+struct SweepKeys
+{
+    const wallet::AccountXpub& account; ///< Of the deposits.
+    /// Null: they are on another host. Then deposits are swept by authorizations that were signed
+    /// there, or not at all.
+    const wallet::AccountKey* deposits = nullptr;
+    const wallet::Signer* sponsor =
+        nullptr; ///< Null: none is configured, so nothing can be topped up or batched.
+    evm::Address treasury;
+};
+
+enum class SweepDecision : std::uint8_t
+{
+    sweep,  ///< Its money goes to the treasury now.
+    top_up, ///< It gets gas money first.
+    wait,   ///< Not now; `reason` says why.
+    done,   ///< Nothing is left on the address that would be worth its fee.
+};
+
+[[nodiscard]] std::string_view to_string(SweepDecision decision) noexcept;
+
+/// One deposit in the plan.
+struct SweepPlanEntry
+{
+    std::string payment_id;
+    evm::Address address;
+    std::optional<evm::Address> token;
+    std::string symbol; ///< Of the money to be swept.
+    unsigned decimals = 0;
+    evm::Amount value;    ///< Base units on the address.
+    evm::Amount fee;      ///< Wei that moving it may cost at the most, top-up included.
+    std::string strategy; ///< "batched" or "direct"; empty where none is possible.
+    SweepDecision decision = SweepDecision::wait;
+    std::string reason; ///< Why it waits, or how much gas money it gets; empty for "sweep".
+    /// It waits for what can be long in coming, so it is asked about less and less often.
+    bool backs_off = false;
+};
+
+struct SweepReport
+{
+    std::vector<SweepPlanEntry> plan;
+    std::optional<GasOutlook> gas;      ///< Of a dry run.
+    std::vector<OfflineSweep> exported; ///< To be signed elsewhere.
+    std::uint64_t sent = 0;             ///< Transactions signed and sent by this run.
+    std::uint64_t replaced = 0; ///< Transactions that this run replaced by ones that pay more.
+    std::uint64_t settled = 0;  ///< Payments whose sweep became final.
+    std::uint64_t open = 0;     ///< Transactions still under way.
+    std::uint64_t refused = 0;  ///< Signed elsewhere, and not taken; the log says why.
+    std::uint64_t failed = 0;   ///< Sweeps that turned out to have moved nothing.
+};
+
+} // namespace ctrip::job

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/node/node_pool.hpp"
+
+#include "base/error.hpp"
+#include "base/random.hpp"
+#include "http/url_text.hpp"
+#include "rpc/node/limit_hint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+#include <thread>
+
+namespace ctrip::rpc {
+
+namespace {
+
+constexpr unsigned kCutOffsMax = 1;
+constexpr unsigned kRateLimitsMax = 2;
+constexpr unsigned kContradictionsMax = 2;
+constexpr std::int64_t kRetryAfterDefaultMs = 1'000;
+constexpr std::int64_t kRetryAfterMaxMs = 5'000;
+constexpr std::int64_t kContradictionWaitMs = 250;
+constexpr std::int64_t kPauseMinMs = 10'000;
+constexpr std::int64_t kPauseMaxMs = 600'000;
+constexpr std::int64_t kPauseAskedMaxMs = 24LL * 3'600'000;
+constexpr std::int64_t kDoublingsMax = 16;
+
+void wait_ms(std::int64_t ms)
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds{ms});
+}
+
+/// Between `ms` and a quarter more, so that many hosts do not come back at the same moment. Never
+/// less: who names a time means it.
+std::int64_t with_jitter(std::int64_t ms)
+{
+    const auto span = static_cast<std::uint64_t>(ms / 4 + 1);
+    return ms + static_cast<std::int64_t>(base::random_u64() % span);
+}
+
+std::size_t requests_max(const std::string& url, const JsonRpcOptions& options)
+{
+    // Requests under way hide the round trip. Where there is none, more of them only push each
+    // other's bodies out of the processor's caches.
+    const std::size_t share = http::is_loopback_url(url) ? 2 : 1;
+    return std::max<std::size_t>(1, options.in_flight_max / share);
+}
+
+NodeFacts remembered(const std::string& key, const JsonRpcOptions& options)
+{
+    return options.memory == nullptr ? NodeFacts{} : options.memory->find(key);
+}
+
+} // namespace
+
+Node::Node(const std::string& node_url, const JsonRpcOptions& options)
+    : url(node_url), shown(http::redact_url(node_url)), key(node_key(node_url)),
+      known(remembered(key, options)), facts(known),
+      logs_blocks(options.logs_blocks_max, known.logs_blocks_max),
+      batch(options.batch_max, known.batch_max), calls(options.calls_max, known.calls_max),
+      requests(requests_max(node_url, options), known.requests_max)
+{
+}
+
+void Node::succeeded() noexcept
+{
+    cut_offs = rate_limits = contradictions = 0;
+    answered = true;
+}
+
+NodePool::NodePool(const JsonRpcOptions& options, const base::Log& log, AskChainId ask_chain_id)
+    : m_options(options), m_log(log),
+      m_clock(options.clock == nullptr ? m_system_clock : *options.clock),
+      m_ask_chain_id(std::move(ask_chain_id))
+{
+    m_nodes.reserve(options.rpc_urls.size());
+    for (const std::string& url : options.rpc_urls) {
+        m_nodes.emplace_back(url, options);
+    }
+}
+
+/// Here, since this is outside of every Work of a job, and reached however the job ends; a run that
+/// is killed only learns again.
+NodePool::~NodePool()
+{
+    if (m_options.memory == nullptr) {
+        return;
+    }
+    for (Node& node : m_nodes) {
+        if (node.answered && !node.given_up && !node.behind) {
+            node.facts.failures = 0;
+            node.facts.paused_until_ms = 0;
+        }
+        node.facts.logs_blocks_max = node.logs_blocks.learnt();
+        node.facts.batch_max = node.batch.learnt();
+        node.facts.calls_max = node.calls.learnt();
+        node.facts.requests_max = node.requests.learnt();
+        m_options.memory->save(node.key, node.known, node.facts);
+    }
+}
+
+Node& NodePool::current(std::span<const Node* const> but, std::size_t wanted)
+{
+    for (;;) {
+        Node* const node = best(but);
+        if (node == nullptr) {
+            throw_none_left(but.size(), wanted);
+        }
+        if (node->checked) {
+            return *node;
+        }
+        try {
+            check_chain(*node);
+        } catch (const NodeFailure& failure) {
+            after(*node, failure);
+        }
+    }
+}
+
+/// The first that may be asked; where all are paused, the one whose pause ends first.
+Node* NodePool::best(std::span<const Node* const> but)
+{
+    Node* paused = nullptr;
+    for (Node& node : m_nodes) {
+        if (node.given_up || std::find(but.begin(), but.end(), &node) != but.end()) {
+            continue;
+        }
+        if (!is_paused(node)) {
+            return &node;
+        }
+        if (paused == nullptr || node.facts.paused_until_ms < paused->facts.paused_until_ms) {
+            paused = &node;
+        }
+    }
+    return paused;
+}
+
+bool NodePool::is_paused(const Node& node) const
+{
+    // A pause that is longer than any that is made was made by a clock that went wrong.
+    const std::int64_t left_ms = node.facts.paused_until_ms - m_clock.now_ms();
+    return node.behind || (!node.answered && left_ms > 0 && left_ms <= 2 * kPauseAskedMaxMs);
+}
+
+void NodePool::check_chain(Node& node) const
+{
+    take_chain_id(node, m_ask_chain_id(node));
+}
+
+void NodePool::take_chain_id(Node& node, evm::ChainId id) const
+{
+    if (id != m_options.chain_id) {
+        throw NodeFailure{NodeFault::wrong_chain,
+                          fmt::format("is chain {}, not {}", id, m_options.chain_id)};
+    }
+    node.checked = true;
+    node.succeeded();
+}
+
+void NodePool::after(Node& node, const NodeFailure& failure) const
+{
+    switch (failure.fault()) {
+    case NodeFault::too_much: // Whoever throws it asks for less each time.
+        return;
+    case NodeFault::cut_off:
+        if (++node.cut_offs > kCutOffsMax) {
+            give_up(node, failure);
+        }
+        return;
+    case NodeFault::rate_limited:
+        wait_for_rate(node, failure);
+        return;
+    case NodeFault::inconsistent:
+        if (++node.contradictions > kContradictionsMax) {
+            give_up(node, failure);
+            return;
+        }
+        wait_ms(kContradictionWaitMs);
+        return;
+    case NodeFault::unreachable:
+    case NodeFault::broken:
+    case NodeFault::wrong_chain:
+        give_up(node, failure);
+        return;
+    }
+}
+
+/// Fewer requests at once from now on; where one at a time is too many, fewer calls in it.
+void NodePool::wait_for_rate(Node& node, const NodeFailure& failure) const
+{
+    if (node.requests.value() > 1) {
+        node.requests.refused(node.requests.value());
+    } else {
+        node.batch.refused(node.batch.value());
+        node.calls.refused(node.calls.value());
+    }
+    // Zero is what some say who mean "soon"; they need a pause all the same.
+    const std::int64_t asked_ms = failure.retry_after_s().value_or(0) * 1'000;
+    if (++node.rate_limits > kRateLimitsMax || asked_ms > kRetryAfterMaxMs) {
+        give_up(node, failure);
+        return;
+    }
+    wait_ms(with_jitter(asked_ms > 0 ? asked_ms : kRetryAfterDefaultMs << (node.rate_limits - 1)));
+}
+
+bool NodePool::others_left(const Node& but) const
+{
+    return std::any_of(m_nodes.begin(), m_nodes.end(),
+                       [&](const Node& one) { return &one != &but && !one.given_up; });
+}
+
+void NodePool::pause(Node& node, std::optional<std::int64_t> asked_s) const
+{
+    node.facts.failures = node.known.failures + 1;
+    const std::int64_t doublings = std::min(node.known.failures, kDoublingsMax);
+    const std::int64_t own_ms = std::min(kPauseMinMs << doublings, kPauseMaxMs);
+    const std::int64_t asked_ms = std::min(asked_s.value_or(0), kPauseAskedMaxMs / 1'000) * 1'000;
+    node.facts.paused_until_ms = m_clock.now_ms() + with_jitter(std::max(own_ms, asked_ms));
+}
+
+void NodePool::give_up(Node& node, const NodeFailure& failure) const
+{
+    node.given_up = failure.fault();
+    node.why = http::hide_secrets(node.url, failure.what());
+    pause(node, failure.retry_after_s());
+    if (others_left(node)) { // Of the last one the error tells.
+        m_log.warning(fmt::format("chain '{}': node {}: {}; passed over for {} s", m_options.chain,
+                                  node.shown, node.why,
+                                  (node.facts.paused_until_ms - m_clock.now_ms()) / 1'000));
+    }
+}
+
+void NodePool::pass_over(Node& node, const std::string& why) const
+{
+    node.behind = true;
+    pause(node, std::nullopt);
+    m_log.warning(fmt::format("chain '{}': node {}: {}; passed over for {} s", m_options.chain,
+                              node.shown, why,
+                              (node.facts.paused_until_ms - m_clock.now_ms()) / 1'000));
+}
+
+void NodePool::throw_none_left(std::size_t have, std::size_t wanted) const
+{
+    std::string reasons;
+    bool wrong_chain = false;
+    bool other_fault = false;
+    for (const Node& node : m_nodes) {
+        if (!node.given_up) {
+            continue; // It has done its part.
+        }
+        reasons += fmt::format("{}node {}: {}", reasons.empty() ? "" : "; ", node.shown, node.why);
+        wrong_chain = wrong_chain || node.given_up == NodeFault::wrong_chain;
+        other_fault = other_fault || (node.given_up != NodeFault::wrong_chain &&
+                                      node.given_up != NodeFault::unreachable);
+    }
+    if (wanted > 1) {
+        throw Error{
+            ErrorKind::unavailable,
+            fmt::format("chain '{}': only {} of the {} nodes of its quorum can be asked; {}",
+                        m_options.chain, have, wanted, reasons)};
+    }
+    if (wrong_chain && !other_fault) {
+        throw Error{ErrorKind::config, fmt::format("chain '{}': {}; fix rpc_urls or chain_id",
+                                                   m_options.chain, reasons)};
+    }
+    if (m_nodes.empty()) {
+        throw Error{
+            ErrorKind::config,
+            fmt::format("chain '{}': no node is configured; set rpc_urls", m_options.chain)};
+    }
+    throw Error{ErrorKind::unavailable, fmt::format("chain '{}': {}", m_options.chain, reasons)};
+}
+
+http::Request to_request(const Node& node, std::string body, const JsonRpcOptions& options)
+{
+    http::Request request;
+    request.url = node.url;
+    request.headers = {"Content-Type: application/json", "Accept: application/json"};
+    request.body = std::move(body);
+    request.timeout_ms = options.timeout_ms;
+    request.connect_timeout_ms = std::min(request.connect_timeout_ms, options.timeout_ms);
+    request.body_bytes_max = options.reply_bytes_max;
+    return request;
+}
+
+namespace {
+
+bool holds_json(const http::Response& response)
+{
+    const std::size_t first = response.body.find_first_not_of(" \t\r\n");
+    return first != std::string::npos &&
+           (response.body[first] == '{' || response.body[first] == '[');
+}
+
+[[noreturn]] void send_fewer(Node& node, std::size_t calls)
+{
+    node.calls.refused(calls);
+    throw NodeFailure{NodeFault::too_much, "takes fewer calls at once"};
+}
+
+} // namespace
+
+bool is_too_large(const http::Response& response)
+{
+    return response.failure == http::Failure::too_large ||
+           (response.failure == http::Failure::none && response.status == 413 &&
+            !holds_json(response));
+}
+
+void require_small_enough(Node& node, const http::Response& response, std::size_t calls)
+{
+    if (calls > 1 && is_too_large(response)) {
+        send_fewer(node, calls);
+    }
+}
+
+void require_no_limit(Node& node, const NodeError& error, std::size_t calls)
+{
+    if (is_rate_limit(error)) {
+        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + error.message,
+                          error.backoff_s};
+    }
+    if (calls > 1 && is_batch_limit(error)) {
+        send_fewer(node, calls);
+    }
+}
+
+void require_reply(const http::Response& response)
+{
+    switch (response.failure) {
+    case http::Failure::none:
+        break;
+    case http::Failure::unreachable:
+        throw NodeFailure{NodeFault::unreachable, "cannot be reached: " + response.error};
+    case http::Failure::timeout:
+        throw NodeFailure{NodeFault::unreachable, "gave no answer in time"};
+    case http::Failure::cut_off:
+        throw NodeFailure{NodeFault::cut_off, "broke off its answer: " + response.error};
+    case http::Failure::too_large:
+        throw NodeFailure{NodeFault::broken, response.error};
+    }
+    if (response.status == 429) {
+        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests (HTTP 429)",
+                          response.retry_after_s};
+    }
+    if (response.status == 402) {
+        // Until midnight somewhere: asking each minute only adds to the bill.
+        constexpr std::int64_t pause_s = 3'600;
+        throw NodeFailure{NodeFault::broken, "its quota is used up (HTTP 402)",
+                          std::max(pause_s, response.retry_after_s.value_or(0))};
+    }
+    if (response.status == 401 || response.status == 403) {
+        throw NodeFailure{
+            NodeFault::broken,
+            fmt::format("refuses us (HTTP {}); is the key in its URL right?", response.status)};
+    }
+    // Some say with a status of 400, 413 or 500 that there is a JSON-RPC error in the body.
+    if (response.status != 200 && !holds_json(response)) {
+        throw NodeFailure{NodeFault::broken,
+                          fmt::format("answered with HTTP status {}", response.status)};
+    }
+}
+
+} // namespace ctrip::rpc

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/parse/json.hpp"
+
+namespace ctrip::rpc {
+
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+using std::string_view;
+
+struct Fields
+{
+    std::optional<evm::TxHash> hash;
+    std::optional<evm::Address> from;
+    std::optional<evm::Address> to;
+    std::optional<evm::Amount> value;
+
+    void read(string_view key, ondemand::value field)
+    {
+        if (key == "hash") {
+            hash = evm::TxHash::parse(string_view{field.get_string()});
+        } else if (key == "from") {
+            from = evm::Address::parse_unchecked(string_view{field.get_string()});
+        } else if (key == "to") {
+            if (const auto text = text_of(field)) {
+                to = require(evm::Address::parse_unchecked(*text), "transaction", key);
+            }
+        } else if (key == "value") {
+            value = evm::Amount::from_quantity(string_view{field.get_string()});
+        }
+    }
+};
+
+} // namespace
+
+Transaction read_transaction(ondemand::object object)
+{
+    Fields fields;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        fields.read(key, field.value());
+    }
+    return {.hash = require(fields.hash, "transaction", "hash"),
+            .from = require(fields.from, "transaction", "from"),
+            .to = fields.to,
+            .value = require(fields.value, "transaction", "value")};
+}
+
+} // namespace ctrip::rpc

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/read/state_reader.hpp"
+
+#include "evm/digest.hpp"
+#include "http/url_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace ctrip::rpc {
+
+namespace {
+
+/// Fewer are asked for one by one: nothing has to be found out for them.
+constexpr std::size_t kManyAddresses = 4;
+/// Calls that go out together in any case: a block and what is asked of it.
+constexpr std::size_t kFewCalls = 2;
+/// Somebody's on every chain, and hardly ever zero: what was burnt.
+constexpr std::array<evm::Address, 2> kKnown{
+    evm::Address{},
+    evm::Address{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xde, 0xad}}};
+
+[[noreturn]] void throw_broken(const std::string& what)
+{
+    throw NodeFailure{NodeFault::broken, what};
+}
+
+/// Calls to one node: the block that is meant first, where it matters which.
+std::vector<Call> begin_calls(const StateAt& at)
+{
+    std::vector<Call> calls;
+    if (at.hash && at.number) {
+        calls.push_back(call_block(*at.number, Transactions::hashes));
+    }
+    return calls;
+}
+
+evm::Amount quantity_of(const Answer<HeaderOrText>& answer)
+{
+    const auto amount =
+        answer.result ? evm::Amount::from_quantity(answer.result->text) : std::nullopt;
+    if (!amount) {
+        throw_broken("answered with something that is not a balance");
+    }
+    return *amount;
+}
+
+/// No call alone is that wrong: the request was too long.
+bool is_refused_whole(const std::vector<Answer<HeaderOrText>>& answers)
+{
+    return answers.size() > kFewCalls &&
+           std::all_of(answers.begin(), answers.end(), [](const Answer<HeaderOrText>& answer) {
+               return answer.error && !is_rate_limit(*answer.error) &&
+                      !is_missing_state(*answer.error);
+           });
+}
+
+bool lacks_state(const Answer<HeaderOrText>& answer)
+{
+    return answer.error && is_missing_state(*answer.error);
+}
+
+} // namespace
+
+StateReader::StateReader(Node& node, const JsonRpcOptions& options, http::Client& client,
+                         ReplyParser& parser)
+    : m_node(node), m_options(options), m_client(client), m_parser(parser)
+{
+}
+
+/// Beside the block that they are held against.
+std::size_t StateReader::calls_max() const
+{
+    return std::max<std::size_t>(kFewCalls, m_node.calls.value()) - 1;
+}
+
+/// Nodes differ in how many calls they take in one request: half as many the next time.
+void StateReader::refuse_size(std::size_t calls)
+{
+    if (calls > kFewCalls) {
+        m_node.calls.refused(calls);
+        throw NodeFailure{NodeFault::too_much, "wants fewer calls in one request"};
+    }
+}
+
+/// The answers to each request. An error of a request as a whole is each of its calls' error.
+std::vector<StateReader::Answers>
+StateReader::exchange(const std::vector<std::vector<Call>>& requests)
+{
+    std::vector<Answers> all(requests.size());
+    try {
+        for (std::size_t i = 0; i < requests.size(); ++i) {
+            const std::size_t calls = requests[i].size();
+            m_client.submit(
+                to_request(m_node, to_body(requests[i]), m_options),
+                [this, &all, i, calls](http::Response&& response) {
+                    if (response.failure == http::Failure::too_large || response.status == 413) {
+                        refuse_size(calls);
+                        const NodeError error{.code = 0, .message = "that is too much at once"};
+                        all[i].assign(calls, {.result = std::nullopt, .error = error});
+                        return;
+                    }
+                    require_reply(response);
+                    all[i] = m_parser.texts(response.body, calls);
+                    if (is_refused_whole(all[i])) {
+                        refuse_size(calls);
+                    }
+                });
+        }
+        m_client.run();
+    } catch (const BadReply& bad) {
+        throw_broken(bad.what());
+    }
+    for (Answers& answers : all) {
+        for (Answer<HeaderOrText>& answer : answers) {
+            if (answer.error) {
+                answer.error->message = http::hide_secrets(m_node.url, answer.error->message);
+                require_no_limit(m_node, *answer.error, 1);
+            }
+        }
+    }
+    return all;
+}
+
+void StateReader::require_block(const Answers& answers, const StateAt& at)
+{
+    if (!at.hash || !at.number) {
+        return;
+    }
+    const Answer<HeaderOrText>& block = answers.front();
+    if (block.error && !is_missing_state(*block.error)) {
+        throw_broken("refuses: " + block.error->message);
+    }
+    if (!block.result || !block.result->header) {
+        throw NodeFailure{NodeFault::inconsistent,
+                          fmt::format("lags: it has no block {} yet", *at.number)};
+    }
+    if (block.result->header->number != *at.number || block.result->header->hash != *at.hash) {
+        throw NodeFailure{NodeFault::inconsistent,
+                          fmt::format("shows another block {} than was read", *at.number)};
+    }
+}
+
+StateReader::Told StateReader::balances_by(BalanceWay way, const StateAt& at,
+                                           std::span<const evm::Address> addresses)
+{
+    const std::size_t chunk = way == BalanceWay::batch ? calls_max() : addresses_max(way);
+    std::vector<std::vector<Call>> requests;
+    for (std::size_t first = 0; first < addresses.size(); first += chunk) {
+        const auto some = addresses.subspan(first, std::min(chunk, addresses.size() - first));
+        requests.push_back(begin_calls(at));
+        if (way != BalanceWay::batch) {
+            requests.back().push_back(call_balances(way, some, at.number));
+            continue;
+        }
+        for (const evm::Address& address : some) {
+            requests.back().push_back(call_balance(address, at.number));
+        }
+    }
+    Told told;
+    std::vector<Answers> all = exchange(requests);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (way != BalanceWay::batch && all[i].back().error && !lacks_state(all[i].back())) {
+            return {.outcome = Outcome::not_this_way, .balances = {}};
+        }
+        require_block(all[i], at);
+        const std::size_t first = at.hash && at.number ? 1 : 0;
+        const std::size_t count = std::min(chunk, addresses.size() - i * chunk);
+        for (std::size_t place = first; place < all[i].size(); ++place) {
+            const Answer<HeaderOrText>& answer = all[i][place];
+            if (answer.error) {
+                return {.outcome = lacks_state(answer) ? Outcome::no_state : Outcome::not_this_way,
+                        .balances = {}};
+            }
+            if (way == BalanceWay::batch) {
+                told.balances.push_back(quantity_of(answer));
+                continue;
+            }
+            const auto some =
+                answer.result ? read_balances(way, answer.result->text, count) : std::nullopt;
+            if (!some) {
+                return {.outcome = Outcome::not_this_way, .balances = {}};
+            }
+            told.balances.insert(told.balances.end(), some->begin(), some->end());
+        }
+    }
+    return told;
+}
+
+/// By the hash of its code: the address alone says nothing.
+bool StateReader::has_multicall()
+{
+    const Call code{"eth_getCode", fmt::format(R"(["{}","latest"])", kMulticall3.to_hex())};
+    const std::vector<Answers> all = exchange({{code}});
+    const Answer<HeaderOrText>& answer = all.front().front();
+    const auto bytes = answer.result ? base::from_hex_0x(answer.result->text) : std::nullopt;
+    return bytes && !bytes->empty() &&
+           evm::digest_hex({reinterpret_cast<const char*>(bytes->data()), bytes->size()}) ==
+               base::to_hex(m_options.multicall_code_hash);
+}
+
+/// Asks for a few balances in that way and one by one: a node that does not know a state override
+/// may as well leave it out without a word.
+bool StateReader::is_trusted(BalanceWay way, const StateAt& at,
+                             std::span<const evm::Address> addresses)
+{
+    if (way == BalanceWay::multicall && !has_multicall()) {
+        return false;
+    }
+    std::vector<evm::Address> known(kKnown.begin(), kKnown.end());
+    known.push_back(addresses.front());
+    known.push_back(addresses.back());
+    const Told told = balances_by(way, at, known);
+    const Told right = balances_by(BalanceWay::batch, at, known);
+    return told.outcome == Outcome::told && right.outcome == Outcome::told &&
+           told.balances == right.balances;
+}
+
+std::optional<std::vector<evm::Amount>>
+StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses)
+{
+    const auto one_by_one = [&]() -> std::optional<std::vector<evm::Amount>> {
+        Told told = balances_by(BalanceWay::batch, at, addresses);
+        if (told.outcome == Outcome::not_this_way) {
+            throw_broken("refuses to tell balances");
+        }
+        return told.outcome == Outcome::told ? std::optional{std::move(told.balances)}
+                                             : std::nullopt;
+    };
+    if (addresses.size() < kManyAddresses) {
+        return one_by_one();
+    }
+    constexpr std::array<BalanceWay, 2> ways{BalanceWay::override_, BalanceWay::multicall};
+    for (const BalanceWay way : ways) {
+        const auto remembered = parse_balance_way(m_node.facts.balance_way.value_or(""));
+        if (remembered && *remembered != way) {
+            continue;
+        }
+        if (!remembered && !is_trusted(way, at, addresses)) {
+            continue;
+        }
+        Told told = balances_by(way, at, addresses);
+        if (told.outcome == Outcome::no_state) {
+            return std::nullopt;
+        }
+        if (told.outcome == Outcome::told) {
+            m_node.facts.balance_way = to_string(way);
+            return std::move(told.balances);
+        }
+        m_node.facts.balance_way.reset(); // It used to, and does not any more: the next way.
+    }
+    const auto told = one_by_one();
+    if (told) {
+        m_node.facts.balance_way = to_string(BalanceWay::batch);
+    }
+    return told;
+}
+
+std::vector<std::optional<evm::Amount>>
+StateReader::past_balances(const BlockRef& seen,
+                           std::span<const ChainClient::PastBalanceQuery> queries)
+{
+    const StateAt at{.number = seen.number, .hash = seen.hash};
+    const std::size_t chunk = calls_max();
+    std::vector<std::vector<Call>> requests;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if (i % chunk == 0) {
+            requests.push_back(begin_calls(at));
+        }
+        const ChainClient::PastBalanceQuery& query = queries[i];
+        requests.back().push_back(
+            query.token
+                ? call_token_balance({.token = *query.token, .owner = query.owner}, query.at)
+                : call_balance(query.owner, query.at));
+    }
+    std::vector<std::optional<evm::Amount>> balances;
+    for (const Answers& answers : exchange(requests)) {
+        require_block(answers, at);
+        for (std::size_t place = 1; place < answers.size(); ++place) {
+            const Answer<HeaderOrText>& answer = answers[place];
+            const bool token = queries[balances.size()].token.has_value();
+            const bool refused = answer.error.has_value() && !lacks_state(answer);
+            if (refused && !(token && is_failing_call(*answer.error))) {
+                throw_broken("refuses: " + answer.error->message);
+            }
+            // What has no contract answers with nothing.
+            const bool nothing =
+                answer.error || (token && answer.result && answer.result->text == "0x");
+            balances.push_back(nothing ? std::nullopt : std::optional{quantity_of(answer)});
+        }
+    }
+    return balances;
+}
+
+evm::Amount StateReader::token_sent(const BlockRef& block,
+                                    const ChainClient::TokenBalanceQuery& query)
+{
+    const Call call{
+        "eth_getLogs",
+        fmt::format(R"([{{"blockHash":"{}","address":"{}","topics":["{}","0x{:0>64}"]}}])",
+                    block.hash.to_hex(), query.token.to_hex(), kTransferTopic,
+                    base::to_hex(query.owner.bytes))};
+    std::vector<Answer<LogsOrHeader>> answers;
+    try {
+        m_client.submit(
+            to_request(m_node, to_body({&call, 1}), m_options), [&](http::Response&& response) {
+                require_reply(response);
+                answers =
+                    m_parser.logs(response.body, 1, {.tokens = {query.token}, .may_be_ours = {}});
+            });
+        m_client.run();
+    } catch (const BadReply& bad) {
+        throw_broken(bad.what());
+    }
+    Answer<LogsOrHeader>& logs = answers.front();
+    if (logs.error) {
+        logs.error->message = http::hide_secrets(m_node.url, logs.error->message);
+        require_no_limit(m_node, *logs.error, 1);
+    }
+    if (logs.error && is_unknown_block(*logs.error)) {
+        throw NodeFailure{NodeFault::inconsistent,
+                          fmt::format("shows another block {} than was read", block.number)};
+    }
+    if (logs.error || !logs.result) {
+        throw_broken("gives no logs of a block" + (logs.error ? ": " + logs.error->message : ""));
+    }
+    evm::Amount sent;
+    for (const Candidate& hit : logs.result->transfers) {
+        if (hit.transfer.from == query.owner && hit.transfer.block_hash == block.hash) {
+            sent += hit.transfer.amount;
+        }
+    }
+    return sent;
+}
+
+} // namespace ctrip::rpc

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Reads from one node what contracts paid within a stretch of blocks.
+#pragma once
+
+#include "http/client.hpp"
+#include "rpc/chain_client.hpp"
+#include "rpc/node/node_pool.hpp"
+#include "rpc/parse/parser.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace ctrip::rpc {
+
+/// For one node. Finds out how it traces where that is not known yet.
+class TraceReader
+{
+public:
+    TraceReader(Node& node, const JsonRpcOptions& options, http::Client& client,
+                ReplyParser& parser);
+
+    /// None: the node does not trace, or not these blocks any more. Each block's traces are held
+    /// against its hash and its transactions, and the blocks follow each other; NodeFailure where
+    /// that is not so.
+    [[nodiscard]] std::optional<TracedBlocks>
+    read(evm::BlockNumber from, evm::BlockNumber to,
+         const std::function<bool(const evm::Address&)>& may_be_ours);
+
+private:
+    struct Block
+    {
+        BlockHeader header;
+        std::vector<evm::Transfer> transfers;
+        bool told = false;
+    };
+    enum class Outcome : std::uint8_t
+    {
+        told,
+        not_this_way, ///< The node does not know the method.
+        not_these,    ///< It does not trace these blocks.
+    };
+
+    [[nodiscard]] Outcome read_by(TraceWay way, evm::BlockNumber from, std::vector<Block>& blocks,
+                                  const std::function<bool(const evm::Address&)>& may_be_ours);
+    void take(Block& block, evm::BlockNumber number, std::vector<Answer<BlockOrTraces>>&& answers,
+              const std::function<bool(const evm::Address&)>& may_be_ours);
+
+    Node& m_node;
+    const JsonRpcOptions& m_options;
+    http::Client& m_client;
+    ReplyParser& m_parser;
+    Outcome m_outcome = Outcome::told;
+};
+
+} // namespace ctrip::rpc

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "store/archive/archive_store.hpp"
+
+#include "base/check.hpp"
+#include "store/chain_store.hpp"
+#include "store/sql_list.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+namespace ctrip::store {
+
+namespace {
+
+/// Of `payments`; $1 is the time.
+constexpr std::string_view kClosed =
+    "payments.status IN ('settled', 'expired') AND payments.updated_at <= $1 AND "
+    "payments.watch_until <= $1 AND payments.sweep_due = 0 AND NOT EXISTS "
+    "(SELECT 1 FROM webhooks w WHERE w.payment_id = payments.id AND w.state = 'pending') AND NOT "
+    "EXISTS (SELECT 1 FROM sweeps s WHERE s.payment_id = payments.id AND s.state IN ('signed', "
+    "'broadcast', 'mined')) AND NOT EXISTS (SELECT 1 FROM transfers t WHERE t.payment_id = "
+    "payments.id AND t.depth <> 'final' AND t.orphaned = 0)";
+
+std::string closed_condition(const ArchiveChoice& choice, std::vector<Value>& values)
+{
+    CTRIP_CHECK(values.empty());
+    values.emplace_back(choice.before_s);
+    std::string sql{kClosed};
+    if (!choice.chain_ids.empty()) {
+        sql += " AND payments.chain_id IN " + append_list(values, choice.chain_ids);
+    }
+    return sql;
+}
+
+} // namespace
+
+ArchivedPayment to_archived(const Row& row)
+{
+    return {.id = row.text(0),
+            .chain_id = row.unsigned_integer(1),
+            .address = row.address(2),
+            .derivation_index = row.integer(3),
+            .number = row.integer(4),
+            .idempotency_key = row.optional_text(5),
+            .file = row.text(6)};
+}
+
+std::string where_archived(const ArchivedPayment& archived)
+{
+    return fmt::format("is archived in '{0}'; 'ctrip archive --restore {0} {1}' brings it back",
+                       archived.file, archived.id);
+}
+
+ArchiveStore::ArchiveStore(Database& database, const base::Clock& clock)
+    : m_database(database), m_clock(clock)
+{
+}
+
+std::uint64_t ArchiveStore::count_closed(const ArchiveChoice& choice)
+{
+    std::vector<Value> values;
+    const std::string sql =
+        fmt::format("SELECT COUNT(*) FROM payments WHERE {}", closed_condition(choice, values));
+    return m_database.query(sql, values).front().unsigned_integer(0);
+}
+
+std::vector<ArchiveRecord> ArchiveStore::next_closed(const ArchiveChoice& choice,
+                                                     ArchivePlace& place, std::size_t max)
+{
+    while (true) {
+        std::vector<Value> values;
+        std::string sql = fmt::format("SELECT payments.id FROM payments WHERE {}",
+                                      closed_condition(choice, values));
+        values.emplace_back(payment::to_string(place.status));
+        values.emplace_back(place.id);
+        values.emplace_back(std::uint64_t{max});
+        // One status at a time: its index has them in the order of their ids.
+        sql += fmt::format(" AND payments.status = ${} AND payments.id > ${} "
+                           "ORDER BY payments.status, payments.id LIMIT ${}",
+                           values.size() - 2, values.size() - 1, values.size());
+        std::vector<std::string> ids;
+        for (const Row& row : m_database.query(sql, values)) {
+            ids.push_back(row.text(0));
+        }
+        if (ids.empty()) {
+            if (place.status == payment::Status::expired) {
+                return {};
+            }
+            place = {.status = payment::Status::expired, .id = {}};
+            continue;
+        }
+        place.id = ids.back();
+        std::vector<ArchiveRecord> records = read(ids, {});
+        // Nothing holds them yet: one may have changed between the statements.
+        std::erase_if(records, [](const ArchiveRecord& record) { return !is_closed(record); });
+        if (!records.empty()) {
+            return records;
+        }
+    }
+}
+
+std::vector<ArchiveRecord> ArchiveStore::read(std::span<const std::string> ids,
+                                              std::string_view for_update)
+{
+    std::vector<Value> values;
+    const std::string these = append_list(values, ids);
+    std::vector<ArchiveRecord> records;
+    std::map<std::string, std::size_t> places;
+    for (Row& row : m_database.query(
+             fmt::format("SELECT {} FROM payments WHERE id IN {} ORDER BY id{}",
+                         fmt::join(archive_payments().column_names(), ", "), these, for_update),
+             values)) {
+        records.push_back({.payment = std::move(row).values(), .children = {}});
+        places.emplace(records.back().id(), records.size() - 1);
+    }
+    for (std::size_t i = 0; i < kArchiveChildren; ++i) {
+        const ArchiveTable& table = archive_children()[i];
+        const std::size_t owner = table.column("payment_id");
+        for (Row& row : m_database.query(fmt::format("SELECT {} FROM {} WHERE payment_id IN {} "
+                                                     "ORDER BY payment_id, {}{}",
+                                                     fmt::join(table.column_names(), ", "),
+                                                     table.name, these, table.order, for_update),
+                                         values)) {
+            const auto found = places.find(row.text(owner));
+            if (found != places.end()) {
+                records[found->second].children[i].push_back(std::move(row).values());
+            }
+        }
+    }
+    return records;
+}
+
+std::set<std::string> ArchiveStore::closed_of(const ArchiveChoice& choice,
+                                              std::span<const std::string> ids)
+{
+    std::vector<Value> values;
+    std::string sql =
+        fmt::format("SELECT payments.id FROM payments WHERE {}", closed_condition(choice, values));
+    sql += " AND payments.id IN " + append_list(values, ids);
+    std::set<std::string> found;
+    for (const Row& row : m_database.query(sql, values)) {
+        found.insert(row.text(0));
+    }
+    return found;
+}
+
+void ArchiveStore::hold_chains(std::span<const ArchiveRecord* const> records)
+{
+    std::set<std::int64_t> chain_ids;
+    for (const ArchiveRecord* record : records) {
+        chain_ids.insert(record->chain_id());
+    }
+    ChainStore chains{m_database, m_clock};
+    for (const std::int64_t chain_id : chain_ids) {
+        chains.hold(static_cast<evm::ChainId>(chain_id));
+    }
+}
+
+std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const ArchiveChoice& choice,
+                                     std::string_view file)
+{
+    std::vector<const ArchiveRecord*> records;
+    std::vector<std::string> ids;
+    std::map<std::string, const std::string*> lines;
+    for (const Written& one : written) {
+        records.push_back(&one.record);
+        ids.push_back(one.record.id());
+        lines.emplace(one.record.id(), &one.line);
+    }
+    return retry_conflicts([&]() -> std::uint64_t {
+        Work work{m_database};
+        hold_chains(records);
+        const std::vector<ArchiveRecord> now = read(ids, m_database.for_update());
+        // Asked when all is held: a message may have been made due again since it was read first.
+        const std::set<std::string> closed = closed_of(choice, ids);
+        std::vector<std::string> out;
+        std::vector<std::vector<Value>> rows;
+        for (const ArchiveRecord& record : now) {
+            if (closed.contains(record.id()) && to_archive_line(record) == *lines.at(record.id())) {
+                out.push_back(record.id());
+                rows.push_back({record.id(), record.value("chain_id"), record.value("address"),
+                                record.value("derivation_index"), record.value("number"),
+                                record.value("idempotency_key"), file, m_clock.now_s()});
+            }
+        }
+        if (out.empty()) {
+            return 0;
+        }
+        constexpr std::array<std::string_view, 8> columns{
+            "id",     "chain_id",        "address", "derivation_index",
+            "number", "idempotency_key", "file",    "archived_at"};
+        m_database.insert_rows("archived_payments", columns, rows);
+        std::vector<Value> values;
+        const std::string these = append_list(values, out);
+        for (const ArchiveTable& table : archive_children()) {
+            m_database.execute(
+                fmt::format("DELETE FROM {} WHERE payment_id IN {}", table.name, these), values);
+        }
+        m_database.execute(fmt::format("DELETE FROM sweep_plans WHERE payment_id IN {}", these),
+                           values);
+        m_database.execute(fmt::format("DELETE FROM payments WHERE id IN {}", these), values);
+        work.commit();
+        return out.size();
+    });
+}
+
+std::optional<ArchivedPayment> ArchiveStore::find(std::string_view id)
+{
+    const auto row = m_database.query_row(
+        fmt::format("SELECT {} FROM archived_payments WHERE id = $1", kArchivedColumns), {id});
+    return row ? std::optional{to_archived(*row)} : std::nullopt;
+}
+
+void ArchiveStore::throw_no_payment(std::string_view id)
+{
+    if (const auto archived = find(id)) {
+        throw Error{ErrorKind::not_found,
+                    fmt::format("payment '{}' {}", id, where_archived(*archived))};
+    }
+    throw Error{ErrorKind::not_found,
+                fmt::format("no payment has the id '{}'; 'ctrip list' shows those there are", id)};
+}
+
+std::optional<ArchivedPayment>
+ArchiveStore::find_by_idempotency_keys(std::span<const std::string_view> keys)
+{
+    constexpr std::size_t kKeysPerQuery = 500;
+    for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerQuery) {
+        std::vector<Value> values;
+        const std::string these =
+            append_list(values, keys.subspan(begin, std::min(kKeysPerQuery, keys.size() - begin)));
+        // All of them: asked for one, PostgreSQL would walk through the table until it met it.
+        const Rows rows = m_database.query(
+            fmt::format("SELECT {} FROM archived_payments WHERE idempotency_key IN {}",
+                        kArchivedColumns, these),
+            values);
+        if (!rows.empty()) {
+            return to_archived(rows.front());
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<ArchivedPayment> ArchiveStore::at_addresses(evm::ChainId chain_id,
+                                                        std::span<const evm::Address> addresses)
+{
+    std::vector<ArchivedPayment> archived;
+    const Rows rows = m_database.archived_payments_at(kArchivedColumns, chain_id, addresses);
+    std::transform(rows.begin(), rows.end(), std::back_inserter(archived), to_archived);
+    return archived;
+}
+
+bool ArchiveStore::keep(const evm::Transfer& transfer, const ArchivedPayment& archived)
+{
+    return m_database.execute(
+               "INSERT INTO archived_transfers (chain_id, tx_hash, log_index, payment_id, token, "
+               "from_address, to_address, amount, block_number, block_hash, block_time) VALUES "
+               "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (chain_id, tx_hash, "
+               "log_index) DO UPDATE SET payment_id = excluded.payment_id, token = "
+               "excluded.token, from_address = excluded.from_address, to_address = "
+               "excluded.to_address, amount = excluded.amount, block_number = "
+               "excluded.block_number, block_hash = excluded.block_hash, block_time = "
+               "excluded.block_time WHERE archived_transfers.block_hash <> excluded.block_hash",
+               {archived.chain_id, transfer.tx_hash, transfer.log_index, archived.id,
+                transfer.token, transfer.from, transfer.to, transfer.amount, transfer.block_number,
+                transfer.block_hash, transfer.block_time_s}) != 0;
+}
+
+void ArchiveStore::forget_above(evm::ChainId chain_id, evm::BlockNumber ancestor)
+{
+    m_database.execute("DELETE FROM archived_transfers WHERE chain_id = $1 AND block_number > $2",
+                       {chain_id, ancestor});
+}
+
+} // namespace ctrip::store
