@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// `ctrip explain`. Manual: man/ctrip-explain.1. Work: lib/job/explain*.cpp.
+// `ctrip explain`. Manual: man/ctrip-explain.1. Work: lib/job/explain/payment.cpp
+// and transaction.cpp.
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "cli/commands.hpp"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "config/parse.hpp"
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "config/chain_reader.hpp"
-#include "config/load.hpp"
 #include "config/notation.hpp"
 #include "config/secrets.hpp"
 #include "config/section_reader.hpp"

@@ -4,7 +4,7 @@
 
 #include "config/config.hpp"
 #include "config/field.hpp"
-#include "config/load.hpp"
+#include "config/parse.hpp"
 
 #include <string>
 #include <vector>

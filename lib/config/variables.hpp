@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/secret.hpp"
-#include "config/load.hpp"
+#include "config/parse.hpp"
 
 #include <optional>
 #include <string>

@@ -3,59 +3,6 @@
 // and what to do about it. Changes nothing.
 #pragma once
 
-#include "base/clock.hpp"
-#include "config/config.hpp"
-#include "payment/payment.hpp"
-#include "rpc/chain_client.hpp"
-#include "store/database.hpp"
-
-#include <cstdint>
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
-
-namespace ctrip::job {
-
-/// What an explanation rests on, by name: printed as JSON, and never renamed.
-using FactValue = std::variant<std::monostate, bool, std::uint64_t, std::string>;
-using Facts = std::vector<std::pair<std::string, FactValue>>;
-
-struct Explanation
-{
-    std::string subject; ///< The payment's id, or the transaction's hash.
-    std::string verdict; ///< One word with underscores for programs.
-    Facts facts;
-    std::vector<Facts> transfers;       ///< Of a transaction: each of its payments to us.
-    std::vector<std::string> sentences; ///< Plain words, each whole.
-    std::string next;                   ///< What to do.
-    /// Nodes that could not be asked, in their client's words. Where it is not empty, this is what
-    /// the database knows.
-    std::vector<std::string> unreachable;
-};
-
-/// Where to look: a chain and its nodes.
-struct ExplainChain
-{
-    const config::Chain& chain;
-    rpc::ChainClient& client;
-};
-
-struct ExplainContext
-{
-    const config::Config& config;
-    store::Database& database;
-    const base::Clock& clock;
-};
-
-/// `chain`: none where the payment's chain is not configured any more.
-[[nodiscard]] Explanation explain_payment(const ExplainContext& context,
-                                          const payment::Payment& payment,
-                                          const ExplainChain* chain);
-
-/// Looks on all these chains.
-[[nodiscard]] Explanation explain_tx(const ExplainContext& context,
-                                     const std::vector<ExplainChain>& chains,
-                                     const evm::TxHash& hash);
-
-} // namespace ctrip::job
+#include "job/explain/payment.hpp"
+#include "job/explain/transaction.hpp"
+#include "job/explain/types.hpp"

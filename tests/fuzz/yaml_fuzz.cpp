@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Configuration files: a checked configuration, or one line that says what is wrong.
 #include "base/error.hpp"
-#include "config/load.hpp"
+#include "config/parse.hpp"
 #include "fuzz/input.hpp"
 
 #include <algorithm>

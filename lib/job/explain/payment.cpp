@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "job/explain/payment.hpp"
+
 #include "base/error.hpp"
-#include "job/explain.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
 #include "payment/ledger.hpp"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "job/explain/transaction.hpp"
+
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "job/explain.hpp"
 #include "job/explain/transfer.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"

@@ -2,7 +2,7 @@
 // What one transfer to a payment's address means, in plain words.
 #pragma once
 
-#include "job/explain.hpp"
+#include "job/explain/types.hpp"
 #include "store/archive/archive_store.hpp"
 
 #include <string>

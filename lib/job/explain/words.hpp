@@ -3,7 +3,7 @@
 #pragma once
 
 #include "evm/amount.hpp"
-#include "job/explain.hpp"
+#include "job/explain/types.hpp"
 
 #include <cstdint>
 #include <string>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "config/load.hpp"
+#include "config/parse.hpp"
 
 #include <map>
 #include <optional>

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// From the text of files and environment variables to one checked Config; reads nothing itself.
+#pragma once
+
+#include "config/config.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace ctrip::config {
+
+/// The value of an environment variable; nothing where it is unset.
+using EnvironmentLookup = std::function<std::optional<std::string>(const std::string& name)>;
+
+/// A file of YAML and what matters of how it lies on the disk.
+struct Document
+{
+    std::string file; ///< Its path, for messages and as the base of relative paths in it.
+    std::string text;
+    bool readable_by_others = false; ///< Group or others may read it: then it must hold no secret.
+};
+
+/// Everything that parsing needs of the world, so that tests need no disk.
+struct Sources
+{
+    std::optional<Document> document; ///< None: the development defaults.
+    EnvironmentLookup environment;
+    std::function<Document(const std::string& path)> read_document; ///< For chains_file.
+};
+
+/// Throws Error{config} with file, line, and what to do; Error{exposed_secret} for a secret in a
+/// file that others can read.
+[[nodiscard]] Config parse(const Sources& sources);
+
+} // namespace ctrip::config
