@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip list`. Manual: man/ctrip-list.1.
+// `ctrip list`. Manual: man/ctrip-list.1. Work: lib/store/payment_store.cpp.
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip show`. Manual: man/ctrip-show.1.
+// `ctrip show`. Manual: man/ctrip-show.1. Work: lib/store/payment_store.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/payment_text.hpp"

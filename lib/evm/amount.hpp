@@ -20,11 +20,8 @@ class Amount
 {
 public:
     constexpr Amount() noexcept = default;
-    constexpr Amount(std::uint64_t value) noexcept // NOLINT(google-explicit-constructor): a small
-                                                   // number is an amount
-        : m_limbs{0, 0, 0, value}
-    {
-    }
+    /// Implicit: a small number is an amount.
+    constexpr Amount(std::uint64_t value) noexcept : m_limbs{0, 0, 0, value} {}
 
     /// 32 bytes, most significant first (as the EVM and RLP see it).
     [[nodiscard]] static Amount from_be_bytes(base::ByteView bytes);

@@ -28,31 +28,28 @@ namespace ctrip::store {
 class Value
 {
 public:
+    // Implicit: a statement's values are written as a list of what they are.
     Value() = default;
-    Value(std::nullopt_t) {}                             // NOLINT(google-explicit-constructor)
-    Value(std::int64_t number) : m_value(number) {}      // NOLINT(google-explicit-constructor)
-    Value(int number) : m_value(std::int64_t{number}) {} // NOLINT(google-explicit-constructor)
-    Value(bool on) : m_value(std::int64_t{on}) {}        // NOLINT(google-explicit-constructor)
+    Value(std::nullopt_t) {}
+    Value(std::int64_t number) : m_value(number) {}
+    Value(int number) : m_value(std::int64_t{number}) {}
+    Value(bool on) : m_value(std::int64_t{on}) {}
     /// Aborts above 2^63 - 1: block numbers, sequence numbers and chain ids are checked where they
     /// enter.
-    Value(std::uint64_t number); // NOLINT(google-explicit-constructor)
-    Value(std::uint32_t number)
-        : m_value(std::int64_t{number}) {}                // NOLINT(google-explicit-constructor)
-    Value(std::string text) : m_value(std::move(text)) {} // NOLINT(google-explicit-constructor)
-    Value(std::string_view text)
-        : m_value(std::string{text}) {}                     // NOLINT(google-explicit-constructor)
-    Value(const char* text) : m_value(std::string{text}) {} // NOLINT(google-explicit-constructor)
-    Value(base::Bytes bytes) : m_value(std::move(bytes)) {} // NOLINT(google-explicit-constructor)
-    Value(const evm::Amount& amount)
-        : m_value(amount.to_decimal()) {} // NOLINT(google-explicit-constructor)
-    Value(const evm::Address& address)
-        : m_value(address.to_hex()) {} // NOLINT(google-explicit-constructor)
+    Value(std::uint64_t number);
+    Value(std::uint32_t number) : m_value(std::int64_t{number}) {}
+    Value(std::string text) : m_value(std::move(text)) {}
+    Value(std::string_view text) : m_value(std::string{text}) {}
+    Value(const char* text) : m_value(std::string{text}) {}
+    Value(base::Bytes bytes) : m_value(std::move(bytes)) {}
+    Value(const evm::Amount& amount) : m_value(amount.to_decimal()) {}
+    Value(const evm::Address& address) : m_value(address.to_hex()) {}
     template <typename Tag>
     Value(const evm::Hash<Tag>& hash) : m_value(hash.to_hex())
     {
-    } // NOLINT(google-explicit-constructor)
+    }
     template <typename T>
-    Value(const std::optional<T>& value) // NOLINT(google-explicit-constructor)
+    Value(const std::optional<T>& value)
     {
         if (value) {
             *this = Value{*value};

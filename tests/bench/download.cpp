@@ -119,7 +119,7 @@ int main(int argc, char** argv)
         std::cerr << "usage: download URL REQUESTS [IN_FLIGHT]\n";
         return 64;
     }
-    const int in_flight = argc == 4 ? std::atoi(argv[3]) : kInFlightDefault; // NOLINT(cert-err34-c)
+    const int in_flight = argc == 4 ? std::atoi(argv[3]) : kInFlightDefault;
     std::vector<std::string> requests;
     std::ifstream file(argv[2]);
     for (std::string line; std::getline(file, line);) {

@@ -40,7 +40,7 @@ try {
     const auto database = ctrip::store::open_database(argv[1], ctrip::store::OpenMode::existing);
     const std::uint64_t chain_id = std::strtoull(argv[2], nullptr, 10);
     const std::vector<Address> addresses = read_addresses(argv[3]);
-    for (int turn = std::atoi(argv[4]); turn > 0; --turn) { // NOLINT(cert-err34-c): our own number.
+    for (int turn = std::atoi(argv[4]); turn > 0; --turn) { // Our own number.
         const auto start = std::chrono::steady_clock::now();
         ctrip::store::Work work{*database};
         const auto rows =

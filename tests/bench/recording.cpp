@@ -32,8 +32,7 @@ std::string_view map_file(const std::string& path)
 void unmap(std::string_view mapped)
 {
     // munmap wants a plain pointer and changes nothing behind it.
-    munmap(const_cast<char*>(mapped.data()),
-           mapped.size()); // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    munmap(const_cast<char*>(mapped.data()), mapped.size());
 }
 
 std::uint64_t number(std::string_view text)

@@ -90,8 +90,7 @@ Server::Server(const Recording& recording, const char* trace)
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     // The socket interface takes every family through this one type.
-    const auto* generic = reinterpret_cast<const sockaddr*>(
-        &address); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
     if (m_epoll < 0 || bind(m_listener, generic, sizeof address) != 0 ||
         listen(m_listener, SOMAXCONN) != 0) {
         throw std::runtime_error(std::string("cannot listen: ") + std::strerror(errno));
@@ -103,8 +102,7 @@ int Server::port() const
 {
     sockaddr_in address{};
     socklen_t size = sizeof address;
-    getsockname(m_listener, reinterpret_cast<sockaddr*>(&address),
-                &size); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+    getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &size);
     return ntohs(address.sin_port);
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """check_sources.py CHECK ROOT: one rule over the tree, without git. Each complaint is file:line: what is wrong."""
 import ast
+import fnmatch
 import json
 import os
 import pathlib
@@ -11,6 +12,8 @@ import sys
 SKIPPED = {".git", "build", "node_modules", "__pycache__", ".cache", ".idea", ".vscode"}
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 500
+CLASS_LINES_WARN = 250
+CLASS_LINES_MAX = 400
 # Written so that this file does not contain what it looks for.
 MACHINE_PATHS = re.compile(r"(?<![\w.$}])/(?:wor[k]|roo[t]|hom[e]/[a-z0-9]+)/")
 REGISTRY_HOSTS = re.compile(r"registr[y]\.[a-z0-9-]+\.[a-z]+|npmmirro[r]|artifactor[y]|verdacci[o]", re.IGNORECASE)
@@ -21,6 +24,11 @@ DANGEROUS = re.compile(
     r"|atoi|atol|atoll|atof|stoi|stol|stoll|stod|stof|gmtime|localtime|tmpnam|mktemp)\s*\("
     r"|\bnew\s+[A-Za-z_:]|\bdelete(?:\[\])?\s+[A-Za-z_*(]"
 )
+# By their form after clang-format: the braces of what stands at the beginning of a line stand there too.
+CLASS_BODY = re.compile(r"^(?:class|struct) (\w+)[^;{]*\n?\{\n.*?^\};\n", re.MULTILINE | re.DOTALL)
+MEMBER_BODY = re.compile(
+    r"^(?:[A-Za-z\[][^;{}#]*?\b)?([A-Z]\w+)::~?\w+(?: ?[-+*=<>!\[\]()]+)?\([^;{}]*?(?:\n    :.*?)?\n\{\n.*?^\}\n",
+    re.MULTILINE | re.DOTALL)
 UNIT_CASE = re.compile(r"^\w*TEST_CASE\((.*?)^\{", re.MULTILINE | re.DOTALL)
 MONEY = ("lib/evm/", "lib/payment/", "lib/wallet/", "lib/store/", "lib/job/sweep")
 CLI11 = re.compile(r'^\s*#\s*include\s*[<"]CLI/', re.MULTILINE)
@@ -83,6 +91,30 @@ def functions(root):
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno > FUNCTION_LINES_MAX:
                 yield f"{path}:{node.lineno}: {node.name} is longer than {FUNCTION_LINES_MAX} lines"
+
+
+def class_lines(root):
+    """Each class of ours with its lines: its body, and its members' bodies in whichever source they stand."""
+    lines = {}
+    for path, text in files(root, ".cpp", ".hpp"):
+        if not ours(path):
+            continue
+        module = path.split("/")[1]
+        for match in CLASS_BODY.finditer(text):
+            lines[module, match[1]] = lines.get((module, match[1]), 0) + match[0].count("\n")
+        for match in MEMBER_BODY.finditer(text):
+            name = module, match[1]
+            lines[name] = lines.get(name, 0) + match[0].count("\n")
+    return lines
+
+
+def classes(root):
+    """A class that is longer than a reader can hold in mind is two: a warning, and at last a complaint."""
+    for (module, name), count in sorted(class_lines(root).items()):
+        if count > CLASS_LINES_MAX:
+            yield f"{module}: class {name} has {count} lines (at most {CLASS_LINES_MAX})"
+        elif count > CLASS_LINES_WARN:
+            print(f"warning: {module}: class {name} has {count} lines (better at most {CLASS_LINES_WARN})")
 
 
 def file_lengths(root):
@@ -190,6 +222,39 @@ def format(root):
     yield from complaints(["clang-format-14", "--dry-run", "-Werror", *paths], root) if paths else ()
 
 
+def tidy_globs(root):
+    """The globs of .clang-tidy in their order; the last one that fits a check says whether it is on."""
+    listed = re.search(r"^Checks: >\n((?:  .*\n)+)", (root / ".clang-tidy").read_text(encoding="utf-8"), re.MULTILINE)
+    return [glob for glob in re.split(r"[,\s]+", listed[1]) if glob]
+
+
+def is_on(check, globs):
+    on = False
+    for glob in globs:
+        if fnmatch.fnmatchcase(check, glob.removeprefix("-")):
+            on = not glob.startswith("-")
+    return on
+
+
+def nolints(root):
+    """Each exception from clang-tidy names a check that is on, in a source that it looks at; each check that is off has its
+    reason in the comment above them."""
+    globs = tidy_globs(root)
+    reasons = "\n".join(
+        line for line in (root / ".clang-tidy").read_text(encoding="utf-8").splitlines() if line.startswith("#"))
+    for glob in globs:
+        if glob.startswith("-") and not re.search(rf"(?<![\w-]){re.escape(glob[1:])}(?![\w-])", reasons):
+            yield f".clang-tidy:1: {glob[1:]} is off without a reason"
+    for path, text in files(root, ".cpp", ".hpp"):
+        for number, line in enumerate(text.splitlines(), 1):
+            for names in re.findall(r"NOLINT(?:NEXTLINE|BEGIN|END)?(?:\(([^)]*)\))?", line):
+                if not ours(path):
+                    yield f"{path}:{number}: clang-tidy does not look here"
+                for name in names.split(","):
+                    if not is_on(name.strip(), globs):
+                        yield f"{path}:{number}: the check {name.strip() or '(none named)'} is off"
+
+
 def manuals(root):
     pages = sorted(str(path.relative_to(root)) for path in (root / "man").glob("*"))
     if not pages:
@@ -200,7 +265,7 @@ def manuals(root):
 
 CHECKS = {
     check.__name__: check
-    for check in (functions, file_lengths, prints, money, banned, cli11, tags, heads, todos, machine, shell, manuals, format)
+    for check in (functions, classes, file_lengths, prints, money, banned, cli11, tags, heads, todos, machine, shell, nolints, manuals, format)
 }
 
 

@@ -160,6 +160,25 @@ class SourcesTest(LintCase):
                 self.planted("shell", f"completions/{name}", "true\n", "if true\n", f"completions/{name}")
                 (self.root / "completions" / name).unlink()
 
+    def test_an_exception_from_a_check_that_is_off_is_found(self):
+        self.put(".clang-tidy", "# cert-a: no reason is needed here.\nChecks: >\n  cert-*,-cert-a,\n  misc-*\n")
+        self.planted("nolints", "lib/a.cpp", "f(); // NOLINT(cert-b): right\n", "f(); // NOLINT(cert-a): dead\n", "check cert-a is off")
+        self.put("lib/a.cpp", "f(); // NOLINT\n")
+        self.assert_found("(none named)", *self.check("nolints"))
+        self.put("lib/a.cpp", "")
+        self.put("tests/a.cpp", "f(); // NOLINT(cert-b)\n")
+        self.assert_found("does not look here", *self.check("nolints"))
+
+    def test_a_check_that_is_off_without_a_reason_is_found(self):
+        right = "# cert-a, cert-c*: of no use.\nChecks: >\n  cert-*,-cert-a,-cert-c*\n"
+        self.planted("nolints", ".clang-tidy", right, right.replace("cert-c*:", "cert-c:"), "cert-c* is off without a reason")
+
+    def test_a_class_of_401_lines_is_found_wherever_its_members_stand(self):
+        self.put("lib/a/a.hpp", HEADER + "class Long\n{\n" + "    int a();\n" * 195 + "};\n")
+        member = "int Long::a()\n{\n" + "    f();\n" * 98 + "}\n\n"
+        self.planted("classes", "lib/a/b.cpp", SOURCE + member * 2, SOURCE + member * 2 + "Long::Long()\n    : m_a(1)\n{\n}\n",
+                     "class Long has 404 lines")
+
     def test_what_clang_format_would_change_is_found(self):
         self.put(".clang-format", "BasedOnStyle: LLVM\n")
         self.planted("format", "tests/a.c", "int a;\n", "int  a;\n", "tests/a.c:1:4")
@@ -207,6 +226,69 @@ class LayersTest(LintCase):
     def test_a_folder_that_is_not_listed_is_found(self):
         self.put("lib/extra/a.cpp", SOURCE)
         self.assert_found("lib/extra: not in lib/layers.txt", *self.check())
+
+
+class HouseTest(LintCase):
+    def check(self):
+        return sys.executable, "-B", LINT / "check_house.py", self.root
+
+    def setUp(self):
+        super().setUp()
+        self.put("CMakeLists.txt", "set(CTRIP_COMMANDS\n    scan)\n")
+        self.put("cli/main.cpp", SOURCE)
+        self.put("cli/command_scan.cpp", SOURCE + "// `ctrip scan`. Manual: man/ctrip-scan.1. Work:\n// lib/job/scan.cpp.\n")
+        self.put("man/ctrip-scan.1", "")
+        self.put("tests/cli/scan/a.golden", "")
+        self.put("lib/rooms.txt", "# room: open headers\njob/scan: reorg\n")
+        self.put("lib/job/scan.hpp", HEADER)
+        self.put("lib/job/scan.cpp", '#include "job/scan.hpp"\n#include "job/scan/blocks.hpp"\n')
+        self.put("lib/job/scan/blocks.hpp", HEADER)
+        self.put("lib/job/scan/reorg.hpp", HEADER)
+        self.put("lib/job/confirm.hpp", HEADER + '#include "job/scan.hpp"\n#include "job/scan/reorg.hpp"\n')
+
+    def test_a_right_tree_passes(self):
+        self.assert_clean(*self.check())
+
+    def test_what_a_command_lacks_is_found(self):
+        for path, words in (
+            ("cli/command_scan.cpp", "the source of `ctrip scan`"),
+            ("man/ctrip-scan.1", "does not say 'Manual: man/ctrip-scan.1.'"),
+            ("tests/cli/scan/a.golden", "tests/cli/scan: no golden transcript"),
+            ("lib/job/scan.cpp", "names lib/job/scan.cpp, which is missing"),
+        ):
+            with self.subTest(path):
+                self.setUp()
+                (self.root / path).unlink()
+                self.assert_found(words, *self.check())
+
+    def test_a_command_that_does_not_name_its_work_is_found(self):
+        self.put("cli/command_scan.cpp", SOURCE + "// `ctrip scan`. Manual: man/ctrip-scan.1.\n")
+        self.assert_found("names no file of lib/", *self.check())
+
+    def test_a_source_without_a_header_is_found(self):
+        self.put("lib/job/confirm_more.cpp", SOURCE)
+        self.assert_found("confirm_more.cpp: no header of its name", *self.check())
+
+    def test_a_folder_of_too_many_files_is_found(self):
+        for number in range(57):
+            self.put(f"lib/job/part{number}.hpp", HEADER)
+        self.assert_clean(*self.check())
+        self.put("lib/job/part57.hpp", HEADER)
+        self.assert_found("lib/job: 61 files", *self.check())
+
+    def test_an_include_behind_the_face_is_found(self):
+        self.put("lib/job/confirm.cpp", '#include "job/scan/blocks.hpp"\n')
+        self.assert_found("does not open to the outside of job/scan", *self.check())
+
+    def test_an_open_header_that_nobody_needs_is_found(self):
+        self.put("lib/job/confirm.hpp", HEADER)
+        self.assert_found("job/scan/reorg.hpp is open, and nobody", *self.check())
+
+    def test_rooms_and_their_list_differ(self):
+        self.put("lib/rpc/parse/a.hpp", HEADER)
+        self.assert_found("lib/rpc/parse: a folder that lib/rooms.txt does not list", *self.check())
+        self.put("lib/rooms.txt", "job/scan: reorg\nrpc/parse:\nrpc/read:\n")
+        self.assert_found("no folder rpc/read", *self.check())
 
 
 class DocsTest(LintCase):

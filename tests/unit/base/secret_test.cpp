@@ -38,11 +38,11 @@ TEST_CASE("a moved secret leaves nothing behind", "[base][secret]")
     Secret from{std::string_view{"hunter2"}};
     Secret to{std::move(from)};
     CHECK(to.expose_text() == "hunter2");
-    CHECK(from.empty()); // NOLINT(bugprone-use-after-move): what is left is the point.
+    CHECK(from.empty()); // What is left is the point.
     Secret target{std::string_view{"old"}};
     target = std::move(to);
     CHECK(target.expose_text() == "hunter2");
-    CHECK(to.empty()); // NOLINT(bugprone-use-after-move)
+    CHECK(to.empty());
 }
 
 TEST_CASE("moving a secret does not copy its bytes", "[base][secret]")
