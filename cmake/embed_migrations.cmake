@@ -16,7 +16,7 @@ foreach(up IN LISTS ups)
     file(READ "${down}" down_sql)
     string(APPEND rows "    {\"${engine}\", ${version}, \"${name}\", R\"sql(${up_sql})sql\", R\"sql(${down_sql})sql\"},\n")
 endforeach()
-file(WRITE "${OUT}" "#include \"store/migrations.hpp\"\n
+file(WRITE "${OUT}" "#include \"store/schema/migrations.hpp\"\n
 namespace ctrip::store {\n
 const std::vector<Migration>& embedded_migrations()
 {
