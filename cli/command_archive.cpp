@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip archive`. Manual: man/ctrip-archive.1. Work: lib/job/archive.cpp, archive_restore.cpp.
+// `ctrip archive`. Manual: man/ctrip-archive.1. Work: lib/job/archive.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/payment_text.hpp"

@@ -2,11 +2,11 @@
 #include "job/archive.hpp"
 
 #include "base/check.hpp"
+#include "job/archive/batches.hpp"
 #include "job/archive/file.hpp"
 
 #include <fmt/format.h>
 
-#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -16,10 +16,6 @@ namespace {
 
 using store::ArchiveRecord;
 using store::ArchiveStore;
-
-/// A database transaction of so many payments holds others up for a blink only.
-constexpr std::size_t kPaymentsPerWork = 200;
-constexpr std::size_t kBytesPerWork = 16 * 1024 * std::size_t{1024};
 
 class Archive
 {
@@ -34,7 +30,6 @@ public:
 private:
     void write();
     void move_out();
-    void tell(std::string_view what, std::uint64_t done, std::uint64_t total);
 
     const ArchiveJob& m_job;
     const ArchiveOptions& m_options;
@@ -60,13 +55,6 @@ ArchiveReport Archive::run()
     return m_report;
 }
 
-void Archive::tell(std::string_view what, std::uint64_t done, std::uint64_t total)
-{
-    if (m_job.on_progress) {
-        m_job.on_progress(what, done, total);
-    }
-}
-
 void Archive::write()
 {
     // Counting them reads as much as finding them, so only for a person who waits.
@@ -75,7 +63,7 @@ void Archive::write()
     store::ArchivePlace place;
     while (true) {
         const std::vector<ArchiveRecord> page =
-            m_store.next_closed(m_options.choice, place, kPaymentsPerWork);
+            m_store.next_closed(m_options.choice, place, kPaymentsPerBatch);
         if (page.empty()) {
             break;
         }
@@ -86,7 +74,7 @@ void Archive::write()
             file->add(record, store::to_archive_line(record));
         }
         m_written = file->counts().payments;
-        tell("written", m_written, total);
+        m_job.tell("written", m_written, total);
     }
     if (file) {
         m_report.bytes = file->finish();
@@ -105,26 +93,12 @@ void Archive::move_out()
     }
     CTRIP_CHECK(read == m_written);
 
-    ArchiveFileReader file{m_report.file};
-    std::vector<ArchiveStore::Written> batch;
-    std::size_t bytes = 0;
-    bool more = true;
-    while (more) {
-        std::optional<ArchiveRecord> record = file.next();
-        more = record.has_value();
-        if (more) {
-            bytes += file.line().size();
-            batch.push_back({std::move(*record), file.line()});
-        }
-        if (!batch.empty() &&
-            (!more || batch.size() == kPaymentsPerWork || bytes >= kBytesPerWork)) {
-            const std::uint64_t moved = m_store.move_out(batch, m_options.choice, file.name());
-            m_report.payments += moved;
-            m_report.left += batch.size() - moved;
-            batch.clear();
-            bytes = 0;
-            tell("moved out", m_report.payments + m_report.left, m_written);
-        }
+    ArchiveBatches file{m_report.file};
+    for (ArchiveBatches::Batch batch = file.next(); !batch.empty(); batch = file.next()) {
+        const std::uint64_t moved = m_store.move_out(batch, m_options.choice, file.file_name());
+        m_report.payments += moved;
+        m_report.left += batch.size() - moved;
+        m_job.tell("moved out", m_report.payments + m_report.left, m_written);
     }
 }
 

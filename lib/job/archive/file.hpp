@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The file of archived payments: JSON Lines in gzip. A first line that says what it is, a line for
-// each payment, and a last line with the counts, so that a file that was cut is noticed.
+// The file of archived payments: a LineFile with a line for each payment, and in the last line the
+// number of rows of each table.
 #pragma once
 
 #include "base/clock.hpp"
-#include "base/gzip_file.hpp"
+#include "job/shared/line_file.hpp"
 #include "store/archive/archive_record.hpp"
 
 #include <array>
@@ -42,7 +42,7 @@ public:
 private:
     std::string m_name;
     std::string m_path;
-    base::GzipWriter m_file;
+    LineFileWriter m_file;
     ArchiveCounts m_counts;
 };
 
@@ -58,14 +58,9 @@ public:
     [[nodiscard]] std::optional<store::ArchiveRecord> next();
     /// The text that next() read last.
     [[nodiscard]] const std::string& line() const noexcept { return m_line; }
-    [[noreturn]] void fail(std::string_view what) const;
 
 private:
-    void read_header();
-    /// Whether the line was the last one, and is right.
-    [[nodiscard]] bool is_end();
-
-    base::GzipReader m_file;
+    LineFileReader m_file;
     std::string m_name;
     std::string m_line;
     ArchiveCounts m_counts;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-// `archive --restore`: see archive.hpp.
+#include "job/archive/restore.hpp"
+
 #include "base/error.hpp"
-#include "job/archive.hpp"
-#include "job/archive/file.hpp"
+#include "job/archive/batches.hpp"
 #include "payment/ledger.hpp"
 #include "store/payment_store.hpp"
 
 #include <fmt/format.h>
 
-#include <cstddef>
 #include <functional>
 #include <optional>
 #include <set>
@@ -20,9 +19,6 @@ namespace {
 
 using store::ArchiveRecord;
 using store::ArchiveStore;
-
-constexpr std::size_t kPaymentsPerWork = 200;
-constexpr std::size_t kBytesPerWork = 16 * 1024 * std::size_t{1024};
 
 class Restore
 {
@@ -37,13 +33,13 @@ public:
 
 private:
     using Batch = std::vector<ArchiveRecord>;
+    using UseBatch = std::function<void(const Batch& batch, const std::string& file_name)>;
 
     void check();
     void bring_back();
     void bring_back(const Batch& batch, const std::string& file);
-    void for_each_batch(const std::function<void(const Batch&, ArchiveFileReader&)>& work);
+    void for_each_batch(const UseBatch& use) const;
     [[nodiscard]] std::uint64_t book(const std::vector<payment::Booking>& kept);
-    void tell(std::string_view what, std::uint64_t done, std::uint64_t total);
 
     const ArchiveJob& m_job;
     const RestoreOptions& m_options;
@@ -61,42 +57,24 @@ RestoreReport Restore::run()
     return m_report;
 }
 
-void Restore::tell(std::string_view what, std::uint64_t done, std::uint64_t total)
+void Restore::for_each_batch(const UseBatch& use) const
 {
-    if (m_job.on_progress) {
-        m_job.on_progress(what, done, total);
+    ArchiveBatches file{m_options.file, m_ids};
+    for (ArchiveBatches::Batch lines = file.next(); !lines.empty(); lines = file.next()) {
+        Batch batch;
+        for (ArchiveStore::Written& line : lines) {
+            batch.push_back(std::move(line.record));
+        }
+        use(batch, file.file_name());
     }
 }
 
-/// Of the file's payments those that are wanted, a few at a time, and the file to its end.
-void Restore::for_each_batch(const std::function<void(const Batch&, ArchiveFileReader&)>& work)
-{
-    ArchiveFileReader file{m_options.file};
-    Batch batch;
-    std::size_t bytes = 0;
-    bool more = true;
-    while (more) {
-        std::optional<ArchiveRecord> record = file.next();
-        more = record.has_value();
-        if (more && (m_ids.empty() || m_ids.contains(record->id()))) {
-            bytes += file.line().size();
-            batch.push_back(std::move(*record));
-        }
-        if (!batch.empty() &&
-            (!more || batch.size() == kPaymentsPerWork || bytes >= kBytesPerWork)) {
-            work(batch, file);
-            batch.clear();
-            bytes = 0;
-        }
-    }
-}
-
-/// All that can be known before anything is changed.
+/// Checks all that can be checked before anything is changed.
 void Restore::check()
 {
     std::set<std::string> missing = m_ids;
-    for_each_batch([&](const Batch& batch, ArchiveFileReader& file) {
-        const std::vector<ArchiveStore::Found> found = m_store.locate(batch, file.name());
+    for_each_batch([&](const Batch& batch, const std::string& file) {
+        const std::vector<ArchiveStore::Found> found = m_store.locate(batch, file);
         for (std::size_t i = 0; i < batch.size(); ++i) {
             missing.erase(batch[i].id());
             if (!m_ids.empty() && found[i].place == ArchiveStore::Place::elsewhere) {
@@ -106,7 +84,7 @@ void Restore::check()
             }
         }
         m_total += batch.size();
-        tell("checked", m_total, 0);
+        m_job.tell("checked", m_total, 0);
     });
     if (!missing.empty()) {
         throw Error{ErrorKind::not_found,
@@ -118,10 +96,10 @@ void Restore::check()
 void Restore::bring_back()
 {
     std::uint64_t done = 0;
-    for_each_batch([&](const Batch& batch, ArchiveFileReader& file) {
-        bring_back(batch, file.name());
+    for_each_batch([&](const Batch& batch, const std::string& file) {
+        bring_back(batch, file);
         done += batch.size();
-        tell("restored", done, m_total);
+        m_job.tell("restored", done, m_total);
     });
 }
 

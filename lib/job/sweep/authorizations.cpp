@@ -4,8 +4,8 @@
 #include "base/error.hpp"
 #include "base/hex.hpp"
 #include "evm/sweeper.hpp"
+#include "job/shared/line_file.hpp"
 #include "job/sweep/json_fields.hpp"
-#include "job/sweep/line_file.hpp"
 #include "store/sweep_plan_store.hpp"
 #include "wallet/signer.hpp"
 
@@ -39,7 +39,7 @@ class Import
 {
 public:
     Import(const ImportContext& context, const std::string& path)
-        : m_context(context), m_file(path, kFormat, "ctrip wallet presign")
+        : m_context(context), m_file(path, {.name = kFormat, .command = "ctrip wallet presign"})
     {
         read_header();
     }
@@ -178,7 +178,7 @@ void presign(const wallet::AccountKey& account, const PresignOptions& options,
             progress(i + 1, options.count);
         }
     }
-    file.finish();
+    static_cast<void>(file.finish());
 }
 
 ImportedAuthorizations import_authorizations(const ImportContext& context, const std::string& path,

@@ -5,7 +5,7 @@
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
 #include "evm/hash.hpp"
-#include "job/sweep/line_file.hpp"
+#include "job/shared/line_file.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -5,8 +5,8 @@
 #include "base/hex.hpp"
 #include "base/uuid.hpp"
 #include "evm/abi.hpp"
+#include "job/shared/line_file.hpp"
 #include "job/sweep/json_fields.hpp"
-#include "job/sweep/line_file.hpp"
 #include "wallet/signer.hpp"
 
 #include <fmt/format.h>
@@ -177,12 +177,12 @@ void write_sweep_file(const std::string& path, SweepFileState state,
     for (const OfflineSweep& sweep : sweeps) {
         file.line(to_json(sweep).dump());
     }
-    file.finish();
+    static_cast<void>(file.finish());
 }
 
 std::vector<OfflineSweep> read_sweep_file(const std::string& path, SweepFileState state)
 {
-    LineFileReader file{path, kFormat, "ctrip sweep --export"};
+    LineFileReader file{path, {.name = kFormat, .command = "ctrip sweep --export"}};
     const std::string stated = JsonFields{file, file.header()}.text("state");
     if (stated != to_string(state)) {
         file.fail(state == SweepFileState::signed_

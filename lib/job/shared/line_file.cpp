@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/line_file.hpp"
+#include "job/shared/line_file.hpp"
 
 #include "base/error.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
-constexpr std::size_t kLine_bytes_max = std::size_t{64} * 1024;
+constexpr std::string_view kEnd = R"({"end":)";
 
 } // namespace
 
@@ -32,20 +32,25 @@ void LineFileWriter::line(std::string_view json)
     ++m_lines;
 }
 
-void LineFileWriter::finish()
+std::uint64_t LineFileWriter::finish()
 {
-    m_file.line(Json{{"end", m_lines}}.dump());
-    static_cast<void>(m_file.finish());
+    return finish(fmt::to_string(m_lines));
 }
 
-LineFileReader::LineFileReader(const std::string& path, std::string_view format,
-                               std::string_view what)
-    : m_file(path, kLine_bytes_max)
+std::uint64_t LineFileWriter::finish(std::string_view counts)
+{
+    m_file.line(fmt::format("{}{}}}", kEnd, counts));
+    return m_file.finish();
+}
+
+LineFileReader::LineFileReader(const std::string& path, const LineFileFormat& format)
+    : m_file(path, format.line_bytes_max)
 {
     const bool is_there = m_file.next(m_header);
     const Json json = Json::parse(m_header, nullptr, false);
-    if (!is_there || !json.is_object() || json.value("format", Json()) != Json(format)) {
-        throw Error{ErrorKind::request, fmt::format("file '{}': not a file of '{}'", path, what)};
+    if (!is_there || !json.is_object() || json.value("format", Json()) != Json(format.name)) {
+        throw Error{ErrorKind::request,
+                    fmt::format("file '{}': not a file of '{}'", path, format.command)};
     }
     if (json.value("version", Json()) != Json(kVersion)) {
         fail(fmt::format("this program reads version {} of the format; use the program that wrote "
@@ -56,18 +61,26 @@ LineFileReader::LineFileReader(const std::string& path, std::string_view format,
 
 bool LineFileReader::next(std::string& line)
 {
+    return next(line, [this](const std::string& last_line) {
+        if (Json::parse(last_line, nullptr, false) != Json{{"end", m_lines}}) {
+            fail("the number is not that of the lines before: lines are missing or were added");
+        }
+    });
+}
+
+bool LineFileReader::next(std::string& line, const CheckCounts& check)
+{
     if (!m_file.next(line)) {
         throw Error{ErrorKind::request, fmt::format("file '{}', line {}: the file is cut off here",
                                                     m_file.path(), m_file.line_number() + 1)};
     }
-    if (!line.starts_with(R"({"end":)")) {
+    if (!line.starts_with(kEnd)) {
         ++m_lines;
         return true;
     }
-    if (Json::parse(line, nullptr, false) != Json{{"end", m_lines}}) {
-        fail("the number is not that of the lines before: lines are missing or were added");
-    }
-    if (m_file.next(line)) {
+    check(line);
+    std::string behind;
+    if (m_file.next(behind)) {
         fail("something stands behind the last line");
     }
     return false;

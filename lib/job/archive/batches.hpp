@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Reads a file of archived payments in batches, each small enough for one database transaction.
+#pragma once
+
+#include "job/archive/file.hpp"
+#include "store/archive/archive_store.hpp"
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ctrip::job {
+
+/// A database transaction of so many payments holds others up only briefly.
+inline constexpr std::size_t kPaymentsPerBatch = 200;
+
+/// Fails as ArchiveFileReader does.
+class ArchiveBatches
+{
+public:
+    using Batch = std::vector<store::ArchiveStore::Written>;
+
+    /// `ids`: only these payments; empty for all of the file.
+    explicit ArchiveBatches(const std::string& path, std::set<std::string> ids = {});
+
+    /// The name that the file was given when it was written.
+    [[nodiscard]] const std::string& file_name() const noexcept { return m_file.name(); }
+    /// At most kPaymentsPerBatch payments, and no further payment above 16 MiB of lines. Empty at
+    /// the end of the file, which was checked to be the true one.
+    [[nodiscard]] Batch next();
+
+private:
+    ArchiveFileReader m_file;
+    std::set<std::string> m_ids;
+    bool m_has_ended = false;
+};
+
+} // namespace ctrip::job

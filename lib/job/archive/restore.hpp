@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// `archive --restore`: brings archived payments back from a file.
+#pragma once
+
+#include "job/archive/types.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ctrip::job {
+
+struct RestoreOptions
+{
+    std::string file;
+    std::vector<std::string> ids; ///< Empty: all that are in the file.
+    bool late_counts = false;     ///< How money that came meanwhile is judged.
+};
+
+struct RestoreReport
+{
+    std::uint64_t payments = 0;  ///< Brought back.
+    std::uint64_t present = 0;   ///< Were in the database already.
+    std::uint64_t elsewhere = 0; ///< Were archived in another file than this one.
+    std::uint64_t transfers = 0; ///< Came while their payment was archived, and are booked now.
+};
+
+/// Checks the whole file before it changes anything: Error{request} where it is damaged, cut off or
+/// not of this database, Error{not_found} where an id is not in it. Doing it again changes nothing.
+/// To be run under the lock of the job.
+[[nodiscard]] RestoreReport restore(const ArchiveJob& job, const RestoreOptions& options);
+
+} // namespace ctrip::job

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Files that ctrip writes on one host and reads on another: a first line that says what it is, JSON
+// lines, and a last line with what was counted in them, so that a file that was cut off is noticed.
+// Packed by gzip; unpacked ones are read as well.
+#pragma once
+
+#include "base/gzip_file.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::job {
+
+/// Never written over, owner-only, and there only when it is whole. Every failure is
+/// Error{unavailable} that names the file.
+class LineFileWriter
+{
+public:
+    /// `header` is a JSON object; format and version are put before it.
+    LineFileWriter(const std::string& path, std::string_view format, std::string_view header);
+
+    void line(std::string_view json);
+    /// Writes the last line with the number of lines. Whole and safely on disk when it returns: the
+    /// file's size in bytes.
+    std::uint64_t finish();
+    /// The same with other counts, a JSON value, in the last line.
+    std::uint64_t finish(std::string_view counts);
+
+private:
+    base::GzipWriter m_file;
+    std::uint64_t m_lines = 0;
+};
+
+/// What a LineFileReader reads.
+struct LineFileFormat
+{
+    std::string_view name;
+    std::string_view command; ///< Writes such files; for the message about a file of another kind.
+    std::size_t line_bytes_max = std::size_t{64} * 1024;
+};
+
+/// Every failure is Error{request} that names file and line.
+class LineFileReader
+{
+public:
+    LineFileReader(const std::string& path, const LineFileFormat& format);
+
+    /// The first line, a JSON object.
+    [[nodiscard]] const std::string& header() const noexcept { return m_header; }
+    /// The next line, a JSON object as text; false at the last line, whose number was checked and
+    /// behind which there is nothing.
+    [[nodiscard]] bool next(std::string& line);
+    /// The same for a file with other counts: `check` gets the last line, {"end": counts}, and
+    /// calls fail() where they are wrong.
+    using CheckCounts = std::function<void(const std::string& last_line)>;
+    [[nodiscard]] bool next(std::string& line, const CheckCounts& check);
+    [[noreturn]] void fail(std::string_view what) const;
+
+private:
+    base::GzipReader m_file;
+    std::string m_header;
+    std::uint64_t m_lines = 0;
+};
+
+} // namespace ctrip::job
