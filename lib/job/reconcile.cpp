@@ -3,7 +3,8 @@
 
 #include "base/error.hpp"
 #include "job/reconcile/cause.hpp"
-#include "job/sweep/receipt.hpp"
+#include "job/shared/stored_tx.hpp"
+#include "job/shared/sweep_receipt.hpp"
 #include "store/books_store.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
@@ -303,7 +304,7 @@ void Reconcile::add_replaced(std::map<const Sweep*, SweepOutcome>& outcomes,
         if (receipts[i]) {
             Sweep sweep = *pairs[i].first;
             if (!sweep.token) {
-                sweep.amount = value_of(*pairs[i].second).value_or(sweep.amount);
+                sweep.amount = stored_value(*pairs[i].second).value_or(sweep.amount);
             }
             outcomes[pairs[i].first] = outcome_of(sweep, *receipts[i]);
         }

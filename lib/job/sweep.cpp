@@ -43,7 +43,7 @@ class SweepRun
 public:
     SweepRun(const ChainJob& job, const SweepKeys& keys, const SweepOptions& options)
         : m_context(job, keys), m_options(options), m_sender(m_context),
-          m_follower(m_context, m_sender)
+          m_tracker(m_context, m_sender)
     {
     }
 
@@ -71,7 +71,7 @@ private:
     SweepContext m_context;
     const SweepOptions& m_options;
     SweepSender m_sender;
-    SweepFollower m_follower;
+    SweepTracker m_tracker;
     std::map<std::string, std::size_t> m_plan_places; ///< Of each payment in the report's plan.
 };
 
@@ -105,10 +105,10 @@ void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)
     bool planned = false;
     base::PollPause pause;
     while (true) {
-        std::size_t waiting = m_follower.follow();
+        std::size_t waiting = m_tracker.poll();
         // Planning asks the nodes about every deposit that is due, so again only when a top-up may
         // have arrived, or a batch has to be made anew.
-        const bool mined = m_follower.take_mined();
+        const bool mined = m_tracker.take_mined();
         if (mined || !planned || std::exchange(m_context.plan_again, false)) {
             waiting += start_new();
             planned = true;

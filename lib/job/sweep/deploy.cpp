@@ -31,7 +31,7 @@ class Deployment
 {
 public:
     Deployment(const ChainJob& job, const SweepKeys& keys)
-        : m_context(job, keys), m_sender(m_context), m_follower(m_context, m_sender)
+        : m_context(job, keys), m_sender(m_context), m_tracker(m_context, m_sender)
     {
         m_report.sweeper = evm::sweeper_address(keys.treasury);
     }
@@ -47,7 +47,7 @@ private:
 
     SweepContext m_context;
     SweepSender m_sender;
-    SweepFollower m_follower;
+    SweepTracker m_tracker;
     DeployReport m_report;
 };
 
@@ -56,7 +56,7 @@ DeployReport Deployment::run(std::chrono::milliseconds wait)
     const auto deadline = std::chrono::steady_clock::now() + wait;
     m_context.job.client.check_chain_id();
     look_at_head();
-    m_follower.follow();
+    m_tracker.poll();
     m_report.was_there = is_there();
     if (m_report.was_there) {
         m_report.verified = true;
@@ -69,7 +69,7 @@ DeployReport Deployment::run(std::chrono::milliseconds wait)
     base::PollPause pause;
     while (true) {
         look_at_head();
-        m_follower.follow();
+        m_tracker.poll();
         if (const auto tx = under_way()) {
             m_report.tx_hash = tx->hash;
             m_report.fee = tx->fee;

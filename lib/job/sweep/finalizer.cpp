@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a sweep's transaction did, once no reorganisation can undo it: by its events and by the
-// balances, never by its status.
-#include "job/sweep/receipt.hpp"
-#include "job/sweep/tracker.hpp"
+#include "job/sweep/finalizer.hpp"
+
+#include "job/shared/sweep_receipt.hpp"
 
 #include <algorithm>
 #include <set>
@@ -24,7 +23,7 @@ bool has_ended(const Sweep& sweep)
     return sweep.state == SweepState::final || sweep.state == SweepState::failed;
 }
 
-/// Its part of what the transaction cost: all alike, and the first takes what can't be divided.
+/// Its share of the transaction's fee: equal shares, and the first gets the remainder.
 Amount share_of(const Amount& fee, std::size_t place, std::size_t count)
 {
     const Amount each = evm::mul_div_floor(fee, 1, Amount{count});
@@ -33,9 +32,9 @@ Amount share_of(const Amount& fee, std::size_t place, std::size_t count)
 
 } // namespace
 
-bool SweepFollower::came_in(const Sweep& sweep, evm::BlockNumber block)
+bool SweepFinalizer::has_received(const Sweep& sweep, evm::BlockNumber block)
 {
-    bool came = false;
+    bool received = false;
     m_context.job.client.read_blocks(
         block, block, 1,
         {.native = false,
@@ -43,23 +42,22 @@ bool SweepFollower::came_in(const Sweep& sweep, evm::BlockNumber block)
          .recipients = {sweep.from},
          .may_be_ours = [&](const evm::Address& to) { return to == sweep.from; }},
         [&](const rpc::BlockRange& range) {
-            came = came || !range.transfers.empty();
+            received = received || !range.transfers.empty();
             return true;
         });
-    return came;
+    return received;
 }
 
-/// Where the token's event says that it moved, and the balance did not fall, the event lies. A node
-/// that no longer has the state can't be asked.
-std::set<std::string> SweepFollower::unmoved(const std::vector<Sweep>& sweeps,
-                                             const rpc::Receipt& receipt)
+/// A node that no longer has the state of the block can't be asked: then the event counts.
+std::set<std::string> SweepFinalizer::unmoved(const std::vector<Sweep>& sweeps,
+                                              const rpc::Receipt& receipt)
 {
     std::vector<rpc::ChainClient::PastBalanceQuery> queries;
     std::vector<const Sweep*> asked;
     for (const Sweep& sweep : sweeps) {
-        const bool is_told = sweep.token && sweep.kind != SweepKind::topup && !has_ended(sweep) &&
-                             !moved_by(sweep, receipt).is_zero();
-        if (is_told && receipt.block_number > 0) {
+        const bool says_moved = sweep.token && sweep.kind != SweepKind::topup &&
+                                !has_ended(sweep) && !moved_by(sweep, receipt).is_zero();
+        if (says_moved && receipt.block_number > 0) {
             asked.push_back(&sweep);
             for (const evm::BlockNumber at : {receipt.block_number - 1, receipt.block_number}) {
                 queries.push_back({.owner = sweep.from, .token = sweep.token, .at = at});
@@ -76,25 +74,23 @@ std::set<std::string> SweepFollower::unmoved(const std::vector<Sweep>& sweeps,
         const std::optional<Amount>& before = balances[2 * i];
         const std::optional<Amount>& after = balances[2 * i + 1];
         const bool is_suspect = before && after && !after->is_zero() && *before == *after;
-        // Somebody may have paid just as much in the same block.
-        if (is_suspect && !came_in(*asked[i], receipt.block_number)) {
+        // A payer may have sent just as much in the same block.
+        if (is_suspect && !has_received(*asked[i], receipt.block_number)) {
             ids.insert(asked[i]->id);
         }
     }
     return ids;
 }
 
-/// Each sweep and its payment in a database transaction of their own, the transaction last: whoever
-/// goes on after a crash finds those that are left.
-void SweepFollower::finish(Slot& slot, SweepTx& tx, const rpc::Receipt& receipt)
+void SweepFinalizer::finalize(SweepSlot slot, SweepTx& tx, const rpc::Receipt& receipt)
 {
     std::vector<Sweep> sweeps = m_context.sweeps.of_tx(tx.chain_id, tx.hash);
     add_native_sweeps(sweeps, receipt);
-    const std::set<std::string> lies = unmoved(sweeps, receipt);
+    const std::set<std::string> not_moved = unmoved(sweeps, receipt);
     for (std::size_t i = 0; i < sweeps.size(); ++i) {
         if (!has_ended(sweeps[i])) {
             sweeps[i].fee = share_of(*tx.fee, i, sweeps.size());
-            finish(sweeps[i], receipt, lies.contains(sweeps[i].id));
+            finalize(sweeps[i], receipt, not_moved.contains(sweeps[i].id));
         }
     }
     store::retry_conflicts([&] {
@@ -108,14 +104,14 @@ void SweepFollower::finish(Slot& slot, SweepTx& tx, const rpc::Receipt& receipt)
     });
 }
 
-void SweepFollower::finish(Sweep& sweep, const rpc::Receipt& receipt, bool is_lie)
+void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is_unmoved)
 {
-    const Amount moved = is_lie ? Amount{} : moved_by(sweep, receipt);
+    const Amount moved = is_unmoved ? Amount{} : moved_by(sweep, receipt);
     const bool succeeded = !moved.is_zero();
     sweep.state = succeeded ? SweepState::final : SweepState::failed;
     if (succeeded) {
         sweep.amount = moved;
-    } else if (is_lie) {
+    } else if (is_unmoved) {
         sweep.note = "its event says that it moved, but the balance did not fall";
     } else {
         sweep.note = receipt.succeeded ? "mined, but moved nothing" : "reverted";
@@ -143,8 +139,8 @@ void SweepFollower::finish(Sweep& sweep, const rpc::Receipt& receipt, bool is_li
     }
 }
 
-/// The Sweeper takes a deposit's native money along, where there is some.
-void SweepFollower::add_native_sweeps(std::vector<Sweep>& sweeps, const rpc::Receipt& receipt)
+/// The Sweeper moves a deposit's native money too, where there is some: stores that as a sweep.
+void SweepFinalizer::add_native_sweeps(std::vector<Sweep>& sweeps, const rpc::Receipt& receipt)
 {
     for (const rpc::NativeSweep& event : receipt.native_sweeps) {
         const auto of = [&](const Sweep& sweep) { return sweep.from == event.from; };

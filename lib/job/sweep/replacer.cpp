@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// A transaction that does not get through is replaced by one of the same nonce that pays more.
-#include "base/error.hpp"
-#include "job/sweep/tracker.hpp"
+#include "job/sweep/replacer.hpp"
+
+#include "job/shared/stored_tx.hpp"
+#include "job/sweep/replacement.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <variant>
 
 namespace ctrip::job {
 
@@ -17,41 +19,9 @@ using store::SweepTx;
 using store::SweepTxKind;
 using store::SweepTxState;
 
-/// By the chain's clock: so long, and so many blocks, it may lie in the pool at a price that would
-/// do.
-constexpr std::int64_t kStuckAfter_s = 180;
-constexpr evm::BlockNumber kStuckAfterBlocks = 3;
-
-void set_price(evm::AnyTx& tx, const GasPrice& price)
-{
-    if (auto* const legacy = std::get_if<evm::LegacyTx>(&tx)) {
-        legacy->gas_price = price.max_fee;
-    } else if (auto* const plain = std::get_if<evm::Eip1559Tx>(&tx)) {
-        plain->max_fee = price.max_fee;
-        plain->max_priority_fee = price.priority_fee;
-    } else {
-        std::get<evm::Eip7702Tx>(tx).max_fee = price.max_fee;
-        std::get<evm::Eip7702Tx>(tx).max_priority_fee = price.priority_fee;
-    }
-}
-
 } // namespace
 
-/// No block can take it at this base fee; or none has for long.
-bool SweepFollower::is_stuck(const evm::AnyTx& tx, const SweepTx& stored) const
-{
-    const rpc::BlockHeader& head = m_context.head;
-    if (head.number <= stored.signed_block) {
-        return false;
-    }
-    if (head.base_fee && evm::max_fee_of(tx) < *head.base_fee) {
-        return true;
-    }
-    return head.number - stored.signed_block >= kStuckAfterBlocks &&
-           head.timestamp_s - stored.signed_time_s >= kStuckAfter_s;
-}
-
-void SweepFollower::can_not_replace(const SweepTx& tx, const std::string& why) const
+void SweepReplacer::log_not_replaced(const SweepTx& tx, const std::string& why) const
 {
     m_context.job.log.warning("a sweep's transaction does not get through, and was not replaced",
                               {{"chain", m_context.job.chain.name},
@@ -60,7 +30,15 @@ void SweepFollower::can_not_replace(const SweepTx& tx, const std::string& why) c
                                {"why", why}});
 }
 
-void SweepFollower::replace(SweepTx& tx, const evm::AnyTx& old)
+bool SweepReplacer::replace_stuck(SweepTx& tx, rpc::SendOutcome outcome)
+{
+    const std::optional<evm::AnyTx> old = stored_tx(tx);
+    return old &&
+           (outcome == rpc::SendOutcome::underpriced || is_stuck(*old, tx, m_context.head)) &&
+           m_checked.insert(tx.hash.to_hex()).second && replace(tx, *old);
+}
+
+bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
 {
     const ChainJob& job = m_context.job;
     if (!m_price) {
@@ -68,20 +46,20 @@ void SweepFollower::replace(SweepTx& tx, const evm::AnyTx& old)
     }
     const auto price = raised(old, m_price->price, job.config.sweeping.max_fee_wei);
     if (!m_price->too_high.empty() || !price) {
-        can_not_replace(tx, m_price->too_high.empty()
-                                ? fmt::format("an eighth more than its {} is above max_fee_gwei",
-                                              to_gwei(evm::max_fee_of(old)))
-                                : m_price->too_high);
-        return;
+        log_not_replaced(tx, m_price->too_high.empty()
+                                 ? fmt::format("an eighth more than its {} is above max_fee_gwei",
+                                               to_gwei(evm::max_fee_of(old)))
+                                 : m_price->too_high);
+        return false;
     }
     std::vector<Sweep> sweeps = m_context.sweeps.of_tx(tx.chain_id, tx.hash);
     const std::optional<wallet::Signer> signer = signer_of(tx, sweeps);
     if (!signer) {
-        return;
+        return false;
     }
     const std::optional<evm::AnyTx> anew = at_price(tx, old, *price, sweeps);
     if (!anew) {
-        return;
+        return false;
     }
     SweepTx fresh = m_sender.stored(tx.kind, tx.sender, tx.nonce, signer->sign(*anew));
     store::retry_conflicts([&] {
@@ -99,20 +77,20 @@ void SweepFollower::replace(SweepTx& tx, const evm::AnyTx& old)
                   {"old", tx.hash.to_hex()},
                   {"new", fresh.hash.to_hex()},
                   {"gas_price", to_gwei(price->max_fee)}});
-    m_sent_again.insert(fresh.hash.to_hex());
-    m_looked_at.insert(fresh.hash.to_hex());
+    m_checked.insert(fresh.hash.to_hex());
     static_cast<void>(m_sender.broadcast(fresh));
     ++m_context.report.replaced;
     tx = fresh;
+    return true;
 }
 
 /// None where its key is not here, or is another by now.
-std::optional<wallet::Signer> SweepFollower::signer_of(const SweepTx& tx,
+std::optional<wallet::Signer> SweepReplacer::signer_of(const SweepTx& tx,
                                                        const std::vector<Sweep>& sweeps)
 {
     if (tx.kind != SweepTxKind::native && tx.kind != SweepTxKind::token) {
         if (m_context.keys.sponsor == nullptr || m_context.keys.sponsor->address() != tx.sender) {
-            can_not_replace(tx, "the configured sponsor key is not its sender's");
+            log_not_replaced(tx, "the configured sponsor key is not its sender's");
             return std::nullopt;
         }
         return m_context.keys.sponsor->clone();
@@ -120,57 +98,47 @@ std::optional<wallet::Signer> SweepFollower::signer_of(const SweepTx& tx,
     const auto payment =
         sweeps.empty() ? std::nullopt : m_context.payments.find(sweeps.front().payment_id);
     if (!payment || m_context.keys.deposits == nullptr) {
-        can_not_replace(tx, "the deposit's key is not on this host; export it again");
+        log_not_replaced(tx, "the deposit's key is not on this host; export it again");
         return std::nullopt;
     }
     return m_sender.deposit_signer(*payment);
 }
 
-/// What moves all of an address's native money moves less of it at a higher fee; a token's transfer
-/// needs more gas money.
-std::optional<evm::AnyTx> SweepFollower::at_price(const SweepTx& tx, const evm::AnyTx& old,
-                                                  GasPrice price, std::vector<Sweep>& sweeps)
+/// None where it can't be paid for yet, or at all; then the log says so, or a top-up is sent.
+std::optional<evm::AnyTx> SweepReplacer::at_price(const SweepTx& tx, const evm::AnyTx& old,
+                                                  const GasPrice& price, std::vector<Sweep>& sweeps)
 {
-    evm::AnyTx anew = old;
-    const Amount gas{evm::gas_of(old)};
     if (tx.kind == SweepTxKind::native) {
-        price.priority_fee = price.max_fee;
-        const Amount more = gas * (price.max_fee - evm::max_fee_of(old));
-        Amount& value = std::visit([](auto& one) -> Amount& { return one.value; }, anew);
-        if (sweeps.size() != 1 || value <= more) {
-            can_not_replace(tx, "its value is less than what it would cost");
+        std::optional<evm::AnyTx> anew =
+            sweeps.size() == 1 ? native_replacement(old, price) : std::nullopt;
+        if (!anew) {
+            log_not_replaced(tx, "its value is less than what it would cost");
             return std::nullopt;
         }
-        value -= more;
-        sweeps.front().amount = value;
+        sweeps.front().amount = std::visit([](const auto& one) { return one.value; }, *anew);
+        return anew;
     }
     if (tx.kind == SweepTxKind::token) {
         const std::array sender{tx.sender};
         const Amount held = m_context.job.client.balances(sender).front();
-        const Amount needed = gas * price.max_fee;
-        const Amount affordable = evm::mul_div_floor(held, 1, gas);
-        const Amount least = std::max(least_replacement(evm::max_fee_of(old)),
-                                      least_replacement(evm::priority_fee_of(old)));
-        const bool would_do = !price.base_fee || affordable >= *price.base_fee;
-        if (held < needed && (affordable < least || !would_do)) {
-            fund(tx, needed - held, sweeps);
+        const std::optional<GasPrice> affordable = token_replacement_price(old, price, held);
+        if (!affordable) {
+            fund(tx, Amount{evm::gas_of(old)} * price.max_fee - held, sweeps);
             return std::nullopt;
         }
-        price.max_fee = std::min(price.max_fee, affordable);
-        price.priority_fee = std::min(price.priority_fee, price.max_fee);
+        return with_price(old, *affordable);
     }
-    set_price(anew, price);
-    return anew;
+    return with_price(old, price);
 }
 
-/// More gas money for a token's transfer that does not get through; it is replaced once that has
-/// arrived.
-void SweepFollower::fund(const SweepTx& tx, const Amount& missing, const std::vector<Sweep>& sweeps)
+/// Sends more gas money for a token's transfer that does not get through; it is replaced once that
+/// has arrived.
+void SweepReplacer::fund(const SweepTx& tx, const Amount& missing, const std::vector<Sweep>& sweeps)
 {
     const ChainJob& job = m_context.job;
     if (m_context.keys.sponsor == nullptr || sweeps.size() != 1) {
-        can_not_replace(tx, "its address needs more gas money, and no sponsor key is configured "
-                            "(sweeping.sponsor_key_file)");
+        log_not_replaced(tx, "its address needs more gas money, and no sponsor key is configured "
+                             "(sweeping.sponsor_key_file)");
         return;
     }
     for (const Sweep& other : m_context.sweeps.of_payment(sweeps.front().payment_id)) {
@@ -199,6 +167,36 @@ void SweepFollower::fund(const SweepTx& tx, const Amount& missing, const std::ve
                            .decimals = job.chain.native.decimals,
                            .amount = missing}};
     m_sender.start(draft, sponsor, topup);
+}
+
+void SweepReplacer::drop_if_nonce_used(SweepSlot slot, SweepTx& tx, const std::string& message)
+{
+    const ChainJob& job = m_context.job;
+    if (may_show_receipt_later(tx, job.clock.now_s()) ||
+        job.client.nonce(tx.sender, false) <= tx.nonce) {
+        return;
+    }
+    drop(slot, tx, "another transaction used its nonce");
+    job.log.error("a sweep's nonce was used by a transaction that is not ours",
+                  {{"chain", job.chain.name},
+                   {"from", tx.sender.to_checksum()},
+                   {"tx", tx.hash.to_hex()},
+                   {"node_says", message}});
+}
+
+void SweepReplacer::drop(SweepSlot slot, SweepTx& tx, const std::string& why)
+{
+    store::retry_conflicts([&] {
+        store::Work work{m_context.job.database};
+        for (SweepTx& other : slot) {
+            other.state = SweepTxState::dropped;
+            if (&other != &tx) {
+                m_context.sweeps.update(other);
+            }
+        }
+        m_context.sweeps.update_with_sweeps(tx, why);
+        work.commit();
+    });
 }
 
 } // namespace ctrip::job

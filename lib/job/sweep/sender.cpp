@@ -4,6 +4,7 @@
 #include "base/check.hpp"
 #include "base/error.hpp"
 #include "base/hex.hpp"
+#include "job/shared/stored_tx.hpp"
 
 #include <fmt/format.h>
 
@@ -82,7 +83,7 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
         work.commit();
     });
     if (broadcast(tx).outcome == rpc::SendOutcome::gas_above_cap) {
-        learn_gas_max(tx, signed_tx);
+        learn_gas_max(tx);
         return;
     }
     ++m_context.report.sent;
@@ -90,12 +91,12 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
 
 /// The chain takes no transaction with so much gas, so it is as if it had never been: its nonce is
 /// free, and what it was to move is planned anew with less.
-void SweepSender::learn_gas_max(SweepTx& tx, const wallet::SignedTx& signed_tx)
+void SweepSender::learn_gas_max(SweepTx& tx)
 {
     constexpr std::uint64_t eip7825_max = 1U << 24U;
-    const auto decoded = evm::decode_signed(signed_tx.raw);
+    const std::optional<evm::AnyTx> decoded = stored_tx(tx);
     CTRIP_CHECK(decoded.has_value());
-    const std::uint64_t gas = evm::gas_of(decoded->tx);
+    const std::uint64_t gas = evm::gas_of(*decoded);
     m_context.tx_gas_max = gas > eip7825_max ? eip7825_max : gas / 2;
     m_context.plan_again = true;
     tx.state = SweepTxState::dropped;
@@ -126,8 +127,8 @@ SweepTx SweepSender::stored(store::SweepTxKind kind, const evm::Address& sender,
 
 rpc::SendResult SweepSender::broadcast(SweepTx& tx)
 {
-    const std::optional<base::Bytes> raw = base::from_hex_0x(tx.raw);
-    if (!raw || raw->empty()) {
+    const std::optional<base::Bytes> raw = stored_bytes(tx);
+    if (!raw) {
         throw Error{ErrorKind::unavailable,
                     fmt::format("database: the sweep's transaction {} has no bytes; it was changed "
                                 "by other hands",

@@ -56,7 +56,7 @@ public:
                                         const wallet::SignedTx& signed_tx) const;
 
 private:
-    void learn_gas_max(store::SweepTx& tx, const wallet::SignedTx& signed_tx);
+    void learn_gas_max(store::SweepTx& tx);
 
     SweepContext& m_context;
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/tracker.hpp"
 
-#include "base/hex.hpp"
-#include "job/sweep/receipt.hpp"
+#include "job/shared/stored_tx.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 namespace ctrip::job {
 
@@ -14,15 +16,6 @@ using store::SweepTx;
 using store::SweepTxState;
 
 constexpr std::size_t kOpenMax = 4'000;
-/// A nonce used by a transaction that this node does not show yet looks like one used by a
-/// stranger. Time tells them apart.
-constexpr base::UnixSeconds kDropAfter_s = 600;
-
-bool is_current(const SweepTx& tx)
-{
-    return tx.state == SweepTxState::signed_ || tx.state == SweepTxState::broadcast ||
-           tx.state == SweepTxState::mined;
-}
 
 void unmine(SweepTx& tx)
 {
@@ -33,12 +26,12 @@ void unmine(SweepTx& tx)
 
 } // namespace
 
-bool SweepFollower::take_mined()
+bool SweepTracker::take_mined()
 {
     return std::exchange(m_mined, false);
 }
 
-std::size_t SweepFollower::follow()
+std::size_t SweepTracker::poll()
 {
     const ChainJob& job = m_context.job;
     std::vector<SweepTx> open = m_context.sweeps.open(job.chain.chain_id, kOpenMax);
@@ -46,49 +39,41 @@ std::size_t SweepFollower::follow()
     hashes.reserve(open.size());
     std::transform(open.begin(), open.end(), std::back_inserter(hashes),
                    [](const SweepTx& tx) { return tx.hash; });
-    std::vector<std::optional<rpc::Receipt>> receipts = job.client.receipts(hashes);
+    const std::vector<std::optional<rpc::Receipt>> receipts = job.client.receipts(hashes);
     std::size_t waiting = 0;
     for (std::size_t first = 0; first < open.size();) {
-        std::size_t end = first + 1;
-        while (end < open.size() && open[end].sender == open[first].sender &&
-               open[end].nonce == open[first].nonce) {
-            ++end;
-        }
-        const auto begin = static_cast<std::ptrdiff_t>(first);
-        const auto length = static_cast<std::ptrdiff_t>(end - first);
-        Slot slot(open.begin() + begin, open.begin() + begin + length);
-        const std::vector<std::optional<rpc::Receipt>> of_slot(receipts.begin() + begin,
-                                                               receipts.begin() + begin + length);
-        waiting += follow(slot, of_slot) ? 1U : 0U;
-        first = end;
+        const std::size_t size = slot_size(std::span{open}.subspan(first));
+        waiting +=
+            step(std::span{open}.subspan(first, size), std::span{receipts}.subspan(first, size))
+                ? 1U
+                : 0U;
+        first += size;
     }
     return waiting;
 }
 
-bool SweepFollower::follow(Slot& slot, const std::vector<std::optional<rpc::Receipt>>& receipts)
+bool SweepTracker::step(SweepSlot slot, std::span<const std::optional<rpc::Receipt>> receipts)
 {
-    for (std::size_t i = 0; i < slot.size(); ++i) {
-        if (!receipts[i]) {
-            continue;
-        }
-        if (m_context.final && receipts[i]->block_number <= *m_context.final) {
-            set_mined(slot, slot[i], *receipts[i]);
-            finish(slot, slot[i], *receipts[i]);
-        } else {
-            set_mined(slot, slot[i], *receipts[i]);
-        }
-        return false;
-    }
-    const auto current = std::find_if(slot.begin(), slot.end(), is_current);
-    if (current == slot.end()) { // The one that replaced them did not fit into this look.
+    const SlotStep next = next_step(slot, receipts, m_context.final);
+    switch (next.action) {
+    case SlotAction::wait:
         return true;
+    case SlotAction::resend:
+        resend(slot, slot[next.place]);
+        return slot[next.place].state != SweepTxState::dropped;
+    case SlotAction::mark_mined:
+    case SlotAction::finalize:
+        break;
     }
-    follow_missing(slot, *current);
-    return current->state != SweepTxState::dropped;
+    set_mined(slot, slot[next.place], *receipts[next.place]);
+    if (next.action == SlotAction::finalize) {
+        m_finalizer.finalize(slot, slot[next.place], *receipts[next.place]);
+    }
+    return false;
 }
 
-/// Of the transactions of a nonce any may be mined: what the others were to do, it has done.
-void SweepFollower::set_mined(Slot& slot, SweepTx& tx, const rpc::Receipt& receipt)
+/// Any transaction of a nonce may be mined. The mined one takes over the sweeps of the others.
+void SweepTracker::set_mined(SweepSlot slot, SweepTx& tx, const rpc::Receipt& receipt)
 {
     if (tx.state == SweepTxState::mined && tx.block_hash == receipt.block_hash) {
         return;
@@ -102,7 +87,7 @@ void SweepFollower::set_mined(Slot& slot, SweepTx& tx, const rpc::Receipt& recei
                 unmine(other);
                 m_context.sweeps.update(other);
                 m_context.sweeps.hand_over(other, {.hash = tx.hash, .state = SweepTxState::mined});
-                take_value(tx);
+                update_native_amount(tx);
             }
         }
         tx.state = SweepTxState::mined;
@@ -110,16 +95,16 @@ void SweepFollower::set_mined(Slot& slot, SweepTx& tx, const rpc::Receipt& recei
         tx.block_hash = receipt.block_hash;
         tx.fee = receipt.fee();
         m_context.sweeps.update_with_sweeps(tx);
-        note_funding(tx, store::SweepPlanState::funded);
+        update_funded_plans(tx, store::SweepPlanState::funded);
         work.commit();
     });
 }
 
-/// Transactions of one nonce that pay different fees move different amounts of native money: what
-/// counts is what the one that was mined moves. Within a Work.
-void SweepFollower::take_value(const SweepTx& tx)
+/// Transactions of one nonce that pay different fees move different amounts of native money: stores
+/// the amount of the mined one. Within a DbTransaction.
+void SweepTracker::update_native_amount(const SweepTx& tx)
 {
-    const std::optional<evm::Amount> value = value_of(tx);
+    const std::optional<evm::Amount> value = stored_value(tx);
     if (tx.kind != store::SweepTxKind::native || !value) {
         return;
     }
@@ -129,8 +114,9 @@ void SweepFollower::take_value(const SweepTx& tx)
     }
 }
 
-/// Gas money brings what it is for a step on, or back. Within a Work.
-void SweepFollower::note_funding(const SweepTx& tx, store::SweepPlanState state)
+/// A top-up that was mined, or is no longer, changes the plans of the deposits that it funds.
+/// Within a DbTransaction.
+void SweepTracker::update_funded_plans(const SweepTx& tx, store::SweepPlanState state)
 {
     if (tx.kind != store::SweepTxKind::topup) {
         return;
@@ -147,8 +133,8 @@ void SweepFollower::note_funding(const SweepTx& tx, store::SweepPlanState state)
     }
 }
 
-/// Not mined, or no longer: the same bytes go out again.
-void SweepFollower::follow_missing(Slot& slot, SweepTx& tx)
+/// Not mined, or no longer: sends the same bytes again.
+void SweepTracker::resend(SweepSlot slot, SweepTx& tx)
 {
     if (tx.state == SweepTxState::mined) {
         tx.state = SweepTxState::broadcast;
@@ -156,61 +142,26 @@ void SweepFollower::follow_missing(Slot& slot, SweepTx& tx)
         store::retry_conflicts([&] {
             store::Work work{m_context.job.database};
             m_context.sweeps.update_with_sweeps(tx);
-            note_funding(tx, store::SweepPlanState::planned);
+            update_funded_plans(tx, store::SweepPlanState::planned);
             work.commit();
         });
     }
     rpc::SendOutcome outcome = rpc::SendOutcome::already_known;
-    if (m_sent_again.insert(tx.hash.to_hex()).second) {
+    if (m_resent.insert(tx.hash.to_hex()).second) {
         const rpc::SendResult result = m_sender.broadcast(tx);
         outcome = result.outcome;
         if (outcome == rpc::SendOutcome::nonce_too_low) {
-            drop_if_used(slot, tx, result.message);
+            m_replacer.drop_if_nonce_used(slot, tx, result.message);
             return;
         }
         if (outcome == rpc::SendOutcome::gas_above_cap) {
-            drop(slot, tx, "the chain allows no transaction with so much gas");
+            m_replacer.drop(slot, tx, "the chain allows no transaction with so much gas");
             return;
         }
     }
-    const std::optional<base::Bytes> raw = base::from_hex_0x(tx.raw);
-    const auto decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
-    if (decoded && (outcome == rpc::SendOutcome::underpriced || is_stuck(decoded->tx, tx)) &&
-        m_looked_at.insert(tx.hash.to_hex()).second) {
-        replace(tx, decoded->tx);
+    if (m_replacer.replace_stuck(tx, outcome)) {
+        m_resent.insert(tx.hash.to_hex());
     }
-}
-
-/// Its nonce is used up and it has no receipt: either this node does not show the receipt yet, or
-/// another transaction took the nonce.
-void SweepFollower::drop_if_used(Slot& slot, SweepTx& tx, const std::string& message)
-{
-    const ChainJob& job = m_context.job;
-    if (job.clock.now_s() - tx.created_at_s < kDropAfter_s ||
-        job.client.nonce(tx.sender, false) <= tx.nonce) {
-        return;
-    }
-    drop(slot, tx, "another transaction used its nonce");
-    job.log.error("a sweep's nonce was used by a transaction that is not ours",
-                  {{"chain", job.chain.name},
-                   {"from", tx.sender.to_checksum()},
-                   {"tx", tx.hash.to_hex()},
-                   {"node_says", message}});
-}
-
-void SweepFollower::drop(Slot& slot, SweepTx& tx, const std::string& why)
-{
-    store::retry_conflicts([&] {
-        store::Work work{m_context.job.database};
-        for (SweepTx& other : slot) {
-            other.state = SweepTxState::dropped;
-            if (&other != &tx) {
-                m_context.sweeps.update(other);
-            }
-        }
-        m_context.sweeps.update_with_sweeps(tx, why);
-        work.commit();
-    });
 }
 
 } // namespace ctrip::job

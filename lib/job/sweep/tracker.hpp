@@ -1,68 +1,50 @@
 // SPDX-License-Identifier: MIT
-// Brings the transactions of sweeps to their end, whoever signed them: sends again what no block
-// has, replaces what does not get through, takes back what a reorganisation took, and books what is
-// final.
+// Follows the stored transactions of sweeps until they are final, whoever signed them.
 #pragma once
 
 #include "job/sweep/context.hpp"
+#include "job/sweep/finalizer.hpp"
+#include "job/sweep/replacer.hpp"
 #include "job/sweep/sender.hpp"
+#include "job/sweep/slot.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace ctrip::job {
 
-class SweepFollower
+/// Polls receipts, sends again what no block has, and undoes what a reorg took. What is final goes
+/// to the SweepFinalizer, what does not get through to the SweepReplacer.
+class SweepTracker
 {
 public:
-    SweepFollower(SweepContext& context, SweepSender& sender) : m_context(context), m_sender(sender)
+    SweepTracker(SweepContext& context, SweepSender& sender)
+        : m_context(context), m_sender(sender), m_finalizer(context), m_replacer(context, sender)
     {
     }
 
-    /// Looks at all that is open once. How many nonces have no mined transaction yet.
-    std::size_t follow();
-    /// Whether something was mined that had not been, since it was asked last.
+    /// Polls the receipts of all open transactions once. Returns the number of nonces without a
+    /// mined transaction.
+    std::size_t poll();
+    /// Whether a transaction was found in another block, or in a block at all, since the last call.
     [[nodiscard]] bool take_mined();
 
 private:
-    /// The transactions of one nonce: at most one is signed, broadcast or mined, the others were
-    /// replaced.
-    using Slot = std::vector<store::SweepTx>;
-
-    /// Whether it still waits for a block.
-    bool follow(Slot& slot, const std::vector<std::optional<rpc::Receipt>>& receipts);
-    void set_mined(Slot& slot, store::SweepTx& tx, const rpc::Receipt& receipt);
-    void finish(Slot& slot, store::SweepTx& tx, const rpc::Receipt& receipt);
-    void finish(store::Sweep& sweep, const rpc::Receipt& receipt, bool is_lie);
-    [[nodiscard]] std::set<std::string> unmoved(const std::vector<store::Sweep>& sweeps,
-                                                const rpc::Receipt& receipt);
-    /// Whether the address got some of the token in this block.
-    [[nodiscard]] bool came_in(const store::Sweep& sweep, evm::BlockNumber block);
-    void add_native_sweeps(std::vector<store::Sweep>& sweeps, const rpc::Receipt& receipt);
-    void take_value(const store::SweepTx& tx);
-    void note_funding(const store::SweepTx& tx, store::SweepPlanState state);
-    void follow_missing(Slot& slot, store::SweepTx& tx);
-    void drop_if_used(Slot& slot, store::SweepTx& tx, const std::string& message);
-    void drop(Slot& slot, store::SweepTx& tx, const std::string& why);
-
-    [[nodiscard]] bool is_stuck(const evm::AnyTx& tx, const store::SweepTx& stored) const;
-    void replace(store::SweepTx& tx, const evm::AnyTx& old);
-    [[nodiscard]] std::optional<evm::AnyTx> at_price(const store::SweepTx& tx,
-                                                     const evm::AnyTx& old, GasPrice price,
-                                                     std::vector<store::Sweep>& sweeps);
-    [[nodiscard]] std::optional<wallet::Signer> signer_of(const store::SweepTx& tx,
-                                                          const std::vector<store::Sweep>& sweeps);
-    void fund(const store::SweepTx& tx, const evm::Amount& missing,
-              const std::vector<store::Sweep>& sweeps);
-    void can_not_replace(const store::SweepTx& tx, const std::string& why) const;
+    /// Whether its nonce still waits for a block.
+    bool step(SweepSlot slot, std::span<const std::optional<rpc::Receipt>> receipts);
+    void set_mined(SweepSlot slot, store::SweepTx& tx, const rpc::Receipt& receipt);
+    void update_native_amount(const store::SweepTx& tx);
+    void update_funded_plans(const store::SweepTx& tx, store::SweepPlanState state);
+    void resend(SweepSlot slot, store::SweepTx& tx);
 
     SweepContext& m_context;
     SweepSender& m_sender;
-    std::set<std::string> m_sent_again; ///< What this run has broadcast: once a run is enough.
-    std::set<std::string> m_looked_at;  ///< Stuck ones that this run has replaced, or could not.
-    std::optional<PriceNow> m_price;
+    SweepFinalizer m_finalizer;
+    SweepReplacer m_replacer;
+    std::set<std::string> m_resent; ///< Hashes that this run has broadcast: once a run is enough.
     bool m_mined = false;
 };
 

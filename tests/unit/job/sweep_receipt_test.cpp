@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/receipt.hpp"
+// What a receipt says that a sweep did to its deposit.
+#include "job/shared/sweep_receipt.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -102,4 +103,13 @@ TEST_CASE("a token's sweep without events moved nothing, whatever its status say
     silent.token_transfers.clear();
     CHECK(job::moved_by(sweep_of(SweepKind::token, kToken), silent).is_zero());
     CHECK(job::outcome_of(sweep_of(SweepKind::token, kToken), silent).left.is_zero());
+}
+
+TEST_CASE("of a token's events only those of the sweep's token count", "[job][sweep_receipt]")
+{
+    const store::Sweep sweep = sweep_of(SweepKind::token, kToken);
+    rpc::Receipt other = receipt(true);
+    other.token_transfers[0].token = kStranger;
+    CHECK(job::moved_by(sweep, other).is_zero());
+    CHECK(job::outcome_of(sweep, other).left == evm::Amount{100});
 }

@@ -20,7 +20,7 @@ job::GasPrice price(std::uint64_t base_fee, std::uint64_t tip, std::uint64_t max
 } // namespace
 
 TEST_CASE("the price of now has room for three full blocks, and none above the cap",
-          "[job][sweep_price]")
+          "[job][gas_price]")
 {
     const auto now =
         job::price_now({.base_fee = Amount{100}, .priority_fee = 7, .gas_price = 107}, 1'000);
@@ -46,7 +46,7 @@ TEST_CASE("the price of now has room for three full blocks, and none above the c
 }
 
 TEST_CASE("a replacement pays an eighth more at least, rounded up, and never above the cap",
-          "[job][sweep_price]")
+          "[job][gas_price]")
 {
     CHECK(job::least_replacement(8) == Amount{9});
     CHECK(job::least_replacement(9) == Amount{11});

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/receipt.hpp"
-
-#include "base/hex.hpp"
-#include "evm/signed_tx.hpp"
-
-#include <variant>
+#include "job/shared/sweep_receipt.hpp"
 
 namespace ctrip::job {
 
@@ -73,15 +68,6 @@ Amount moved_by(const Sweep& sweep, const rpc::Receipt& receipt)
                          [&](const evm::Transfer& transfer) { return transfer.to == sweep.to; });
     }
     return is_by_sweeper(sweep) ? native_sum(sweep, receipt) : sweep.amount;
-}
-
-std::optional<Amount> value_of(const store::SweepTx& tx)
-{
-    const std::optional<base::Bytes> raw = base::from_hex_0x(tx.raw);
-    const auto decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
-    return decoded
-               ? std::optional{std::visit([](const auto& one) { return one.value; }, decoded->tx)}
-               : std::nullopt;
 }
 
 } // namespace ctrip::job

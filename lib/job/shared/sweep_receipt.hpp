@@ -5,8 +5,6 @@
 #include "rpc/chain_client.hpp"
 #include "store/sweep_store.hpp"
 
-#include <optional>
-
 namespace ctrip::job {
 
 struct SweepOutcome
@@ -26,9 +24,5 @@ struct SweepOutcome
 /// What arrived where the sweep was to bring it. That a transaction did not revert says nothing of
 /// a token.
 [[nodiscard]] evm::Amount moved_by(const store::Sweep& sweep, const rpc::Receipt& receipt);
-
-/// The native money that a transaction carries, by its own bytes; none where they can't be read.
-/// Transactions of one nonce that pay different fees carry different amounts.
-[[nodiscard]] std::optional<evm::Amount> value_of(const store::SweepTx& tx);
 
 } // namespace ctrip::job

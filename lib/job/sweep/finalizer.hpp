@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Stores what a sweep's transaction did once its block is final: by its events and by the balances,
+// never by its status.
+#pragma once
+
+#include "job/sweep/context.hpp"
+#include "job/sweep/slot.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ctrip::job {
+
+class SweepFinalizer
+{
+public:
+    explicit SweepFinalizer(SweepContext& context) : m_context(context) {}
+
+    /// `tx` is one of the slot's, stored as mined with its fee. Each of its sweeps and its payment
+    /// are written in a database transaction of their own, the slot's transactions last: a run
+    /// after a crash finds the sweeps that are left.
+    void finalize(SweepSlot slot, store::SweepTx& tx, const rpc::Receipt& receipt);
+
+private:
+    void finalize(store::Sweep& sweep, const rpc::Receipt& receipt, bool is_unmoved);
+    /// Ids of the sweeps of which the token's event says that it moved, and whose balance did not
+    /// fall.
+    [[nodiscard]] std::set<std::string> unmoved(const std::vector<store::Sweep>& sweeps,
+                                                const rpc::Receipt& receipt);
+    /// Whether the address received some of the token in this block.
+    [[nodiscard]] bool has_received(const store::Sweep& sweep, evm::BlockNumber block);
+    void add_native_sweeps(std::vector<store::Sweep>& sweeps, const rpc::Receipt& receipt);
+
+    SweepContext& m_context;
+};
+
+} // namespace ctrip::job

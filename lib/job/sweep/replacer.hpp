@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Replaces a sweep's transaction that does not get through by one of the same nonce that pays more,
+// and gives up one that can never be mined.
+#pragma once
+
+#include "job/sweep/context.hpp"
+#include "job/sweep/sender.hpp"
+#include "job/sweep/slot.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ctrip::job {
+
+class SweepReplacer
+{
+public:
+    SweepReplacer(SweepContext& context, SweepSender& sender) : m_context(context), m_sender(sender)
+    {
+    }
+
+    /// Replaces `tx` where the node's pool refused its price (`outcome`) or no block takes it; each
+    /// transaction is looked at once a run. True where it did: `tx` is then the new one, sent.
+    bool replace_stuck(store::SweepTx& tx, rpc::SendOutcome outcome);
+    /// The node says that the nonce of `tx` is used, and there is no receipt: drops the slot where
+    /// another transaction used it. `message` is the node's, for the log.
+    void drop_if_nonce_used(SweepSlot slot, store::SweepTx& tx, const std::string& message);
+    /// None of the slot can be mined any more; `why` becomes the note of its sweeps.
+    void drop(SweepSlot slot, store::SweepTx& tx, const std::string& why);
+
+private:
+    bool replace(store::SweepTx& tx, const evm::AnyTx& old);
+    [[nodiscard]] std::optional<evm::AnyTx> at_price(const store::SweepTx& tx,
+                                                     const evm::AnyTx& old, const GasPrice& price,
+                                                     std::vector<store::Sweep>& sweeps);
+    [[nodiscard]] std::optional<wallet::Signer> signer_of(const store::SweepTx& tx,
+                                                          const std::vector<store::Sweep>& sweeps);
+    void fund(const store::SweepTx& tx, const evm::Amount& missing,
+              const std::vector<store::Sweep>& sweeps);
+    void log_not_replaced(const store::SweepTx& tx, const std::string& why) const;
+
+    SweepContext& m_context;
+    SweepSender& m_sender;
+    std::set<std::string> m_checked; ///< Hashes that this run has replaced, or could not.
+    std::optional<PriceNow> m_price; ///< Asked once a run.
+};
+
+} // namespace ctrip::job
