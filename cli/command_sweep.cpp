@@ -6,7 +6,6 @@
 #include "cli/sweep_keys.hpp"
 #include "cli/sweep_text.hpp"
 #include "job/sweep.hpp"
-#include "job/sweep/deploy.hpp"
 #include "store/sweep_store.hpp"
 
 #include <fmt/format.h>

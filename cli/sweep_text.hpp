@@ -4,7 +4,6 @@
 
 #include "config/config.hpp"
 #include "job/sweep.hpp"
-#include "job/sweep/deploy.hpp"
 #include "store/sweep_store.hpp"
 
 #include <span>

@@ -14,8 +14,7 @@
 #include "crypto/password_box.hpp"
 #include "evm/sweeper.hpp"
 #include "job/shared/node_memory.hpp"
-#include "job/sweep/authorizations.hpp"
-#include "job/sweep/offline_file.hpp"
+#include "job/sweep.hpp"
 #include "wallet/mnemonic.hpp"
 
 #include <fmt/format.h>
