@@ -4,8 +4,11 @@
 #include "base/poll_pause.hpp"
 #include "job/shared/finality.hpp"
 #include "job/sweep/context.hpp"
+#include "job/sweep/due.hpp"
 #include "job/sweep/foreign_sweeps.hpp"
+#include "job/sweep/plan_writer.hpp"
 #include "job/sweep/planner.hpp"
+#include "job/sweep/records.hpp"
 #include "job/sweep/simulation.hpp"
 #include "job/sweep/tracker.hpp"
 
@@ -23,18 +26,9 @@ namespace {
 
 using payment::Payment;
 using store::Sweep;
-using store::SweepKind;
-using store::SweepState;
 using store::SweepTxKind;
 
 constexpr std::size_t kPaymentsPerPage = 500;
-/// A deposit whose sweeps failed this often within so long waits instead of burning gas.
-constexpr int kFailuresMax = 3;
-constexpr base::UnixSeconds kFailuresWithin_s = 7 * 24 * 3600;
-/// A deposit that has waited this long for the same is asked about less and less often: after half
-/// of the time that it has waited, and every hour at the least.
-constexpr base::UnixSeconds kPatience_s = 600;
-constexpr base::UnixSeconds kAskAgainMax_s = 3600;
 /// When everything is to be looked at, whatever waits.
 constexpr base::UnixSeconds kEndOfTime = std::numeric_limits<base::UnixSeconds>::max();
 
@@ -43,7 +37,7 @@ class SweepRun
 public:
     SweepRun(const ChainJob& job, const SweepKeys& keys, const SweepOptions& options)
         : m_context(job, keys), m_options(options), m_sender(m_context),
-          m_tracker(m_context, m_sender)
+          m_tracker(m_context, m_sender), m_plan_writer(m_context)
     {
     }
 
@@ -57,22 +51,20 @@ private:
     [[nodiscard]] DepositKeys deposit_keys() const;
     void plan(const std::function<void(SweepPlanPage&)>& act);
     void keep_startable(std::vector<Payment>& payments);
-    void remember(const SweepPlanEntry& entry);
-    void store_plans(const SweepPlanPage& page);
-    [[nodiscard]] store::SweepPlan plan_of(const SweepPlanEntry& entry, bool is_missing,
-                                           const store::SweepPlan* known) const;
     void book_missing(SweepPlanPage& page);
     void start(const SweepPlanPage& page, const PlannedTx& planned);
-    [[nodiscard]] Sweep sweep_of(const SweepPlanPage& page, std::size_t place,
-                                 const TxDraft& draft) const;
-    void write_out(const SweepPlanPage& page, const PlannedTx& planned);
-    void take_in(const OfflineSweep& signed_sweep);
+    [[nodiscard]] SweepRoute route() const
+    {
+        return {.chain = m_context.job.chain, .treasury = m_context.keys.treasury};
+    }
+    void export_unsigned(const SweepPlanPage& page, const PlannedTx& planned);
+    void import_signed(const OfflineSweep& signed_sweep);
 
     SweepContext m_context;
     const SweepOptions& m_options;
     SweepSender m_sender;
     SweepTracker m_tracker;
-    std::map<std::string, std::size_t> m_plan_places; ///< Of each payment in the report's plan.
+    SweepPlanWriter m_plan_writer;
 };
 
 SweepReport SweepRun::run()
@@ -84,14 +76,14 @@ SweepReport SweepRun::run()
                                            m_context.job.config.sweeping.max_fee_wei);
         plan([this](SweepPlanPage& page) {
             for (const SweepPlanEntry& entry : page.entries) {
-                remember(entry);
+                m_plan_writer.report(entry);
             }
         });
     } else {
         for (const OfflineSweep& one :
              m_options.signed_sweeps ? *m_options.signed_sweeps : std::vector<OfflineSweep>{}) {
             if (one.chain_id == m_context.job.chain.chain_id) {
-                take_in(one);
+                import_signed(one);
             }
         }
         work_until(std::chrono::steady_clock::now() + m_options.wait);
@@ -173,27 +165,17 @@ void SweepRun::keep_startable(std::vector<Payment>& payments)
     for (const Payment& payment : payments) {
         ids.push_back(payment.id);
     }
-    std::map<std::string, int> failures;
-    std::set<std::string> busy;
+    std::map<std::string, PastSweeps> past;
     for (const Sweep& sweep : m_context.sweeps.of_payments(ids)) {
-        const bool topped_up = sweep.kind == SweepKind::topup && sweep.state == SweepState::mined;
-        const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed ||
-                           sweep.state == SweepState::dropped;
-        if (!topped_up && !ended) {
-            busy.insert(sweep.payment_id);
-        }
-        const bool counts = sweep.state == SweepState::failed &&
-                            sweep.created_at_s > m_context.job.clock.now_s() - kFailuresWithin_s;
-        failures[sweep.payment_id] += counts ? 1 : 0;
+        past[sweep.payment_id].add(sweep, m_context.job.clock.now_s());
     }
     std::erase_if(payments, [&](const Payment& payment) {
-        const bool is_busy = busy.contains(payment.id);
-        const bool is_hopeless = failures[payment.id] >= kFailuresMax;
-        if (!is_busy && is_hopeless) {
+        const PastSweeps& of_payment = past[payment.id];
+        if (!of_payment.is_under_way() && of_payment.has_failed_too_often()) {
             const std::string reason =
                 fmt::format("{} sweeps of it moved nothing within a week; look at it with 'ctrip "
                             "show'",
-                            failures[payment.id]);
+                            of_payment.failures());
             SweepPlanPage page{.payments = {},
                                .entries = {{.payment_id = payment.id,
                                             .address = payment.address,
@@ -205,25 +187,13 @@ void SweepRun::keep_startable(std::vector<Payment>& payments)
                                             .backs_off = true}},
                                .txs = {},
                                .missing = {}};
-            remember(page.entries.front());
+            m_plan_writer.report(page.entries.front());
             if (!m_options.dry_run) {
-                store_plans(page);
+                m_plan_writer.write(page);
             }
         }
-        return is_busy || is_hopeless;
+        return of_payment.is_under_way() || of_payment.has_failed_too_often();
     });
-}
-
-/// The newest decision on each payment is what the report tells.
-void SweepRun::remember(const SweepPlanEntry& entry)
-{
-    SweepReport& report = m_context.report;
-    const auto [place, is_new] = m_plan_places.try_emplace(entry.payment_id, report.plan.size());
-    if (is_new) {
-        report.plan.push_back(entry);
-    } else {
-        report.plan[place->second] = entry;
-    }
 }
 
 std::size_t SweepRun::start_new()
@@ -232,15 +202,15 @@ std::size_t SweepRun::start_new()
     m_context.report.exported.clear();
     plan([&](SweepPlanPage& page) {
         book_missing(page);
-        store_plans(page);
+        m_plan_writer.write(page);
         for (const SweepPlanEntry& entry : page.entries) {
-            remember(entry);
+            m_plan_writer.report(entry);
         }
         for (const PlannedTx& planned : page.txs) {
             const bool is_deposits = planned.draft.kind == SweepTxKind::native ||
                                      planned.draft.kind == SweepTxKind::token;
             if (m_options.export_unsigned && is_deposits) {
-                write_out(page, planned);
+                export_unsigned(page, planned);
                 continue;
             }
             start(page, planned);
@@ -266,73 +236,12 @@ void SweepRun::book_missing(SweepPlanPage& page)
     }
 }
 
-/// What each deposit waits for, so that whoever looks later knows it too.
-void SweepRun::store_plans(const SweepPlanPage& page)
-{
-    std::vector<std::string> ids;
-    for (const SweepPlanEntry& entry : page.entries) {
-        ids.push_back(entry.payment_id);
-    }
-    std::map<std::string, store::SweepPlan> stored;
-    for (store::SweepPlan& plan : m_context.plans.of_payments(ids)) {
-        stored.emplace(plan.payment_id, std::move(plan));
-    }
-    for (std::size_t i = 0; i < page.entries.size(); ++i) {
-        const SweepPlanEntry& entry = page.entries[i];
-        const auto found = stored.find(entry.payment_id);
-        const store::SweepPlan* const known = found == stored.end() ? nullptr : &found->second;
-        if (entry.decision == SweepDecision::done) {
-            m_context.payments.clear_sweep_due(page.payments[i]);
-            if (known != nullptr) {
-                m_context.plans.remove(entry.payment_id, entry.token);
-            }
-            continue;
-        }
-        const bool is_missing =
-            std::find(page.missing.begin(), page.missing.end(), i) != page.missing.end();
-        const store::SweepPlan plan = plan_of(entry, is_missing, known);
-        if (known == nullptr || plan != *known) {
-            m_context.plans.put(plan);
-        }
-    }
-}
-
-store::SweepPlan SweepRun::plan_of(const SweepPlanEntry& entry, bool is_missing,
-                                   const store::SweepPlan* known) const
-{
-    const base::UnixSeconds now_s = m_context.job.clock.now_s();
-    store::SweepPlan plan{.payment_id = entry.payment_id,
-                          .token = entry.token,
-                          .state = store::SweepPlanState::planned,
-                          .strategy = entry.strategy,
-                          .reason = {},
-                          .updated_at_s = now_s};
-    if (entry.decision == SweepDecision::wait) {
-        plan.state = store::SweepPlanState::blocked;
-        plan.reason = entry.reason;
-    } else if (entry.decision == SweepDecision::sweep && known != nullptr &&
-               known->state == store::SweepPlanState::funded) {
-        plan.state = known->state;
-    }
-    if (known != nullptr) {
-        plan.searched_to_block = known->searched_to_block;
-        plan.updated_at_s = known->says_the_same(plan) ? known->updated_at_s : now_s;
-    }
-    if (is_missing && m_context.final) {
-        plan.searched_to_block = *m_context.final;
-    }
-    const base::UnixSeconds waited_s = now_s - plan.updated_at_s;
-    if (entry.backs_off && waited_s >= kPatience_s) {
-        plan.ask_at_s = now_s + std::min(waited_s / 2, kAskAgainMax_s);
-    }
-    return plan;
-}
-
 void SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
 {
     std::vector<Sweep> sweeps;
     for (const std::size_t place : planned.places) {
-        sweeps.push_back(sweep_of(page, place, planned.draft));
+        sweeps.push_back(
+            planned_sweep(route(), page.payments[place], page.entries[place].value, planned.draft));
     }
     const bool by_sponsor =
         planned.draft.kind == SweepTxKind::topup || planned.draft.kind == SweepTxKind::batch;
@@ -344,80 +253,20 @@ void SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
     }
 }
 
-Sweep SweepRun::sweep_of(const SweepPlanPage& page, std::size_t place, const TxDraft& draft) const
-{
-    const Payment& payment = page.payments[place];
-    const config::NativeCurrency& native = m_context.job.chain.native;
-    Sweep sweep{.id = {},
-                .chain_id = m_context.job.chain.chain_id,
-                .payment_id = payment.id,
-                .kind = SweepKind::native,
-                .state = SweepState::signed_,
-                .from = payment.address,
-                .to = m_context.keys.treasury,
-                .token = payment.token,
-                .symbol = payment.symbol,
-                .decimals = payment.decimals,
-                .amount = page.entries[place].value,
-                .tx_hash = {},
-                .block_number = std::nullopt,
-                .block_hash = std::nullopt,
-                .fee = std::nullopt,
-                .note = {},
-                .created_at_s = 0};
-    switch (draft.kind) {
-    case SweepTxKind::native:
-        sweep.amount = draft.value;
-        break;
-    case SweepTxKind::token:
-        sweep.kind = SweepKind::token;
-        break;
-    case SweepTxKind::batch:
-        sweep.kind = SweepKind::batch;
-        break;
-    case SweepTxKind::topup:
-        sweep.kind = SweepKind::topup;
-        sweep.from = draft.from;
-        sweep.to = payment.address;
-        sweep.token.reset();
-        sweep.symbol = native.symbol;
-        sweep.decimals = native.decimals;
-        sweep.amount = draft.value;
-        break;
-    case SweepTxKind::deploy: // Moves nobody's money.
-        break;
-    }
-    return sweep;
-}
-
-/// What it takes to sign it elsewhere. Nothing is stored: what is signed and never brought back
-/// leaves no trace, and of two that were written out for one nonce the chain takes one.
-void SweepRun::write_out(const SweepPlanPage& page, const PlannedTx& planned)
+/// Nothing is stored: what is signed and never brought back leaves no trace, and of two that were
+/// exported for one nonce the chain takes one.
+void SweepRun::export_unsigned(const SweepPlanPage& page, const PlannedTx& planned)
 {
     const std::size_t place = planned.places.front();
-    const Payment& payment = page.payments[place];
-    const TxDraft& draft = planned.draft;
-    m_context.report.exported.push_back(
-        {.chain_id = m_context.job.chain.chain_id,
-         .payment_id = payment.id,
-         .index = payment.derivation_index,
-         .from = draft.from,
-         .treasury = m_context.keys.treasury,
-         .token = payment.token,
-         .symbol = payment.symbol,
-         .decimals = payment.decimals,
-         .amount = payment.token ? page.entries[place].value : draft.value,
-         .nonce = m_sender.next_nonce(draft.from),
-         .gas = draft.gas,
-         .max_fee = draft.price.max_fee,
-         .priority_fee =
-             draft.price.base_fee ? std::optional{draft.price.priority_fee} : std::nullopt,
-         .raw = {}});
+    OfflineSweep line =
+        exported_sweep(route(), page.payments[place], page.entries[place].value, planned.draft);
+    line.nonce = m_sender.next_nonce(line.from);
+    m_context.report.exported.push_back(std::move(line));
 }
 
-/// One that was signed elsewhere: like any other from here on. What does not fit the books is left
-/// out, and the others go on.
-void SweepRun::take_in(const OfflineSweep& signed_sweep)
+/// Stores and sends one that was signed elsewhere. One that does not fit the ledger is logged and
+/// left out, and the others go on.
+void SweepRun::import_signed(const OfflineSweep& signed_sweep)
 {
     const ChainJob& job = m_context.job;
     const auto refuse = [&](const std::string& why) {
@@ -448,25 +297,8 @@ void SweepRun::take_in(const OfflineSweep& signed_sweep)
                            signed_sweep.nonce));
         return;
     }
-    const bool is_token = signed_sweep.token.has_value();
-    std::array sweeps{Sweep{.id = {},
-                            .chain_id = signed_sweep.chain_id,
-                            .payment_id = payment->id,
-                            .kind = is_token ? SweepKind::token : SweepKind::native,
-                            .state = SweepState::signed_,
-                            .from = payment->address,
-                            .to = m_context.keys.treasury,
-                            .token = payment->token,
-                            .symbol = payment->symbol,
-                            .decimals = payment->decimals,
-                            .amount = signed_sweep.amount,
-                            .tx_hash = {},
-                            .block_number = std::nullopt,
-                            .block_hash = std::nullopt,
-                            .fee = std::nullopt,
-                            .note = {},
-                            .created_at_s = 0}};
-    m_sender.start(is_token ? SweepTxKind::token : SweepTxKind::native, payment->address,
+    std::array sweeps{imported_sweep(route(), *payment, signed_sweep)};
+    m_sender.start(signed_sweep.token ? SweepTxKind::token : SweepTxKind::native, payment->address,
                    signed_sweep.nonce,
                    {.raw = signed_sweep.raw, .hash = evm::tx_hash(signed_sweep.raw)}, sweeps);
 }

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <utility>
 
 namespace ctrip::job {
@@ -15,36 +15,6 @@ namespace ctrip::job {
 namespace {
 
 using evm::Address;
-using evm::Amount;
-
-/// What one token call inside a batch may use is rounded up to this, so that a little more of it
-/// does not change the batch.
-constexpr std::uint64_t kGasStep = 10'000;
-/// A token that needs more than this for one transfer is moved by itself.
-constexpr std::uint64_t kGasPerCallMax = 1'000'000;
-
-std::uint64_t gas_per_call(const std::vector<BatchCandidate>& members)
-{
-    std::uint64_t most = 0;
-    for (const BatchCandidate& member : members) {
-        most = std::max(most, member.gas);
-    }
-    return (most / kGasStep + 1) * kGasStep;
-}
-
-/// A token's transfer that did not revert, and did not say no.
-bool has_moved(const rpc::CallOutcome& outcome)
-{
-    return outcome.succeeded &&
-           evm::decode_transfer_answer(outcome.data) != evm::TransferAnswer::failed;
-}
-
-bool answers_with(const rpc::CallOutcome& outcome, const Address& address)
-{
-    const evm::Word word = evm::to_word(address);
-    return outcome.succeeded &&
-           std::equal(outcome.data.begin(), outcome.data.end(), word.begin(), word.end());
-}
 
 /// Takes those away of which `reason_of` gives a reason.
 template <typename ReasonOf>
@@ -97,11 +67,8 @@ void SweepBatcher::check_chain()
 Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates)
 {
     Batches result;
-    leave_out(candidates, result, [](const BatchCandidate& candidate, std::size_t) {
-        return candidate.gas > kGasPerCallMax
-                   ? fmt::format("its transfer needs {} gas, too much for a batch", candidate.gas)
-                   : std::string{};
-    });
+    leave_out(candidates, result,
+              [](const BatchCandidate& candidate, std::size_t) { return too_much_gas(candidate); });
     keep_authorized(candidates, result);
     keep_moving(candidates, result);
     const std::size_t batch_max = m_context.job.config.sweeping.batch_max;
@@ -134,41 +101,24 @@ std::string
 SweepBatcher::authorize(BatchCandidate& candidate, const rpc::Account& account,
                         const std::vector<store::SweepPlanStore::Authorization>& stored) const
 {
-    if (const auto delegate = evm::decode_delegation(account.code)) {
-        return *delegate == m_sweeper
-                   ? std::string{}
-                   : fmt::format("its address runs the code of {}, which is not the Sweeper",
-                                 delegate->to_checksum());
+    const Delegation delegation = delegation_of(account.code, m_sweeper);
+    if (!delegation.is_needed) {
+        return delegation.why_not;
     }
-    if (!account.code.empty()) {
-        return "its address has code of its own";
+    if (m_deposit_keys != DepositKeys::here) {
+        StoredAuthorization found =
+            authorization_of(stored, candidate.payment->address, account.nonce);
+        candidate.authorization = std::move(found.authorization);
+        return std::move(found.why_not);
     }
-    const evm::Authorization wanted{
-        .chain_id = m_context.job.chain.chain_id, .address = m_sweeper, .nonce = account.nonce};
-    if (m_deposit_keys == DepositKeys::here) {
-        const wallet::Signer signer =
-            wallet::deposit_signer(*m_context.keys.deposits, candidate.payment->derivation_index);
-        if (signer.address() != candidate.payment->address) {
-            return "the configured wallet does not own its address";
-        }
-        candidate.authorization = signer.sign(wanted);
-        return {};
+    const wallet::Signer signer =
+        wallet::deposit_signer(*m_context.keys.deposits, candidate.payment->derivation_index);
+    if (signer.address() != candidate.payment->address) {
+        return "the configured wallet does not own its address";
     }
-    bool has_other = false;
-    for (const auto& one : stored) {
-        if (one.authority != candidate.payment->address) {
-            continue;
-        }
-        has_other = true;
-        if (one.signed_authorization.authorization.nonce == wanted.nonce) {
-            candidate.authorization = one.signed_authorization;
-            return {};
-        }
-    }
-    return has_other ? fmt::format("its address has sent transactions (its nonce is {}), and its "
-                                   "authorization is for another nonce",
-                                   account.nonce)
-                     : "no authorization of its address was imported";
+    candidate.authorization = signer.sign(evm::Authorization{
+        .chain_id = m_context.job.chain.chain_id, .address = m_sweeper, .nonce = account.nonce});
+    return {};
 }
 
 /// Asks the node whether each deposit would run the Sweeper's code, and whether the token would let
@@ -197,18 +147,8 @@ void SweepBatcher::keep_moving(std::vector<BatchCandidate>& candidates, Batches&
                          .gas = gas});
     }
     const std::vector<rpc::CallOutcome> outcomes = m_context.job.client.try_calls(calls);
-    leave_out(candidates, result, [&](const BatchCandidate&, std::size_t i) -> std::string {
-        if (!answers_with(outcomes[2 * i], treasury)) {
-            return "the chain does not let its address run the Sweeper's code (no EIP-7702 there, "
-                   "or its authorization is not valid)";
-        }
-        const rpc::CallOutcome& transfer = outcomes[2 * i + 1];
-        if (has_moved(transfer)) {
-            return {};
-        }
-        return transfer.succeeded
-                   ? "the token refuses its transfer"
-                   : fmt::format("the token refuses its transfer: {}", transfer.error);
+    leave_out(candidates, result, [&](const BatchCandidate&, std::size_t i) {
+        return why_not_moved(outcomes[2 * i], outcomes[2 * i + 1], treasury);
     });
 }
 
@@ -241,16 +181,15 @@ void SweepBatcher::build(std::vector<BatchCandidate>&& members, Batches& result)
                 .gas_spent = 0};
     const std::array calls{batch.draft.as_call()};
     const rpc::EstimateOutcome estimate = m_context.job.client.try_estimates(calls).front();
-    // The contract refuses to go on with too little gas, so the estimate is no guess that would do
-    // for the outer call alone; what is held back for that is given back.
-    const std::uint64_t gas = estimate.gas ? *estimate.gas + *estimate.gas / 20 : 0;
-    if (!estimate.gas || gas > m_context.tx_gas_max) {
+    const BatchGas gas =
+        batch_gas(estimate.gas.value_or(0), evm::sweeper_gas_reserve(tokens.size(), per_call));
+    if (!estimate.gas || gas.limit > m_context.tx_gas_max) {
         if (members.size() == 1) {
             result.left_out.push_back(
                 {std::move(members.front()),
                  estimate.gas ? fmt::format("a batch of it alone needs {} gas, more than the chain "
                                             "allows a transaction ({})",
-                                            gas, m_context.tx_gas_max)
+                                            gas.limit, m_context.tx_gas_max)
                               : fmt::format("the node refuses its sweep: {}", estimate.error)});
             return;
         }
@@ -259,9 +198,8 @@ void SweepBatcher::build(std::vector<BatchCandidate>&& members, Batches& result)
         build({std::make_move_iterator(middle), std::make_move_iterator(members.end())}, result);
         return;
     }
-    batch.draft.gas = gas;
-    batch.gas_spent = *estimate.gas - std::min(*estimate.gas / 2,
-                                               evm::sweeper_gas_reserve(tokens.size(), per_call));
+    batch.draft.gas = gas.limit;
+    batch.gas_spent = gas.spent;
     batch.members = std::move(members);
     result.batches.push_back(std::move(batch));
 }

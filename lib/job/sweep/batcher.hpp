@@ -3,13 +3,11 @@
 // the sponsor. Decides which deposits can be, and what a batch costs by the node's own answers.
 #pragma once
 
+#include "job/sweep/batch.hpp"
 #include "job/sweep/context.hpp"
 #include "job/sweep/sender.hpp"
-#include "payment/payment.hpp"
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,18 +19,6 @@ enum class DepositKeys : std::uint8_t
     here,      ///< This host.
     elsewhere, ///< A host without network, later: what it is to sign is written out.
     nobody,    ///< Only authorizations that were signed before can be used.
-};
-
-/// A deposit whose money is to be swept.
-struct BatchCandidate
-{
-    std::size_t place = 0; ///< Of its payment in the plan.
-    const payment::Payment* payment = nullptr;
-    evm::Amount value; ///< What is to be swept: final money.
-    evm::Amount native;
-    std::uint64_t gas = 0; ///< Of the transfer by the deposit itself, by the node's estimate.
-    /// None where it runs the Sweeper's code already.
-    std::optional<evm::SignedAuthorization> authorization;
 };
 
 struct Batch

@@ -2,7 +2,8 @@
 // Has a node run a plan's transactions before any of them is signed.
 #pragma once
 
-#include "job/sweep/planner.hpp"
+#include "job/sweep/context.hpp"
+#include "job/sweep/plan_page.hpp"
 
 namespace ctrip::job {
 

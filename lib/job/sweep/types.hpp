@@ -4,6 +4,7 @@
 
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
+#include "job/sweep/decision.hpp"
 #include "job/sweep/gas_price.hpp"
 #include "job/sweep/offline_file.hpp"
 #include "wallet/deposit_addresses.hpp"
@@ -13,7 +14,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace ctrip::job {
@@ -41,16 +41,6 @@ struct SweepKeys
         nullptr; ///< Null: none is configured, so nothing can be topped up or batched.
     evm::Address treasury;
 };
-
-enum class SweepDecision : std::uint8_t
-{
-    sweep,  ///< Its money goes to the treasury now.
-    top_up, ///< It gets gas money first.
-    wait,   ///< Not now; `reason` says why.
-    done,   ///< Nothing is left on the address that would be worth its fee.
-};
-
-[[nodiscard]] std::string_view to_string(SweepDecision decision) noexcept;
 
 /// One deposit in the plan.
 struct SweepPlanEntry

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Which deposits can be swept together by one transaction of the sponsor (EIP-7702), and which of
+// the two ways needs less gas. Pure.
+#pragma once
+
+#include "evm/amount.hpp"
+#include "evm/transaction.hpp"
+#include "payment/payment.hpp"
+#include "rpc/chain_client.hpp"
+#include "store/sweep_plan_store.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace ctrip::job {
+
+/// A deposit whose money is to be swept.
+struct BatchCandidate
+{
+    std::size_t place = 0; ///< Of its payment in the plan.
+    const payment::Payment* payment = nullptr;
+    evm::Amount value; ///< What is to be swept: final money.
+    evm::Amount native;
+    std::uint64_t gas = 0; ///< Of the transfer by the deposit itself, by the node's estimate.
+    /// None where it runs the Sweeper's code already.
+    std::optional<evm::SignedAuthorization> authorization;
+};
+
+/// Gas that each token call of a batch may use: a little more than any of them needs, rounded so
+/// that a small change of an estimate does not change the batch.
+[[nodiscard]] std::uint64_t gas_per_call(std::span<const BatchCandidate> members);
+
+/// Why its transfer is moved by a transaction of its own; empty where it may be in a batch.
+[[nodiscard]] std::string too_much_gas(const BatchCandidate& candidate);
+
+struct Delegation
+{
+    bool is_needed = false; ///< It has no code: an authorization is to be sent along.
+    std::string why_not;    ///< Why it can't run the Sweeper's code; empty where it can.
+};
+
+/// By the code of a deposit's account.
+[[nodiscard]] Delegation delegation_of(base::ByteView code, const evm::Address& sweeper);
+
+struct StoredAuthorization
+{
+    std::optional<evm::SignedAuthorization> authorization;
+    std::string why_not; ///< Empty where there is one.
+};
+
+/// Of those that were imported, the one of this deposit for the nonce that its account has.
+[[nodiscard]] StoredAuthorization
+authorization_of(std::span<const store::SweepPlanStore::Authorization> stored,
+                 const evm::Address& deposit, std::uint64_t nonce);
+
+/// `runs`: treasury(), called on the deposit with its authorization; `transfer`: the token's
+/// transfer by the deposit. Why a batch would not move its money; empty where it would.
+[[nodiscard]] std::string why_not_moved(const rpc::CallOutcome& runs,
+                                        const rpc::CallOutcome& transfer,
+                                        const evm::Address& treasury);
+
+struct BatchGas
+{
+    std::uint64_t limit = 0; ///< Of the transaction: the estimate and a twentieth.
+    std::uint64_t spent = 0; ///< What it will use, as far as the estimate tells.
+};
+
+/// `reserve`: what sweepMany holds back and gives back (evm::sweeper_gas_reserve()).
+[[nodiscard]] BatchGas batch_gas(std::uint64_t estimate, std::uint64_t reserve);
+
+/// Whether the deposit lacks gas money for its transfer at `max_fee` wei for a unit of gas.
+[[nodiscard]] bool needs_top_up(const BatchCandidate& member, const evm::Amount& max_fee);
+
+/// Gas of sweeping them one by one, with a top-up of `top_up_gas` for each that lacks gas money.
+[[nodiscard]] std::uint64_t direct_gas(std::span<const BatchCandidate> members,
+                                       const evm::Amount& max_fee, std::uint64_t top_up_gas);
+
+} // namespace ctrip::job

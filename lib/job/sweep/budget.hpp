@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What the transactions of a plan cost, and what the sponsor has left to pay for them.
+#pragma once
+
+#include "job/sweep/context.hpp"
+#include "job/sweep/l1_data_fee.hpp"
+#include "job/sweep/sender.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ctrip::job {
+
+/// Each value is asked of the node once, when it is first needed.
+class SweepBudget
+{
+public:
+    explicit SweepBudget(SweepContext& context) : m_context(context) {}
+
+    /// Asks for the price of gas and the sponsor's balance. Before anything else.
+    void prepare();
+
+    [[nodiscard]] const PriceNow& price() const noexcept { return m_price; }
+    /// Wei for the transaction's bytes, on chains that charge for these (OP stack).
+    [[nodiscard]] evm::Amount data_fee(const TxDraft& draft);
+    /// The same for every deposit; the node is asked for this one. There has to be a sponsor.
+    [[nodiscard]] std::uint64_t top_up_gas(const evm::Address& deposit);
+    /// Takes `needed` wei from what the sponsor has left. Empty, or why it does not suffice; then
+    /// nothing is taken.
+    [[nodiscard]] std::string spend(const evm::Amount& needed);
+
+private:
+    SweepContext& m_context;
+    bool m_is_prepared = false;
+    PriceNow m_price;
+    evm::Amount m_sponsor_balance; ///< Less what this plan spends.
+    std::optional<std::uint64_t> m_top_up_gas;
+    std::optional<DataFeeOracle> m_oracle;
+};
+
+} // namespace ctrip::job

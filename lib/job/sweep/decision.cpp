@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/decision.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using evm::Amount;
+using payment::Payment;
+
+SweepVerdict back_off(std::string reason)
+{
+    return {.decision = SweepDecision::wait, .reason = std::move(reason), .backs_off = true};
+}
+
+/// A token's value in wei is not known, so this is asked of native money only.
+bool is_above(const std::optional<config::Fraction>& max_cost, const Amount& fee,
+              const Amount& value)
+{
+    return max_cost && evm::mul_div_ceil(fee, max_cost->denominator, max_cost->numerator) > value;
+}
+
+/// The remainder after a sweep is not looked at forever.
+SweepVerdict not_worth_it(const Payment& payment, std::string reason)
+{
+    return payment.swept ? SweepVerdict{.decision = SweepDecision::done,
+                                        .reason = "what is left is not worth its fee"}
+                         : back_off(std::move(reason));
+}
+
+} // namespace
+
+std::string_view to_string(SweepDecision decision) noexcept
+{
+    switch (decision) {
+    case SweepDecision::sweep:
+        return "sweep";
+    case SweepDecision::top_up:
+        return "top up";
+    case SweepDecision::wait:
+        return "wait";
+    case SweepDecision::done:
+        return "done";
+    }
+    return {};
+}
+
+Amount min_value_of(const config::Chain& chain, const Payment& payment)
+{
+    if (!payment.token) {
+        return chain.native.min_value;
+    }
+    const auto token =
+        std::find_if(chain.tokens.begin(), chain.tokens.end(),
+                     [&](const config::Token& one) { return one.address == *payment.token; });
+    return token == chain.tokens.end() ? Amount{} : token->min_value;
+}
+
+std::optional<SweepVerdict> verdict_before_fee(const Payment& payment, const DepositFunds& funds,
+                                               const Amount& min_value, const SweepLimits& limits)
+{
+    if (payment.wallet_id != limits.wallet_id) {
+        return back_off("its address belongs to another wallet than the configured one");
+    }
+    if (payment.swept && (funds.expected.is_zero() || funds.is_gone)) {
+        return SweepVerdict{.decision = SweepDecision::done,
+                            .reason = "nothing is left on the address"};
+    }
+    if (funds.expected.is_zero()) {
+        return back_off("nothing is left on the address; 'ctrip show' tells where it went");
+    }
+    if (funds.value.is_zero()) { // A node that is behind will show it in a moment.
+        return back_off("the books say that money is here, but the address is empty");
+    }
+    if (funds.value < min_value) {
+        return not_worth_it(payment, fmt::format("below min_value ({} {})",
+                                                 evm::format_units(min_value, payment.decimals),
+                                                 payment.symbol));
+    }
+    if (!limits.gas_too_high.empty()) {
+        return SweepVerdict{.decision = SweepDecision::wait,
+                            .reason = std::string{limits.gas_too_high}};
+    }
+    return std::nullopt;
+}
+
+SweepVerdict native_verdict(const Payment& payment, const Amount& balance, const Amount& fee,
+                            const std::optional<config::Fraction>& max_cost)
+{
+    if (balance <= fee) {
+        return not_worth_it(payment, "worth less than its fee");
+    }
+    if (is_above(max_cost, fee, balance)) {
+        return not_worth_it(payment, "its fee is more than max_cost of its value");
+    }
+    return {.decision = SweepDecision::sweep};
+}
+
+std::optional<GasPrice> affordable_price(const GasPrice& price, std::uint64_t gas,
+                                         const Amount& for_gas)
+{
+    if (for_gas >= Amount{gas} * price.max_fee) {
+        return price;
+    }
+    // The base fee may rise by an eighth until the next block.
+    const Amount least = price.base_fee
+                             ? evm::mul_div_ceil(*price.base_fee, 9, 8) + price.priority_fee
+                             : price.max_fee;
+    GasPrice lower = price;
+    lower.max_fee = evm::mul_div_floor(for_gas, 1, Amount{gas});
+    return lower.max_fee < least ? std::nullopt : std::optional{lower};
+}
+
+} // namespace ctrip::job

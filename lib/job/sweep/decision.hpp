@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Whether a deposit is worth sweeping, and at which price of gas. Pure.
+#pragma once
+
+#include "config/config.hpp"
+#include "evm/amount.hpp"
+#include "job/sweep/gas_price.hpp"
+#include "payment/payment.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::job {
+
+enum class SweepDecision : std::uint8_t
+{
+    sweep,  ///< Its money goes to the treasury now.
+    top_up, ///< It gets gas money first.
+    wait,   ///< Not now; the reason says why.
+    done,   ///< Nothing is left on the address that would be worth its fee.
+};
+
+[[nodiscard]] std::string_view to_string(SweepDecision decision) noexcept;
+
+struct SweepVerdict
+{
+    SweepDecision decision = SweepDecision::wait;
+    std::string reason; ///< Empty for "sweep".
+    /// The reason is this deposit's own and may last, so it is looked at less and less often.
+    bool backs_off = false;
+
+    friend bool operator==(const SweepVerdict&, const SweepVerdict&) = default;
+};
+
+/// What a deposit holds of its payment's currency, in base units.
+struct DepositFunds
+{
+    evm::Amount value;    ///< On the address, and final: what can be swept.
+    evm::Amount expected; ///< What should be there by the ledger.
+    bool is_gone = false; ///< It was swept, and at the final block nothing was there.
+};
+
+/// The smallest value that is swept, in base units; zero where none is configured.
+[[nodiscard]] evm::Amount min_value_of(const config::Chain& chain, const payment::Payment& payment);
+
+/// What is the same for all deposits of a chain in one run.
+struct SweepLimits
+{
+    std::string_view wallet_id;    ///< Of the configured account.
+    std::string_view gas_too_high; ///< Why nothing can be sent at the price of now; may be empty.
+};
+
+/// What can be said before the fee is known; none where the fee decides.
+[[nodiscard]] std::optional<SweepVerdict> verdict_before_fee(const payment::Payment& payment,
+                                                             const DepositFunds& funds,
+                                                             const evm::Amount& min_value,
+                                                             const SweepLimits& limits);
+
+/// A deposit of native money, `balance`, whose sweep costs `fee`; both in wei. `max_cost`: the
+/// largest share of the balance that the fee may be.
+[[nodiscard]] SweepVerdict native_verdict(const payment::Payment& payment,
+                                          const evm::Amount& balance, const evm::Amount& fee,
+                                          const std::optional<config::Fraction>& max_cost);
+
+/// The price at which `for_gas` wei pay for `gas` units: `price`, or the lower one that they pay
+/// for, as long as the next block can take it. None where they do not suffice.
+[[nodiscard]] std::optional<GasPrice> affordable_price(const GasPrice& price, std::uint64_t gas,
+                                                       const evm::Amount& for_gas);
+
+} // namespace ctrip::job

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/due.hpp"
+
+#include <algorithm>
+
+namespace ctrip::job {
+
+namespace {
+
+using store::Sweep;
+using store::SweepKind;
+using store::SweepPlanState;
+using store::SweepState;
+
+constexpr int kFailuresMax = 3;
+constexpr base::UnixSeconds kFailuresWithin_s = 7 * 24 * 3600;
+constexpr base::UnixSeconds kPatience_s = 600;
+constexpr base::UnixSeconds kAskAgainMax_s = 3600;
+
+} // namespace
+
+void PastSweeps::add(const Sweep& sweep, base::UnixSeconds now_s)
+{
+    const bool topped_up = sweep.kind == SweepKind::topup && sweep.state == SweepState::mined;
+    const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed ||
+                       sweep.state == SweepState::dropped;
+    m_is_under_way = m_is_under_way || (!topped_up && !ended);
+    const bool counts =
+        sweep.state == SweepState::failed && sweep.created_at_s > now_s - kFailuresWithin_s;
+    m_failures += counts ? 1 : 0;
+}
+
+bool PastSweeps::has_failed_too_often() const noexcept
+{
+    return m_failures >= kFailuresMax;
+}
+
+store::SweepPlan plan_to_store(const SweepPlanEntry& entry, const store::SweepPlan* known,
+                               base::UnixSeconds now_s,
+                               const std::optional<evm::BlockNumber>& searched_to)
+{
+    store::SweepPlan plan{.payment_id = entry.payment_id,
+                          .token = entry.token,
+                          .state = SweepPlanState::planned,
+                          .strategy = entry.strategy,
+                          .reason = {},
+                          .updated_at_s = now_s};
+    if (entry.decision == SweepDecision::wait) {
+        plan.state = SweepPlanState::blocked;
+        plan.reason = entry.reason;
+    } else if (entry.decision == SweepDecision::sweep && known != nullptr &&
+               known->state == SweepPlanState::funded) {
+        plan.state = known->state;
+    }
+    if (known != nullptr) {
+        plan.searched_to_block = known->searched_to_block;
+        plan.updated_at_s = known->says_the_same(plan) ? known->updated_at_s : now_s;
+    }
+    if (searched_to) {
+        plan.searched_to_block = *searched_to;
+    }
+    const base::UnixSeconds waited_s = now_s - plan.updated_at_s;
+    if (entry.backs_off && waited_s >= kPatience_s) {
+        plan.ask_at_s = now_s + std::min(waited_s / 2, kAskAgainMax_s);
+    }
+    return plan;
+}
+
+} // namespace ctrip::job

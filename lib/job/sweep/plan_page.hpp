@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// A page of deposits, what is decided on each, and the transactions that follow.
+#pragma once
+
+#include "job/sweep/decision.hpp"
+#include "job/sweep/sender.hpp"
+#include "job/sweep/types.hpp"
+#include "payment/payment.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::job {
+
+/// A transaction of a plan, and whose money it moves.
+struct PlannedTx
+{
+    TxDraft draft;
+    std::vector<std::size_t> places; ///< Of the payments in the plan.
+};
+
+/// One decision for each payment, in order.
+struct SweepPlanPage
+{
+    std::vector<payment::Payment> payments;
+    std::vector<SweepPlanEntry> entries;
+    std::vector<PlannedTx> txs;
+    /// Payments whose money should be there by the ledger, and is not.
+    std::vector<std::size_t> missing;
+};
+
+void decide(SweepPlanEntry& entry, SweepVerdict verdict);
+void decide(SweepPlanEntry& entry, SweepDecision decision, std::string reason = {});
+/// It waits, for a reason that is this deposit's own and may last.
+void back_off(SweepPlanEntry& entry, std::string reason);
+/// It waits for a signature: the key of its address is on another host.
+void wait_for_key(SweepPlanEntry& entry, std::string_view chain);
+
+} // namespace ctrip::job

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/plan_writer.hpp"
+
+#include "job/sweep/due.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace ctrip::job {
+
+void SweepPlanWriter::report(const SweepPlanEntry& entry)
+{
+    SweepReport& report = m_context.report;
+    const auto [place, is_new] = m_places.try_emplace(entry.payment_id, report.plan.size());
+    if (is_new) {
+        report.plan.push_back(entry);
+    } else {
+        report.plan[place->second] = entry;
+    }
+}
+
+void SweepPlanWriter::write(const SweepPlanPage& page)
+{
+    std::vector<std::string> ids;
+    for (const SweepPlanEntry& entry : page.entries) {
+        ids.push_back(entry.payment_id);
+    }
+    std::map<std::string, store::SweepPlan> stored;
+    for (store::SweepPlan& plan : m_context.plans.of_payments(ids)) {
+        stored.emplace(plan.payment_id, std::move(plan));
+    }
+    for (std::size_t i = 0; i < page.entries.size(); ++i) {
+        const SweepPlanEntry& entry = page.entries[i];
+        const auto found = stored.find(entry.payment_id);
+        const store::SweepPlan* const known = found == stored.end() ? nullptr : &found->second;
+        if (entry.decision == SweepDecision::done) {
+            m_context.payments.clear_sweep_due(page.payments[i]);
+            if (known != nullptr) {
+                m_context.plans.remove(entry.payment_id, entry.token);
+            }
+            continue;
+        }
+        const bool is_missing =
+            std::find(page.missing.begin(), page.missing.end(), i) != page.missing.end();
+        const store::SweepPlan plan = plan_to_store(entry, known, m_context.job.clock.now_s(),
+                                                    is_missing ? m_context.final : std::nullopt);
+        if (known == nullptr || plan != *known) {
+            m_context.plans.put(plan);
+        }
+    }
+}
+
+} // namespace ctrip::job

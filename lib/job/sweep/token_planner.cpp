@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "job/sweep/token_planner.hpp"
+
+#include "evm/abi.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using evm::Amount;
+using payment::Payment;
+
+/// Room above an estimate: a token's cost moves a little with its own storage.
+std::uint64_t with_margin(std::uint64_t gas)
+{
+    return gas + gas / 10;
+}
+
+} // namespace
+
+void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates)
+{
+    std::vector<rpc::CallRequest> calls;
+    for (const BatchCandidate& one : candidates) {
+        calls.push_back({.from = one.payment->address,
+                         .to = *one.payment->token,
+                         .value = {},
+                         .data = evm::encode_transfer(m_context.keys.treasury, one.value)});
+    }
+    const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
+    std::map<evm::Address, std::vector<BatchCandidate>> by_token;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (!estimates[i].gas) { // Paused, blacklisted, broken: in the node's words.
+            back_off(page.entries[candidates[i].place],
+                     fmt::format("the token refuses its transfer: {}", estimates[i].error));
+            continue;
+        }
+        candidates[i].gas = with_margin(*estimates[i].gas);
+        by_token[*candidates[i].payment->token].push_back(std::move(candidates[i]));
+    }
+    for (auto& [token, of_token] : by_token) {
+        plan_token(page, std::move(of_token));
+    }
+}
+
+/// By the configured strategy, or by what is possible and cheaper.
+void TokenPlanner::plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates)
+{
+    const config::SweepStrategy strategy = m_context.job.config.sweeping.strategy;
+    if (strategy != config::SweepStrategy::direct && !m_batcher) {
+        m_batcher.emplace(m_context, m_budget.price().price, m_deposit_keys);
+    }
+    if (!m_batcher || !m_batcher->why_not().empty()) {
+        for (const BatchCandidate& candidate : candidates) {
+            direct_or_wait(page, candidate, m_batcher ? m_batcher->why_not() : std::string{},
+                           false);
+        }
+        return;
+    }
+    Batches made = m_batcher->make(std::move(candidates));
+    for (LeftOut& left_out : made.left_out) {
+        direct_or_wait(page, left_out.candidate, left_out.reason, true);
+    }
+    for (Batch& batch : made.batches) {
+        if (!direct_is_cheaper(batch)) {
+            plan_batch(page, std::move(batch));
+            continue;
+        }
+        for (const BatchCandidate& member : batch.members) {
+            plan_direct(page, member);
+        }
+    }
+}
+
+/// Asks for the gas of a top-up only where one is needed.
+bool TokenPlanner::direct_is_cheaper(const Batch& batch)
+{
+    if (m_context.job.config.sweeping.strategy != config::SweepStrategy::auto_ ||
+        m_deposit_keys == DepositKeys::nobody) {
+        return false;
+    }
+    const Amount& max_fee = m_budget.price().price.max_fee;
+    const auto first =
+        std::find_if(batch.members.begin(), batch.members.end(),
+                     [&](const BatchCandidate& member) { return needs_top_up(member, max_fee); });
+    const std::uint64_t top_up_gas =
+        first == batch.members.end() ? 0 : m_budget.top_up_gas(first->payment->address);
+    return direct_gas(batch.members, max_fee, top_up_gas) <= batch.gas_spent;
+}
+
+/// `is_its_own`: the reason against a batch is this deposit's own.
+void TokenPlanner::direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate,
+                                  const std::string& why_no_batch, bool is_its_own)
+{
+    const bool may_be_direct =
+        m_context.job.config.sweeping.strategy != config::SweepStrategy::batched;
+    SweepPlanEntry& entry = page.entries[candidate.place];
+    if (may_be_direct && m_deposit_keys != DepositKeys::nobody) {
+        plan_direct(page, candidate);
+        return;
+    }
+    entry.strategy = may_be_direct ? "" : "batched";
+    if (why_no_batch.empty()) {
+        wait_for_key(entry, m_context.job.chain.name);
+    } else if (is_its_own) {
+        back_off(entry, why_no_batch);
+    } else {
+        decide(entry, SweepDecision::wait, why_no_batch);
+    }
+}
+
+void TokenPlanner::plan_batch(SweepPlanPage& page, Batch&& batch)
+{
+    const Amount needed = batch.draft.fee_max() + m_budget.data_fee(batch.draft);
+    const std::string lacks = m_budget.spend(needed);
+    PlannedTx planned{.draft = std::move(batch.draft), .places = {}};
+    for (const BatchCandidate& member : batch.members) {
+        SweepPlanEntry& entry = page.entries[member.place];
+        entry.strategy = "batched";
+        entry.value = member.value;
+        entry.fee = evm::mul_div_ceil(needed, 1, Amount{batch.members.size()});
+        planned.places.push_back(member.place);
+        decide(entry, lacks.empty() ? SweepDecision::sweep : SweepDecision::wait, lacks);
+    }
+    if (lacks.empty()) {
+        page.txs.push_back(std::move(planned));
+    }
+}
+
+void TokenPlanner::plan_direct(SweepPlanPage& page, const BatchCandidate& candidate)
+{
+    const Payment& payment = *candidate.payment;
+    SweepPlanEntry& entry = page.entries[candidate.place];
+    entry.strategy = "direct";
+    TxDraft draft{.kind = store::SweepTxKind::token,
+                  .from = payment.address,
+                  .to = *payment.token,
+                  .value = {},
+                  .data = evm::encode_transfer(m_context.keys.treasury, candidate.value),
+                  .gas = candidate.gas,
+                  .price = m_budget.price().price,
+                  .authorizations = {}};
+    const Amount for_data = m_budget.data_fee(draft);
+    entry.fee = draft.fee_max() + for_data;
+    const std::optional<GasPrice> affordable =
+        affordable_price(draft.price, draft.gas, evm::saturating_sub(candidate.native, for_data));
+    if (!affordable) {
+        plan_top_up(page, candidate.place, entry.fee - candidate.native);
+        return;
+    }
+    // What an earlier top-up left may do at a lower price: better than another for a few wei.
+    draft.price = *affordable;
+    entry.fee = draft.fee_max() + for_data;
+    page.txs.push_back({.draft = std::move(draft), .places = {candidate.place}});
+    decide(entry, SweepDecision::sweep);
+}
+
+/// Gas money for a deposit, exactly what it lacks.
+void TokenPlanner::plan_top_up(SweepPlanPage& page, std::size_t place, const Amount& missing)
+{
+    const config::NativeCurrency& native = m_context.job.chain.native;
+    SweepPlanEntry& entry = page.entries[place];
+    if (m_context.keys.sponsor == nullptr) {
+        decide(entry, SweepDecision::wait,
+               fmt::format("needs {} {} of gas money, and no sponsor key is configured "
+                           "(sweeping.sponsor_key_file)",
+                           evm::format_units(missing, native.decimals), native.symbol));
+        return;
+    }
+    TxDraft draft{.kind = store::SweepTxKind::topup,
+                  .from = m_context.keys.sponsor->address(),
+                  .to = page.payments[place].address,
+                  .value = missing,
+                  .data = {},
+                  .gas = 0,
+                  .price = m_budget.price().price,
+                  .authorizations = {}};
+    draft.gas = m_budget.top_up_gas(draft.to);
+    const Amount fee = draft.fee_max() + m_budget.data_fee(draft);
+    entry.fee += fee;
+    if (std::string lacks = m_budget.spend(missing + fee); !lacks.empty()) {
+        decide(entry, SweepDecision::wait, std::move(lacks));
+        return;
+    }
+    page.txs.push_back({.draft = std::move(draft), .places = {place}});
+    decide(entry, SweepDecision::top_up,
+           fmt::format("with {} {} of gas money", evm::format_units(missing, native.decimals),
+                       native.symbol));
+}
+
+} // namespace ctrip::job
