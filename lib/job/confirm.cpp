@@ -33,7 +33,7 @@ class Confirm
 public:
     explicit Confirm(const ChainJob& job)
         : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock),
-          m_books(job.database), m_witness(job)
+          m_books(job.database), m_quorum(job.client, job.chain, job.log)
     {
     }
 
@@ -67,7 +67,7 @@ private:
     void drop_uncanonical(std::vector<Promotion>& promotions);
     [[nodiscard]] Canonical canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
-    void drop_unwitnessed(std::vector<Promotion>& promotions);
+    void drop_disputed(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
     void expire();
@@ -77,7 +77,7 @@ private:
     store::PaymentStore m_payments;
     store::ChainStore m_chains;
     store::ReorganisationStore m_books;
-    Witness m_witness;
+    QuorumCheck m_quorum;
     rpc::BlockHeader m_head;
     std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing is called final.
     std::optional<evm::BlockNumber> m_final;
@@ -92,7 +92,7 @@ ConfirmReport Confirm::run()
     deepen();
     expire();
     log_vanished(m_job, m_payments);
-    m_witness.finish();
+    m_quorum.finish();
     return m_report;
 }
 
@@ -100,7 +100,7 @@ ConfirmReport Confirm::run()
 void Confirm::look_at_head()
 {
     m_head = m_job.client.head();
-    m_final_head = m_witness.head(m_head);
+    m_final_head = m_quorum.head(m_head);
     m_final = m_final_head ? final_block(m_job, *m_final_head) : std::nullopt;
     store::Work work{m_job.database};
     m_chains.set_head(m_job.chain.chain_id, m_head.number);
@@ -132,7 +132,7 @@ void Confirm::deepen()
         }
         std::vector<Promotion> promotions = deeper(page);
         drop_uncanonical(promotions);
-        drop_unwitnessed(promotions);
+        drop_disputed(promotions);
         promote(promotions);
         if (last) {
             return;
@@ -239,7 +239,7 @@ void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
 }
 
 /// Leaves of what would be final only what the chain's quorum of nodes shows.
-void Confirm::drop_unwitnessed(std::vector<Promotion>& promotions)
+void Confirm::drop_disputed(std::vector<Promotion>& promotions)
 {
     std::vector<evm::Transfer> transfers;
     for (const Promotion& promotion : promotions) {
@@ -247,7 +247,7 @@ void Confirm::drop_unwitnessed(std::vector<Promotion>& promotions)
             transfers.push_back(promotion.young.booking.transfer);
         }
     }
-    const std::vector<bool> agreed = m_witness.agreed(transfers);
+    const std::vector<bool> agreed = m_quorum.agreed(transfers);
     std::size_t next = 0;
     std::erase_if(promotions, [&](const Promotion& promotion) {
         const bool dropped = promotion.depth == Depth::final && !agreed[next++];

@@ -328,7 +328,7 @@ void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vecto
             outcomes[&sweep] = *outcome;
         }
     }
-    // A receipt is the better witness; but a node may have forgotten that of long ago.
+    // A receipt is the better evidence; but a node may have forgotten that of long ago.
     const auto receipts = m_job.client.receipts(hashes);
     std::vector<const Sweep*> unseen;
     for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -361,7 +361,7 @@ void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vecto
 void Reconcile::ask_chain(std::vector<ReconcileEntry>& entries)
 {
     std::vector<Address> addresses;
-    std::vector<rpc::ChainClient::TokenBalanceQuery> queries;
+    std::vector<rpc::StateSource::TokenBalanceQuery> queries;
     for (const ReconcileEntry& entry : entries) {
         if (entry.currency.token) {
             queries.push_back({.token = *entry.currency.token, .owner = entry.address});

@@ -191,7 +191,7 @@ Call call_sent_logs(evm::BlockNumber from, evm::BlockNumber to, const SentFilter
                   from, to, list, base::to_hex_0x(evm::kNativeSweptTopic))};
 }
 
-Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
+Call call_token_balance(const StateSource::TokenBalanceQuery& query,
                         std::optional<evm::BlockNumber> at)
 {
     return {"eth_call", fmt::format(R"([{{"to":"{}","data":"{}{}"}},"{}"])", query.token.to_hex(),

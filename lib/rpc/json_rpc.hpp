@@ -2,7 +2,11 @@
 // JSON-RPC 2.0 as text: the calls ctrip makes, batches of them, and what a node's error means.
 #pragma once
 
-#include "rpc/chain_client.hpp"
+#include "rpc/block_header.hpp"
+#include "rpc/block_source.hpp"
+#include "rpc/call_request.hpp"
+#include "rpc/state_source.hpp"
+#include "rpc/tx_pool.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -57,7 +61,7 @@ struct SentFilter
 /// eth_getLogs; at most kRecipientTopicsMax owners.
 [[nodiscard]] Call call_sent_logs(evm::BlockNumber from, evm::BlockNumber to,
                                   const SentFilter& filter, std::span<const evm::Address> owners);
-[[nodiscard]] Call call_token_balance(const ChainClient::TokenBalanceQuery& query,
+[[nodiscard]] Call call_token_balance(const StateSource::TokenBalanceQuery& query,
                                       std::optional<evm::BlockNumber> at = std::nullopt);
 
 /// Nodes take 1,000 topics a position at most; with more recipients everybody's events are asked

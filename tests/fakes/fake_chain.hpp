@@ -181,8 +181,8 @@ public:
                                              evm::BlockNumber from, evm::BlockNumber to) override;
     rpc::SendResult send_raw(base::ByteView raw_tx) override;
     std::optional<rpc::BlockHeader> lowest_header(rpc::BlockTag tag, std::uint64_t quorum) override;
-    std::vector<rpc::Testimony> witness(std::span<const evm::Transfer> transfers,
-                                        const rpc::WitnessOptions& options) override;
+    std::vector<rpc::TransferCheck> check_transfers(std::span<const evm::Transfer> transfers,
+                                                    const rpc::QuorumOptions& options) override;
     std::optional<rpc::Transaction> transaction(const evm::TxHash& hash) override;
 
 private:

@@ -375,22 +375,21 @@ std::optional<rpc::BlockHeader> FakeChain::lowest_header(rpc::BlockTag tag, std:
     return lowest ? shown(*lowest) : std::nullopt;
 }
 
-std::vector<rpc::Testimony> FakeChain::witness(std::span<const Transfer> transfers,
-                                               const rpc::WitnessOptions& options)
+std::vector<rpc::TransferCheck> FakeChain::check_transfers(std::span<const Transfer> transfers,
+                                                           const rpc::QuorumOptions& options)
 {
-    asked("witness");
+    asked("check_transfers");
     if (options.quorum > 1 + other_nodes.size()) {
         throw_unavailable("too few nodes answer");
     }
-    std::vector<rpc::Testimony> testimonies;
+    std::vector<rpc::TransferCheck> checks;
     for (const Transfer& transfer : transfers) {
         const auto header = shown(transfer.block_number);
         const bool agreed =
             header && header->hash == transfer.block_hash && !disputed.contains(transfer.tx_hash);
-        testimonies.push_back(
-            {.difference = agreed ? "" : "the other node shows no such transfer"});
+        checks.push_back({.difference = agreed ? "" : "the other node shows no such transfer"});
     }
-    return testimonies;
+    return checks;
 }
 
 } // namespace ctrip::fakes

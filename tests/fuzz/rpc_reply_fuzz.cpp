@@ -2,7 +2,14 @@
 // Nodes' replies, of every kind that is asked for: either the answers, one a call, or BadReply.
 #include "fuzz/input.hpp"
 #include "rpc/node/limit_hint.hpp"
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/block.hpp"
+#include "rpc/parse/fees.hpp"
+#include "rpc/parse/logs.hpp"
+#include "rpc/parse/receipt.hpp"
+#include "rpc/parse/simulation.hpp"
+#include "rpc/parse/text.hpp"
+#include "rpc/parse/traces.hpp"
+#include "rpc/parse/transaction.hpp"
 
 using namespace ctrip;
 using fuzz::require;
@@ -67,7 +74,7 @@ void read(const Read& reader, std::string body, std::size_t calls)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static rpc::ReplyParser parser;
+    static rpc::JsonParser parser;
     fuzz::Input input{data, size};
     const std::uint8_t kind = input.byte() % 13;
     const std::size_t calls = 1 + input.byte() % 4;
@@ -78,44 +85,49 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         .may_be_ours = [](const evm::Address& address) { return address.bytes[19] % 2 == 0; }};
     switch (kind) {
     case 0:
-        read([](auto& text, auto n) { return parser.strings(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_strings(parser, text, n); }, body, calls);
         break;
     case 1:
-        read([](auto& text, auto n) { return parser.headers(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_headers(parser, text, n); }, body, calls);
         break;
     case 2:
-        read([](auto& text, auto n) { return parser.receipts(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_receipts(parser, text, n); }, body, calls);
         break;
     case 3:
-        read([&](auto& text, auto n) { return parser.blocks(text, n, filter); }, body, calls);
-        break;
-    case 4:
-        read([&](auto& text, auto n) { return parser.logs(text, n, filter); }, body, calls);
-        break;
-    case 5:
-        read([](auto& text, auto n) { return parser.transactions(text, n); }, body, calls);
-        break;
-    case 6:
-        read([&](auto& text, auto n) { return parser.block_receipts(text, n, filter); }, body,
+        read([&](auto& text, auto n) { return rpc::parse_blocks(parser, text, n, filter); }, body,
              calls);
         break;
+    case 4:
+        read([&](auto& text, auto n) { return rpc::parse_logs(parser, text, n, filter); }, body,
+             calls);
+        break;
+    case 5:
+        read([](auto& text, auto n) { return rpc::parse_transactions(parser, text, n); }, body,
+             calls);
+        break;
+    case 6:
+        read([&](auto& text, auto n) { return rpc::parse_block_receipts(parser, text, n, filter); },
+             body, calls);
+        break;
     case 7:
-        read([](auto& text, auto n) { return parser.blooms(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_blooms(parser, text, n); }, body, calls);
         break;
     case 8:
-        read([](auto& text, auto n) { return parser.texts(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_texts(parser, text, n); }, body, calls);
         break;
     case 9:
-        read([](auto& text, auto n) { return parser.sent_logs(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_sent_logs(parser, text, n); }, body, calls);
         break;
     case 10:
-        read([](auto& text, auto n) { return parser.fee_histories(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_fee_histories(parser, text, n); }, body,
+             calls);
         break;
     case 11:
-        read([](auto& text, auto n) { return parser.simulations(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_simulations(parser, text, n); }, body,
+             calls);
         break;
     default:
-        read([](auto& text, auto n) { return parser.traces(text, n); }, body, calls);
+        read([](auto& text, auto n) { return rpc::parse_traces(parser, text, n); }, body, calls);
         break;
     }
     return 0;

@@ -118,7 +118,7 @@ TEST_CASE("balances, nonces, fees and estimates of a real node are read", "[rpc]
                                              Catch::Contains("revert"));
     // No contract, no balance: not zero.
     const std::array queries{
-        rpc::ChainClient::TokenBalanceQuery{.token = address(kSecond), .owner = address(kPayer)}};
+        rpc::StateSource::TokenBalanceQuery{.token = address(kSecond), .owner = address(kPayer)}};
     CHECK_THROWS_WITH(client.token_balances(queries),
                       Catch::Contains("has no balanceOf; fix its address"));
     CHECK(client.header(rpc::BlockTag::finalized)->number == 0);

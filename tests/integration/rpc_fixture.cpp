@@ -37,7 +37,7 @@ rpc::ReadOptions tokens_only()
             .may_be_ours = is_ours};
 }
 
-std::vector<rpc::BlockRange> read_all(rpc::ChainClient& client, evm::BlockNumber from,
+std::vector<rpc::BlockRange> read_all(rpc::BlockSource& client, evm::BlockNumber from,
                                       evm::BlockNumber to, std::uint64_t per_range,
                                       const rpc::ReadOptions& options)
 {

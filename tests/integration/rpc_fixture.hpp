@@ -25,7 +25,7 @@ inline const std::string kToken = address_text(0x33);
 [[nodiscard]] bool is_ours(const evm::Address& one);
 [[nodiscard]] rpc::ReadOptions native_only();
 [[nodiscard]] rpc::ReadOptions tokens_only();
-[[nodiscard]] std::vector<rpc::BlockRange> read_all(rpc::ChainClient& client, evm::BlockNumber from,
+[[nodiscard]] std::vector<rpc::BlockRange> read_all(rpc::BlockSource& client, evm::BlockNumber from,
                                                     evm::BlockNumber to, std::uint64_t per_range,
                                                     const rpc::ReadOptions& options);
 [[nodiscard]] std::vector<evm::Transfer> transfers_of(const std::vector<rpc::BlockRange>& ranges);

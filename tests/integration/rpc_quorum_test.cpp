@@ -56,12 +56,13 @@ TEST_CASE("a quorum agrees where all its nodes show what was booked", "[rpc][quo
     const FakeNode third{chain_with_payments().handler()};
     rpc::JsonRpcChainClient client{options_for({first.url(), second.url(), third.url()}), kLog};
     const auto transfers = booked();
-    for (const auto& testimony : client.witness(transfers, {.quorum = 2, .partial_tokens = {}})) {
-        CHECK(testimony.difference.empty());
+    for (const auto& check :
+         client.check_transfers(transfers, {.quorum = 2, .partial_tokens = {}})) {
+        CHECK(check.difference.empty());
     }
     CHECK(second.requests() > 1);
     CHECK(third.requests() == 0);
-    CHECK(client.witness({}, {.quorum = 2, .partial_tokens = {}}).empty());
+    CHECK(client.check_transfers({}, {.quorum = 2, .partial_tokens = {}}).empty());
 }
 
 TEST_CASE("whatever a node shows otherwise is a difference that names it", "[rpc][quorum]")
@@ -92,13 +93,13 @@ TEST_CASE("whatever a node shows otherwise is a difference that names it", "[rpc
         };
         const FakeNode liar{lying.handler()};
         rpc::JsonRpcChainClient client{options_for({honest.url(), liar.url()}), kLog};
-        const auto testimonies = client.witness(booked(), {.quorum = 2, .partial_tokens = {}});
+        const auto checks = client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}});
         std::string differ;
-        for (const auto& testimony : testimonies) {
-            differ += testimony.agreed() ? 'n' : 'y';
+        for (const auto& check : checks) {
+            differ += check.agreed() ? 'n' : 'y';
         }
         CHECK(differ == one.differ);
-        const auto& first = testimonies[one.differ.find('y')].difference;
+        const auto& first = checks[one.differ.find('y')].difference;
         CHECK_THAT(first, Catch::StartsWith("node " + liar.url() + " shows ") &&
                               Catch::Contains(one.words));
     }
@@ -113,10 +114,11 @@ TEST_CASE("less than the event is agreed only for tokens whose balances are veri
         auto transfers = booked();
         transfers.resize(1);
         transfers[0].amount = amount;
-        CHECK(client.witness(transfers, {.quorum = 1, .partial_tokens = {}})[0].agreed() ==
+        CHECK(client.check_transfers(transfers, {.quorum = 1, .partial_tokens = {}})[0].agreed() ==
               (amount == 10));
-        CHECK(client.witness(transfers, {.quorum = 1, .partial_tokens = {address(kToken)}})[0]
-                  .agreed() == (amount <= 10));
+        CHECK(
+            client.check_transfers(transfers, {.quorum = 1, .partial_tokens = {address(kToken)}})[0]
+                .agreed() == (amount <= 10));
     }
 }
 
@@ -132,14 +134,14 @@ TEST_CASE("a quorum with too few nodes is no quorum", "[rpc][quorum]")
         rpc::JsonRpcChainClient client{options_for({other->url(), good.url()}), kLog};
         CHECK_THAT(error_of([&] {
                        static_cast<void>(
-                           client.witness(booked(), {.quorum = 2, .partial_tokens = {}}));
+                           client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}}));
                    }),
                    Catch::StartsWith("unavailable: chain 'bsc': only 1 of the 2 nodes") &&
                        Catch::Contains(other->url()));
     }
     const FakeNode third{chain_with_payments().handler()};
     rpc::JsonRpcChainClient client{options_for({bad.url(), good.url(), third.url()}), kLog};
-    CHECK(client.witness(booked(), {.quorum = 2, .partial_tokens = {}})[0].agreed());
+    CHECK(client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}})[0].agreed());
 }
 
 TEST_CASE("of what nodes call final the lowest counts", "[rpc][quorum]")

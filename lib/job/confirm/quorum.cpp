@@ -7,13 +7,13 @@
 
 namespace ctrip::job {
 
-std::optional<rpc::BlockHeader> Witness::head(const rpc::BlockHeader& head)
+std::optional<rpc::BlockHeader> QuorumCheck::head(const rpc::BlockHeader& head)
 {
-    if (m_job.chain.quorum <= 1) {
+    if (m_chain.quorum <= 1) {
         return head;
     }
     try {
-        const auto lowest = m_job.client.lowest_header(rpc::BlockTag::latest, m_job.chain.quorum);
+        const auto lowest = m_nodes.lowest_header(rpc::BlockTag::latest, m_chain.quorum);
         return lowest && lowest->number < head.number ? lowest : head;
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::unavailable) {
@@ -24,21 +24,21 @@ std::optional<rpc::BlockHeader> Witness::head(const rpc::BlockHeader& head)
     }
 }
 
-std::vector<bool> Witness::agreed(std::span<const evm::Transfer> transfers)
+std::vector<bool> QuorumCheck::agreed(std::span<const evm::Transfer> transfers)
 {
     std::vector<bool> agreed(transfers.size(), true);
-    if (m_job.chain.quorum <= 1 || transfers.empty()) {
+    if (m_chain.quorum <= 1 || transfers.empty()) {
         return agreed;
     }
-    rpc::WitnessOptions options{.quorum = m_job.chain.quorum, .partial_tokens = {}};
-    for (const config::Token& token : m_job.chain.tokens) {
+    rpc::QuorumOptions options{.quorum = m_chain.quorum, .partial_tokens = {}};
+    for (const config::Token& token : m_chain.tokens) {
         if (token.verify_balance) {
             options.partial_tokens.push_back(token.address);
         }
     }
-    std::vector<rpc::Testimony> testimonies;
+    std::vector<rpc::TransferCheck> checks;
     try {
-        testimonies = m_job.client.witness(transfers, options);
+        checks = m_nodes.check_transfers(transfers, options);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::unavailable) {
             throw;
@@ -48,20 +48,20 @@ std::vector<bool> Witness::agreed(std::span<const evm::Transfer> transfers)
         return agreed;
     }
     for (std::size_t i = 0; i < transfers.size(); ++i) {
-        agreed[i] = testimonies[i].agreed();
+        agreed[i] = checks[i].agreed();
         if (!agreed[i]) {
             ++m_refused;
-            m_job.log.error("the nodes differ on a transfer; it is not called final: " +
-                                testimonies[i].difference,
-                            {{"chain", m_job.chain.name},
-                             {"tx", transfers[i].tx_hash.to_hex()},
-                             {"block", fmt::to_string(transfers[i].block_number)}});
+            m_log.error("the nodes differ on a transfer; it is not called final: " +
+                            checks[i].difference,
+                        {{"chain", m_chain.name},
+                         {"tx", transfers[i].tx_hash.to_hex()},
+                         {"block", fmt::to_string(transfers[i].block_number)}});
         }
     }
     return agreed;
 }
 
-void Witness::finish() const
+void QuorumCheck::finish() const
 {
     if (!m_too_few.empty()) {
         throw Error{ErrorKind::unavailable, m_too_few + "; nothing was called final"};
@@ -70,7 +70,7 @@ void Witness::finish() const
         throw Error{ErrorKind::unavailable,
                     fmt::format("chain '{}': the nodes of the quorum differ on {} transfers, which "
                                 "were not called final; find out which node is wrong",
-                                m_job.chain.name, m_refused)};
+                                m_chain.name, m_refused)};
     }
 }
 

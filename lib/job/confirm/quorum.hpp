@@ -2,7 +2,9 @@
 // A chain's quorum: how many nodes must show the same before money is called final.
 #pragma once
 
-#include "job/shared/chain_job.hpp"
+#include "base/log.hpp"
+#include "config/config.hpp"
+#include "rpc/quorum_reader.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -12,11 +14,14 @@
 
 namespace ctrip::job {
 
-/// For one run. With a quorum of one (the default) it asks nobody anything.
-class Witness
+/// For one run. With a quorum of one (the default) it makes no request.
+class QuorumCheck
 {
 public:
-    explicit Witness(const ChainJob& job) : m_job(job) {}
+    QuorumCheck(rpc::QuorumReader& nodes, const config::Chain& chain, const base::Log& log)
+        : m_nodes(nodes), m_chain(chain), m_log(log)
+    {
+    }
 
     /// The head that finality is judged by: the lowest of the quorum's, but not above `head`. None
     /// where too few nodes answer: then nothing is called final in this run, and finish() says so.
@@ -30,7 +35,9 @@ public:
     void finish() const;
 
 private:
-    const ChainJob& m_job;
+    rpc::QuorumReader& m_nodes;
+    const config::Chain& m_chain;
+    const base::Log& m_log;
     std::string m_too_few;
     std::size_t m_refused = 0;
 };

@@ -100,7 +100,7 @@ Interest TxExplainer::run()
 
 void TxExplainer::ask_node()
 {
-    rpc::ChainClient& client = m_chain.client;
+    rpc::BlockSource& client = m_chain.client;
     client.check_chain_id();
     m_head = client.head().number;
     m_tx = client.transaction(m_hash);

@@ -4,7 +4,7 @@
 
 #include "base/clock.hpp"
 #include "config/config.hpp"
-#include "rpc/chain_client.hpp"
+#include "rpc/block_source.hpp"
 #include "store/database.hpp"
 
 #include <cstdint>
@@ -36,7 +36,7 @@ struct Explanation
 struct ExplainChain
 {
     const config::Chain& chain;
-    rpc::ChainClient& client;
+    rpc::BlockSource& client;
 };
 
 struct ExplainContext

@@ -4,7 +4,7 @@
 
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
-#include "rpc/chain_client.hpp"
+#include "rpc/block_header.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -127,7 +127,7 @@ private:
 class Hunt
 {
 public:
-    Hunt(rpc::ChainClient& client, std::span<const Suspect> suspects, const HuntOptions& options)
+    Hunt(rpc::StateSource& client, std::span<const Suspect> suspects, const HuntOptions& options)
         : m_client(client), m_suspects(suspects), m_options(options)
     {
         m_searches.reserve(suspects.size());
@@ -150,7 +150,7 @@ private:
     bool narrow_all();
     void ask_again(std::vector<Hunted>& results);
 
-    rpc::ChainClient& m_client;
+    rpc::StateSource& m_client;
     std::span<const Suspect> m_suspects;
     const HuntOptions& m_options;
     std::vector<Search> m_searches;
@@ -158,7 +158,7 @@ private:
 
 void Hunt::ask(const std::vector<Question>& questions)
 {
-    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    std::vector<rpc::StateSource::PastBalanceQuery> queries;
     for (const Question& question : questions) {
         queries.push_back({.owner = m_suspects[question.suspect].address,
                            .token = std::nullopt,
@@ -241,7 +241,7 @@ void Hunt::ask_again(std::vector<Hunted>& results)
 {
     const evm::BlockNumber newest = m_options.seen_from.number;
     std::vector<std::size_t> places;
-    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    std::vector<rpc::StateSource::PastBalanceQuery> queries;
     for (std::size_t i = 0; i < results.size(); ++i) {
         if (!results[i].changes.empty() && results[i].changes.back().block == newest) {
             places.push_back(i);
@@ -278,7 +278,7 @@ evm::Amount more(const Standing& later, const Standing& earlier)
     return (later.has + earlier.booked) - (earlier.has + later.booked);
 }
 
-std::vector<Hunted> hunt(rpc::ChainClient& client, std::span<const Suspect> suspects,
+std::vector<Hunted> hunt(rpc::StateSource& client, std::span<const Suspect> suspects,
                          const HuntOptions& options)
 {
     return suspects.empty() ? std::vector<Hunted>{} : Hunt{client, suspects, options}.run();

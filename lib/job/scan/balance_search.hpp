@@ -6,7 +6,7 @@
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
 #include "evm/hash.hpp"
-#include "rpc/chain_client.hpp"
+#include "rpc/state_source.hpp"
 
 #include <functional>
 #include <optional>
@@ -84,7 +84,7 @@ struct HuntOptions
 
 /// One answer a suspect. Each round asks for many blocks of many suspects at once. Who turns out to
 /// have another balance at the block that all is seen from gets no changes, not finished.
-[[nodiscard]] std::vector<Hunted> hunt(rpc::ChainClient& client, std::span<const Suspect> suspects,
+[[nodiscard]] std::vector<Hunted> hunt(rpc::StateSource& client, std::span<const Suspect> suspects,
                                        const HuntOptions& options);
 
 } // namespace ctrip::job

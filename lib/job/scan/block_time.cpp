@@ -27,7 +27,7 @@ std::vector<evm::BlockNumber> blocks_between(evm::BlockNumber low, evm::BlockNum
     return blocks;
 }
 
-evm::BlockNumber last_block_before(rpc::ChainClient& client, base::UnixSeconds time_s,
+evm::BlockNumber last_block_before(rpc::BlockSource& client, base::UnixSeconds time_s,
                                    evm::BlockNumber end, base::UnixSeconds end_s)
 {
     if (end_s < time_s) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "rpc/chain_client.hpp"
+#include "rpc/block_source.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -18,7 +18,7 @@ blocks_between(evm::BlockNumber low, evm::BlockNumber high, std::uint64_t max);
 /// The last block before that time, in few round trips. Block 0 where all are later, or where even
 /// `end` is earlier: a clock ahead of the whole chain told the time. Blocks that no node has any
 /// more count as earlier.
-[[nodiscard]] evm::BlockNumber last_block_before(rpc::ChainClient& client, base::UnixSeconds time_s,
+[[nodiscard]] evm::BlockNumber last_block_before(rpc::BlockSource& client, base::UnixSeconds time_s,
                                                  evm::BlockNumber end, base::UnixSeconds end_s);
 
 } // namespace ctrip::job

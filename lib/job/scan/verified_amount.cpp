@@ -68,7 +68,7 @@ void Verification::group()
 
 void Verification::ask()
 {
-    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    std::vector<rpc::StateSource::PastBalanceQuery> queries;
     for (const auto& [arrival, events] : m_arrivals) {
         // Nothing was there before the first block.
         const evm::BlockNumber before = arrival.block == 0 ? 0 : arrival.block - 1;
@@ -105,7 +105,7 @@ evm::Amount Verification::arrived(const Arrival& arrival, const Events& events, 
 evm::Amount Verification::arrived_by_now(const Arrival& arrival, const evm::Amount& told)
 {
     const std::array queries{
-        rpc::ChainClient::TokenBalanceQuery{.token = arrival.token, .owner = arrival.recipient}};
+        rpc::StateSource::TokenBalanceQuery{.token = arrival.token, .owner = arrival.recipient}};
     const evm::Amount now = m_job.client.token_balances(queries).front();
     evm::Amount booked = m_accepted[{arrival.token, arrival.recipient}];
     store::PaymentStore payments{m_job.database, m_job.clock};

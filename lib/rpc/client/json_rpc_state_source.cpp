@@ -1,42 +1,86 @@
 // SPDX-License-Identifier: MIT
+#include "rpc/client/json_rpc_state_source.hpp"
+
 #include "base/error.hpp"
-#include "rpc/client/json_rpc_chain_client.hpp"
+#include "rpc/client/answer_text.hpp"
+#include "rpc/client/contract_calls.hpp"
+#include "rpc/parse/simulation.hpp"
+#include "rpc/parse/text.hpp"
+#include "rpc/read/quantity.hpp"
 #include "rpc/read/state_reader.hpp"
 #include "rpc/read/trace_reader.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace ctrip::rpc {
 
-std::vector<evm::Amount> JsonRpcChainClient::balances(std::span<const evm::Address> addresses,
+namespace {
+
+constexpr std::size_t kPartsOfAccount = 3;
+
+/// The amount that balanceOf returned. An address without a contract answers with nothing, and
+/// what reverts or answers otherwise is no ERC-20 token: an error of the configuration, for which
+/// the node must not be given up.
+std::optional<evm::Amount> token_amount_of(const Answer<std::string>& answer)
+{
+    if (answer.error) {
+        if (!is_failing_call(*answer.error)) {
+            throw_refused(*answer.error);
+        }
+        return std::nullopt;
+    }
+    const bool word = answer.result && answer.result->size() == 66;
+    return word ? std::optional{require_amount(*answer.result)} : std::nullopt;
+}
+
+base::Bytes require_bytes(std::string_view hex)
+{
+    std::optional<base::Bytes> bytes = base::from_hex_0x(hex);
+    if (!bytes) {
+        throw NodeFailure{NodeFault::broken, "answered with something that is not hexadecimal"};
+    }
+    return std::move(*bytes);
+}
+
+} // namespace
+
+JsonRpcStateSource::JsonRpcStateSource(JsonRpcConnection& connection)
+    : m_connection(connection),
+      m_client({.connections_max = std::max<std::size_t>(1, connection.options().in_flight_max)})
+{
+}
+
+std::vector<evm::Amount> JsonRpcStateSource::balances(std::span<const evm::Address> addresses,
                                                       std::optional<evm::BlockNumber> at)
 {
     std::vector<evm::Amount> balances;
-    const bool told = m_pool.ask_in_turn([&](Node& node) {
-        auto some = StateReader{node, m_options, m_state_client, m_state_parser}.balances(
+    const bool found = m_connection.pool().ask_in_turn([&](Node& node) {
+        auto some = StateReader{node, m_connection.options(), m_client, m_parser}.balances(
             {.number = at, .hash = std::nullopt}, addresses);
         if (some) {
             balances = std::move(*some);
         }
         return some.has_value();
     });
-    if (!told) {
+    if (!found) {
         throw Error{
             ErrorKind::unavailable,
             fmt::format("chain '{}': no node has the state of block {}; add one that keeps it",
-                        m_options.chain, at.value_or(0))};
+                        m_connection.options().chain, at.value_or(0))};
     }
     return balances;
 }
 
 std::optional<std::vector<evm::Amount>>
-JsonRpcChainClient::balances_at(const BlockRef& at, std::span<const evm::Address> addresses)
+JsonRpcStateSource::balances_at(const BlockRef& at, std::span<const evm::Address> addresses)
 {
     std::optional<std::vector<evm::Amount>> balances;
-    static_cast<void>(m_pool.ask_in_turn([&](Node& node) {
-        balances = StateReader{node, m_options, m_state_client, m_state_parser}.balances(
+    static_cast<void>(m_connection.pool().ask_in_turn([&](Node& node) {
+        balances = StateReader{node, m_connection.options(), m_client, m_parser}.balances(
             {.number = at.number, .hash = at.hash}, addresses);
         return balances.has_value();
     }));
@@ -44,14 +88,14 @@ JsonRpcChainClient::balances_at(const BlockRef& at, std::span<const evm::Address
 }
 
 std::vector<std::optional<evm::Amount>>
-JsonRpcChainClient::past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries)
+JsonRpcStateSource::past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries)
 {
     std::vector<std::optional<evm::Amount>> balances(queries.size());
     if (queries.empty()) {
         return balances;
     }
-    static_cast<void>(m_pool.ask_in_turn([&](Node& node) {
-        std::vector<PastBalanceQuery> missing; // What no node before has told.
+    static_cast<void>(m_connection.pool().ask_in_turn([&](Node& node) {
+        std::vector<PastBalanceQuery> missing; // What no node before had.
         std::vector<std::size_t> places;
         for (std::size_t i = 0; i < queries.size(); ++i) {
             if (!balances[i]) {
@@ -60,8 +104,8 @@ JsonRpcChainClient::past_balances(const BlockRef& seen, std::span<const PastBala
             }
         }
         const auto some =
-            StateReader{node, m_options, m_state_client, m_state_parser}.past_balances(seen,
-                                                                                       missing);
+            StateReader{node, m_connection.options(), m_client, m_parser}.past_balances(seen,
+                                                                                        missing);
         bool all = true;
         for (std::size_t i = 0; i < some.size(); ++i) {
             balances[places[i]] = some[i];
@@ -72,25 +116,116 @@ JsonRpcChainClient::past_balances(const BlockRef& seen, std::span<const PastBala
     return balances;
 }
 
-evm::Amount JsonRpcChainClient::token_sent(const BlockRef& block, const TokenBalanceQuery& query)
+evm::Amount JsonRpcStateSource::token_sent(const BlockRef& block, const TokenBalanceQuery& query)
 {
-    return m_pool.ask([&](Node& node) {
-        return StateReader{node, m_options, m_state_client, m_state_parser}.token_sent(block,
-                                                                                       query);
+    return m_connection.pool().ask([&](Node& node) {
+        return StateReader{node, m_connection.options(), m_client, m_parser}.token_sent(block,
+                                                                                        query);
     });
 }
 
 std::optional<TracedBlocks>
-JsonRpcChainClient::internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+JsonRpcStateSource::internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
                                        const std::function<bool(const evm::Address&)>& may_be_ours)
 {
     std::optional<TracedBlocks> traced;
-    static_cast<void>(m_pool.ask_in_turn([&](Node& node) {
-        traced = TraceReader{node, m_options, m_state_client, m_state_parser}.read(from, to,
-                                                                                   may_be_ours);
+    static_cast<void>(m_connection.pool().ask_in_turn([&](Node& node) {
+        traced = TraceReader{node, m_connection.options(), m_client, m_parser}.read(from, to,
+                                                                                    may_be_ours);
         return traced.has_value();
     }));
     return traced;
+}
+
+std::vector<evm::Amount>
+JsonRpcStateSource::token_balances(std::span<const TokenBalanceQuery> queries,
+                                   std::optional<evm::BlockNumber> at)
+{
+    std::vector<Call> calls;
+    for (const TokenBalanceQuery& query : queries) {
+        calls.push_back(call_token_balance(query, at));
+    }
+    return m_connection.ask<std::string>(
+        calls, &parse_strings, [&](std::vector<Answer<std::string>>&& answers) {
+            std::vector<evm::Amount> amounts;
+            for (std::size_t i = 0; i < answers.size(); ++i) {
+                const auto amount = token_amount_of(answers[i]);
+                if (!amount) {
+                    throw Error{
+                        ErrorKind::config,
+                        fmt::format("chain '{}': token {}: has no balanceOf; fix its address",
+                                    m_connection.options().chain, queries[i].token.to_checksum())};
+                }
+                amounts.push_back(*amount);
+            }
+            return amounts;
+        });
+}
+
+base::Bytes JsonRpcStateSource::call(const CallRequest& call)
+{
+    auto bytes = base::from_hex_0x(ask_contract(m_connection, "eth_call", call));
+    if (!bytes) {
+        throw_not_hex(m_connection, "eth_call");
+    }
+    return std::move(*bytes);
+}
+
+std::vector<CallOutcome> JsonRpcStateSource::try_calls(std::span<const CallRequest> calls)
+{
+    std::vector<CallOutcome> outcomes;
+    for (const Answer<std::string>& answer : try_contracts(m_connection, "eth_call", calls)) {
+        if (answer.error) {
+            outcomes.push_back({.succeeded = false, .data = {}, .error = answer.error->message});
+            continue;
+        }
+        auto data = base::from_hex_0x(answer.result.value_or(""));
+        if (!data) {
+            throw_not_hex(m_connection, "eth_call");
+        }
+        outcomes.push_back({.succeeded = true, .data = std::move(*data), .error = {}});
+    }
+    return outcomes;
+}
+
+std::vector<Account> JsonRpcStateSource::accounts(std::span<const evm::Address> addresses)
+{
+    std::vector<Call> calls;
+    for (const evm::Address& address : addresses) {
+        calls.push_back(call_nonce(address, false));
+        calls.push_back(call_balance(address));
+        calls.push_back(call_code(address));
+    }
+    return m_connection.ask<std::string>(
+        calls, &parse_strings, [&](std::vector<Answer<std::string>>&& answers) {
+            const std::vector<std::string> texts = texts_of(std::move(answers));
+            std::vector<Account> accounts;
+            for (std::size_t i = 0; i < texts.size(); i += kPartsOfAccount) {
+                accounts.push_back({.nonce = require_quantity(texts[i]),
+                                    .balance = require_amount(texts[i + 1]),
+                                    .code = require_bytes(texts[i + 2])});
+            }
+            return accounts;
+        });
+}
+
+std::optional<std::vector<SimulatedCall>>
+JsonRpcStateSource::simulate(std::span<const CallRequest> calls)
+{
+    const std::array simulation{call_simulation(calls)};
+    using Simulated = std::optional<std::vector<SimulatedCall>>;
+    return m_connection.ask<std::vector<SimulatedCall>>(
+        simulation, &parse_simulations, [&](auto&& answers) -> Simulated {
+            auto& answer = answers.front();
+            if (answer.error) { // Nodes without the method refuse it in many ways.
+                return std::nullopt;
+            }
+            if (!answer.result || answer.result->size() != calls.size()) {
+                throw NodeFailure{NodeFault::broken,
+                                  "simulated another number of calls than was asked for"};
+            }
+            return std::move(*answer.result);
+        });
 }
 
 } // namespace ctrip::rpc

@@ -2,6 +2,8 @@
 #include "rpc/node/head_watch.hpp"
 
 #include "rpc/node/head_check.hpp"
+#include "rpc/parse/block.hpp"
+#include "rpc/parse/text.hpp"
 #include "rpc/read/quantity.hpp"
 
 #include <fmt/format.h>
@@ -72,13 +74,13 @@ bool HeadWatch::compare()
         }
     }
     static_cast<void>(ask_all(unchecked, {"eth_chainId", "[]"}, [&](Node& node, std::string& body) {
-        const auto text = only(m_parser.strings(body, 1), "chain id");
+        const auto text = only(parse_strings(m_parser, body, 1), "chain id");
         m_pool.take_chain_id(node, require_quantity(text));
     }));
     std::erase_if(nodes, [](const Node* node) { return !node->checked || node->given_up; });
     const auto answered =
         ask_all(nodes, call_block(BlockTag::latest), [&](Node& node, std::string& body) {
-            node.head = only(m_parser.headers(body, 1), "latest block");
+            node.head = only(parse_headers(m_parser, body, 1), "latest block");
         });
     judge(answered);
     return true;

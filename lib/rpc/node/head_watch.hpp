@@ -6,7 +6,7 @@
 #include "http/client.hpp"
 #include "rpc/json_rpc.hpp"
 #include "rpc/node/node_pool.hpp"
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/json_parser.hpp"
 
 #include <memory>
 #include <optional>
@@ -42,7 +42,7 @@ private:
     const JsonRpcOptions& m_options;
     const base::Log& m_log;
     std::unique_ptr<http::Client> m_client; ///< Made where there are several nodes.
-    ReplyParser m_parser;
+    JsonParser m_parser;
     std::optional<std::int64_t> m_compared_ms;
     bool m_warned = false;
 };

@@ -7,9 +7,10 @@
 #include "base/log.hpp"
 #include "evm/hash.hpp"
 #include "http/client.hpp"
-#include "rpc/chain_client.hpp"
+#include "rpc/block_header.hpp"
 #include "rpc/json_rpc.hpp"
 #include "rpc/node/limit.hpp"
+#include "rpc/node/node_failure.hpp"
 #include "rpc/node_memory.hpp"
 #include "rpc/read/balance_batch.hpp"
 
@@ -18,7 +19,6 @@
 #include <functional>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,39 +40,6 @@ struct JsonRpcOptions
     const base::Clock* clock = nullptr; ///< None: the system's.
     /// Of the Multicall3 that is trusted.
     evm::Word multicall_code_hash = kMulticall3CodeHash;
-};
-
-enum class NodeFault : std::uint8_t
-{
-    unreachable,  ///< No connection, or no answer in time.
-    broken,       ///< Answers with what cannot be used.
-    wrong_chain,  ///< Works, for another chain.
-    cut_off,      ///< The connection broke: worth one more try.
-    rate_limited, ///< Worth waiting for.
-    inconsistent, ///< Two answers contradict each other or the last block is missing: a
-                  ///< reorganisation, or it lags.
-    too_much,     ///< Was asked for too much at once; the question has been made smaller.
-};
-
-/// Why a node did not do. `what` goes on a sentence that begins with the node.
-class NodeFailure : public std::runtime_error
-{
-public:
-    NodeFailure(NodeFault fault, const std::string& what,
-                std::optional<std::int64_t> retry_after_s = std::nullopt)
-        : std::runtime_error(what), m_fault(fault), m_retry_after_s(retry_after_s)
-    {
-    }
-
-    [[nodiscard]] NodeFault fault() const noexcept { return m_fault; }
-    [[nodiscard]] std::optional<std::int64_t> retry_after_s() const noexcept
-    {
-        return m_retry_after_s;
-    }
-
-private:
-    NodeFault m_fault;
-    std::optional<std::int64_t> m_retry_after_s;
 };
 
 struct Node

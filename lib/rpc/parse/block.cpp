@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "rpc/parse/block.hpp"
+
+#include "rpc/parse/header_fields.hpp"
 #include "rpc/parse/json.hpp"
+#include "rpc/parse/reply.hpp"
 
 #include <utility>
 
@@ -68,80 +72,6 @@ std::vector<Candidate> read_transactions(ondemand::array transactions, const Tra
     return candidates;
 }
 
-struct HeaderFields
-{
-    std::optional<std::uint64_t> number;
-    std::optional<evm::BlockHash> hash;
-    std::optional<evm::BlockHash> parent_hash;
-    std::optional<std::int64_t> timestamp_s;
-    std::optional<evm::Amount> base_fee;
-    std::optional<evm::LogsBloom> bloom;
-    std::uint64_t gas_limit = 0;
-
-    /// Only where it is asked for: it is longer than all the rest of a header.
-    void read_bloom(ondemand::value value)
-    {
-        if (const auto text = text_of(value)) {
-            bloom = require(evm::LogsBloom::parse(*text), "block", "logsBloom");
-        }
-    }
-
-    void read(string_view key, ondemand::value value)
-    {
-        if (key == "number") {
-            number = to_u64(text_of(value).value_or(""));
-        } else if (key == "hash") {
-            hash = evm::BlockHash::parse(text_of(value).value_or(""));
-        } else if (key == "parentHash") {
-            parent_hash = evm::BlockHash::parse(text_of(value).value_or(""));
-        } else if (key == "timestamp") {
-            timestamp_s = to_i64(text_of(value).value_or(""));
-        } else if (key == "gasLimit") {
-            gas_limit = to_u64(text_of(value).value_or("")).value_or(0);
-        } else if (key == "baseFeePerGas") {
-            if (const auto text = text_of(value)) {
-                base_fee = require(evm::Amount::from_quantity(*text), "block", key);
-            }
-        }
-    }
-
-    [[nodiscard]] BlockHeader finish() const
-    {
-        if (number.value_or(0) > kBlockNumberMax) {
-            throw_bad("block", "number");
-        }
-        return {.number = require(number, "block", "number"),
-                .hash = require(hash, "block", "hash"),
-                .parent_hash = require(parent_hash, "block", "parentHash"),
-                .timestamp_s = require(timestamp_s, "block", "timestamp"),
-                .base_fee = base_fee,
-                .gas_limit = gas_limit};
-    }
-};
-
-/// What a block has in it.
-std::vector<evm::TxHash> read_hashes(ondemand::array transactions)
-{
-    std::vector<evm::TxHash> hashes;
-    for (auto element : transactions) {
-        hashes.push_back(require(evm::TxHash::parse(string_view{element.get_string()}), "block",
-                                 "transactions"));
-    }
-    return hashes;
-}
-
-} // namespace
-
-BlockHeader read_header(ondemand::object object)
-{
-    HeaderFields fields;
-    for (auto field : object) {
-        const string_view key = field.unescaped_key();
-        fields.read(key, field.value());
-    }
-    return fields.finish();
-}
-
 HeaderAndBloom read_header_and_bloom(ondemand::object object)
 {
     HeaderFields fields;
@@ -187,26 +117,29 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
     return block;
 }
 
-BlockContents read_contents(ondemand::object block)
+} // namespace
+
+std::vector<Answer<BlockHeader>> parse_headers(JsonParser& parser, std::string& body,
+                                               std::size_t calls)
 {
-    BlockContents contents;
-    bool has_transactions = false;
-    HeaderFields fields;
-    for (auto field : block) {
-        const string_view key = field.unescaped_key();
-        ondemand::value value = field.value();
-        if (key == "transactions") {
-            contents.transactions = read_hashes(value.get_array());
-            has_transactions = true;
-        } else {
-            fields.read(key, value);
-        }
-    }
-    if (!has_transactions) {
-        throw_bad("block", "transactions");
-    }
-    contents.header = fields.finish();
-    return contents;
+    return read_reply<BlockHeader>(
+        parser, body, calls, [](ondemand::value value) { return read_header(value.get_object()); });
+}
+
+std::vector<Answer<FullBlock>> parse_blocks(JsonParser& parser, std::string& body,
+                                            std::size_t calls, const TransferFilter& filter)
+{
+    return read_reply<FullBlock>(parser, body, calls, [&](ondemand::value value) {
+        return read_block(value.get_object(), filter);
+    });
+}
+
+std::vector<Answer<HeaderAndBloom>> parse_blooms(JsonParser& parser, std::string& body,
+                                                 std::size_t calls)
+{
+    return read_reply<HeaderAndBloom>(parser, body, calls, [](ondemand::value value) {
+        return read_header_and_bloom(value.get_object());
+    });
 }
 
 } // namespace ctrip::rpc

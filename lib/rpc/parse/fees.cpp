@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What nodes say of fees of the past, and of calls that were only simulated.
+#include "rpc/parse/fees.hpp"
+
 #include "rpc/parse/json.hpp"
+#include "rpc/parse/reply.hpp"
 
 namespace ctrip::rpc {
 
@@ -21,37 +23,6 @@ std::optional<evm::Amount> first_quantity(ondemand::array list, string_view key)
     }
     return first;
 }
-
-SimulatedCall read_call(ondemand::object object)
-{
-    SimulatedCall call;
-    std::optional<std::uint64_t> status;
-    for (auto field : object) {
-        const string_view key = field.unescaped_key();
-        ondemand::value value = field.value();
-        if (key == "status") {
-            status = to_u64(text_of(value).value_or(""));
-        } else if (key == "gasUsed") {
-            call.gas_used = require(to_u64(text_of(value).value_or("")), "simulated call", key);
-        } else if (key == "logs") {
-            SimulatedLogs logs = read_simulated_logs(value.get_array());
-            call.token_transfers = std::move(logs.token_transfers);
-            call.native_sweeps = std::move(logs.native_sweeps);
-        } else if (key == "error" && !value.is_null()) {
-            for (auto part : value.get_object()) {
-                const string_view name = part.unescaped_key();
-                ondemand::value words = part.value();
-                if (name == "message" && words.type() == ondemand::json_type::string) {
-                    call.error = to_safe_line(words.get_string());
-                }
-            }
-        }
-    }
-    call.succeeded = require(status, "simulated call", "status") == 1;
-    return call;
-}
-
-} // namespace
 
 PastFee read_fee_history(ondemand::object object)
 {
@@ -77,21 +48,14 @@ PastFee read_fee_history(ondemand::object object)
             .priority_fee = tip};
 }
 
-std::vector<SimulatedCall> read_simulation(ondemand::array blocks)
+} // namespace
+
+std::vector<Answer<PastFee>> parse_fee_histories(JsonParser& parser, std::string& body,
+                                                 std::size_t calls)
 {
-    std::vector<SimulatedCall> calls;
-    for (auto block : blocks) {
-        for (auto field : block.get_object()) {
-            const string_view key = field.unescaped_key();
-            ondemand::value value = field.value();
-            if (key == "calls") {
-                for (auto call : value.get_array()) {
-                    calls.push_back(read_call(call.get_object()));
-                }
-            }
-        }
-    }
-    return calls;
+    return read_reply<PastFee>(parser, body, calls, [](ondemand::value value) {
+        return read_fee_history(value.get_object());
+    });
 }
 
 } // namespace ctrip::rpc

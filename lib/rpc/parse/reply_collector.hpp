@@ -2,7 +2,7 @@
 // Puts the items of a JSON-RPC reply, which come in any order, into the places of their calls.
 #pragma once
 
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/answer.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "rpc/parse/traces.hpp"
+
+#include "rpc/parse/header_fields.hpp"
 #include "rpc/parse/json.hpp"
+#include "rpc/parse/reply.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -278,8 +282,6 @@ void add_flat(Traces& traces, FlatItem&& item)
     transactions.back().frames.push_back(std::move(item.frame));
 }
 
-} // namespace
-
 Traces read_traces(ondemand::array items)
 {
     Traces traces;
@@ -295,6 +297,62 @@ Traces read_traces(ondemand::array items)
         }
     }
     return traces;
+}
+
+struct BlockContents
+{
+    BlockHeader header;
+    std::vector<evm::TxHash> transactions;
+};
+
+std::vector<evm::TxHash> read_hashes(ondemand::array transactions)
+{
+    std::vector<evm::TxHash> hashes;
+    for (auto element : transactions) {
+        hashes.push_back(require(evm::TxHash::parse(string_view{element.get_string()}), "block",
+                                 "transactions"));
+    }
+    return hashes;
+}
+
+BlockContents read_contents(ondemand::object block)
+{
+    BlockContents contents;
+    bool has_transactions = false;
+    HeaderFields fields;
+    for (auto field : block) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "transactions") {
+            contents.transactions = read_hashes(value.get_array());
+            has_transactions = true;
+        } else {
+            fields.read(key, value);
+        }
+    }
+    if (!has_transactions) {
+        throw_bad("block", "transactions");
+    }
+    contents.header = fields.finish();
+    return contents;
+}
+
+} // namespace
+
+std::vector<Answer<BlockOrTraces>> parse_traces(JsonParser& parser, std::string& body,
+                                                std::size_t calls)
+{
+    return read_reply<BlockOrTraces>(parser, body, calls, [](ondemand::value value) {
+        BlockOrTraces answer;
+        if (value.type() == ondemand::json_type::object) {
+            auto contents = read_contents(value.get_object());
+            answer.header = contents.header;
+            answer.transactions = std::move(contents.transactions);
+        } else {
+            answer.traces = read_traces(value.get_array());
+        }
+        return answer;
+    });
 }
 
 } // namespace ctrip::rpc

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "rpc/parse/transaction.hpp"
+
 #include "rpc/parse/json.hpp"
+#include "rpc/parse/reply.hpp"
 
 namespace ctrip::rpc {
 
@@ -31,8 +34,6 @@ struct Fields
     }
 };
 
-} // namespace
-
 Transaction read_transaction(ondemand::object object)
 {
     Fields fields;
@@ -44,6 +45,16 @@ Transaction read_transaction(ondemand::object object)
             .from = require(fields.from, "transaction", "from"),
             .to = fields.to,
             .value = require(fields.value, "transaction", "value")};
+}
+
+} // namespace
+
+std::vector<Answer<Transaction>> parse_transactions(JsonParser& parser, std::string& body,
+                                                    std::size_t calls)
+{
+    return read_reply<Transaction>(parser, body, calls, [](ondemand::value value) {
+        return read_transaction(value.get_object());
+    });
 }
 
 } // namespace ctrip::rpc

@@ -7,12 +7,14 @@
 #include "rpc/json_rpc.hpp"
 #include "rpc/node/limit_hint.hpp"
 #include "rpc/node/node_pool.hpp"
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/answer.hpp"
+#include "rpc/parse/json_parser.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,7 +24,7 @@ class Exchange
 {
 public:
     template <typename T>
-    using Reader = std::vector<Answer<T>> (ReplyParser::*)(std::string&, std::size_t);
+    using Reader = std::vector<Answer<T>> (*)(JsonParser&, std::string&, std::size_t);
 
     explicit Exchange(const JsonRpcOptions& options)
         : m_options(options),
@@ -47,7 +49,7 @@ public:
                                  reader](http::Response&& response) {
                                     require_small_enough(node, response, count);
                                     require_reply(response);
-                                    take(node, (m_parser.*reader)(response.body, count), answers,
+                                    take(node, reader(m_parser, response.body, count), answers,
                                          first);
                                     node.calls.took(count);
                                 });
@@ -81,7 +83,7 @@ private:
 
     const JsonRpcOptions& m_options;
     http::Client m_client;
-    ReplyParser m_parser;
+    JsonParser m_parser;
 };
 
 } // namespace ctrip::rpc

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/read/quantity.hpp"
 
-#include "rpc/node/node_pool.hpp"
+#include "rpc/node/node_failure.hpp"
 
 namespace ctrip::rpc {
 

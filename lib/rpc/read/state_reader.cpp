@@ -3,6 +3,7 @@
 
 #include "evm/digest.hpp"
 #include "http/url_text.hpp"
+#include "rpc/parse/logs.hpp"
 
 #include <fmt/format.h>
 
@@ -66,7 +67,7 @@ bool lacks_state(const Answer<HeaderOrText>& answer)
 } // namespace
 
 StateReader::StateReader(Node& node, const JsonRpcOptions& options, http::Client& client,
-                         ReplyParser& parser)
+                         JsonParser& parser)
     : m_node(node), m_options(options), m_client(client), m_parser(parser)
 {
 }
@@ -104,7 +105,7 @@ StateReader::exchange(const std::vector<std::vector<Call>>& requests)
                         return;
                     }
                     require_reply(response);
-                    all[i] = m_parser.texts(response.body, calls);
+                    all[i] = parse_texts(m_parser, response.body, calls);
                     if (is_refused_whole(all[i])) {
                         refuse_size(calls);
                     }
@@ -261,7 +262,7 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
 
 std::vector<std::optional<evm::Amount>>
 StateReader::past_balances(const BlockRef& seen,
-                           std::span<const ChainClient::PastBalanceQuery> queries)
+                           std::span<const StateSource::PastBalanceQuery> queries)
 {
     const StateAt at{.number = seen.number, .hash = seen.hash};
     const std::size_t chunk = calls_max();
@@ -270,7 +271,7 @@ StateReader::past_balances(const BlockRef& seen,
         if (i % chunk == 0) {
             requests.push_back(begin_calls(at));
         }
-        const ChainClient::PastBalanceQuery& query = queries[i];
+        const StateSource::PastBalanceQuery& query = queries[i];
         requests.back().push_back(
             query.token
                 ? call_token_balance({.token = *query.token, .owner = query.owner}, query.at)
@@ -296,7 +297,7 @@ StateReader::past_balances(const BlockRef& seen,
 }
 
 evm::Amount StateReader::token_sent(const BlockRef& block,
-                                    const ChainClient::TokenBalanceQuery& query)
+                                    const StateSource::TokenBalanceQuery& query)
 {
     const Call call{
         "eth_getLogs",
@@ -305,12 +306,12 @@ evm::Amount StateReader::token_sent(const BlockRef& block,
                     base::to_hex(query.owner.bytes))};
     std::vector<Answer<LogsOrHeader>> answers;
     try {
-        m_client.submit(
-            to_request(m_node, to_body({&call, 1}), m_options), [&](http::Response&& response) {
-                require_reply(response);
-                answers =
-                    m_parser.logs(response.body, 1, {.tokens = {query.token}, .may_be_ours = {}});
-            });
+        m_client.submit(to_request(m_node, to_body({&call, 1}), m_options),
+                        [&](http::Response&& response) {
+                            require_reply(response);
+                            answers = parse_logs(m_parser, response.body, 1,
+                                                 {.tokens = {query.token}, .may_be_ours = {}});
+                        });
         m_client.run();
     } catch (const BadReply& bad) {
         throw_broken(bad.what());

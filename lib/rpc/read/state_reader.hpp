@@ -4,10 +4,11 @@
 #pragma once
 
 #include "http/client.hpp"
-#include "rpc/chain_client.hpp"
 #include "rpc/node/node_pool.hpp"
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/json_parser.hpp"
+#include "rpc/parse/text.hpp"
 #include "rpc/read/balance_batch.hpp"
+#include "rpc/state_source.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -29,7 +30,7 @@ class StateReader
 {
 public:
     StateReader(Node& node, const JsonRpcOptions& options, http::Client& client,
-                ReplyParser& parser);
+                JsonParser& parser);
 
     /// None: the node does not have that state. Finds out the node's best way where it is not known
     /// yet: a way is believed once it has told balances that are known otherwise.
@@ -38,11 +39,11 @@ public:
 
     /// Single ones, each at its own block; none where the node does not have that state.
     [[nodiscard]] std::vector<std::optional<evm::Amount>>
-    past_balances(const BlockRef& seen, std::span<const ChainClient::PastBalanceQuery> queries);
+    past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
 
     /// What the block's Transfer events say that the owner sent.
     [[nodiscard]] evm::Amount token_sent(const BlockRef& block,
-                                         const ChainClient::TokenBalanceQuery& query);
+                                         const StateSource::TokenBalanceQuery& query);
 
 private:
     enum class Outcome : std::uint8_t
@@ -71,7 +72,7 @@ private:
     Node& m_node;
     const JsonRpcOptions& m_options;
     http::Client& m_client;
-    ReplyParser& m_parser;
+    JsonParser& m_parser;
 };
 
 } // namespace ctrip::rpc

@@ -54,7 +54,7 @@ void require_same(const BlockOrTraces& block, Traces& traces)
 } // namespace
 
 TraceReader::TraceReader(Node& node, const JsonRpcOptions& options, http::Client& client,
-                         ReplyParser& parser)
+                         JsonParser& parser)
     : m_node(node), m_options(options), m_client(client), m_parser(parser)
 {
 }
@@ -111,7 +111,7 @@ TraceReader::read_by(TraceWay way, evm::BlockNumber from, std::vector<Block>& bl
             m_client.submit(to_request(m_node, to_body(calls), m_options),
                             [this, &blocks, i, number, &may_be_ours](http::Response&& response) {
                                 require_reply(response);
-                                take(blocks[i], number, m_parser.traces(response.body, 2),
+                                take(blocks[i], number, parse_traces(m_parser, response.body, 2),
                                      may_be_ours);
                             });
         }

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "http/client.hpp"
-#include "rpc/chain_client.hpp"
 #include "rpc/node/node_pool.hpp"
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/json_parser.hpp"
+#include "rpc/parse/traces.hpp"
+#include "rpc/state_source.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -19,7 +20,7 @@ class TraceReader
 {
 public:
     TraceReader(Node& node, const JsonRpcOptions& options, http::Client& client,
-                ReplyParser& parser);
+                JsonParser& parser);
 
     /// None: the node does not trace, or not these blocks any more. Each block's traces are held
     /// against its hash and its transactions, and the blocks follow each other; NodeFailure where
@@ -50,7 +51,7 @@ private:
     Node& m_node;
     const JsonRpcOptions& m_options;
     http::Client& m_client;
-    ReplyParser& m_parser;
+    JsonParser& m_parser;
     Outcome m_outcome = Outcome::told;
 };
 

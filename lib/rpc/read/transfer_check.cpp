@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/read/transfer_check.hpp"
 
+#include "rpc/parse/block.hpp"
+#include "rpc/parse/receipt.hpp"
+#include "rpc/parse/transaction.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,7 +40,7 @@ std::map<evm::BlockNumber, evm::BlockHash> block_hashes(Node& node, Exchange& ex
     for (const auto& [number, hash] : hashes) {
         calls.push_back(call_block(number, Transactions::hashes));
     }
-    const auto answers = exchange.ask<BlockHeader>(node, calls, &ReplyParser::headers);
+    const auto answers = exchange.ask<BlockHeader>(node, calls, &parse_headers);
     std::size_t i = 0;
     for (auto& [number, hash] : hashes) {
         const BlockHeader& header = require_shown(answers[i++], fmt::format("block {}", number));
@@ -50,7 +54,7 @@ std::map<evm::BlockNumber, evm::BlockHash> block_hashes(Node& node, Exchange& ex
 }
 
 std::string event_difference(const evm::Transfer& booked, const Receipt& receipt,
-                             const WitnessOptions& options)
+                             const QuorumOptions& options)
 {
     const auto event =
         std::find_if(receipt.token_transfers.begin(), receipt.token_transfers.end(),
@@ -86,7 +90,7 @@ bool is_in_receipt(const evm::Transfer& transfer)
 
 /// Of the transfers at `places`, what their receipts and transactions show otherwise.
 void compare_transactions(Node& node, Exchange& exchange, std::span<const evm::Transfer> transfers,
-                          const std::vector<std::size_t>& places, const WitnessOptions& options,
+                          const std::vector<std::size_t>& places, const QuorumOptions& options,
                           std::vector<std::string>& differences)
 {
     std::vector<Call> receipt_calls;
@@ -97,8 +101,8 @@ void compare_transactions(Node& node, Exchange& exchange, std::span<const evm::T
             tx_calls.push_back(call_transaction(transfers[place].tx_hash));
         }
     }
-    const auto receipts = exchange.ask<Receipt>(node, receipt_calls, &ReplyParser::receipts);
-    const auto txs = exchange.ask<Transaction>(node, tx_calls, &ReplyParser::transactions);
+    const auto receipts = exchange.ask<Receipt>(node, receipt_calls, &parse_receipts);
+    const auto txs = exchange.ask<Transaction>(node, tx_calls, &parse_transactions);
     std::size_t next_tx = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
         const evm::Transfer& booked = transfers[places[i]];
@@ -132,7 +136,7 @@ void compare_transactions(Node& node, Exchange& exchange, std::span<const evm::T
 
 std::vector<std::string> differences_at(Node& node, Exchange& exchange,
                                         std::span<const evm::Transfer> transfers,
-                                        const WitnessOptions& options)
+                                        const QuorumOptions& options)
 {
     std::vector<std::string> differences(transfers.size());
     const auto hashes = block_hashes(node, exchange, transfers);

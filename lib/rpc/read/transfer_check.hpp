@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Holds what was booked against what one node shows of it.
+// Compares booked transfers with one node's view.
 #pragma once
 
-#include "rpc/chain_client.hpp"
+#include "rpc/quorum_reader.hpp"
 #include "rpc/read/exchange.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
 namespace ctrip::rpc {
 
-/// For each transfer what the node shows otherwise than it was booked; empty where it shows the
-/// same. NodeFailure where the node can't tell: it lags, or does not have what it should.
+/// For each transfer the difference between what was booked and what the node shows; empty where
+/// they are the same. NodeFailure where the node lags, or lacks a block or receipt.
 [[nodiscard]] std::vector<std::string> differences_at(Node& node, Exchange& exchange,
                                                       std::span<const evm::Transfer> transfers,
-                                                      const WitnessOptions& options);
+                                                      const QuorumOptions& options);
 
 } // namespace ctrip::rpc

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/block.hpp"
+#include "rpc/parse/fees.hpp"
+#include "rpc/parse/logs.hpp"
+#include "rpc/parse/receipt.hpp"
+#include "rpc/parse/simulation.hpp"
+#include "rpc/parse/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -27,20 +32,20 @@ std::string reply(const std::string& result)
 
 rpc::BlockHeader read_header(const std::string& text)
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string body = reply(text);
-    return *parser.headers(body, 1).at(0).result;
+    return *rpc::parse_headers(parser, body, 1).at(0).result;
 }
 
 std::vector<rpc::Candidate> read_transaction(const std::string& transaction)
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string body =
         reply(header_text(R"("transactions":[)" + transaction + R"(],"timestamp":"0x64")"));
     const auto ours = *evm::Address::parse_unchecked(kOurs);
-    return parser
-        .blocks(body, 1,
-                {.tokens = {}, .may_be_ours = [&](const evm::Address& one) { return one == ours; }})
+    return rpc::parse_blocks(
+               parser, body, 1,
+               {.tokens = {}, .may_be_ours = [&](const evm::Address& one) { return one == ours; }})
         .at(0)
         .result->transfers;
 }
@@ -122,17 +127,17 @@ TEST_CASE("of a transaction the recipient decides, wherever its keys stand", "[r
 
 TEST_CASE("a block without its transactions is refused", "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string body = reply(header_text());
-    CHECK_THROWS_AS(parser.blocks(body, 1, {}), rpc::BadReply);
+    CHECK_THROWS_AS(rpc::parse_blocks(parser, body, 1, {}), rpc::BadReply);
 }
 
 TEST_CASE("a batch is put into the order of its ids, with null and errors in place", "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string body =
         R"( [{"id":2,"result":"0xc"},{"error":{"code":-5,"message":"m"},"id":1},{"result":null,"id":3},{"id":0,"result":"0xa","error":null}])";
-    const auto answers = parser.strings(body, 4);
+    const auto answers = rpc::parse_strings(parser, body, 4);
     CHECK(answers[0].result == "0xa");
     CHECK(answers[1].error->code == -5);
     CHECK(answers[1].error->message == "m");
@@ -140,18 +145,18 @@ TEST_CASE("a batch is put into the order of its ids, with null and errors in pla
     CHECK_FALSE(answers[3].result.has_value());
     CHECK_FALSE(answers[3].error.has_value());
     body = R"({"id":null,"error":{"code":-32600,"message":"batch too large"}})";
-    const auto all = parser.strings(body, 3);
+    const auto all = rpc::parse_strings(parser, body, 3);
     CHECK(all[2].error->message == "batch too large");
 }
 
 TEST_CASE("malformed replies are refused, cut off at any byte", "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     const std::string good = "[" + reply(header_text()) + "]";
     for (std::size_t size = 0; size < good.size(); ++size) {
         INFO(size);
         std::string body = good.substr(0, size);
-        CHECK_THROWS_AS(parser.headers(body, 1), rpc::BadReply);
+        CHECK_THROWS_AS(rpc::parse_headers(parser, body, 1), rpc::BadReply);
     }
     for (const char* text : {"",
                              " ",
@@ -176,10 +181,10 @@ TEST_CASE("malformed replies are refused, cut off at any byte", "[rpc][parse]")
                              R"({"id":0,"result":"0x1"},{})"}) {
         INFO(text);
         std::string body = text;
-        CHECK_THROWS_AS(parser.strings(body, 1), rpc::BadReply);
+        CHECK_THROWS_AS(rpc::parse_strings(parser, body, 1), rpc::BadReply);
     }
     std::string fine = R"({"id":0,"result":"0x1"} )";
-    CHECK(parser.strings(fine, 1)[0].result == "0x1");
+    CHECK(rpc::parse_strings(parser, fine, 1)[0].result == "0x1");
 }
 
 TEST_CASE("a receipt's Transfer events are decoded, others are not", "[rpc][parse]")
@@ -203,9 +208,9 @@ TEST_CASE("a receipt's Transfer events are decoded, others are not", "[rpc][pars
             R"("effectiveGasPrice":"0x7","logs":[{}]}})",
             kParent, kHash, status, logs));
     };
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string body = text("0x1");
-    const rpc::Receipt receipt = *parser.receipts(body, 1)[0].result;
+    const rpc::Receipt receipt = *rpc::parse_receipts(parser, body, 1)[0].result;
     CHECK(receipt.succeeded);
     CHECK(receipt.gas_used == 21'000);
     CHECK(receipt.effective_gas_price == evm::Amount{7});
@@ -213,9 +218,9 @@ TEST_CASE("a receipt's Transfer events are decoded, others are not", "[rpc][pars
     CHECK(receipt.token_transfers[0].amount == evm::Amount{5});
     CHECK(receipt.token_transfers[0].log_index == 9);
     body = text("0x0");
-    CHECK_FALSE(parser.receipts(body, 1)[0].result->succeeded);
+    CHECK_FALSE(rpc::parse_receipts(parser, body, 1)[0].result->succeeded);
     body = text("0x2");
-    CHECK_THROWS_AS(parser.receipts(body, 1), rpc::BadReply);
+    CHECK_THROWS_AS(rpc::parse_receipts(parser, body, 1), rpc::BadReply);
 }
 
 TEST_CASE("a batch that was refused as a whole is refused in each of its calls", "[rpc][parse]")
@@ -225,18 +230,18 @@ TEST_CASE("a batch that was refused as a whole is refused in each of its calls",
                                     R"({"jsonrpc":"2.0","id":1,)" + error + "}",
                                     R"([{"jsonrpc":"2.0","id":0,)" + error + "}]"}) {
         INFO(body);
-        rpc::ReplyParser parser;
+        rpc::JsonParser parser;
         std::string text = body;
-        const auto answers = parser.strings(text, 3);
+        const auto answers = rpc::parse_strings(parser, text, 3);
         REQUIRE(answers.size() == 3);
         for (const auto& answer : answers) {
             REQUIRE(answer.error.has_value());
             CHECK(answer.error->message == "batch too large");
         }
     }
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string one_result = R"([{"jsonrpc":"2.0","id":0,"result":"0x1"}])";
-    CHECK_THROWS_AS(parser.strings(one_result, 3), rpc::BadReply);
+    CHECK_THROWS_AS(rpc::parse_strings(parser, one_result, 3), rpc::BadReply);
 }
 
 TEST_CASE("of a call with a result and an error, the error counts", "[rpc][parse]")
@@ -245,9 +250,9 @@ TEST_CASE("of a call with a result and an error, the error counts", "[rpc][parse
     const std::string error = R"("error":{"code":-32000,"message":"no"})";
     for (const std::string& both : {result + "," + error, error + "," + result}) {
         INFO(both);
-        rpc::ReplyParser parser;
+        rpc::JsonParser parser;
         std::string body = R"({"id":0,)" + both + "}";
-        const auto answer = parser.strings(body, 1).at(0);
+        const auto answer = rpc::parse_strings(parser, body, 1).at(0);
         CHECK_FALSE(answer.result);
         REQUIRE(answer.error);
         CHECK(answer.error->message == "no");
@@ -272,26 +277,26 @@ TEST_CASE("how long a node wants to be left alone is read where it says so", "[r
     };
     for (const auto& one : cases) {
         INFO(one.data.substr(0, 100));
-        rpc::ReplyParser parser;
+        rpc::JsonParser parser;
         std::string body = R"({"id":0,"error":{"data":)" + one.data +
                            R"(,"code":-32005,"message":"rate"},"jsonrpc":"2.0"})";
-        CHECK(parser.strings(body, 1).at(0).error->backoff_s == one.seconds);
+        CHECK(rpc::parse_strings(parser, body, 1).at(0).error->backoff_s == one.seconds);
     }
 }
 
 TEST_CASE("a header's bloom is read where it is asked for", "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     const std::string bloom = R"("timestamp":"0x64","logsBloom":"0x)" + std::string(510, '0');
     std::string with = reply(header_text(bloom + R"(01")"));
-    const auto read = parser.blooms(with, 1).at(0).result;
+    const auto read = rpc::parse_blooms(parser, with, 1).at(0).result;
     REQUIRE(read->bloom.has_value());
     CHECK_FALSE(read->bloom->is_empty());
     CHECK(read->header.number == 16);
     std::string without = reply(header_text());
-    CHECK_FALSE(parser.blooms(without, 1).at(0).result->bloom.has_value());
+    CHECK_FALSE(rpc::parse_blooms(parser, without, 1).at(0).result->bloom.has_value());
     std::string cut = reply(header_text(bloom + R"(")"));
-    CHECK_THROWS_AS(parser.blooms(cut, 1), rpc::BadReply);
+    CHECK_THROWS_AS(rpc::parse_blooms(parser, cut, 1), rpc::BadReply);
 }
 
 TEST_CASE("the logs of all receipts of a block are one answer", "[rpc][parse]")
@@ -305,11 +310,10 @@ TEST_CASE("the logs of all receipts of a block are one answer", "[rpc][parse]")
         kParent);
     std::string body = reply(R"([{"logs":[],"status":"0x1"},{"status":"0x1","logs":[)" + log + "," +
                              log + R"(]}])");
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     const auto answer =
-        parser
-            .block_receipts(body, 1,
-                            {.tokens = {*evm::Address::parse_unchecked(token)}, .may_be_ours = {}})
+        rpc::parse_block_receipts(
+            parser, body, 1, {.tokens = {*evm::Address::parse_unchecked(token)}, .may_be_ours = {}})
             .at(0);
     CHECK(answer.result->logs == 2);
     REQUIRE(answer.result->transfers.size() == 2);
@@ -343,13 +347,13 @@ std::string topic(char digit)
 TEST_CASE("what logs say that their owners sent is read, and what was undone is not",
           "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string body =
         reply("[" + log_text(kMoved + topic('b') + topic('c'), "7") + "," + log_text(kSwept, "9") +
               "," + log_text(kSwept, "8", R"(,"removed":true)") + "," +
               log_text(kMoved + topic('b') + topic('c'), "5", R"(,"removed":true)") + "," +
               log_text(kSwept + topic('b'), "6") + "]");
-    const auto answers = parser.sent_logs(body, 1);
+    const auto answers = rpc::parse_sent_logs(parser, body, 1);
     REQUIRE(answers[0].result);
     const auto& sent = answers[0].result->transfers;
     REQUIRE(sent.size() == 2);
@@ -362,23 +366,23 @@ TEST_CASE("what logs say that their owners sent is read, and what was undone is 
     CHECK(sent[1].log_index == 5);
     CHECK(sent[1].block_number == 16);
     std::string header = reply(header_text());
-    CHECK(parser.sent_logs(header, 1).at(0).result->header);
+    CHECK(rpc::parse_sent_logs(parser, header, 1).at(0).result->header);
     // Without its place it can't be told from another.
     std::string placeless = reply(R"([{"address":")" + kOurs + R"(","topics":[)" + kSwept +
                                   R"(],"data":"0x)" + std::string(64, '1') + R"("}])");
-    CHECK_THROWS_AS(parser.sent_logs(placeless, 1), rpc::BadReply);
+    CHECK_THROWS_AS(rpc::parse_sent_logs(parser, placeless, 1), rpc::BadReply);
 }
 
 TEST_CASE("a receipt tells native sweeps, and what an OP-stack chain took for the data",
           "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     const auto receipt = [&](const std::string& more) {
         std::string body = reply(fmt::format(
             R"({{"transactionHash":"{}","blockHash":"{}","blockNumber":"0x10","status":"0x1",)"
             R"("gasUsed":"0xa","effectiveGasPrice":"0x3","logs":[{}]{}}})",
             kParent, kHash, log_text(kSwept, "9"), more));
-        return *parser.receipts(body, 1).at(0).result;
+        return *rpc::parse_receipts(parser, body, 1).at(0).result;
     };
     const rpc::Receipt plain = receipt("");
     REQUIRE(plain.native_sweeps.size() == 1);
@@ -392,10 +396,10 @@ TEST_CASE("a receipt tells native sweeps, and what an OP-stack chain took for th
 
 TEST_CASE("fees of the past are those of the oldest block that is told of", "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     const auto fee = [&](const std::string& text) {
         std::string body = reply(text);
-        return *parser.fee_histories(body, 1).at(0).result;
+        return *rpc::parse_fee_histories(parser, body, 1).at(0).result;
     };
     const rpc::PastFee both = fee(
         R"({"oldestBlock":"0x5","baseFeePerGas":["0x7","0x9"],"gasUsedRatio":[0.5],"reward":[["0x2"]]})");
@@ -409,12 +413,12 @@ TEST_CASE("fees of the past are those of the oldest block that is told of", "[rp
 
 TEST_CASE("simulated calls tell what they moved, and in whose words they failed", "[rpc][parse]")
 {
-    rpc::ReplyParser parser;
+    rpc::JsonParser parser;
     std::string body = reply(
         R"([{"number":"0x11","calls":[{"returnData":"0x","gasUsed":"0x5208","status":"0x1","logs":[)" +
         log_text(kMoved + topic('b') + topic('c'), "7") +
         R"(]},{"returnData":"0x","gasUsed":"0x1","status":"0x0","error":{"code":3,"message":"no"}}]}])");
-    const auto answers = parser.simulations(body, 1);
+    const auto answers = rpc::parse_simulations(parser, body, 1);
     REQUIRE(answers[0].result);
     const auto& calls = *answers[0].result;
     REQUIRE(calls.size() == 2);
@@ -425,5 +429,5 @@ TEST_CASE("simulated calls tell what they moved, and in whose words they failed"
     CHECK_FALSE(calls[1].succeeded);
     CHECK(calls[1].error == "no");
     std::string without = reply(R"([{"calls":[{"gasUsed":"0x1"}]}])");
-    CHECK_THROWS_AS(parser.simulations(without, 1), rpc::BadReply);
+    CHECK_THROWS_AS(rpc::parse_simulations(parser, without, 1), rpc::BadReply);
 }

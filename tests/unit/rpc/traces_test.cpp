@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/parse/call_tree.hpp"
-#include "rpc/parse/parser.hpp"
+#include "rpc/parse/traces.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -23,8 +23,8 @@ std::string address(unsigned byte)
 /// Who pays whom, as (recipient, amount, place).
 std::vector<std::string> paid(std::string body)
 {
-    rpc::ReplyParser parser;
-    const auto answers = parser.traces(body, 1);
+    rpc::JsonParser parser;
+    const auto answers = rpc::parse_traces(parser, body, 1);
     std::vector<std::string> found;
     for (const rpc::TracedTransaction& transaction : answers.at(0).result->traces.transactions) {
         const evm::TxHash hash = transaction.hash.value_or(evm::TxHash{});

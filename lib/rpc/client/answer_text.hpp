@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The text of answers that must be there.
+#pragma once
+
+#include "rpc/json_rpc.hpp"
+#include "rpc/parse/answer.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ctrip::rpc {
+
+/// NodeFailure{broken} with the node's message, or with the code where it has none.
+[[noreturn]] void throw_refused(const NodeError& error);
+
+/// The text of each answer, in order. NodeFailure{broken} for an error and for null.
+[[nodiscard]] std::vector<std::string> texts_of(std::vector<Answer<std::string>>&& answers);
+
+} // namespace ctrip::rpc

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Balances, accounts, calls and traces over JSON-RPC.
+#pragma once
+
+#include "http/client.hpp"
+#include "rpc/client/json_rpc_connection.hpp"
+#include "rpc/parse/json_parser.hpp"
+#include "rpc/state_source.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace ctrip::rpc {
+
+class JsonRpcStateSource : public virtual StateSource
+{
+public:
+    explicit JsonRpcStateSource(JsonRpcConnection& connection);
+
+    [[nodiscard]] std::vector<evm::Amount>
+    balances(std::span<const evm::Address> addresses,
+             std::optional<evm::BlockNumber> at = std::nullopt) override;
+    [[nodiscard]] std::vector<evm::Amount>
+    token_balances(std::span<const TokenBalanceQuery> queries,
+                   std::optional<evm::BlockNumber> at = std::nullopt) override;
+    [[nodiscard]] std::optional<std::vector<evm::Amount>>
+    balances_at(const BlockRef& at, std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::vector<std::optional<evm::Amount>>
+    past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries) override;
+    [[nodiscard]] evm::Amount token_sent(const BlockRef& block,
+                                         const TokenBalanceQuery& query) override;
+    [[nodiscard]] std::optional<TracedBlocks>
+    internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+                       const std::function<bool(const evm::Address&)>& may_be_ours) override;
+    [[nodiscard]] std::vector<Account> accounts(std::span<const evm::Address> addresses) override;
+    [[nodiscard]] base::Bytes call(const CallRequest& call) override;
+    [[nodiscard]] std::vector<CallOutcome> try_calls(std::span<const CallRequest> calls) override;
+    [[nodiscard]] std::optional<std::vector<SimulatedCall>>
+    simulate(std::span<const CallRequest> calls) override;
+
+private:
+    JsonRpcConnection& m_connection;
+    http::Client m_client; ///< Of the readers of single nodes.
+    JsonParser m_parser;
+};
+
+} // namespace ctrip::rpc

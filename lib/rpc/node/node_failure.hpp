@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The ways in which a node fails, which decide whether it is tried again.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace ctrip::rpc {
+
+enum class NodeFault : std::uint8_t
+{
+    unreachable,  ///< No connection, or no answer in time.
+    broken,       ///< Answers with what cannot be used.
+    wrong_chain,  ///< Works, for another chain.
+    cut_off,      ///< The connection broke: worth one more try.
+    rate_limited, ///< Worth waiting for.
+    inconsistent, ///< Two answers contradict each other or the last block is missing: a
+                  ///< reorganisation, or it lags.
+    too_much,     ///< The request was too large; the next one is smaller.
+};
+
+/// Why a node could not be used. `what` continues a sentence that begins with the node.
+class NodeFailure : public std::runtime_error
+{
+public:
+    NodeFailure(NodeFault fault, const std::string& what,
+                std::optional<std::int64_t> retry_after_s = std::nullopt)
+        : std::runtime_error(what), m_fault(fault), m_retry_after_s(retry_after_s)
+    {
+    }
+
+    [[nodiscard]] NodeFault fault() const noexcept { return m_fault; }
+    [[nodiscard]] std::optional<std::int64_t> retry_after_s() const noexcept
+    {
+        return m_retry_after_s;
+    }
+
+private:
+    NodeFault m_fault;
+    std::optional<std::int64_t> m_retry_after_s;
+};
+
+} // namespace ctrip::rpc

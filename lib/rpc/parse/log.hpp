@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// One event log. Only for the sources of this folder: it shows the JSON library.
+#pragma once
+
+#include "evm/transfer.hpp"
+#include "rpc/parse/json.hpp"
+#include "rpc/parse/transfer_filter.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace ctrip::rpc {
+
+/// Twelve zero bytes, which an address in a topic has before it.
+inline constexpr std::string_view kAddressTopicZeros = "0x000000000000000000000000";
+
+/// The texts are in the parser's buffers: valid until it reads the next reply.
+struct Log
+{
+    static constexpr std::size_t kTopicsMax = 4;
+
+    std::optional<evm::Address> token;
+    std::array<std::string_view, kTopicsMax> topics;
+    std::size_t topic_count = 0;
+    std::string_view data;
+    bool has_data = false;
+    bool removed = false;
+    std::optional<evm::TxHash> tx_hash;
+    std::optional<evm::BlockHash> block_hash;
+    std::optional<std::uint64_t> block_number;
+    std::optional<std::uint64_t> tx_index;
+    std::optional<std::int64_t> log_index;
+};
+
+[[nodiscard]] Log read_log(simdjson::ondemand::object object);
+
+/// None for what is no ERC-20 transfer (an ERC-721 one has a fourth topic and no data) or was
+/// removed by a reorganisation. The amount may be zero.
+[[nodiscard]] std::optional<Candidate> to_transfer(const Log& log);
+
+/// The Sweeper's NativeSwept event as a transfer from the address that logged it; none for any
+/// other log.
+[[nodiscard]] std::optional<evm::Transfer> to_native_sweep(const Log& log);
+
+} // namespace ctrip::rpc

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Reads a JSON-RPC reply: the items of a batch, their results and errors. Only for the sources of
+// this folder: it shows the JSON library.
+#pragma once
+
+#include "rpc/parse/answer.hpp"
+#include "rpc/parse/json_parser.hpp"
+#include "rpc/parse/reply_collector.hpp"
+
+#include <simdjson.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ctrip::rpc {
+
+struct JsonParser::Impl
+{
+    simdjson::ondemand::parser parser;
+};
+
+[[nodiscard]] NodeError read_error(simdjson::ondemand::object object);
+/// BadReply for a body that cannot be JSON.
+void require_json(std::string_view body);
+/// Makes room for a body of this size.
+void reserve(simdjson::ondemand::parser& parser, std::size_t bytes);
+/// BadReply for what the JSON library found wrong with the body.
+[[noreturn]] void throw_unreadable(const simdjson::simdjson_error& error);
+
+template <typename T, typename Read>
+Item<T> read_item(simdjson::ondemand::object object, const Read& read)
+{
+    Item<T> item;
+    for (auto field : object) {
+        const std::string_view key = field.unescaped_key();
+        simdjson::ondemand::value value = field.value();
+        if (key == "id") {
+            if (!value.is_null()) {
+                item.id = value.get_uint64();
+            }
+        } else if (key == "result") {
+            item.has_result = true;
+            if (!value.is_null()) {
+                item.answer.result = read(value);
+            }
+        } else if (key == "error" && !value.is_null()) {
+            item.answer.error = read_error(value.get_object());
+        }
+    }
+    if (item.answer.error) {
+        item.answer.result.reset(); // Of a node that sends both, nothing is believed.
+    }
+    return item;
+}
+
+/// One answer for each call, in order; `read` makes a T of the value of a result.
+template <typename T, typename Read>
+std::vector<Answer<T>> read_reply(JsonParser& json_parser, std::string& body, std::size_t calls,
+                                  const Read& read)
+{
+    simdjson::ondemand::parser& parser = json_parser.impl().parser;
+    require_json(body);
+    body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+    try {
+        reserve(parser, body.size());
+        Collector<T> collector{calls};
+        simdjson::ondemand::document document =
+            parser.iterate(simdjson::padded_string_view{body.data(), body.size(), body.capacity()});
+        if (document.type() == simdjson::ondemand::json_type::array) {
+            for (auto element : document.get_array()) {
+                collector.add(read_item<T>(element.get_object(), read));
+            }
+        } else {
+            Item<T> lone = read_item<T>(document.get_object(), read);
+            if (calls > 1 && lone.answer.error) { // Whatever id it has: it is no batch's item.
+                lone.id.reset();
+            }
+            collector.add(std::move(lone));
+        }
+        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+            throw BadReply{"answered with more than one JSON value"};
+        }
+        return collector.finish();
+    } catch (const simdjson::simdjson_error& error) {
+        throw_unreadable(error);
+    }
+}
+
+} // namespace ctrip::rpc

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Checks new blocks without events against their blooms: a node indexes a block's logs some time
+// after it has the block, and returns none until then.
+#pragma once
+
+#include "rpc/block_source.hpp"
+#include "rpc/parse/transfer_filter.hpp"
+#include "rpc/read/bloom_matcher.hpp"
+#include "rpc/read/pending_range.hpp"
+#include "rpc/read/range_requests.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ctrip::rpc {
+
+/// The newest blocks of a reading up to `to` are checked; this is the first of them.
+[[nodiscard]] evm::BlockNumber first_checked_block(evm::BlockNumber to) noexcept;
+
+/// NodeFailure{inconsistent} where the node left out logs, so that the range is read anew.
+class MissingLogsCheck
+{
+public:
+    /// `to` is the last block of the reading. All must outlive it.
+    MissingLogsCheck(RangeRequests& requests, const ReadOptions& options, evm::BlockNumber to);
+
+    /// Sends what has to be requested for this range; its blocks and events are there.
+    void check(PendingRange& range);
+
+private:
+    enum class Logs : std::uint8_t
+    {
+        transfers, ///< Of the tokens, to anybody.
+        all,
+    };
+
+    void request_blooms(PendingRange& range, std::vector<evm::BlockNumber> numbers);
+    void take_blooms(PendingRange& range, const std::vector<evm::BlockNumber>& numbers,
+                     std::string& body);
+    void request_logs(PendingRange& range, const std::vector<BlockRef>& blocks, Logs what);
+    void take_logs(PendingRange& range, const std::vector<BlockRef>& blocks, Logs what,
+                   std::string& body);
+    [[nodiscard]] bool is_asked_for(const evm::Transfer& transfer) const;
+
+    RangeRequests& m_requests;
+    const ReadOptions& m_options;
+    evm::BlockNumber m_first;
+    TransferFilter m_filter;
+    BloomMatcher m_bloom;
+};
+
+} // namespace ctrip::rpc

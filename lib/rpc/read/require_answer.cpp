@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "rpc/read/require_answer.hpp"
+
+namespace ctrip::rpc {
+
+void throw_inconsistent(const std::string& what)
+{
+    throw NodeFailure{NodeFault::inconsistent, what};
+}
+
+void require_answerable(const NodeError& error)
+{
+    if (is_rate_limit(error)) {
+        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + error.message,
+                          error.backoff_s};
+    }
+    if (is_unknown_method(error)) {
+        throw NodeFailure{NodeFault::broken, "refuses: " + error.message};
+    }
+}
+
+} // namespace ctrip::rpc

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Answers about blocks that the node has: an error or a null means that it cannot be used.
+#pragma once
+
+#include "rpc/json_rpc.hpp"
+#include "rpc/node/node_failure.hpp"
+#include "rpc/parse/answer.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+namespace ctrip::rpc {
+
+[[noreturn]] void throw_inconsistent(const std::string& what);
+
+/// NodeFailure for an error that has nothing to do with the size of the request: a rate limit, or
+/// an unknown method.
+void require_answerable(const NodeError& error);
+
+/// NodeFailure where there is no result. `thing` names it in the message.
+template <typename T>
+T& require_result(Answer<T>& answer, std::string_view thing)
+{
+    if (answer.error) {
+        require_answerable(*answer.error);
+        throw NodeFailure{NodeFault::broken,
+                          fmt::format("gives no {}: {}", thing, answer.error->message)};
+    }
+    if (!answer.result) {
+        throw_inconsistent(fmt::format(
+            "has no {} of a block that it has: it lags, or the chain reorganises", thing));
+    }
+    return *answer.result;
+}
+
+} // namespace ctrip::rpc

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// The state behind a block: balances, accounts, results of calls, and what contracts paid.
+#pragma once
+
+#include "base/hex.hpp"
+#include "evm/address.hpp"
+#include "evm/amount.hpp"
+#include "evm/transfer.hpp"
+#include "rpc/block_header.hpp"
+#include "rpc/call_request.hpp"
+#include "rpc/receipt.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ctrip::rpc {
+
+/// Consecutive blocks, and the native transfers that contracts made within them.
+struct TracedBlocks
+{
+    std::vector<BlockHeader> headers;
+    std::vector<evm::Transfer> transfers; ///< In order, with block, hash and time.
+};
+
+/// The result of a call that is executed and not sent.
+struct CallOutcome
+{
+    bool succeeded = false;
+    base::Bytes data;  ///< The return data.
+    std::string error; ///< The node's message, where the call would fail.
+};
+
+struct SimulatedCall
+{
+    bool succeeded = false;
+    std::uint64_t gas_used = 0;
+    std::string error;
+    std::vector<evm::Transfer> token_transfers; ///< Without block and transaction.
+    std::vector<NativeSweep> native_sweeps;
+};
+
+struct Account
+{
+    std::uint64_t nonce = 0; ///< Transactions mined.
+    evm::Amount balance;
+    base::Bytes code;
+};
+
+/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
+/// a guess. An endpoint is used only after its eth_chainId was the configured one.
+class StateSource
+{
+public:
+    StateSource() = default;
+    StateSource(const StateSource&) = delete;
+    StateSource& operator=(const StateSource&) = delete;
+    virtual ~StateSource() = default;
+
+    /// At the end of block `at`; none: of the latest block.
+    [[nodiscard]] virtual std::vector<evm::Amount>
+    balances(std::span<const evm::Address> addresses,
+             std::optional<evm::BlockNumber> at = std::nullopt) = 0;
+    struct TokenBalanceQuery
+    {
+        evm::Address token;
+        evm::Address owner;
+    };
+    /// Error{config} where a token has no balanceOf.
+    [[nodiscard]] virtual std::vector<evm::Amount>
+    token_balances(std::span<const TokenBalanceQuery> queries,
+                   std::optional<evm::BlockNumber> at = std::nullopt) = 0;
+
+    /// At the end of this very block, all from one node that shows it. None: no node has its state.
+    [[nodiscard]] virtual std::optional<std::vector<evm::Amount>>
+    balances_at(const BlockRef& at, std::span<const evm::Address> addresses) = 0;
+    struct PastBalanceQuery
+    {
+        evm::Address owner;
+        std::optional<evm::Address> token; ///< None: native money.
+        evm::BlockNumber at = 0;
+    };
+    /// Each at the end of its block, from nodes that show `seen`, a later block or the same. None
+    /// where no node has that state (any more), or the token no balanceOf.
+    [[nodiscard]] virtual std::vector<std::optional<evm::Amount>>
+    past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries) = 0;
+    /// The sum of the token's Transfer events in this block whose sender is the owner: what has to
+    /// be added to the difference of two balances to get what came in.
+    [[nodiscard]] virtual evm::Amount token_sent(const BlockRef& block,
+                                                 const TokenBalanceQuery& query) = 0;
+    /// Native money that contracts paid in the blocks [from, to] to those who may be ours. None: no
+    /// node traces blocks (as far back as these).
+    [[nodiscard]] virtual std::optional<TracedBlocks>
+    internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
+                       const std::function<bool(const evm::Address&)>& may_be_ours) = 0;
+
+    /// At the latest block, in order, all of it from one node.
+    [[nodiscard]] virtual std::vector<Account>
+    accounts(std::span<const evm::Address> addresses) = 0;
+    /// Error{request} with the node's message where the call would revert.
+    [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
+    /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.
+    [[nodiscard]] virtual std::vector<CallOutcome>
+    try_calls(std::span<const CallRequest> calls) = 0;
+    /// The calls in turn, each on the state that the one before left (eth_simulateV1), on the
+    /// latest block. None: the node has no such method.
+    [[nodiscard]] virtual std::optional<std::vector<SimulatedCall>>
+    simulate(std::span<const CallRequest> calls) = 0;
+};
+
+} // namespace ctrip::rpc

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// What a transaction needs to get mined: its nonce, its fees, its gas, and the nodes' pool.
+#pragma once
+
+#include "base/hex.hpp"
+#include "evm/address.hpp"
+#include "evm/amount.hpp"
+#include "evm/hash.hpp"
+#include "rpc/call_request.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ctrip::rpc {
+
+enum class SendOutcome : std::uint8_t
+{
+    accepted,      ///< Now in the node's pool.
+    already_known, ///< In the pool or mined before: as good as accepted.
+    nonce_too_low, ///< That nonce is used up: by this transaction or another, the receipt tells.
+    underpriced,   ///< The pool requires a higher fee.
+    insufficient_funds,
+    gas_above_cap, ///< The chain allows no transaction with so much gas (EIP-7825, a block's
+                   ///< limit).
+    rejected,      ///< For any other reason.
+};
+
+struct SendResult
+{
+    SendOutcome outcome = SendOutcome::rejected;
+    std::string message; ///< The node's message, where it refused.
+};
+
+struct EstimateOutcome
+{
+    std::optional<std::uint64_t> gas;
+    std::string error; ///< The node's message, where the call would fail.
+};
+
+/// The price of gas in one block.
+struct PastFee
+{
+    evm::BlockNumber block = 0;
+    evm::Amount base_fee;
+    std::optional<evm::Amount> priority_fee; ///< The median of its transactions.
+};
+
+struct FeeEstimate
+{
+    std::optional<evm::Amount> base_fee; ///< Of the latest block; none: legacy gas prices.
+    evm::Amount priority_fee;            ///< eth_maxPriorityFeePerGas, where there is a base fee.
+    evm::Amount gas_price;               ///< eth_gasPrice.
+};
+
+/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
+/// a guess. An endpoint is used only after its eth_chainId was the configured one.
+class TxPool
+{
+public:
+    TxPool() = default;
+    TxPool(const TxPool&) = delete;
+    TxPool& operator=(const TxPool&) = delete;
+    virtual ~TxPool() = default;
+
+    /// Transactions sent and mined; `pending` counts those in the node's pool too.
+    [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;
+    [[nodiscard]] virtual FeeEstimate fees() = 0;
+    /// Of these blocks (eth_feeHistory), in order, those that the node has. None: it has no such
+    /// method.
+    [[nodiscard]] virtual std::optional<std::vector<PastFee>>
+    past_fees(std::span<const evm::BlockNumber> blocks) = 0;
+    /// Error{request} with the node's message where the call would revert.
+    [[nodiscard]] virtual std::uint64_t estimate_gas(const CallRequest& call) = 0;
+    /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.
+    [[nodiscard]] virtual std::vector<EstimateOutcome>
+    try_estimates(std::span<const CallRequest> calls) = 0;
+    [[nodiscard]] virtual SendResult send_raw(base::ByteView raw_tx) = 0;
+};
+
+} // namespace ctrip::rpc
