@@ -1,5 +1,6 @@
-# Fails when a file in lib/, however deep, includes a module that lib/layers.txt does not allow it, and when a folder
-# of lib/ and a line of layers.txt do not belong together: cmake -D ROOT=<repo> -P check_layers.cmake
+# Fails when a file in lib/, however deep, includes a module that lib/layers.txt does not allow it, when a module is
+# allowed that no file includes, and when a folder of lib/ and a line of layers.txt do not belong together:
+# cmake -D ROOT=<repo> -P check_layers.cmake
 cmake_minimum_required(VERSION 3.25)
 file(STRINGS ${ROOT}/lib/layers.txt lines REGEX "^[a-z]+:")
 set(modules "")
@@ -21,6 +22,8 @@ foreach(entry IN LISTS entries)
 endforeach()
 
 foreach(module IN LISTS modules)
+    set(unused ${allowed_${module}})
+    list(REMOVE_ITEM unused ${module})
     file(GLOB_RECURSE sources ${ROOT}/lib/${module}/*.hpp ${ROOT}/lib/${module}/*.cpp)
     foreach(source IN LISTS sources)
         file(STRINGS ${source} includes REGEX "^[ ]*#[ ]*include[ ]+\"")
@@ -29,7 +32,12 @@ foreach(module IN LISTS modules)
                 message(SEND_ERROR "${source}: ${include} does not name its module")
             elseif(NOT CMAKE_MATCH_1 IN_LIST allowed_${module})
                 message(SEND_ERROR "${source}: ${include} is not allowed by lib/layers.txt")
+            else()
+                list(REMOVE_ITEM unused ${CMAKE_MATCH_1})
             endif()
         endforeach()
+    endforeach()
+    foreach(other IN LISTS unused)
+        message(SEND_ERROR "lib/layers.txt: ${module} may include ${other}, and no file of it does")
     endforeach()
 endforeach()

@@ -206,7 +206,7 @@ class LayersTest(LintCase):
         self.put("lib/layers.txt", "# module: may include\nbase:\nevm: base\njob: base evm\n")
         self.put("lib/base/log.hpp", HEADER)
         self.put("lib/evm/a.cpp", '#include "evm/a.hpp"\n#include "base/log.hpp"\n#include <fmt/format.h>\n')
-        self.put("lib/job/scan/a.cpp", '#include "evm/a.hpp"\n')
+        self.put("lib/job/scan/a.cpp", '#include "base/log.hpp"\n#include "evm/a.hpp"\n')
 
     def test_an_allowed_tree_passes(self):
         self.assert_clean(*self.check())
@@ -222,6 +222,10 @@ class LayersTest(LintCase):
     def test_an_include_that_hides_its_module_is_found(self):
         self.put("lib/evm/b.cpp", '#include "../job/scan.hpp"\n#include "a.hpp"\n')
         self.assert_found("does not name its module", *self.check())
+
+    def test_an_allowed_module_that_no_file_includes_is_found(self):
+        self.put("lib/job/scan/a.cpp", '#include "evm/a.hpp"\n#include "job/base/a.hpp"\n// #include "base/log.hpp"\n')
+        self.assert_found("lib/layers.txt: job may include base, and no file of it does", *self.check())
 
     def test_a_folder_that_is_not_listed_is_found(self):
         self.put("lib/extra/a.cpp", SOURCE)
