@@ -2,6 +2,7 @@
 #include "config/notation.hpp"
 
 #include "base/text.hpp"
+#include "base/url.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -158,15 +159,15 @@ std::optional<std::string> http_url_problem(std::string_view url)
     if (url.find('#') != std::string_view::npos) {
         return "must not have a fragment (#…)";
     }
-    std::string_view place = authority(url);
-    // npos + 1 is 0: without credentials, nothing is cut off.
-    place.remove_prefix(place.rfind('@') + 1);
-    const std::optional<HostPort> parts = split_host_port(place);
-    if (!parts) {
-        return "must name a host, as in https://host:port/path";
-    }
-    if (parts->port && parse_whole_number(*parts->port, 65'535).value_or(0) == 0) {
+    const base::ParsedUrl parsed = base::parse_url(std::string{url});
+    // The parser takes a colon without a port, as browsers do.
+    const bool bare_colon = authority(url).ends_with(':');
+    if (parsed.fault == base::UrlFault::bad_port || (parsed.valid() && bare_colon) ||
+        parsed.url.port == "0") {
         return "must have a port from 1 to 65535 behind the colon, or no colon";
+    }
+    if (!parsed.valid()) {
+        return "must name a host, as in https://host:port/path";
     }
     return std::nullopt;
 }

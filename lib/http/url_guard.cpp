@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "http/url_guard.hpp"
 
+#include "base/url.hpp"
 #include "http/client.hpp"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <fmt/format.h>
 #include <netdb.h>
 
@@ -103,86 +103,68 @@ bool is_public_v6(const Ipv6& address)
            !has_prefix(address, documentation_new, 20) && !has_prefix(address, six_to_four, 16);
 }
 
-struct UrlFree
+/// Whether the text can be that of a URL at all.
+std::optional<std::string> check_text(const std::string& text)
 {
-    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-};
-using UrlHandle = std::unique_ptr<CURLU, UrlFree>;
-
-/// By libcurl's own parser: another could read another host out of the same text.
-std::string part_of(CURLU* url, CURLUPart part, unsigned flags = 0)
-{
-    char* text = nullptr;
-    if (curl_url_get(url, part, &text, flags) != CURLUE_OK) {
-        return {};
+    if (text.empty()) {
+        return "it is empty";
     }
-    std::string copy = text;
-    curl_free(text);
-    return copy;
-}
-
-std::optional<std::string> check_parts(CURLU* url)
-{
-    const std::string scheme = part_of(url, CURLUPART_SCHEME);
-    if (scheme != "http" && scheme != "https") {
-        return "its scheme is not http or https";
-    }
-    const std::string host = part_of(url, CURLUPART_HOST);
-    if (host.empty() || host == "." || host.find('%') != std::string::npos) {
-        return "it has no usable host";
-    }
-    if (part_of(url, CURLUPART_PORT) == "0") {
-        return "its port is not 1 to 65535";
-    }
-    return std::nullopt;
-}
-
-struct Parsed
-{
-    UrlHandle url;
-    std::optional<std::string> error;
-};
-
-Parsed parse(const std::string& text)
-{
-    if (text.empty() || text.size() > kUrlBytesMax) {
-        return {nullptr, text.empty() ? "it is empty"
-                                      : fmt::format("it is longer than {} bytes", kUrlBytesMax)};
+    if (text.size() > kUrlBytesMax) {
+        return fmt::format("it is longer than {} bytes", kUrlBytesMax);
     }
     const bool odd = std::any_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return byte <= 0x20 || byte == 0x7f || c == '\\';
     });
-    if (odd) {
-        return {nullptr, "it has a space, backslash or control character in it"};
-    }
-    // libcurl takes one slash or three as well, other readers do not.
-    const std::size_t colon = text.find("://");
-    if (colon == std::string::npos || text.compare(colon + 3, 1, "/") == 0) {
-        return {nullptr, "it has no usable host, or does not begin with http:// or https://"};
-    }
-    UrlHandle url{curl_url()};
-    const CURLUcode code = curl_url_set(url.get(), CURLUPART_URL, text.c_str(),
-                                        CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME);
-    switch (static_cast<int>(code)) {
-    case CURLUE_OK:
+    return odd ? std::optional{"it has a space, backslash or control character in it"}
+               : std::nullopt;
+}
+
+std::optional<std::string> check_parts(const base::ParsedUrl& parsed)
+{
+    switch (parsed.fault) {
+    case base::UrlFault::none:
         break;
-    case CURLUE_USER_NOT_ALLOWED:
-        return {nullptr, "it has a user name or password in it"};
-    case CURLUE_BAD_PORT_NUMBER:
-        return {nullptr, "its port is not 1 to 65535"};
-    case CURLUE_BAD_SCHEME:
-    case CURLUE_UNSUPPORTED_SCHEME:
-        return {nullptr, "its scheme is not http or https"};
-    case CURLUE_NO_HOST:
-    case CURLUE_BAD_HOSTNAME:
-    case CURLUE_BAD_IPV6:
-        return {nullptr, "it has no usable host"};
-    default:
-        return {nullptr, "it is not a URL"};
+    case base::UrlFault::no_authority:
+        return "it has no usable host, or does not begin with http:// or https://";
+    case base::UrlFault::bad_scheme:
+        return "its scheme is not http or https";
+    case base::UrlFault::user_info:
+        return "it has a user name or password in it";
+    case base::UrlFault::bad_host:
+        return "it has no usable host";
+    case base::UrlFault::bad_port:
+        return "its port is not 1 to 65535";
+    case base::UrlFault::malformed:
+        return "it is not a URL";
     }
-    auto error = check_parts(url.get());
-    return {std::move(url), std::move(error)};
+    const base::Url& url = parsed.url;
+    if (url.scheme != "http" && url.scheme != "https") {
+        return "its scheme is not http or https";
+    }
+    if (url.host.empty() || url.host == "." || url.host.find('%') != std::string::npos) {
+        return "it has no usable host";
+    }
+    if (url.port == "0") {
+        return "its port is not 1 to 65535";
+    }
+    return std::nullopt;
+}
+
+struct Checked
+{
+    std::string host;
+    std::optional<std::string> error;
+};
+
+Checked check(const std::string& text)
+{
+    if (auto error = check_text(text)) {
+        return {.host = {}, .error = std::move(error)};
+    }
+    base::ParsedUrl parsed = base::parse_url(text, {.refuse_user_info = true});
+    auto error = check_parts(parsed);
+    return {.host = std::move(parsed.url.host), .error = std::move(error)};
 }
 
 /// getaddrinfo has no timeout, so it gets a thread of its own; one that is late is left to end
@@ -230,7 +212,7 @@ bool is_public_address(const std::string& literal)
 
 std::optional<std::string> check_url_syntax(const std::string& url)
 {
-    return parse(url).error;
+    return check(url).error;
 }
 
 Resolution resolve_by_system(const std::string& host)
@@ -260,11 +242,11 @@ GuardedUrl guard_url(const std::string& url, PrivateAddresses policy, std::int64
                      const Resolver& resolver)
 {
     const std::string shown = redact_url(url);
-    const Parsed parsed = parse(url);
-    if (parsed.error) {
-        return {UrlVerdict::refused, fmt::format("url '{}': {}", shown, *parsed.error), {}};
+    const Checked checked = check(url);
+    if (checked.error) {
+        return {UrlVerdict::refused, fmt::format("url '{}': {}", shown, *checked.error), {}};
     }
-    const std::string host = without_brackets(part_of(parsed.url.get(), CURLUPART_HOST));
+    const std::string host = without_brackets(checked.host);
     const Resolution resolution = resolve(host, timeout_ms, resolver);
     if (resolution.addresses.empty()) {
         return {UrlVerdict::unresolvable,

@@ -1,58 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "http/url_text.hpp"
 
+#include "base/url.hpp"
 #include "http/client.hpp"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <optional>
 
 namespace ctrip::http {
 
 namespace {
-
-/// Scheme, user info, host with port, and the rest, as far as a URL has them.
-struct UrlParts
-{
-    std::string_view scheme;
-    bool has_user_info = false;
-    std::string_view host_and_port;
-    std::string_view more; ///< From the path on.
-};
-
-std::optional<UrlParts> split_url(std::string_view url)
-{
-    const std::size_t colon = url.find("://");
-    if (colon == std::string_view::npos) {
-        return std::nullopt;
-    }
-    UrlParts parts;
-    parts.scheme = url.substr(0, colon);
-    std::string_view authority = url.substr(colon + 3);
-    const std::size_t end = authority.find_first_of("/?#");
-    if (end != std::string_view::npos) {
-        parts.more = authority.substr(end);
-        authority = authority.substr(0, end);
-    }
-    const std::size_t at = authority.rfind('@');
-    if (at != std::string_view::npos) {
-        parts.has_user_info = true;
-        authority.remove_prefix(at + 1);
-    }
-    parts.host_and_port = authority;
-    return parts;
-}
-
-std::string_view host_of(std::string_view host_and_port)
-{
-    if (host_and_port.starts_with('[')) {
-        return host_and_port.substr(0, host_and_port.find(']') + 1);
-    }
-    return host_and_port.substr(0, host_and_port.find(':'));
-}
 
 bool is_plain(std::string_view text, std::string_view also)
 {
@@ -60,16 +20,6 @@ bool is_plain(std::string_view text, std::string_view also)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                also.find(c) != std::string_view::npos;
     });
-}
-
-bool is_host_and_port(std::string_view text)
-{
-    const std::string_view host = host_of(text);
-    const std::string_view port = text.substr(host.size());
-    return is_plain(host, ".-_:[]%") &&
-           (port.empty() ||
-            (port.front() == ':' && std::all_of(port.begin() + 1, port.end(),
-                                                [](char c) { return c >= '0' && c <= '9'; })));
 }
 
 } // namespace
@@ -100,8 +50,8 @@ bool is_loopback_host(std::string_view host) noexcept
 
 bool is_loopback_url(const std::string& url)
 {
-    const auto parts = split_url(url);
-    return parts && is_loopback_host(host_of(parts->host_and_port));
+    const base::ParsedUrl parsed = base::parse_url(url);
+    return parsed.valid() && is_loopback_host(parsed.url.host);
 }
 
 std::string hide_secrets(const std::string& url, std::string text)
@@ -109,8 +59,7 @@ std::string hide_secrets(const std::string& url, std::string text)
     constexpr std::size_t key_bytes_min = 8;
     const std::size_t scheme = url.find("://");
     const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
-    const auto parts = split_url(url);
-    const std::string_view shown = parts ? parts->host_and_port : std::string_view{};
+    const std::string shown = base::parse_url(url).url.host_and_port();
     for (std::size_t from = begin; from < url.size();) {
         const std::size_t end = std::min(url.find_first_of("/?#&=@:", from), url.size());
         const std::string part = url.substr(from, end - from);
@@ -127,21 +76,22 @@ std::string hide_secrets(const std::string& url, std::string text)
 
 std::string redact_url(const std::string& url)
 {
-    const auto parts = split_url(url);
+    const base::ParsedUrl parsed = base::parse_url(url);
+    const base::Url& parts = parsed.url;
     // What does not look like a URL may hold a secret anywhere.
-    if (!parts || !is_plain(parts->scheme, "+-.") || !is_host_and_port(parts->host_and_port)) {
+    if (!parsed.valid() || !is_plain(parts.scheme, "+-.") || !is_plain(parts.host, ".-_:[]%")) {
         return "…";
     }
     // A password with a slash in it makes its beginning look like the host.
-    if (parts->more.find('@') != std::string_view::npos) {
-        return std::string{parts->scheme} + "://…";
+    const std::array<std::string_view, 3> more{parts.path, parts.query, parts.fragment};
+    if (std::any_of(more.begin(), more.end(), [](std::string_view part) {
+            return part.find('@') != std::string_view::npos;
+        })) {
+        return parts.scheme + "://…";
     }
-    std::string text{parts->scheme};
-    text += "://";
-    text += parts->has_user_info ? "…@" : "";
-    text += parts->host_and_port;
-    text += parts->more.empty() || parts->more == "/" ? "" : "/…";
-    return text;
+    const bool bare = parts.path == "/" && parts.query.empty() && parts.fragment.empty();
+    return fmt::format("{}://{}{}{}", parts.scheme, parts.has_user_info ? "…@" : "",
+                       parts.host_and_port(), bare ? "" : "/…");
 }
 
 } // namespace ctrip::http

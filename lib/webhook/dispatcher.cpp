@@ -2,6 +2,8 @@
 #include "webhook/dispatcher.hpp"
 
 #include "base/check.hpp"
+#include "base/url.hpp"
+#include "http/client.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,18 +16,14 @@ constexpr std::int64_t kSecondMs = 1'000;
 
 } // namespace
 
-std::string endpoint_of(std::string_view url)
+std::string endpoint_of(const std::string& url)
 {
-    const std::size_t scheme_end = url.find("://");
-    std::string_view rest = scheme_end == std::string_view::npos ? url : url.substr(scheme_end + 3);
-    rest = rest.substr(0, rest.find_first_of("/?#"));
-    rest.remove_prefix(rest.rfind('@') + 1); // npos + 1 is 0.
-    std::string endpoint{rest};
-    // A colon within the brackets of an IPv6 address is no port's.
-    const std::size_t colon = rest.rfind(':');
-    if (colon == std::string_view::npos || rest.find(']', colon) != std::string_view::npos) {
-        endpoint += url.starts_with("https") || url.starts_with("HTTPS") ? ":443" : ":80";
+    const base::ParsedUrl parsed = base::parse_url(url);
+    if (!parsed.valid()) {
+        return http::redact_url(url); // It is logged, and no request is sent there.
     }
+    const char* const usual = parsed.url.scheme == "https" ? "443" : "80";
+    std::string endpoint = parsed.url.host + ":" + parsed.url.port.value_or(usual);
     std::transform(endpoint.begin(), endpoint.end(), endpoint.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });

@@ -26,7 +26,7 @@ struct Message
 
 /// "host:port" in lower case, with the scheme's port where the URL names none: what is slow or dead
 /// together.
-[[nodiscard]] std::string endpoint_of(std::string_view url);
+[[nodiscard]] std::string endpoint_of(const std::string& url);
 
 struct DispatchLimits
 {

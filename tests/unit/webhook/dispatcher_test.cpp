@@ -62,6 +62,7 @@ TEST_CASE("an endpoint is a host and its port", "[webhook][dispatcher]")
     CHECK(endpoint_of("http://[::1]/x") == "[::1]:80");
     CHECK(endpoint_of("http://[::1]:99/x") == "[::1]:99");
     CHECK(endpoint_of("http://shop.example?a=1:2") == "shop.example:80");
+    CHECK(endpoint_of("https://user:pass@shop.example:port/SECRET") == "…");
 }
 
 TEST_CASE("endpoints take turns, and one has only so many under way", "[webhook][dispatcher]")
