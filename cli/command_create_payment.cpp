@@ -8,7 +8,9 @@
 #include "cli/qr.hpp"
 #include "http/url_guard.hpp"
 #include "job/create_payment.hpp"
+#include "payment/payment.hpp"
 #include "payment/render.hpp"
+#include "store/chain_store.hpp"
 
 #include <fmt/format.h>
 
@@ -119,7 +121,8 @@ void print_json(const std::vector<payment::Payment>& payments, Session& session)
     std::map<evm::ChainId, std::optional<evm::BlockNumber>> heads;
     for (const payment::Payment& payment : payments) {
         if (!heads.contains(payment.chain_id)) {
-            heads[payment.chain_id] = session.payments().head(payment.chain_id);
+            heads[payment.chain_id] =
+                store::ChainStore{session.database(), session.clock()}.head(payment.chain_id);
         }
         session.out().line(payment::to_json(payment, heads[payment.chain_id]));
     }

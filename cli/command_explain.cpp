@@ -8,7 +8,9 @@
 #include "cli/payment_text.hpp"
 #include "job/explain.hpp"
 #include "job/shared/node_memory.hpp"
-#include "store/archive/archive_store.hpp"
+#include "payment/payment.hpp"
+#include "store/archive/archive_index.hpp"
+#include "store/payment_store.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -106,9 +108,9 @@ Explanation explain_payment(const Options& options, Session& session)
                                 options.subject.substr(0, kShownMax))};
     }
     const std::string id = checked_id("ID|TX", options.subject, ErrorKind::usage);
-    const auto payment = session.payments().find(id);
+    const auto payment = store::PaymentStore{session.database()}.find(id);
     if (!payment) {
-        const auto archived = store::ArchiveStore{session.database(), session.clock()}.find(id);
+        const auto archived = store::ArchiveIndex{session.database()}.find(id);
         throw Error{ErrorKind::not_found,
                     archived ? fmt::format("payment '{}' {}", id, store::where_archived(*archived))
                              : fmt::format("no payment has the id '{}'; 'ctrip list' shows those "

@@ -7,7 +7,10 @@
 #include "cli/since.hpp"
 #include "cli/sweep_list.hpp"
 #include "cli/table.hpp"
+#include "payment/payment.hpp"
 #include "payment/render.hpp"
+#include "store/chain_store.hpp"
+#include "store/payment_store.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -74,7 +77,8 @@ void print_json(Session& session, const std::vector<payment::Payment>& payments,
     out.text(R"({"payments":[)");
     for (const payment::Payment& payment : payments) {
         if (!heads.contains(payment.chain_id)) {
-            heads[payment.chain_id] = session.payments().head(payment.chain_id);
+            heads[payment.chain_id] =
+                store::ChainStore{session.database(), session.clock()}.head(payment.chain_id);
         }
         out.text(&payment == &payments.front() ? "" : ",");
         out.text(payment::to_json(payment, heads[payment.chain_id]));
@@ -152,7 +156,8 @@ ExitCode run(const Options& options, Session& session)
     if (options.sweeps) {
         return run_sweeps(options, session);
     }
-    std::vector<payment::Payment> payments = session.payments().list(filter_of(options, session));
+    std::vector<payment::Payment> payments =
+        store::PaymentStore{session.database()}.list(filter_of(options, session));
     std::string next;
     if (payments.size() > options.limit) {
         payments.resize(options.limit);

@@ -3,8 +3,12 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/payment_text.hpp"
+#include "payment/payment.hpp"
 #include "payment/render.hpp"
-#include "store/archive/archive_store.hpp"
+#include "store/archive/archive_index.hpp"
+#include "store/chain_store.hpp"
+#include "store/payment_details.hpp"
+#include "store/payment_store.hpp"
 
 namespace ctrip::cli {
 
@@ -19,12 +23,14 @@ struct Options
 ExitCode run(const Options& options, Session& session)
 {
     const std::string id = checked_id("ID", options.id, ErrorKind::not_found);
-    const auto payment = session.payments().find(id);
+    const auto payment = store::PaymentStore{session.database()}.find(id);
     if (!payment) {
-        store::ArchiveStore{session.database(), session.clock()}.throw_no_payment(id);
+        store::ArchiveIndex{session.database()}.throw_no_payment(id);
     }
-    const payment::Details details = session.payments().details(*payment);
-    const auto head = session.payments().head(payment->chain_id);
+    const payment::Details details =
+        store::details_of(session.database(), session.clock(), *payment);
+    const auto head =
+        store::ChainStore{session.database(), session.clock()}.head(payment->chain_id);
     Output& out = session.out();
     if (options.json) {
         out.line(payment::to_json(*payment, head, &details));

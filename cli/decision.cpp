@@ -4,6 +4,8 @@
 #include "base/error.hpp"
 #include "cli/payment_text.hpp"
 #include "payment/render.hpp"
+#include "store/chain_store.hpp"
+#include "store/payment_details.hpp"
 
 #include <fmt/format.h>
 
@@ -34,12 +36,14 @@ ExitCode run_decision(const DecisionOptions& options, Session& session, Decide d
         session.log().info(
             fmt::format("payment '{}' was {} before; nothing was changed", payment.id, done));
     }
-    const auto head = session.payments().head(payment.chain_id);
+    const auto head = store::ChainStore{session.database(), session.clock()}.head(payment.chain_id);
     Output& out = session.out();
     if (options.json) {
         out.line(payment::to_json(payment, head));
     } else {
-        out.text(shown_text(payment, head, session.payments().details(payment), out.color()));
+        out.text(shown_text(payment, head,
+                            store::details_of(session.database(), session.clock(), payment),
+                            out.color()));
     }
     return ExitCode::ok;
 }

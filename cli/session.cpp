@@ -135,18 +135,9 @@ store::Database& Session::database()
 store::Database& Session::database_for_run()
 {
     if (m_database && !m_database->is_usable()) {
-        m_payments.reset();
         m_database.reset();
     }
     return database();
-}
-
-store::PaymentStore& Session::payments()
-{
-    if (!m_payments) {
-        m_payments.emplace(database(), m_clock);
-    }
-    return *m_payments;
 }
 
 const wallet::AccountXpub& Session::account()

@@ -9,8 +9,6 @@
 #include "config/config.hpp"
 #include "job/shared/chain_job.hpp"
 #include "store/database.hpp"
-#include "store/open_database.hpp"
-#include "store/payment_store.hpp"
 #include "wallet/deposit_addresses.hpp"
 
 #include <functional>
@@ -56,7 +54,6 @@ public:
     /// Open, on exactly this program's schema, and not moved elsewhere (Error{config} otherwise).
     /// The same one until the next run of a job begins.
     [[nodiscard]] store::Database& database();
-    [[nodiscard]] store::PaymentStore& payments();
     /// The account that deposit addresses come from: the configured xpub, else the mnemonic's.
     /// Error{config} where both are there and belong to different wallets.
     [[nodiscard]] const wallet::AccountXpub& account();
@@ -96,7 +93,6 @@ private:
     bool m_shows_progress = false;
     std::optional<config::Config> m_config;
     std::unique_ptr<store::Database> m_database;
-    std::optional<store::PaymentStore> m_payments;
     std::optional<wallet::AccountXpub> m_account;
 };
 

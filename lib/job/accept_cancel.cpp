@@ -4,8 +4,10 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "payment/ledger.hpp"
-#include "store/archive/archive_store.hpp"
-#include "store/payment_store.hpp"
+#include "store/archive/archive_index.hpp"
+#include "store/status_writer.hpp"
+#include "store/sweep_queue.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -62,18 +64,18 @@ template <typename Change>
 Decided decide(const DecisionDesk& desk, const Decision& decision, Change change)
 {
     return store::retry_conflicts([&] {
-        store::PaymentStore payments{desk.database, desk.clock};
+        store::StatusWriter statuses{desk.database, desk.clock};
         store::Work work{desk.database};
-        std::optional<Payment> payment = payments.find_held(decision.payment_id);
+        std::optional<Payment> payment = statuses.find_held(decision.payment_id);
         if (!payment) {
-            store::ArchiveStore{desk.database, desk.clock}.throw_no_payment(decision.payment_id);
+            store::ArchiveIndex{desk.database}.throw_no_payment(decision.payment_id);
         }
-        if (!change(*payment, payments)) {
+        if (!change(*payment)) {
             return Decided{std::move(*payment), DecisionOutcome::already};
         }
-        payments.decide(*payment, decision.reason);
+        statuses.decide(*payment, decision.reason);
         // Money that was final before is swept like any other, and no confirm looks at it again.
-        payments.mark_sweep_due(payment->id);
+        store::SweepQueue{desk.database}.mark(payment->id);
         work.commit();
         return Decided{std::move(*payment), DecisionOutcome::done};
     });
@@ -99,7 +101,7 @@ void check_reason(std::string_view reason)
 Decided accept_payment(const DecisionDesk& desk, const Decision& decision)
 {
     const config::LatePolicy policy = desk.config.payments.late;
-    return decide(desk, decision, [&](Payment& payment, store::PaymentStore& payments) {
+    return decide(desk, decision, [&](Payment& payment) {
         if (has_enough(payment.status)) {
             if (payment.accepted) {
                 return false;
@@ -107,7 +109,7 @@ Decided accept_payment(const DecisionDesk& desk, const Decision& decision)
             refuse(payment, fmt::format("is {}: what has arrived is enough already",
                                         payment::to_string(payment.status)));
         }
-        const auto bookings = payments.bookings(payment.id);
+        const auto bookings = store::TransferStore{desk.database}.bookings(payment.id);
         const payment::Facts facts = payment::facts_of(payment, bookings);
         payment.accepted = acceptable(payment, facts, policy);
         payment.cancelled = false;
@@ -117,7 +119,7 @@ Decided accept_payment(const DecisionDesk& desk, const Decision& decision)
 
 Decided cancel_payment(const DecisionDesk& desk, const Decision& decision)
 {
-    return decide(desk, decision, [](Payment& payment, store::PaymentStore&) {
+    return decide(desk, decision, [](Payment& payment) {
         switch (payment.status) {
         case Status::pending:
         case Status::detected:

@@ -6,8 +6,11 @@
 #include "job/shared/finality.hpp"
 #include "job/shared/vanished.hpp"
 #include "store/chain_store.hpp"
-#include "store/payment_store.hpp"
+#include "store/payment_deadlines.hpp"
 #include "store/reorganisation_store.hpp"
+#include "store/status_writer.hpp"
+#include "store/sweep_queue.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -32,8 +35,9 @@ class Confirm
 {
 public:
     explicit Confirm(const ChainJob& job)
-        : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock),
-          m_books(job.database), m_quorum(job.client, job.chain, job.log)
+        : m_job(job), m_transfers(job.database), m_deadlines(job.database),
+          m_statuses(job.database, job.clock), m_sweep_queue(job.database),
+          m_chains(job.database, job.clock), m_books(job.database), m_quorum(job.client, job.chain, job.log)
     {
     }
 
@@ -74,7 +78,10 @@ private:
     [[nodiscard]] bool expire_some();
 
     const ChainJob& m_job;
-    store::PaymentStore m_payments;
+    store::TransferStore m_transfers;
+    store::PaymentDeadlines m_deadlines;
+    store::StatusWriter m_statuses;
+    store::SweepQueue m_sweep_queue;
     store::ChainStore m_chains;
     store::ReorganisationStore m_books;
     QuorumCheck m_quorum;
@@ -91,7 +98,7 @@ ConfirmReport Confirm::run()
     look_at_head();
     deepen();
     expire();
-    log_vanished(m_job, m_payments);
+    log_vanished(m_job, m_statuses);
     m_quorum.finish();
     return m_report;
 }
@@ -115,8 +122,7 @@ void Confirm::deepen()
     evm::BlockNumber from = 0;
     std::size_t page_max = kPage;
     for (int i = 0; i < kPagesMax; ++i) {
-        std::vector<YoungTransfer> page =
-            m_payments.young_transfers(m_job.chain.chain_id, from, page_max);
+        std::vector<YoungTransfer> page = m_transfers.young(m_job.chain.chain_id, from, page_max);
         const bool last = page.size() < page_max;
         const evm::BlockNumber end =
             page.empty() ? from : page.back().booking.transfer.block_number;
@@ -270,10 +276,10 @@ void Confirm::promote(const std::vector<Promotion>& promotions)
             store::Work work{m_job.database};
             auto next = begin;
             for (std::size_t i = 0; i < kPaymentsPerWork && next != by_payment.end(); ++i, ++next) {
-                m_payments.hold(next->first);
+                m_statuses.hold(next->first);
                 for (const Promotion* promotion : next->second) {
-                    m_payments.set_depth(m_job.chain.chain_id, promotion->young.booking.transfer,
-                                         promotion->depth);
+                    m_transfers.set_depth(m_job.chain.chain_id, promotion->young.booking.transfer,
+                                          promotion->depth);
                 }
                 reassess(next->first);
             }
@@ -285,12 +291,12 @@ void Confirm::promote(const std::vector<Promotion>& promotions)
 
 void Confirm::reassess(const std::string& payment_id)
 {
-    for (const payment::Event event : m_payments.reassess(payment_id, m_head.number)) {
+    for (const payment::Event event : m_statuses.reassess(payment_id, m_head.number)) {
         m_report.confirmed += event == payment::Event::confirmed ? 1 : 0;
         m_report.paid += event == payment::Event::paid ? 1 : 0;
         m_report.expired += event == payment::Event::expired ? 1 : 0;
     }
-    m_payments.mark_sweep_due(payment_id);
+    m_sweep_queue.mark(payment_id);
 }
 
 void Confirm::expire()
@@ -314,10 +320,10 @@ bool Confirm::expire_some()
             return false;
         }
         // Native money that is asked for has to be asked for behind the deadline first.
-        const auto overdue = m_payments.overdue(m_job.chain.chain_id, cursor->time_s,
-                                                kPaymentsPerWork, native_money(m_job.chain));
+        const auto overdue = m_deadlines.overdue(m_job.chain.chain_id, cursor->time_s,
+                                                 kPaymentsPerWork, native_money(m_job.chain));
         for (const payment::Payment& payment : overdue) {
-            m_payments.set_deadline_read(payment.id);
+            m_deadlines.set_read(payment.id);
             reassess(payment.id);
         }
         work.commit();

@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
-#include "store/archive/archive_store.hpp"
+#include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 
@@ -70,8 +70,8 @@ std::vector<std::string_view> keys_of(std::span<const Draft> drafts,
 void refuse_archived_keys(const CreatePayments& job, std::span<const Draft> drafts,
                           const std::vector<std::size_t>& fresh)
 {
-    const auto archived = store::ArchiveStore{job.database, job.clock}.find_by_idempotency_keys(
-        keys_of(drafts, fresh));
+    const auto archived =
+        store::ArchiveIndex{job.database}.find_by_idempotency_keys(keys_of(drafts, fresh));
     if (!archived) {
         return;
     }
@@ -270,7 +270,7 @@ std::vector<payment::Payment> in_order(Plan plan, std::vector<payment::Payment> 
 std::vector<payment::Payment> create_payments(const CreatePayments& job,
                                               std::span<const Draft> drafts)
 {
-    store::PaymentStore store{job.database, job.clock};
+    store::PaymentStore store{job.database};
     for (int attempt = 1;; ++attempt) {
         Plan plan = make_plan(job, store, drafts);
         if (plan.fresh.empty()) {

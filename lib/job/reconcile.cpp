@@ -7,7 +7,6 @@
 #include "job/shared/sweep_receipt.hpp"
 #include "store/books_store.hpp"
 #include "store/chain_store.hpp"
-#include "store/payment_store.hpp"
 
 #include <fmt/format.h>
 

@@ -8,11 +8,14 @@
 #include "job/scan/verified_amount.hpp"
 #include "job/shared/vanished.hpp"
 #include "payment/ledger.hpp"
+#include "payment/payment.hpp"
 #include "store/address_filter.hpp"
-#include "store/archive/archive_store.hpp"
+#include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
 #include "store/sweep_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -44,9 +47,9 @@ class Scan
 {
 public:
     Scan(const ChainJob& job, const ScanOptions& options)
-        : m_job(job), m_options(options), m_payments(job.database, job.clock),
-          m_chains(job.database, job.clock), m_archive(job.database, job.clock),
-          m_books(job.database), m_reorganisation(job)
+        : m_job(job), m_options(options), m_payments(job.database), m_transfers(job.database),
+          m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
+          m_archive(job.database), m_books(job.database), m_reorganisation(job)
     {
     }
 
@@ -81,8 +84,10 @@ private:
     const ChainJob& m_job;
     const ScanOptions& m_options;
     store::PaymentStore m_payments;
+    store::TransferStore m_transfers;
+    store::StatusWriter m_statuses;
     store::ChainStore m_chains;
-    store::ArchiveStore m_archive;
+    store::ArchiveIndex m_archive;
     store::ReorganisationStore m_books;
     Reorganisation m_reorganisation;
     std::optional<Cursor> m_cursor;
@@ -252,18 +257,18 @@ void Scan::apply(const rpc::BlockRange& range)
     store::retry_conflicts([&] {
         m_cursor = cursor_before;
         m_report.transfers = transfers_before;
-        static_cast<void>(m_payments.take_vanished());
+        static_cast<void>(m_statuses.take_vanished());
         store::Work work{m_job.database};
         advance(range.last); // First: whoever judges by the cursor waits until we are done.
         for (auto& [id, payment] : book(range.transfers)) {
-            for (const payment::Event event : m_payments.reassess(std::move(payment), m_head)) {
+            for (const payment::Event event : m_statuses.reassess(std::move(payment), m_head)) {
                 m_job.log.debug(payment::to_string(event),
                                 {{"payment", id}, {"chain", m_job.chain.name}});
             }
         }
         work.commit();
     });
-    log_vanished(m_job, m_payments);
+    log_vanished(m_job, m_statuses);
     count(range.last, range.first.number);
 }
 
@@ -296,7 +301,7 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
                                        .payment_id = payment.id,
                                        .standing =
                                            payment::standing_of(payment, transfer, late_counts)};
-        if (m_payments.book(booking, m_job.chain.chain_id)) {
+        if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
             if (payment.status == payment::Status::failed) {
                 m_job.log.warning("money came for a payment that has failed",
@@ -311,7 +316,7 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
     // Nodes that contradicted each other may have left the same transaction in a block that no
     // reorganisation was seen to take.
     for (const std::string& id : m_books.orphan_elsewhere(m_job.chain.chain_id, booked)) {
-        if (auto payment = m_payments.find_held(id)) {
+        if (auto payment = m_statuses.find_held(id)) {
             touched.try_emplace(id, std::move(*payment));
         }
     }

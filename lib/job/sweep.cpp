@@ -143,8 +143,8 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
     const base::UnixSeconds now_s = is_for_a_person ? kEndOfTime : m_context.job.clock.now_s();
     std::uint64_t next_index = 0;
     while (true) {
-        std::vector<Payment> payments = m_context.payments.sweep_due(
-            m_context.job.chain.chain_id, next_index, kPaymentsPerPage, now_s);
+        std::vector<Payment> payments =
+            m_context.queue.due(m_context.job.chain.chain_id, next_index, kPaymentsPerPage, now_s);
         if (payments.empty()) {
             return;
         }

@@ -6,22 +6,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
-
 namespace ctrip::store {
-
-namespace {
-
-std::vector<payment::Payment> to_payments(const Rows& rows)
-{
-    std::vector<payment::Payment> payments;
-    payments.reserve(rows.size());
-    std::transform(rows.begin(), rows.end(), std::back_inserter(payments), to_payment);
-    return payments;
-}
-
-} // namespace
 
 std::vector<payment::Payment>
 BooksStore::page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max)
@@ -82,15 +67,11 @@ std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string
 std::vector<payment::Booking> BooksStore::bookings(evm::ChainId chain_id,
                                                    const evm::TxHash& tx_hash)
 {
-    std::vector<payment::Booking> bookings;
-    for (const Row& row : m_database.query(
-             fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.tx_hash = $2 "
-                         "ORDER BY t.log_index",
-                         transfer_columns()),
-             {chain_id, tx_hash})) {
-        bookings.push_back(to_booking(row));
-    }
-    return bookings;
+    return to_bookings(m_database.query(
+        fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.tx_hash = $2 "
+                    "ORDER BY t.log_index",
+                    transfer_columns()),
+        {chain_id, tx_hash}));
 }
 
 } // namespace ctrip::store

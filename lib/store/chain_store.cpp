@@ -44,6 +44,13 @@ std::optional<ChainState> ChainStore::find(evm::ChainId chain_id)
     return row ? std::optional{to_state(*row)} : std::nullopt;
 }
 
+std::optional<evm::BlockNumber> ChainStore::head(evm::ChainId chain_id)
+{
+    const auto row =
+        m_database.query_row("SELECT head_block FROM chains WHERE chain_id = $1", {chain_id});
+    return row ? row->optional_unsigned(0) : std::nullopt;
+}
+
 std::vector<ChainState> ChainStore::all()
 {
     std::vector<ChainState> states;
@@ -59,6 +66,13 @@ void ChainStore::hold(evm::ChainId chain_id)
     if (!for_update.empty()) {
         static_cast<void>(m_database.query(
             fmt::format("SELECT 1 FROM chains WHERE chain_id = $1{}", for_update), {chain_id}));
+    }
+}
+
+void ChainStore::hold_all(const std::set<evm::ChainId>& chain_ids)
+{
+    for (const evm::ChainId chain_id : chain_ids) {
+        hold(chain_id);
     }
 }
 

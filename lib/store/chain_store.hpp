@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,9 +50,13 @@ public:
     ChainStore(Database& database, const base::Clock& clock);
 
     [[nodiscard]] std::optional<ChainState> find(evm::ChainId chain_id);
+    /// The chain's newest known block, for "confirmations" in what is printed.
+    [[nodiscard]] std::optional<evm::BlockNumber> head(evm::ChainId chain_id);
     [[nodiscard]] std::vector<ChainState> all();
     /// Within a Work: the cursor stays where it is until the Work ends.
     void hold(evm::ChainId chain_id);
+    /// The same of several, in the order of their ids.
+    void hold_all(const std::set<evm::ChainId>& chain_ids);
     /// Makes the chain known, or renames it.
     void ensure(evm::ChainId chain_id, std::string_view name);
 

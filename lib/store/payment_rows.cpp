@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace ctrip::store {
 
 namespace {
@@ -80,6 +83,14 @@ payment::Payment to_payment(const Row& row)
     return p;
 }
 
+std::vector<payment::Payment> to_payments(const Rows& rows)
+{
+    std::vector<payment::Payment> payments;
+    payments.reserve(rows.size());
+    std::transform(rows.begin(), rows.end(), std::back_inserter(payments), to_payment);
+    return payments;
+}
+
 std::vector<Value> to_values(const payment::Payment& p)
 {
     return {p.id,
@@ -147,6 +158,23 @@ payment::Booking to_booking(const Row& row)
     booking.depth = require(payment::parse_depth(row.text(11)), row, "depth");
     booking.orphaned = row.boolean(12);
     return booking;
+}
+
+std::vector<payment::Booking> to_bookings(const Rows& rows)
+{
+    std::vector<payment::Booking> bookings;
+    bookings.reserve(rows.size());
+    std::transform(rows.begin(), rows.end(), std::back_inserter(bookings), to_booking);
+    return bookings;
+}
+
+void hold_payment(Database& database, std::string_view payment_id)
+{
+    const std::string_view for_update = database.for_update();
+    if (!for_update.empty()) {
+        static_cast<void>(database.query(
+            fmt::format("SELECT 1 FROM payments WHERE id = $1{}", for_update), {payment_id}));
+    }
 }
 
 } // namespace ctrip::store

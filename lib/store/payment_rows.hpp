@@ -55,6 +55,7 @@ inline constexpr std::array<std::string_view, 36> kPaymentColumns{"id",
 /// "SELECT id, status, … FROM payments"
 [[nodiscard]] const std::string& select_payments();
 [[nodiscard]] payment::Payment to_payment(const Row& row);
+[[nodiscard]] std::vector<payment::Payment> to_payments(const Rows& rows);
 /// Values in the order of kPaymentColumns.
 [[nodiscard]] std::vector<Value> to_values(const payment::Payment& payment);
 
@@ -62,5 +63,9 @@ inline constexpr std::array<std::string_view, 36> kPaymentColumns{"id",
 [[nodiscard]] const std::string& transfer_columns();
 inline constexpr std::size_t kTransferColumnCount = 13;
 [[nodiscard]] payment::Booking to_booking(const Row& row);
+[[nodiscard]] std::vector<payment::Booking> to_bookings(const Rows& rows);
+
+/// Within a Work: locks the payment's row until it ends.
+void hold_payment(Database& database, std::string_view payment_id);
 
 } // namespace ctrip::store

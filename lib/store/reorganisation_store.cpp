@@ -83,10 +83,7 @@ ReorganisationStore::final_from(evm::ChainId chain_id, evm::BlockNumber first, s
         fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.block_number >= $2 AND "
                     "t.depth = 'final' AND t.orphaned = 0 ORDER BY t.block_number LIMIT $3",
                     transfer_columns());
-    const Rows rows = m_database.query(sql, {chain_id, first, std::uint64_t{max}});
-    std::vector<payment::Booking> bookings;
-    std::transform(rows.begin(), rows.end(), std::back_inserter(bookings), to_booking);
-    return bookings;
+    return to_bookings(m_database.query(sql, {chain_id, first, std::uint64_t{max}}));
 }
 
 void ReorganisationStore::forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,

@@ -3,6 +3,7 @@
 
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -79,11 +80,12 @@ payment::Payment insert_closed(FreshDatabase& fresh, std::uint64_t n)
     payment.swept = n % 2 == 1;
     store::Database& database = fresh.database();
     store::Work work{database};
-    store::PaymentStore payments{database, fresh.clock};
+    store::PaymentStore payments{database};
+    store::TransferStore transfers{database};
     payments.insert({{payment}});
     const payment::Booking booking = booking_of(payment, n);
-    payments.book(booking, kChain);
-    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
+    transfers.book(booking, kChain);
+    transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     insert_step(database, payment, 1, "delivered");
     insert_step(database, payment, 2, "dead");
     insert_sweep(fresh, payment, n);

@@ -4,7 +4,10 @@
 #include "base/gzip_file.hpp"
 #include "integration/archive_fixture.hpp"
 #include "job/archive.hpp"
+#include "payment/render.hpp"
+#include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
+#include "store/payment_details.hpp"
 #include "store/payment_store.hpp"
 
 #include <catch2/catch.hpp>
@@ -182,7 +185,7 @@ TEST_CASE("money that came meanwhile is booked and told", "[store][archive_job]"
     Stage stage{1};
     const std::string file = stage.archive().file;
     store::Database& database = stage.fresh.database();
-    store::ArchiveStore archive{database, stage.fresh.clock};
+    store::ArchiveIndex archive{database};
     payment::Booking booking = booking_of(payment_of(1), 60);
     booking.transfer.block_number = 500;
     booking.transfer.block_hash = block_of(500);
@@ -190,7 +193,7 @@ TEST_CASE("money that came meanwhile is booked and told", "[store][archive_job]"
     REQUIRE(archive.keep(booking.transfer, *archive.find(id_of(1))));
 
     CHECK(stage.restore(file).transfers == 1);
-    store::PaymentStore payments{database, stage.fresh.clock};
+    store::PaymentStore payments{database};
     const auto payment = payments.find(id_of(1));
     REQUIRE(payment);
     CHECK(payment->status == payment::Status::settled);
@@ -198,7 +201,7 @@ TEST_CASE("money that came meanwhile is booked and told", "[store][archive_job]"
     CHECK(payment->received_late == evm::Amount{100});
     CHECK(payment->flags.has(payment::Flag::late));
     CHECK(payment->seq == 3);
-    const payment::Details details = payments.details(*payment);
+    const payment::Details details = store::details_of(database, stage.fresh.clock, *payment);
     REQUIRE(details.bookings.size() == 2);
     CHECK(details.bookings.back().standing == payment::Standing::late);
     CHECK(details.bookings.back().depth == payment::Depth::seen);

@@ -66,7 +66,7 @@ void fill(FreshDatabase& fresh)
     insert(fresh, payments);
     Database& db = fresh.database();
     Work work{db};
-    static_cast<void>(store::PaymentStore{db, fresh.clock}.reserve_indexes(8));
+    static_cast<void>(store::PaymentStore{db}.reserve_indexes(8));
     put(db, "chains",
         {{kChain, "anvil", 12, block_of(12), 1'200, 14, 7, 99},
          {kChain + 1, "never scanned", {}, {}, {}, {}, {}, 99}});

@@ -4,7 +4,8 @@
 #include "integration/job_stage.hpp"
 #include "integration/other_session.hpp"
 #include "store/chain_store.hpp"
-#include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
+#include "store/transfer_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -128,9 +129,10 @@ TEST_CASE("confirm waits for whoever holds a payment before it touches its trans
     const payment::Payment payment = add_deep(stage);
     // A scan that takes the transfer back.
     store::Database& ours = stage.fresh.database();
-    store::PaymentStore payments{ours, stage.fresh.clock};
+    store::TransferStore transfers{ours};
+    store::StatusWriter statuses{ours, stage.fresh.clock};
     auto work = std::make_unique<Work>(ours);
-    payments.hold(payment.id);
+    statuses.hold(payment.id);
 
     job::ConfirmReport report;
     OtherSession other{stage.fresh, [&](store::Database& database) {
@@ -139,8 +141,8 @@ TEST_CASE("confirm waits for whoever holds a payment before it touches its trans
     CHECK(other.waits_for_lock());
     // Had it begun with the transfer, we would now wait for each other.
     REQUIRE(free_rows(ours, "transfers", "payment_id", payment.id) == 1);
-    REQUIRE(payments.orphan_above(kChain, 0).size() == 1);
-    payments.reassess(payment.id, stage.chain.height());
+    REQUIRE(transfers.orphan_above(kChain, 0).size() == 1);
+    statuses.reassess(payment.id, stage.chain.height());
     work->commit();
     CHECK(other.join().empty());
     CHECK(report.confirmed == 0);

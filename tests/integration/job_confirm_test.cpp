@@ -4,7 +4,6 @@
 #include "base/error.hpp"
 #include "integration/job_stage.hpp"
 #include "store/chain_store.hpp"
-#include "store/payment_store.hpp"
 
 #include <catch2/catch.hpp>
 

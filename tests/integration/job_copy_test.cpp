@@ -215,7 +215,7 @@ TEST_CASE("a target that was used is refused, and neither side changes", "[job][
     }
     SECTION("by an address that was given out")
     {
-        static_cast<void>(store::PaymentStore{to.database(), to.clock}.reserve_indexes(1));
+        static_cast<void>(store::PaymentStore{to.database()}.reserve_indexes(1));
     }
     const auto target = dump(to.database());
     const Refusal refused = refusal(from, to);
@@ -399,7 +399,7 @@ TEST_CASE("a payment that is made meanwhile waits, and is not lost in the source
             try {
                 Work work{*own};
                 const std::vector<payment::Payment> payments{payment_of(60)};
-                store::PaymentStore{*own, clock}.insert(payments);
+                store::PaymentStore{*own}.insert(payments);
                 work.commit();
                 return std::string{"stored"};
             } catch (const Error& error) {

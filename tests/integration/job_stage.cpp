@@ -2,6 +2,7 @@
 #include "integration/job_stage.hpp"
 
 #include "store/payment_store.hpp"
+#include "store/transfer_store.hpp"
 #include "wallet/mnemonic.hpp"
 
 #include <catch2/catch.hpp>
@@ -90,7 +91,7 @@ payment::Payment JobStage::add_paid(const payment::Payment& payment)
 
 payment::Payment JobStage::now(const payment::Payment& payment)
 {
-    return store::PaymentStore{fresh.database(), fresh.clock}.find(payment.id).value();
+    return store::PaymentStore{fresh.database()}.find(payment.id).value();
 }
 
 std::string JobStage::status(const payment::Payment& payment)
@@ -100,7 +101,7 @@ std::string JobStage::status(const payment::Payment& payment)
 
 std::vector<payment::Booking> JobStage::bookings(const payment::Payment& payment)
 {
-    return store::PaymentStore{fresh.database(), fresh.clock}.bookings(payment.id);
+    return store::TransferStore{fresh.database()}.bookings(payment.id);
 }
 
 job::SweepReport JobStage::sweep(bool dry_run)

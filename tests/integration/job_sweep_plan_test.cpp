@@ -2,7 +2,6 @@
 // Which deposits a sweep moves, which it leaves where they are, and why: both sides of each
 // boundary, and the amounts to the wei.
 #include "integration/job_stage.hpp"
-#include "store/payment_store.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -4,7 +4,10 @@
 #include "integration/archive_fixture.hpp"
 #include "integration/other_session.hpp"
 #include "job/archive.hpp"
+#include "store/archive/archive_index.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
+#include "store/transfer_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -42,15 +45,16 @@ std::vector<ArchiveStore::Written> written(FreshDatabase& fresh)
 /// Late money, as a scan books it.
 void book_late(store::Database& database, const base::Clock& clock, const payment::Payment& payment)
 {
-    store::PaymentStore payments{database, clock};
+    store::TransferStore transfers{database};
+    store::StatusWriter statuses{database, clock};
     Work work{database};
-    payments.hold(payment.id);
+    statuses.hold(payment.id);
     payment::Booking late = booking_of(payment, 50);
     late.transfer.block_number = 20;
     late.transfer.block_hash = block_of(20);
     late.standing = payment::Standing::late;
-    CHECK(payments.book(late, kChain));
-    static_cast<void>(payments.reassess(payment.id, 20));
+    CHECK(transfers.book(late, kChain));
+    static_cast<void>(statuses.reassess(payment.id, 20));
     work.commit();
 }
 
@@ -106,11 +110,12 @@ TEST_CASE("a payment that changes between the writing of the file and its remova
             CHECK(done);
             CHECK(report.payments == 1);
             CHECK(report.left == 1);
-            store::PaymentStore payments{fresh.database(), fresh.clock};
+            store::PaymentStore payments{fresh.database()};
+            store::TransferStore transfers{fresh.database()};
             CHECK(payments.find(changed.id).has_value());
-            CHECK_FALSE(payments.bookings(changed.id).empty());
+            CHECK_FALSE(transfers.bookings(changed.id).empty());
             CHECK_FALSE(payments.find(same.id).has_value());
-            CHECK_FALSE(ArchiveStore(fresh.database(), fresh.clock).find(changed.id));
+            CHECK_FALSE(store::ArchiveIndex(fresh.database()).find(changed.id));
         }
     }
 }

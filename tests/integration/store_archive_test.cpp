@@ -3,7 +3,8 @@
 // and that nothing is lost or used again.
 #include "integration/archive_fixture.hpp"
 #include "store/address_filter.hpp"
-#include "store/payment_store.hpp"
+#include "store/archive/archive_index.hpp"
+#include "store/archive/archive_restore.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -18,6 +19,7 @@ using namespace ctrip;
 using namespace ctrip::test;
 using Catch::Matchers::Contains;
 using store::ArchiveRecord;
+using store::ArchiveRestore;
 using store::ArchiveStore;
 using store::Work;
 
@@ -30,7 +32,8 @@ struct Stage
 {
     Stage()
         : settled(insert_closed(fresh, 1)), expired(insert_closed(fresh, 2)),
-          archive(fresh.database(), fresh.clock), choice(all_closed(fresh))
+          archive(fresh.database(), fresh.clock), index(fresh.database()),
+          restore(fresh.database(), fresh.clock), choice(all_closed(fresh))
     {
     }
 
@@ -77,11 +80,11 @@ struct Stage
             all.push_back(&record);
         }
         Work work{fresh.database()};
-        archive.hold_chains(all);
-        for (const ArchiveStore::Found& found : archive.locate(records, kFile)) {
-            REQUIRE(found.place == ArchiveStore::Place::archived);
+        restore.hold_chains(all);
+        for (const ArchiveRestore::Found& found : restore.locate(records, kFile)) {
+            REQUIRE(found.place == ArchiveRestore::Place::archived);
         }
-        std::vector<payment::Booking> kept = archive.put_back(all);
+        std::vector<payment::Booking> kept = restore.put_back(all);
         work.commit();
         return kept;
     }
@@ -90,6 +93,8 @@ struct Stage
     payment::Payment settled;
     payment::Payment expired;
     ArchiveStore archive;
+    store::ArchiveIndex index;
+    ArchiveRestore restore;
     store::ArchiveChoice choice;
 };
 
@@ -238,14 +243,14 @@ TEST_CASE("what is archived is found by id and by key", "[store][archive]")
 {
     Stage stage;
     stage.move_out();
-    const auto found = stage.archive.find(stage.settled.id);
+    const auto found = stage.index.find(stage.settled.id);
     REQUIRE(found);
     CHECK(found->address == stage.settled.address);
     CHECK(found->chain_id == kChain);
     CHECK(found->file == kFile);
     CHECK_THAT(store::where_archived(*found),
                Contains(fmt::format("'ctrip archive --restore {} {}'", kFile, stage.settled.id)));
-    CHECK_FALSE(stage.archive.find(id_of(3)));
+    CHECK_FALSE(stage.index.find(id_of(3)));
 
     // More than one query takes.
     std::vector<std::string> names;
@@ -253,12 +258,12 @@ TEST_CASE("what is archived is found by id and by key", "[store][archive]")
         names.push_back(fmt::format("key-{}", n));
     }
     std::vector<std::string_view> keys(names.begin(), names.end());
-    CHECK_FALSE(stage.archive.find_by_idempotency_keys(keys));
+    CHECK_FALSE(stage.index.find_by_idempotency_keys(keys));
     keys.emplace_back("key-2");
-    const auto by_key = stage.archive.find_by_idempotency_keys(keys);
+    const auto by_key = stage.index.find_by_idempotency_keys(keys);
     REQUIRE(by_key);
     CHECK(by_key->id == stage.expired.id);
-    CHECK_FALSE(stage.archive.find_by_idempotency_keys({}));
+    CHECK_FALSE(stage.index.find_by_idempotency_keys({}));
 }
 
 TEST_CASE("money for an archived payment is kept once and forgotten with its block",
@@ -268,23 +273,23 @@ TEST_CASE("money for an archived payment is kept once and forgotten with its blo
     stage.move_out();
     Work work{stage.fresh.database()};
     const std::vector<evm::Address> asked{stage.settled.address, address_of(77)};
-    const auto found = stage.archive.at_addresses(kChain, asked);
+    const auto found = stage.index.at_addresses(kChain, asked);
     REQUIRE(found.size() == 1);
     CHECK(found.front().id == stage.settled.id);
-    CHECK(stage.archive.at_addresses(kChain + 1, asked).empty());
-    CHECK(stage.archive.at_addresses(kChain, {}).empty());
+    CHECK(stage.index.at_addresses(kChain + 1, asked).empty());
+    CHECK(stage.index.at_addresses(kChain, {}).empty());
 
     payment::Booking booking = money_for(stage.settled, 50);
-    CHECK(stage.archive.keep(booking.transfer, found.front()));
-    CHECK_FALSE(stage.archive.keep(booking.transfer, found.front()));
+    CHECK(stage.index.keep(booking.transfer, found.front()));
+    CHECK_FALSE(stage.index.keep(booking.transfer, found.front()));
     booking.transfer.block_hash = block_of(21);
     booking.transfer.block_number = 21;
-    CHECK(stage.archive.keep(booking.transfer, found.front()));
+    CHECK(stage.index.keep(booking.transfer, found.front()));
     CHECK(count_rows(stage.fresh.database(), "archived_transfers") == 1);
-    stage.archive.forget_above(kChain + 1, 0);
-    stage.archive.forget_above(kChain, 21);
+    stage.index.forget_above(kChain + 1, 0);
+    stage.index.forget_above(kChain, 21);
     CHECK(count_rows(stage.fresh.database(), "archived_transfers") == 1);
-    stage.archive.forget_above(kChain, 20);
+    stage.index.forget_above(kChain, 20);
     CHECK(count_rows(stage.fresh.database(), "archived_transfers") == 0);
 }
 
@@ -293,7 +298,7 @@ TEST_CASE("a payment comes back with the money that came meanwhile", "[store][ar
     Stage stage;
     const std::vector<ArchiveRecord> records = stage.move_out();
     const payment::Booking booking = money_for(stage.settled, 50);
-    CHECK(stage.archive.keep(booking.transfer, *stage.archive.find(stage.settled.id)));
+    CHECK(stage.index.keep(booking.transfer, *stage.index.find(stage.settled.id)));
     const std::vector<payment::Booking> kept = stage.put_back(records);
     REQUIRE(kept.size() == 1);
     CHECK(kept.front().payment_id == stage.settled.id);
@@ -311,12 +316,12 @@ TEST_CASE("a restoration tells where each payment is", "[store][archive]")
 {
     Stage stage;
     const std::vector<ArchiveRecord> both = stage.read();
-    for (const ArchiveStore::Found& found : stage.archive.locate(both, kFile)) {
-        CHECK(found.place == ArchiveStore::Place::present);
+    for (const ArchiveRestore::Found& found : stage.restore.locate(both, kFile)) {
+        CHECK(found.place == ArchiveRestore::Place::present);
     }
     const std::vector<ArchiveRecord> records = stage.move_out();
-    for (const ArchiveStore::Found& found : stage.archive.locate(records, "another.gz")) {
-        CHECK(found.place == ArchiveStore::Place::elsewhere);
+    for (const ArchiveRestore::Found& found : stage.restore.locate(records, "another.gz")) {
+        CHECK(found.place == ArchiveRestore::Place::elsewhere);
         REQUIRE(found.archived);
         CHECK(found.archived->file == kFile);
     }
@@ -328,9 +333,9 @@ TEST_CASE("a restoration refuses what this database did not archive", "[store][a
     const std::vector<ArchiveRecord> records = stage.move_out();
     store::Database& database = stage.fresh.database();
     const auto refused = [&](const std::string& what) {
-        CHECK_THROWS_WITH(stage.archive.locate(records, kFile), Contains(what));
+        CHECK_THROWS_WITH(stage.restore.locate(records, kFile), Contains(what));
         try {
-            static_cast<void>(stage.archive.locate(records, kFile));
+            static_cast<void>(stage.restore.locate(records, kFile));
         } catch (const Error& error) {
             CHECK(error.kind() == ErrorKind::request);
         }

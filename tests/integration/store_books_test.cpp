@@ -6,6 +6,7 @@
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -58,7 +59,7 @@ Ids ids_of(const std::vector<payment::Payment>& payments)
 TEST_CASE("gas money is a sweep's and nothing that a payer sent", "[store][books_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    store::TransferStore transfers{fresh.database()};
     SweepStore sweeps{fresh.database(), fresh.clock};
     BooksStore books{fresh.database()};
     const payment::Payment asked = payment_of(1);
@@ -72,7 +73,7 @@ TEST_CASE("gas money is a sweep's and nothing that a payer sent", "[store][books
     CHECK_FALSE(sweeps.is_top_up(kChain, tx_of(2)));
     CHECK_FALSE(sweeps.is_top_up(56, tx_of(1)));
     for (const std::uint64_t n : {1U, 2U, 3U}) {
-        REQUIRE(payments.book(booking_of(asked, n), kChain));
+        REQUIRE(transfers.book(booking_of(asked, n), kChain));
     }
     CHECK(native_sum(books.arrived(Ids{asked.id}, 10)) == evm::Amount{200});
     CHECK(native_sum(books.arrived(Ids{asked.id}, 9)).is_zero());
@@ -83,7 +84,7 @@ TEST_CASE("what left the chain has not arrived, and what is final has for good",
           "[store][books_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    store::TransferStore transfers{fresh.database()};
     BooksStore books{fresh.database()};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
@@ -91,17 +92,17 @@ TEST_CASE("what left the chain has not arrived, and what is final has for good",
     for (const std::uint64_t n : {1U, 2U, 3U}) {
         payment::Booking booking = booking_of(asked, n);
         booking.transfer.block_number = 10 + n;
-        REQUIRE(payments.book(booking, kChain));
+        REQUIRE(transfers.book(booking, kChain));
         if (n < 3) {
-            payments.set_depth(kChain, booking.transfer,
-                               n == 1 ? payment::Depth::final : payment::Depth::confirmed);
+            transfers.set_depth(kChain, booking.transfer,
+                                n == 1 ? payment::Depth::final : payment::Depth::confirmed);
         }
     }
     CHECK(native_sum(books.arrived(Ids{asked.id}, 13)) == evm::Amount{300});
     CHECK(native_sum(books.arrived_for_good(Ids{asked.id})) == evm::Amount{100});
-    REQUIRE(payments.orphan_above(kChain, 12).size() == 1);
+    REQUIRE(transfers.orphan_above(kChain, 12).size() == 1);
     CHECK(native_sum(books.arrived(Ids{asked.id}, 13)) == evm::Amount{200});
-    REQUIRE(payments.orphan_above(kChain, 10).size() == 1);
+    REQUIRE(transfers.orphan_above(kChain, 10).size() == 1);
     CHECK(native_sum(books.arrived_for_good(Ids{asked.id})).is_zero());
     work.commit();
 }
@@ -134,7 +135,7 @@ TEST_CASE("who is watched no longer is asked for an hour longer and then no more
           "[store][balance_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
     BalanceStore balances{fresh.database()};
     insert(fresh, {payment_of(1)}); // Watched until 2,000.
     fresh.database().execute("UPDATE payments SET asked_block = 1, asked_time = 1");

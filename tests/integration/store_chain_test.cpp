@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "integration/fresh_database.hpp"
 #include "store/chain_store.hpp"
-#include "store/payment_store.hpp"
 #include "store/run_store.hpp"
 #include "store/sweep_store.hpp"
 
@@ -116,8 +115,8 @@ TEST_CASE("a chain is renamed and keeps what is known of it", "[store][chain_sto
     CHECK(state->cursor->block == 10);
     CHECK(state->head == 15);
     CHECK(state->final_block == 8);
-    CHECK(store::PaymentStore{fresh.database(), fresh.clock}.head(kChain) == 15);
-    CHECK_FALSE(store::PaymentStore{fresh.database(), fresh.clock}.head(56));
+    CHECK(store::ChainStore{fresh.database(), fresh.clock}.head(kChain) == 15);
+    CHECK_FALSE(store::ChainStore{fresh.database(), fresh.clock}.head(56));
     const auto all = chains.all();
     REQUIRE(all.size() == 2);
     CHECK(all[0].name == "bsc");

@@ -3,6 +3,7 @@
 // enough.
 #include "integration/fresh_database.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -39,13 +40,13 @@ struct Side
     {
         ++attempts;
         Work work{*database};
-        PaymentStore payments{*database, clock};
-        payments.hold(first);
+        store::StatusWriter statuses{*database, clock};
+        statuses.hold(first);
         mark(first);
         if (attempts == 1) {
             both_hold_one.arrive_and_wait();
         }
-        payments.hold(second);
+        statuses.hold(second);
         mark(second);
         work.commit();
         done = true;
@@ -146,10 +147,10 @@ TEST_CASE("who finds a payment held sees what its holder wrote", "[store][confli
     Side& holder = sides.at(0);
     std::optional<payment::Payment> seen;
     Work work{*holder.database};
-    PaymentStore{*holder.database, holder.clock}.hold(id_of(1));
+    store::StatusWriter{*holder.database, holder.clock}.hold(id_of(1));
     std::thread other{[&, &side = sides.at(1)] {
         Work waiting{*side.database};
-        seen = PaymentStore{*side.database, side.clock}.find_held(id_of(1));
+        seen = store::StatusWriter{*side.database, side.clock}.find_held(id_of(1));
         waiting.commit();
     }};
     std::this_thread::sleep_for(std::chrono::milliseconds{200}); // It asks meanwhile, and waits.

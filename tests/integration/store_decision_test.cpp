@@ -3,7 +3,13 @@
 // a real database.
 #include "integration/fresh_database.hpp"
 #include "job/confirm/expiry.hpp"
+#include "payment/render.hpp"
+#include "store/payment_deadlines.hpp"
+#include "store/payment_details.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
+#include "store/sweep_queue.hpp"
+#include "store/transfer_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -27,7 +33,9 @@ namespace {
 struct Stage
 {
     Stage()
-        : payments(fresh.database(), fresh.clock), asked(payment_of(1)), money(booking_of(asked, 1))
+        : payments(fresh.database()), transfers(fresh.database()), deadlines(fresh.database()),
+          queue(fresh.database()), statuses(fresh.database(), fresh.clock), asked(payment_of(1)),
+          money(booking_of(asked, 1))
     {
         insert(fresh, {asked});
         work = std::make_unique<Work>(fresh.database());
@@ -36,28 +44,32 @@ struct Stage
     Events arrive(std::uint64_t amount, Depth depth = Depth::seen)
     {
         money.transfer.amount = amount;
-        REQUIRE(payments.book(money, kChain));
-        payments.set_depth(kChain, money.transfer, depth);
-        return payments.reassess(asked.id, 10);
+        REQUIRE(transfers.book(money, kChain));
+        transfers.set_depth(kChain, money.transfer, depth);
+        return statuses.reassess(asked.id, 10);
     }
     Events go_away()
     {
-        REQUIRE(payments.orphan_above(kChain, 0).size() == 1);
-        return payments.reassess(asked.id, 10);
+        REQUIRE(transfers.orphan_above(kChain, 0).size() == 1);
+        return statuses.reassess(asked.id, 10);
     }
     payment::Payment now() { return payments.find(asked.id).value(); }
     /// As an operator who takes so much as enough.
     payment::Payment accept(std::uint64_t amount)
     {
-        payment::Payment held = payments.find_held(asked.id).value();
+        payment::Payment held = statuses.find_held(asked.id).value();
         held.accepted = evm::Amount{amount};
         held.cancelled = false;
-        payments.decide(held, "enough for me");
+        statuses.decide(held, "enough for me");
         return held;
     }
 
     FreshDatabase fresh;
     PaymentStore payments;
+    store::TransferStore transfers;
+    store::PaymentDeadlines deadlines;
+    store::SweepQueue queue;
+    store::StatusWriter statuses;
     payment::Payment asked;
     payment::Booking money;
     std::unique_ptr<Work> work;
@@ -78,13 +90,14 @@ TEST_CASE("a decision is written with its step, its reason and its message", "[s
         CHECK(payment.seq == 2);
         CHECK(payment.detected_in_block == 10U);
     }
-    const payment::Details details = stage.payments.details(stored);
+    const payment::Details details =
+        store::details_of(stage.fresh.database(), stage.fresh.clock, stored);
     REQUIRE(details.history.size() == 2);
     CHECK(details.history[1].reason == "enough for me");
     CHECK(details.history[1].from == Status::pending);
     CHECK(details.webhooks.size() == 2);
     // Nothing new follows from it.
-    CHECK(stage.payments.reassess(stage.asked.id, 12).empty());
+    CHECK(stage.statuses.reassess(stage.asked.id, 12).empty());
 }
 
 TEST_CASE("a decision that was rolled back is not there", "[store][decisions]")
@@ -93,15 +106,16 @@ TEST_CASE("a decision that was rolled back is not there", "[store][decisions]")
     stage.work->commit();
     {
         const Work work{stage.fresh.database()};
-        payment::Payment held = stage.payments.find_held(stage.asked.id).value();
+        payment::Payment held = stage.statuses.find_held(stage.asked.id).value();
         held.cancelled = true;
-        stage.payments.decide(held, "no");
+        stage.statuses.decide(held, "no");
         CHECK(stage.now().status == Status::failed);
     }
     CHECK(stage.now().status == Status::pending);
     CHECK_FALSE(stage.now().cancelled);
-    CHECK(stage.payments.details(stage.now()).history.empty());
-    CHECK_FALSE(stage.payments.find_held(id_of(99)).has_value());
+    CHECK(
+        store::details_of(stage.fresh.database(), stage.fresh.clock, stage.now()).history.empty());
+    CHECK_FALSE(stage.statuses.find_held(id_of(99)).has_value());
 }
 
 TEST_CASE("that final money vanished is remembered and told once, until it is decided",
@@ -109,12 +123,12 @@ TEST_CASE("that final money vanished is remembered and told once, until it is de
 {
     Stage stage;
     CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
-    CHECK(stage.payments.take_vanished().empty());
+    CHECK(stage.statuses.take_vanished().empty());
     CHECK(stage.go_away() == Events{Event::failed});
-    CHECK(stage.payments.take_vanished() == Ids{stage.asked.id});
-    CHECK(stage.payments.take_vanished().empty());
-    CHECK(stage.payments.reassess(stage.asked.id, 10).empty());
-    CHECK(stage.payments.take_vanished().empty());
+    CHECK(stage.statuses.take_vanished() == Ids{stage.asked.id});
+    CHECK(stage.statuses.take_vanished().empty());
+    CHECK(stage.statuses.reassess(stage.asked.id, 10).empty());
+    CHECK(stage.statuses.take_vanished().empty());
     CHECK(stage.now().vanished);
     // Mined again.
     CHECK(stage.arrive(100).empty());
@@ -123,7 +137,7 @@ TEST_CASE("that final money vanished is remembered and told once, until it is de
     CHECK_FALSE(stage.now().vanished);
     // It was not final this time.
     CHECK(stage.go_away() == Events{Event::reverted});
-    CHECK(stage.payments.take_vanished().empty());
+    CHECK(stage.statuses.take_vanished().empty());
 }
 
 TEST_CASE("what vanished before a decision does not count as vanished after it",
@@ -144,14 +158,14 @@ TEST_CASE("money that vanishes behind a sweep is told and changes no status", "[
 {
     Stage stage;
     CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
-    stage.payments.set_swept(stage.asked.id);
-    CHECK(stage.payments.reassess(stage.asked.id, 10) == Events{Event::settled});
+    stage.queue.set_swept(stage.asked.id);
+    CHECK(stage.statuses.reassess(stage.asked.id, 10) == Events{Event::settled});
     CHECK(stage.go_away().empty());
-    CHECK(stage.payments.take_vanished() == Ids{stage.asked.id});
+    CHECK(stage.statuses.take_vanished() == Ids{stage.asked.id});
     CHECK(stage.now().status == Status::settled);
     CHECK(stage.now().flags == payment::Flags{Flag::reorged});
-    CHECK(stage.payments.reassess(stage.asked.id, 10).empty());
-    CHECK(stage.payments.take_vanished().empty());
+    CHECK(stage.statuses.reassess(stage.asked.id, 10).empty());
+    CHECK(stage.statuses.take_vanished().empty());
 }
 
 TEST_CASE("a deadline is forgotten where the chain went back to it, but not by what has expired",
@@ -159,21 +173,21 @@ TEST_CASE("a deadline is forgotten where the chain went back to it, but not by w
 {
     Stage stage;
     CHECK(stage.arrive(100) == Events{Event::detected});
-    stage.payments.set_deadline_read(stage.asked.id);
+    stage.deadlines.set_read(stage.asked.id);
     SECTION("back to a block behind it")
     {
-        stage.payments.forget_deadline(stage.asked.id, 1'001);
+        stage.deadlines.forget_read(stage.asked.id, 1'001);
         CHECK(stage.go_away() == Events{Event::reverted, Event::expired});
-        stage.payments.forget_deadline(stage.asked.id, 900);
-        CHECK(stage.payments.reassess(stage.asked.id, 10).empty());
+        stage.deadlines.forget_read(stage.asked.id, 900);
+        CHECK(stage.statuses.reassess(stage.asked.id, 10).empty());
         CHECK(stage.now().status == Status::expired);
     }
     SECTION("back to a block at it")
     {
-        stage.payments.forget_deadline(stage.asked.id, 1'000);
+        stage.deadlines.forget_read(stage.asked.id, 1'000);
         CHECK(stage.go_away() == Events{Event::reverted});
         CHECK(stage.now().status == Status::pending);
-        CHECK(stage.payments.overdue(kChain, 1'001, 10).size() == 1);
+        CHECK(stage.deadlines.overdue(kChain, 1'001, 10).size() == 1);
     }
 }
 
@@ -206,7 +220,7 @@ TEST_CASE("those overdue are those that may expire", "[store][decisions]")
         }
         std::size_t found = 0;
         for (const payment::Payment& payment :
-             stage.payments.overdue(kChain, 1'001, 100, job::native_money(chain))) {
+             stage.deadlines.overdue(kChain, 1'001, 100, job::native_money(chain))) {
             CHECK(job::may_expire(chain, payment));
             found += payment.id == stage.asked.id ? 0U : 1U;
         }

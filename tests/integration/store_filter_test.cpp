@@ -117,7 +117,7 @@ TEST_CASE("a row that another connection stores later is found", "[store][addres
     static_cast<void>(AddressFilter::load(fresh.database()));
     const auto other = fresh.open();
     store::Work work{*other};
-    store::PaymentStore{*other, fresh.clock}.insert(std::vector{payment_of(2'500)});
+    store::PaymentStore{*other}.insert(std::vector{payment_of(2'500)});
     CHECK(missed(AddressFilter::load(fresh.database()), 2'500) == 0);
     work.commit();
     CHECK(missed(AddressFilter::load(fresh.database()), 2'501) == 0);

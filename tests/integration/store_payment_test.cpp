@@ -3,8 +3,13 @@
 // a payment's life is written whole or not at all.
 #include "base/error.hpp"
 #include "integration/fresh_database.hpp"
+#include "payment/render.hpp"
+#include "store/payment_details.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
 #include "store/sweep_plan_store.hpp"
+#include "store/sweep_queue.hpp"
+#include "store/transfer_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -45,7 +50,7 @@ std::int64_t count(store::Database& database, const std::string& table)
 TEST_CASE("a payment comes back as it was stored", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
     payment::Payment asked = payment_of(1);
     asked.token = address_of(77);
     asked.symbol = "USDT";
@@ -85,7 +90,7 @@ TEST_CASE("a payment comes back as it was stored", "[store][payment_store]")
 TEST_CASE("any number of payments is found by their keys", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
     std::vector<payment::Payment> made;
     std::vector<std::string> keys{"no such key"};
     for (std::uint64_t n = 1; n <= 130; ++n) {
@@ -151,7 +156,7 @@ TEST_CASE("many payments may be without an idempotency key", "[store][payment_st
 TEST_CASE("a list is filtered, newest first, and goes on where it ended", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
     std::vector<payment::Payment> made;
     for (std::uint64_t n = 1; n <= 6; ++n) {
         made.push_back(payment_of(n));
@@ -184,7 +189,7 @@ TEST_CASE("a list is filtered, newest first, and goes on where it ended", "[stor
 TEST_CASE("a derivation index is never given out twice", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
     CHECK(payments.reserve_indexes(1) == 0);
     CHECK(payments.reserve_indexes(5) == 1);
     CHECK(payments.reserve_indexes(1) == 6);
@@ -194,13 +199,13 @@ TEST_CASE("a derivation index is never given out twice", "[store][payment_store]
         CHECK(payments.reserve_indexes(3) == 7);
     }
     CHECK(payments.reserve_indexes(1) == 7);
-    CHECK(PaymentStore{*fresh.open(), fresh.clock}.reserve_indexes(1) == 8);
+    CHECK(PaymentStore{*fresh.open()}.reserve_indexes(1) == 8);
 }
 
 TEST_CASE("the last derivation index is given out, and nothing behind it", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
     fresh.database().execute(
         "UPDATE counters SET value = 2147483647 WHERE name = 'derivation_index'");
     CHECK(payments.reserve_indexes(1) == 2'147'483'647U);
@@ -219,7 +224,7 @@ TEST_CASE("indexes reserved by many threads at once are all different", "[store]
         threads.emplace_back([&, t] {
             try {
                 const auto database = fresh.open();
-                PaymentStore payments{*database, fresh.clock};
+                PaymentStore payments{*database};
                 for (int i = 0; i < kEach; ++i) {
                     const std::uint32_t first = payments.reserve_indexes(2);
                     taken[t].insert(taken[t].end(), {first, first + 1});
@@ -248,7 +253,7 @@ TEST_CASE("payments are numbered in the order in which they are stored", "[store
     insert(fresh, {payment_of(9), payment_of(4)});
     {
         Work rolled_back{fresh.database()};
-        PaymentStore{fresh.database(), fresh.clock}.insert(std::vector{payment_of(5)});
+        PaymentStore{fresh.database()}.insert(std::vector{payment_of(5)});
     }
     insert(fresh, {payment_of(7)});
     std::vector<std::string> order;
@@ -263,18 +268,20 @@ TEST_CASE("payments are numbered in the order in which they are stored", "[store
 TEST_CASE("a reassessment writes status, history and message together", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
+    store::TransferStore transfers{fresh.database()};
+    store::StatusWriter statuses{fresh.database(), fresh.clock};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
     payment::Booking booking = booking_of(asked, 1);
     booking.transfer.amount = 40;
     const auto write = [&] {
-        REQUIRE(payments.book(booking, kChain));
+        REQUIRE(transfers.book(booking, kChain));
         booking = booking_of(asked, 2);
         booking.transfer.amount = 60;
-        CHECK(payments.reassess(asked.id, 10) == std::vector{payment::Event::partially_paid});
-        REQUIRE(payments.book(booking, kChain));
-        CHECK(payments.reassess(asked.id, 12) == std::vector{payment::Event::detected});
+        CHECK(statuses.reassess(asked.id, 10) == std::vector{payment::Event::partially_paid});
+        REQUIRE(transfers.book(booking, kChain));
+        CHECK(statuses.reassess(asked.id, 12) == std::vector{payment::Event::detected});
     };
     SECTION("rolled back, nothing is left")
     {
@@ -301,7 +308,7 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
         CHECK(found->seq == 2);
         CHECK(found->detected_in_block == 10);
         CHECK(found->updated_at_s == fresh.clock.now_s());
-        const payment::Details details = payments.details(*found);
+        const payment::Details details = store::details_of(fresh.database(), fresh.clock, *found);
         REQUIRE(details.history.size() == 2);
         CHECK(details.history[0].seq == 1);
         CHECK(details.history[0].event == payment::Event::partially_paid);
@@ -313,7 +320,7 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
         CHECK(details.webhooks[1].state == "pending");
         CHECK(details.bookings.size() == 2);
         // Asked again without a new fact, nothing happens.
-        CHECK(payments.reassess(asked.id, 13).empty());
+        CHECK(statuses.reassess(asked.id, 13).empty());
         CHECK(count(fresh.database(), "webhooks") == 2);
         CHECK(payments.find(asked.id)->revision == found->revision);
     }
@@ -322,11 +329,12 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
 TEST_CASE("of two writers of one payment only the first can win", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    store::TransferStore transfers{fresh.database()};
+    store::StatusWriter statuses{fresh.database(), fresh.clock};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
     Work work{fresh.database()};
-    REQUIRE(payments.book(booking_of(asked, 1), kChain));
+    REQUIRE(transfers.book(booking_of(asked, 1), kChain));
     // As another process would between our reading and our writing: the history row is written in
     // between.
     fresh.database().execute_script(
@@ -338,7 +346,7 @@ TEST_CASE("of two writers of one payment only the first can win", "[store][payme
               "EXECUTE FUNCTION pg_temp.meanwhile()"
             : "CREATE TEMP TRIGGER meanwhile AFTER INSERT ON payment_history BEGIN "
               "UPDATE payments SET revision = revision + 1 WHERE id = new.payment_id; END");
-    CHECK_THROWS_WITH(payments.reassess(asked.id, 10),
+    CHECK_THROWS_WITH(statuses.reassess(asked.id, 10),
                       Catch::Contains(asked.id) && Catch::Contains("run again"));
 }
 
@@ -346,64 +354,69 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
           "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    store::TransferStore transfers{fresh.database()};
+    store::SweepQueue queue{fresh.database()};
+    store::StatusWriter statuses{fresh.database(), fresh.clock};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked, payment_of(2)});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
     Work work{fresh.database()};
-    REQUIRE(payments.book(booking, kChain));
-    payments.set_depth(kChain, booking.transfer, payment::Depth::confirmed);
-    CHECK(payments.reassess(asked.id, 12).back() == payment::Event::confirmed);
-    payments.mark_sweep_due(asked.id);
-    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
-    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
-    CHECK(payments.reassess(asked.id, 14) == std::vector{payment::Event::paid});
-    payments.mark_sweep_due(asked.id);
-    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s)) == std::vector{asked.id});
-    CHECK(payments.sweep_due(56, 0, 10, now_s).empty());
-    payments.set_swept(asked.id);
-    CHECK(payments.reassess(asked.id, 15) == std::vector{payment::Event::settled});
-    const payment::Payment seen = payments.sweep_due(kChain, 0, 10, now_s).at(0);
-    payments.mark_sweep_due(asked.id); // More came while a sweep looked at what was there.
-    payments.clear_sweep_due(seen);
-    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s)) == std::vector{asked.id});
-    payments.clear_sweep_due(payments.sweep_due(kChain, 0, 10, now_s).at(0));
-    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
+    REQUIRE(transfers.book(booking, kChain));
+    transfers.set_depth(kChain, booking.transfer, payment::Depth::confirmed);
+    CHECK(statuses.reassess(asked.id, 12).back() == payment::Event::confirmed);
+    queue.mark(asked.id);
+    CHECK(queue.due(kChain, 0, 10, now_s).empty());
+    transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
+    CHECK(statuses.reassess(asked.id, 14) == std::vector{payment::Event::paid});
+    queue.mark(asked.id);
+    CHECK(ids(queue.due(kChain, 0, 10, now_s)) == std::vector{asked.id});
+    CHECK(queue.due(56, 0, 10, now_s).empty());
+    queue.set_swept(asked.id);
+    CHECK(statuses.reassess(asked.id, 15) == std::vector{payment::Event::settled});
+    const payment::Payment seen = queue.due(kChain, 0, 10, now_s).at(0);
+    queue.mark(asked.id); // More came while a sweep looked at what was there.
+    queue.clear(seen);
+    CHECK(ids(queue.due(kChain, 0, 10, now_s)) == std::vector{asked.id});
+    queue.clear(queue.due(kChain, 0, 10, now_s).at(0));
+    CHECK(queue.due(kChain, 0, 10, now_s).empty());
     work.commit();
 }
 
 TEST_CASE("only final money in the right currency makes a payment due", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
+    store::TransferStore transfers{fresh.database()};
+    store::SweepQueue queue{fresh.database()};
+    store::StatusWriter statuses{fresh.database(), fresh.clock};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
     payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
     Work work{fresh.database()};
     const auto is_due = [&] {
-        payments.mark_sweep_due(asked.id);
-        return !payments.sweep_due(kChain, 0, 10, now_s).empty();
+        queue.mark(asked.id);
+        return !queue.due(kChain, 0, 10, now_s).empty();
     };
-    REQUIRE(payments.book(booking, kChain));
-    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
-    payments.reassess(asked.id, 14);
-    payments.set_swept(asked.id);
-    REQUIRE(payments.reassess(asked.id, 14) == std::vector{payment::Event::settled});
+    REQUIRE(transfers.book(booking, kChain));
+    transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
+    statuses.reassess(asked.id, 14);
+    queue.set_swept(asked.id);
+    REQUIRE(statuses.reassess(asked.id, 14) == std::vector{payment::Event::settled});
     REQUIRE(is_due());
-    payments.clear_sweep_due(*payments.find(asked.id));
+    queue.clear(*payments.find(asked.id));
     // Mined again in another block: it can still be undone.
     booking.transfer.block_number = 11;
     booking.transfer.block_hash = block_of(11);
-    REQUIRE(payments.book(booking, kChain));
+    REQUIRE(transfers.book(booking, kChain));
     CHECK_FALSE(is_due());
     payment::Booking other = booking_of(asked, 2);
     other.standing = payment::Standing::wrong_token;
-    REQUIRE(payments.book(other, kChain));
-    payments.set_depth(kChain, other.transfer, payment::Depth::final);
+    REQUIRE(transfers.book(other, kChain));
+    transfers.set_depth(kChain, other.transfer, payment::Depth::final);
     CHECK_FALSE(is_due());
-    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
+    transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     CHECK(is_due());
     work.commit();
 }
@@ -411,21 +424,24 @@ TEST_CASE("only final money in the right currency makes a payment due", "[store]
 TEST_CASE("what failed after it was paid is not swept", "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    PaymentStore payments{fresh.database()};
+    store::TransferStore transfers{fresh.database()};
+    store::SweepQueue queue{fresh.database()};
+    store::StatusWriter statuses{fresh.database(), fresh.clock};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
     Work work{fresh.database()};
-    REQUIRE(payments.book(booking, kChain));
-    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
-    REQUIRE(payments.reassess(asked.id, 14).back() == payment::Event::paid);
-    payments.mark_sweep_due(asked.id);
-    REQUIRE(payments.sweep_due(kChain, 0, 10, now_s).size() == 1);
-    REQUIRE(payments.orphan_above(kChain, 9).size() == 1);
-    REQUIRE(payments.reassess(asked.id, 14) == std::vector{payment::Event::failed});
+    REQUIRE(transfers.book(booking, kChain));
+    transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
+    REQUIRE(statuses.reassess(asked.id, 14).back() == payment::Event::paid);
+    queue.mark(asked.id);
+    REQUIRE(queue.due(kChain, 0, 10, now_s).size() == 1);
+    REQUIRE(transfers.orphan_above(kChain, 9).size() == 1);
+    REQUIRE(statuses.reassess(asked.id, 14) == std::vector{payment::Event::failed});
     CHECK(payments.find(asked.id)->sweep_due);
-    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
+    CHECK(queue.due(kChain, 0, 10, now_s).empty());
     work.commit();
 }
 
@@ -433,17 +449,19 @@ TEST_CASE("what is asked about later is due then, or when more money comes",
           "[store][payment_store]")
 {
     FreshDatabase fresh;
-    PaymentStore payments{fresh.database(), fresh.clock};
+    store::TransferStore transfers{fresh.database()};
+    store::SweepQueue queue{fresh.database()};
+    store::StatusWriter statuses{fresh.database(), fresh.clock};
     SweepPlanStore plans{fresh.database()};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
     Work work{fresh.database()};
-    REQUIRE(payments.book(booking, kChain));
-    payments.set_depth(kChain, booking.transfer, payment::Depth::final);
-    REQUIRE_FALSE(payments.reassess(asked.id, 14).empty());
-    payments.mark_sweep_due(asked.id);
+    REQUIRE(transfers.book(booking, kChain));
+    transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
+    REQUIRE_FALSE(statuses.reassess(asked.id, 14).empty());
+    queue.mark(asked.id);
     plans.put({.payment_id = asked.id,
                .token = std::nullopt,
                .state = SweepPlanState::blocked,
@@ -452,10 +470,10 @@ TEST_CASE("what is asked about later is due then, or when more money comes",
                .updated_at_s = now_s - 900,
                .ask_at_s = now_s + 1,
                .searched_to_block = 17});
-    CHECK(payments.sweep_due(kChain, 0, 10, now_s).empty());
-    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s + 1)) == std::vector{asked.id});
-    payments.mark_sweep_due(asked.id);
-    CHECK(ids(payments.sweep_due(kChain, 0, 10, now_s)) == std::vector{asked.id});
+    CHECK(queue.due(kChain, 0, 10, now_s).empty());
+    CHECK(ids(queue.due(kChain, 0, 10, now_s + 1)) == std::vector{asked.id});
+    queue.mark(asked.id);
+    CHECK(ids(queue.due(kChain, 0, 10, now_s)) == std::vector{asked.id});
     const std::vector<SweepPlan> stored = plans.of_payments(std::vector{asked.id});
     REQUIRE(stored.size() == 1);
     CHECK((stored[0].updated_at_s == now_s - 900 && stored[0].searched_to_block == 17));

@@ -3,6 +3,7 @@
 #include "integration/fresh_database.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -21,7 +22,7 @@ namespace {
 /// Three payments, and what is booked on them.
 struct Stage
 {
-    Stage() : payments(fresh.database(), fresh.clock), books(fresh.database())
+    Stage() : payments(fresh.database()), transfers(fresh.database()), books(fresh.database())
     {
         insert(fresh, {payment_of(1), payment_of(2), payment_of(3)});
     }
@@ -33,7 +34,7 @@ struct Stage
         booking.transfer.block_number = block;
         booking.transfer.block_hash = block_of(block);
         booking.transfer.log_index = log_index;
-        REQUIRE(payments.book(booking, kChain));
+        REQUIRE(transfers.book(booking, kChain));
         return booking;
     }
 
@@ -49,6 +50,7 @@ struct Stage
 
     FreshDatabase fresh;
     PaymentStore payments;
+    store::TransferStore transfers;
     ReorganisationStore books;
 };
 
@@ -75,7 +77,7 @@ TEST_CASE("the blocks of what is booked come once each, lowest first, between tw
     CHECK_FALSE(stage.books.newest_booked_block(kChain, 9));
     CHECK_FALSE(stage.books.newest_booked_block(56, 99));
     // What has left the chain says nothing about it any more.
-    REQUIRE(stage.payments.orphan_above(kChain, 10).size() == 1);
+    REQUIRE(stage.transfers.orphan_above(kChain, 10).size() == 1);
     CHECK(stage.blocks({.above = 0, .below = std::nullopt}) == Blocks{10});
     CHECK(stage.books.newest_booked_block(kChain, 13)->number == 10);
 }
@@ -86,8 +88,8 @@ TEST_CASE("final money is found from a block on", "[store][reorganisation_store]
     const auto low = stage.book(1, 10, 1);
     const auto high = stage.book(2, 11, 2);
     stage.book(3, 12, 3);
-    stage.payments.set_depth(kChain, low.transfer, Depth::final);
-    stage.payments.set_depth(kChain, high.transfer, Depth::final);
+    stage.transfers.set_depth(kChain, low.transfer, Depth::final);
+    stage.transfers.set_depth(kChain, high.transfer, Depth::final);
     const auto found = [&](evm::BlockNumber first) {
         return stage.books.final_from(kChain, first, 10).size();
     };
@@ -96,7 +98,7 @@ TEST_CASE("final money is found from a block on", "[store][reorganisation_store]
     CHECK(found(12) == 0);
     CHECK(stage.books.final_from(kChain, 0, 1).size() == 1);
     CHECK(stage.books.final_from(56, 0, 10).empty());
-    REQUIRE(stage.payments.orphan_above(kChain, 10).size() == 2);
+    REQUIRE(stage.transfers.orphan_above(kChain, 10).size() == 2);
     CHECK(found(10) == 1);
 }
 
@@ -108,8 +110,8 @@ TEST_CASE("young transfers of payments are those on the chain that are not final
     stage.book(1, 11, 2);
     stage.book(2, 12, 3);
     stage.book(3, 13, 4);
-    stage.payments.set_depth(kChain, final.transfer, Depth::final);
-    REQUIRE(stage.payments.orphan_above(kChain, 12).size() == 1);
+    stage.transfers.set_depth(kChain, final.transfer, Depth::final);
+    REQUIRE(stage.transfers.orphan_above(kChain, 12).size() == 1);
     const Ids one{id_of(1)};
     const Ids all{id_of(1), id_of(2), id_of(3)};
     CHECK(stage.books.young_transfers_of({}).empty());
@@ -159,10 +161,10 @@ TEST_CASE("a transaction counts in one block alone", "[store][reorganisation_sto
     CHECK(stage.books.orphan_elsewhere(56, transfers).empty());
     CHECK(stage.books.orphan_elsewhere(kChain, transfers) == Ids{id_of(1), id_of(2)});
     for (const std::uint64_t n : {1U, 2U}) {
-        for (const payment::Booking& booking : stage.payments.bookings(id_of(n))) {
+        for (const payment::Booking& booking : stage.transfers.bookings(id_of(n))) {
             CHECK(booking.orphaned == (booking.transfer.block_number == 10));
         }
     }
-    CHECK_FALSE(stage.payments.bookings(id_of(3)).front().orphaned);
+    CHECK_FALSE(stage.transfers.bookings(id_of(3)).front().orphaned);
     CHECK(stage.books.orphan_elsewhere(kChain, transfers).empty());
 }

@@ -3,7 +3,11 @@
 // of every boundary of time.
 #include "integration/fresh_database.hpp"
 #include "payment/render.hpp"
+#include "store/payment_deadlines.hpp"
+#include "store/payment_details.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
+#include "store/transfer_store.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -23,7 +27,9 @@ namespace {
 /// One payment and its store, within one Work.
 struct Stage
 {
-    Stage() : payments(fresh.database(), fresh.clock), asked(payment_of(1))
+    Stage()
+        : payments(fresh.database()), transfers(fresh.database()), deadlines(fresh.database()),
+          statuses(fresh.database(), fresh.clock), asked(payment_of(1))
     {
         insert(fresh, {asked});
         work = std::make_unique<Work>(fresh.database());
@@ -32,13 +38,16 @@ struct Stage
     /// The only booking of the payment.
     payment::Booking only()
     {
-        const std::vector<payment::Booking> bookings = payments.bookings(asked.id);
+        const std::vector<payment::Booking> bookings = transfers.bookings(asked.id);
         REQUIRE(bookings.size() == 1);
         return bookings.front();
     }
 
     FreshDatabase fresh;
     PaymentStore payments;
+    store::TransferStore transfers;
+    store::PaymentDeadlines deadlines;
+    store::StatusWriter statuses;
     payment::Payment asked;
     std::unique_ptr<Work> work;
 };
@@ -52,7 +61,7 @@ TEST_CASE("a transfer is booked as it was on the chain", "[store][transfers]")
     booking.transfer.log_index = 7;
     booking.transfer.token = address_of(5);
     booking.standing = payment::Standing::wrong_token;
-    CHECK(stage.payments.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, kChain));
     const payment::Booking stored = stage.only();
     CHECK(stored.transfer.tx_hash == booking.transfer.tx_hash);
     CHECK(stored.transfer.log_index == 7);
@@ -90,10 +99,11 @@ TEST_CASE("transfers are listed as they came on the chain, the oldest first", "[
         booking.transfer.block_number = place.block;
         booking.transfer.block_hash = block_of(place.block);
         booking.transfer.log_index = place.log_index;
-        CHECK(stage.payments.book(booking, kChain));
+        CHECK(stage.transfers.book(booking, kChain));
     }
-    const payment::Details details = stage.payments.details(stage.asked);
-    for (const auto& listed : {stage.payments.bookings(stage.asked.id), details.bookings}) {
+    const payment::Details details =
+        store::details_of(stage.fresh.database(), stage.fresh.clock, stage.asked);
+    for (const auto& listed : {stage.transfers.bookings(stage.asked.id), details.bookings}) {
         REQUIRE(listed.size() == in_order.size());
         for (std::size_t i = 0; i < in_order.size(); ++i) {
             INFO(i);
@@ -119,11 +129,11 @@ TEST_CASE("transfers of one block without a place in it are listed by their tran
     for (const std::uint64_t tx : {3U, 1U, 2U}) {
         const payment::Booking booking = booking_of(stage.asked, tx);
         hashes.push_back(booking.transfer.tx_hash.to_hex());
-        CHECK(stage.payments.book(booking, kChain));
+        CHECK(stage.transfers.book(booking, kChain));
     }
     std::sort(hashes.begin(), hashes.end());
     std::vector<std::string> listed;
-    for (const payment::Booking& booking : stage.payments.bookings(stage.asked.id)) {
+    for (const payment::Booking& booking : stage.transfers.bookings(stage.asked.id)) {
         listed.push_back(booking.transfer.tx_hash.to_hex());
     }
     CHECK(listed == hashes);
@@ -133,9 +143,9 @@ TEST_CASE("the same transfer twice is one", "[store][transfers]")
 {
     Stage stage;
     const payment::Booking booking = booking_of(stage.asked, 1);
-    CHECK(stage.payments.book(booking, kChain));
-    stage.payments.set_depth(kChain, booking.transfer, Depth::confirmed);
-    CHECK_FALSE(stage.payments.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, kChain));
+    stage.transfers.set_depth(kChain, booking.transfer, Depth::confirmed);
+    CHECK_FALSE(stage.transfers.book(booking, kChain));
     CHECK(stage.only().depth == Depth::confirmed);
 }
 
@@ -143,15 +153,15 @@ TEST_CASE("chain, transaction and log index tell transfers apart", "[store][tran
 {
     Stage stage;
     payment::Booking booking = booking_of(stage.asked, 1);
-    CHECK(stage.payments.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, kChain));
     booking.transfer.log_index = 0;
-    CHECK(stage.payments.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, kChain));
     booking.transfer.log_index = 1;
-    CHECK(stage.payments.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, kChain));
     booking.transfer.tx_hash = tx_of(2);
-    CHECK(stage.payments.book(booking, kChain));
-    CHECK(stage.payments.book(booking, 56));
-    CHECK(stage.payments.bookings(stage.asked.id).size() == 5);
+    CHECK(stage.transfers.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, 56));
+    CHECK(stage.transfers.bookings(stage.asked.id).size() == 5);
 }
 
 TEST_CASE("an orphaned transfer that is mined again counts once and begins at the surface",
@@ -159,9 +169,9 @@ TEST_CASE("an orphaned transfer that is mined again counts once and begins at th
 {
     Stage stage;
     payment::Booking booking = booking_of(stage.asked, 1);
-    REQUIRE(stage.payments.book(booking, kChain));
-    stage.payments.set_depth(kChain, booking.transfer, Depth::final);
-    CHECK(stage.payments.orphan_above(kChain, 9) == std::vector{stage.asked.id});
+    REQUIRE(stage.transfers.book(booking, kChain));
+    stage.transfers.set_depth(kChain, booking.transfer, Depth::final);
+    CHECK(stage.transfers.orphan_above(kChain, 9) == std::vector{stage.asked.id});
     CHECK(stage.only().orphaned);
     SECTION("in another block")
     {
@@ -170,26 +180,26 @@ TEST_CASE("an orphaned transfer that is mined again counts once and begins at th
         booking.transfer.block_time_s = 950;
     }
     SECTION("in the very same block, which came back") {}
-    CHECK(stage.payments.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, kChain));
     const payment::Booking again = stage.only();
     CHECK_FALSE(again.orphaned);
     CHECK(again.depth == Depth::seen);
     CHECK(again.transfer.block_number == booking.transfer.block_number);
     CHECK(again.transfer.block_hash == booking.transfer.block_hash);
     CHECK(again.transfer.block_time_s == booking.transfer.block_time_s);
-    CHECK_FALSE(stage.payments.book(booking, kChain));
+    CHECK_FALSE(stage.transfers.book(booking, kChain));
 }
 
 TEST_CASE("a transfer that shows up under another block hash moves there", "[store][transfers]")
 {
     Stage stage;
     payment::Booking booking = booking_of(stage.asked, 1);
-    REQUIRE(stage.payments.book(booking, kChain));
-    stage.payments.set_depth(kChain, booking.transfer, Depth::confirmed);
+    REQUIRE(stage.transfers.book(booking, kChain));
+    stage.transfers.set_depth(kChain, booking.transfer, Depth::confirmed);
     booking.transfer.block_hash = block_of(1010);
     booking.transfer.block_time_s = 1'001;
     booking.standing = payment::Standing::late;
-    CHECK(stage.payments.book(booking, kChain));
+    CHECK(stage.transfers.book(booking, kChain));
     CHECK(stage.only().transfer.block_hash == block_of(1010));
     CHECK(stage.only().standing == payment::Standing::late);
     CHECK(stage.only().depth == Depth::seen);
@@ -203,15 +213,15 @@ TEST_CASE("only what lies above the common ancestor is orphaned, and told once",
         payment::Booking booking = booking_of(stage.asked, block);
         booking.transfer.block_number = block;
         booking.transfer.block_hash = block_of(block);
-        REQUIRE(stage.payments.book(booking, kChain));
-        REQUIRE(stage.payments.book(booking, 56));
+        REQUIRE(stage.transfers.book(booking, kChain));
+        REQUIRE(stage.transfers.book(booking, 56));
     }
-    CHECK(stage.payments.orphan_above(kChain, 11).empty());
+    CHECK(stage.transfers.orphan_above(kChain, 11).empty());
     // Two transfers of one payment: the payment is named once.
-    CHECK(stage.payments.orphan_above(kChain, 9) == std::vector{stage.asked.id});
-    CHECK(stage.payments.orphan_above(kChain, 9).empty());
+    CHECK(stage.transfers.orphan_above(kChain, 9) == std::vector{stage.asked.id});
+    CHECK(stage.transfers.orphan_above(kChain, 9).empty());
     std::size_t orphaned = 0;
-    for (const payment::Booking& booking : stage.payments.bookings(stage.asked.id)) {
+    for (const payment::Booking& booking : stage.transfers.bookings(stage.asked.id)) {
         orphaned += booking.orphaned ? 1 : 0;
         CHECK((!booking.orphaned || booking.transfer.block_number > 9));
     }
@@ -225,14 +235,13 @@ TEST_CASE("young transfers are those on the chain that are not final", "[store][
     for (const std::uint64_t block : {13U, 11U, 12U, 10U}) {
         bookings.push_back(booking_of(stage.asked, block));
         bookings.back().transfer.block_number = block;
-        REQUIRE(stage.payments.book(bookings.back(), kChain));
+        REQUIRE(stage.transfers.book(bookings.back(), kChain));
     }
-    stage.payments.set_depth(kChain, bookings[1].transfer, Depth::final);
-    stage.payments.set_depth(kChain, bookings[2].transfer, Depth::confirmed);
+    stage.transfers.set_depth(kChain, bookings[1].transfer, Depth::final);
+    stage.transfers.set_depth(kChain, bookings[2].transfer, Depth::confirmed);
     const auto blocks = [&](evm::BlockNumber from, std::size_t max) {
         std::vector<evm::BlockNumber> found;
-        for (const store::YoungTransfer& young :
-             stage.payments.young_transfers(kChain, from, max)) {
+        for (const store::YoungTransfer& young : stage.transfers.young(kChain, from, max)) {
             CHECK(young.confirmations_required == 3);
             found.push_back(young.booking.transfer.block_number);
         }
@@ -244,8 +253,8 @@ TEST_CASE("young transfers are those on the chain that are not final", "[store][
     CHECK(blocks(13, 10) == Blocks{13});
     CHECK(blocks(14, 10).empty());
     CHECK(blocks(0, 2) == Blocks{10, 12});
-    CHECK(stage.payments.young_transfers(56, 0, 10).empty());
-    CHECK(stage.payments.orphan_above(kChain, 12).size() == 1);
+    CHECK(stage.transfers.young(56, 0, 10).empty());
+    CHECK(stage.transfers.orphan_above(kChain, 12).size() == 1);
     CHECK(blocks(0, 10) == Blocks{10, 12});
 }
 
@@ -253,26 +262,26 @@ TEST_CASE("depth is written only on the block that was judged", "[store][transfe
 {
     Stage stage;
     const payment::Booking booking = booking_of(stage.asked, 1);
-    REQUIRE(stage.payments.book(booking, kChain));
+    REQUIRE(stage.transfers.book(booking, kChain));
     evm::Transfer judged = booking.transfer;
     SECTION("another hash of the same height")
     {
         judged.block_hash = block_of(99);
-        stage.payments.set_depth(kChain, judged, Depth::confirmed);
+        stage.transfers.set_depth(kChain, judged, Depth::confirmed);
     }
     SECTION("another chain")
     {
-        stage.payments.set_depth(56, judged, Depth::confirmed);
+        stage.transfers.set_depth(56, judged, Depth::confirmed);
     }
     SECTION("another log")
     {
         judged.log_index = 0;
-        stage.payments.set_depth(kChain, judged, Depth::confirmed);
+        stage.transfers.set_depth(kChain, judged, Depth::confirmed);
     }
     SECTION("orphaned meanwhile")
     {
-        REQUIRE(stage.payments.orphan_above(kChain, 0).size() == 1);
-        stage.payments.set_depth(kChain, judged, Depth::confirmed);
+        REQUIRE(stage.transfers.orphan_above(kChain, 0).size() == 1);
+        stage.transfers.set_depth(kChain, judged, Depth::confirmed);
     }
     CHECK(stage.only().depth == Depth::seen);
 }
@@ -287,7 +296,7 @@ TEST_CASE("a payment is overdue behind its deadline, not at it", "[store][transf
     stage.payments.insert(std::vector{paid, earlier});
     const auto overdue = [&](base::UnixSeconds time_s, std::size_t max = 10) {
         std::vector<std::string> found;
-        for (const payment::Payment& payment : stage.payments.overdue(kChain, time_s, max)) {
+        for (const payment::Payment& payment : stage.deadlines.overdue(kChain, time_s, max)) {
             found.push_back(payment.id);
         }
         return found;
@@ -298,9 +307,9 @@ TEST_CASE("a payment is overdue behind its deadline, not at it", "[store][transf
     CHECK(overdue(1'000) == Ids{earlier.id});
     CHECK(overdue(1'001) == Ids{earlier.id, stage.asked.id});
     CHECK(overdue(1'001, 1) == Ids{earlier.id});
-    CHECK(stage.payments.overdue(56, 5'000, 10).empty());
-    stage.payments.set_deadline_read(earlier.id);
-    CHECK(stage.payments.reassess(earlier.id, std::nullopt) ==
+    CHECK(stage.deadlines.overdue(56, 5'000, 10).empty());
+    stage.deadlines.set_read(earlier.id);
+    CHECK(stage.statuses.reassess(earlier.id, std::nullopt) ==
           std::vector{payment::Event::expired});
     CHECK(overdue(501).empty());
 }

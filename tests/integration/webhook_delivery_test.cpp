@@ -129,7 +129,7 @@ public:
     void write(const std::string& name, const std::optional<std::string>& url, int messages = 1)
     {
         const payment::Payment payment = test::payment_of(m_index++);
-        store::PaymentStore payments{database(), m_clock};
+        store::PaymentStore payments{database()};
         store::Work work{database()};
         payments.insert(std::span{&payment, 1});
         for (int seq = 1; seq <= messages; ++seq) {

@@ -4,7 +4,12 @@
 #include "base/error.hpp"
 #include "job/archive/batches.hpp"
 #include "payment/ledger.hpp"
+#include "payment/payment.hpp"
+#include "store/archive/archive_restore.hpp"
+#include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -18,14 +23,15 @@ namespace ctrip::job {
 namespace {
 
 using store::ArchiveRecord;
-using store::ArchiveStore;
+using store::ArchiveRestore;
 
 class Restore
 {
 public:
     Restore(const ArchiveJob& job, const RestoreOptions& options)
         : m_job(job), m_options(options), m_store(job.database, job.clock),
-          m_payments(job.database, job.clock), m_ids(options.ids.begin(), options.ids.end())
+          m_payments(job.database), m_transfers(job.database), m_statuses(job.database, job.clock),
+          m_chains(job.database, job.clock), m_ids(options.ids.begin(), options.ids.end())
     {
     }
 
@@ -43,8 +49,11 @@ private:
 
     const ArchiveJob& m_job;
     const RestoreOptions& m_options;
-    ArchiveStore m_store;
+    ArchiveRestore m_store;
     store::PaymentStore m_payments;
+    store::TransferStore m_transfers;
+    store::StatusWriter m_statuses;
+    store::ChainStore m_chains;
     std::set<std::string> m_ids;
     std::uint64_t m_total = 0;
     RestoreReport m_report;
@@ -74,10 +83,10 @@ void Restore::check()
 {
     std::set<std::string> missing = m_ids;
     for_each_batch([&](const Batch& batch, const std::string& file) {
-        const std::vector<ArchiveStore::Found> found = m_store.locate(batch, file);
+        const std::vector<ArchiveRestore::Found> found = m_store.locate(batch, file);
         for (std::size_t i = 0; i < batch.size(); ++i) {
             missing.erase(batch[i].id());
-            if (!m_ids.empty() && found[i].place == ArchiveStore::Place::elsewhere) {
+            if (!m_ids.empty() && found[i].place == ArchiveRestore::Place::elsewhere) {
                 throw Error{ErrorKind::request,
                             fmt::format("payment '{}': {}, and not this file's older state of it",
                                         batch[i].id(), store::where_archived(*found[i].archived))};
@@ -114,20 +123,20 @@ void Restore::bring_back(const Batch& batch, const std::string& file)
         store::Work work{m_job.database};
         // First: a scan would look for their money where they are not, either here or there.
         m_store.hold_chains(records);
-        const std::vector<ArchiveStore::Found> found = m_store.locate(batch, file);
+        const std::vector<ArchiveRestore::Found> found = m_store.locate(batch, file);
         records.clear();
         std::set<std::string> once;
         for (std::size_t i = 0; i < batch.size(); ++i) {
             switch (found[i].place) {
-            case ArchiveStore::Place::archived:
+            case ArchiveRestore::Place::archived:
                 if (once.insert(batch[i].id()).second) {
                     records.push_back(&batch[i]);
                 }
                 break;
-            case ArchiveStore::Place::present:
+            case ArchiveRestore::Place::present:
                 ++report.present;
                 break;
-            case ArchiveStore::Place::elsewhere:
+            case ArchiveRestore::Place::elsewhere:
                 ++report.elsewhere;
                 break;
             }
@@ -154,14 +163,14 @@ std::uint64_t Restore::book(const std::vector<payment::Booking>& kept)
         const std::optional<payment::Payment> payment = m_payments.find(booking.payment_id);
         booking.standing =
             payment::standing_of(payment.value(), booking.transfer, m_options.late_counts);
-        if (m_payments.book(booking, payment->chain_id)) {
+        if (m_transfers.book(booking, payment->chain_id)) {
             ++booked;
             touched.insert(booking.payment_id);
         }
     }
     for (const std::string& id : touched) {
         const std::optional<payment::Payment> payment = m_payments.find(id);
-        static_cast<void>(m_payments.reassess(id, m_payments.head(payment.value().chain_id)));
+        static_cast<void>(m_statuses.reassess(id, m_chains.head(payment.value().chain_id)));
     }
     return booked;
 }

@@ -4,7 +4,7 @@
 
 #include "config/config.hpp"
 #include "payment/payment.hpp"
-#include "store/payment_store.hpp"
+#include "store/payment_deadlines.hpp"
 
 namespace ctrip::job {
 
@@ -13,7 +13,8 @@ namespace ctrip::job {
 [[nodiscard]] store::NativeMoney native_money(const config::Chain& chain) noexcept;
 
 /// Whether a payment may expire once the scan has read past its deadline: not while its balance is
-/// still to be asked for at a block behind it. What PaymentStore::overdue() gives, for one payment.
+/// still to be asked for at a block behind it. What PaymentDeadlines::overdue() gives, for one
+/// payment.
 [[nodiscard]] bool may_expire(const config::Chain& chain, const payment::Payment& payment) noexcept;
 
 } // namespace ctrip::job

@@ -5,8 +5,9 @@
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
 #include "payment/ledger.hpp"
+#include "payment/render.hpp"
 #include "store/chain_store.hpp"
-#include "store/payment_store.hpp"
+#include "store/payment_details.hpp"
 #include "store/sweep_plan_store.hpp"
 
 #include <fmt/format.h>
@@ -38,7 +39,7 @@ public:
     PaymentExplainer(const ExplainContext& context, const Payment& payment,
                      const ExplainChain* chain)
         : m_context(context), m_payment(payment), m_chain(chain),
-          m_details(store::PaymentStore{context.database, context.clock}.details(payment)),
+          m_details(store::details_of(context.database, context.clock, payment)),
           m_facts(payment::facts_of(payment, m_details.bookings)),
           m_state(store::ChainStore{context.database, context.clock}.find(payment.chain_id))
     {

@@ -6,7 +6,7 @@
 #include "job/explain/transfer.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
-#include "store/archive/archive_store.hpp"
+#include "store/archive/archive_index.hpp"
 #include "store/books_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
@@ -182,14 +182,13 @@ void TxExplainer::find_ours(const std::vector<Transfer>& transfers)
     recipients.insert(m_tx->from);
     const std::vector<Address> addresses(recipients.begin(), recipients.end());
     const evm::ChainId chain_id = m_chain.chain.chain_id;
-    for (Payment& payment : store::PaymentStore{m_context.database, m_context.clock}.at_addresses(
-             chain_id, addresses)) {
+    for (Payment& payment :
+         store::PaymentStore{m_context.database}.at_addresses(chain_id, addresses)) {
         const Address address = payment.address;
         m_ours.emplace(address, std::move(payment));
     }
     for (store::ArchivedPayment& archived :
-         store::ArchiveStore{m_context.database, m_context.clock}.at_addresses(chain_id,
-                                                                               addresses)) {
+         store::ArchiveIndex{m_context.database}.at_addresses(chain_id, addresses)) {
         const Address address = archived.address;
         m_archived.emplace(address, std::move(archived));
     }
@@ -289,7 +288,7 @@ void TxExplainer::judge(const Transfer& transfer, const Payment& payment)
 void TxExplainer::from_contract(const Booking& booking)
 {
     const std::optional<Payment> payment =
-        store::PaymentStore{m_context.database, m_context.clock}.find(booking.payment_id);
+        store::PaymentStore{m_context.database}.find(booking.payment_id);
     if (!payment) {
         return; // Archived at this moment.
     }

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "job/explain/types.hpp"
-#include "store/archive/archive_store.hpp"
+#include "payment/booking.hpp"
+#include "store/archive/archive_index.hpp"
 
 #include <string>
 #include <vector>

@@ -5,9 +5,12 @@
 #include "job/scan/balance_search.hpp"
 #include "job/scan/block_time.hpp"
 #include "payment/ledger.hpp"
+#include "payment/payment.hpp"
 #include "store/balance_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
 #include "store/sweep_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -47,9 +50,9 @@ class BalanceCheck
 {
 public:
     BalanceCheck(const ChainJob& job, evm::BlockNumber head)
-        : m_job(job), m_head(head), m_payments(job.database, job.clock),
-          m_chains(job.database, job.clock), m_sweeps(job.database, job.clock),
-          m_balances(job.database)
+        : m_job(job), m_head(head), m_payments(job.database), m_transfers(job.database),
+          m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
+          m_sweeps(job.database, job.clock), m_balances(job.database)
     {
     }
 
@@ -82,6 +85,8 @@ private:
     const ChainJob& m_job;
     evm::BlockNumber m_head;
     store::PaymentStore m_payments;
+    store::TransferStore m_transfers;
+    store::StatusWriter m_statuses;
     store::ChainStore m_chains;
     store::SweepStore m_sweeps;
     store::BalanceStore m_balances;
@@ -165,7 +170,7 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
                                const Sweeps& sweeps)
 {
     Hit hit{.payment = &payment,
-            .bookings = m_payments.bookings(payment.id),
+            .bookings = m_transfers.bookings(payment.id),
             .suspect = {},
             .hunted = {},
             .transfers = {}};
@@ -421,7 +426,7 @@ bool BalanceCheck::is_unchanged(const Hit& hit)
         }
         return keys;
     };
-    return native(hit.bookings) == native(m_payments.bookings(hit.payment->id));
+    return native(hit.bookings) == native(m_transfers.bookings(hit.payment->id));
 }
 
 void BalanceCheck::book_hit(const Hit& hit)
@@ -436,11 +441,11 @@ void BalanceCheck::book_hit(const Hit& hit)
                                        .payment_id = payment->id,
                                        .standing =
                                            payment::standing_of(*payment, transfer, late_counts)};
-        if (m_payments.book(booking, m_job.chain.chain_id)) {
+        if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
         }
     }
-    for (const payment::Event event : m_payments.reassess(payment->id, m_head)) {
+    for (const payment::Event event : m_statuses.reassess(payment->id, m_head)) {
         m_job.log.debug(payment::to_string(event),
                         {{"payment", payment->id}, {"chain", m_job.chain.name}});
     }

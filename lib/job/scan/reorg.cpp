@@ -2,6 +2,7 @@
 #include "job/scan/reorg.hpp"
 
 #include "base/error.hpp"
+#include "payment/payment.hpp"
 
 #include <fmt/format.h>
 
@@ -57,8 +58,9 @@ struct Reorganisation::Taken
 };
 
 Reorganisation::Reorganisation(const ChainJob& job)
-    : m_job(job), m_payments(job.database, job.clock), m_chains(job.database, job.clock),
-      m_archive(job.database, job.clock), m_books(job.database)
+    : m_job(job), m_payments(job.database), m_transfers(job.database), m_deadlines(job.database),
+      m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
+      m_archive(job.database), m_books(job.database)
 {
 }
 
@@ -190,23 +192,23 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
     const evm::ChainId chain_id = m_job.chain.chain_id;
     const Checkpoint& ancestor = fork.ancestor;
     Taken taken = store::retry_conflicts([&] {
-        static_cast<void>(m_payments.take_vanished());
+        static_cast<void>(m_statuses.take_vanished());
         store::Work work{m_job.database};
         // First: whoever judges by the cursor waits until we are done.
         m_chains.rewind(chain_id, cursor, ancestor);
         Taken result;
         result.final = m_books.final_from(chain_id, fork.first_gone, kVanishedToldMax);
-        result.payments = m_payments.orphan_above(chain_id, fork.first_gone - 1);
+        result.payments = m_transfers.orphan_above(chain_id, fork.first_gone - 1);
         m_archive.forget_above(chain_id, fork.first_gone - 1);
         m_books.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
         for (const std::string& id : result.payments) {
-            m_payments.forget_deadline(id, ancestor.time_s);
-            m_payments.reassess(id, head);
+            m_deadlines.forget_read(id, ancestor.time_s);
+            m_statuses.reassess(id, head);
         }
         work.commit();
         return result;
     });
-    taken.failed = m_payments.take_vanished();
+    taken.failed = m_statuses.take_vanished();
     m_job.log.warning("the chain was reorganised",
                       {{"chain", m_job.chain.name},
                        {"back_to_block", fmt::to_string(ancestor.block)},

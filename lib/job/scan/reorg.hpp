@@ -4,10 +4,13 @@
 #pragma once
 
 #include "job/shared/chain_job.hpp"
-#include "store/archive/archive_store.hpp"
+#include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
+#include "store/payment_deadlines.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
+#include "store/status_writer.hpp"
+#include "store/transfer_store.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -73,8 +76,11 @@ private:
 
     const ChainJob& m_job;
     store::PaymentStore m_payments;
+    store::TransferStore m_transfers;
+    store::PaymentDeadlines m_deadlines;
+    store::StatusWriter m_statuses;
     store::ChainStore m_chains;
-    store::ArchiveStore m_archive;
+    store::ArchiveIndex m_archive;
     store::ReorganisationStore m_books;
 };
 

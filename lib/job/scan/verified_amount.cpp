@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "job/scan/verified_amount.hpp"
 
+#include "payment/payment.hpp"
 #include "store/payment_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -108,10 +110,11 @@ evm::Amount Verification::arrived_by_now(const Arrival& arrival, const evm::Amou
         rpc::StateSource::TokenBalanceQuery{.token = arrival.token, .owner = arrival.recipient}};
     const evm::Amount now = m_job.client.token_balances(queries).front();
     evm::Amount booked = m_accepted[{arrival.token, arrival.recipient}];
-    store::PaymentStore payments{m_job.database, m_job.clock};
+    store::PaymentStore payments{m_job.database};
+    store::TransferStore transfers{m_job.database};
     const std::array addresses{arrival.recipient};
     for (const payment::Payment& payment : payments.at_addresses(m_job.chain.chain_id, addresses)) {
-        for (const payment::Booking& booking : payments.bookings(payment.id)) {
+        for (const payment::Booking& booking : transfers.bookings(payment.id)) {
             if (!booking.orphaned && booking.transfer.token == arrival.token) {
                 booked += booking.transfer.amount;
             }

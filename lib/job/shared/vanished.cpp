@@ -5,9 +5,9 @@
 
 namespace ctrip::job {
 
-void log_vanished(const ChainJob& job, store::PaymentStore& payments)
+void log_vanished(const ChainJob& job, store::StatusWriter& statuses)
 {
-    std::vector<std::string> ids = payments.take_vanished();
+    std::vector<std::string> ids = statuses.take_vanished();
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const std::string& id : ids) {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "job/shared/chain_job.hpp"
-#include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
 
 namespace ctrip::job {
 
-/// One error for each payment that `payments` has noted since the last call. After the commit of
-/// what made it known: an operator is woken by it.
-void log_vanished(const ChainJob& job, store::PaymentStore& payments);
+/// One error for each payment of take_vanished(). After the commit that wrote it: a reverted final
+/// transfer needs an operator.
+void log_vanished(const ChainJob& job, store::StatusWriter& statuses);
 
 } // namespace ctrip::job

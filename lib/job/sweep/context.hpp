@@ -6,8 +6,11 @@
 #include "job/sweep/gas_price.hpp"
 #include "job/sweep/types.hpp"
 #include "store/payment_store.hpp"
+#include "store/status_writer.hpp"
 #include "store/sweep_plan_store.hpp"
+#include "store/sweep_queue.hpp"
 #include "store/sweep_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <optional>
 
@@ -16,14 +19,18 @@ namespace ctrip::job {
 struct SweepContext
 {
     SweepContext(const ChainJob& chain_job, const SweepKeys& sweep_keys)
-        : job(chain_job), keys(sweep_keys), payments(job.database, job.clock),
-          sweeps(job.database, job.clock), plans(job.database)
+        : job(chain_job), keys(sweep_keys), payments(job.database), transfers(job.database),
+          statuses(job.database, job.clock), queue(job.database), sweeps(job.database, job.clock),
+          plans(job.database)
     {
     }
 
     const ChainJob& job;
     const SweepKeys& keys;
     store::PaymentStore payments;
+    store::TransferStore transfers;
+    store::StatusWriter statuses;
+    store::SweepQueue queue;
     store::SweepStore sweeps;
     store::SweepPlanStore plans;
     rpc::BlockHeader head;                 ///< The newest block, as of the last look.

@@ -121,9 +121,9 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
         store::Work work{m_context.job.database};
         m_context.sweeps.update(sweep);
         if (succeeded && sweep.kind != SweepKind::topup) {
-            m_context.payments.set_swept(sweep.payment_id);
+            m_context.queue.set_swept(sweep.payment_id);
             for (const payment::Event event :
-                 m_context.payments.reassess(sweep.payment_id, m_context.head.number)) {
+                 m_context.statuses.reassess(sweep.payment_id, m_context.head.number)) {
                 settled += event == payment::Event::settled ? 1 : 0;
             }
         }

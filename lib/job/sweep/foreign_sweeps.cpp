@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/foreign_sweeps.hpp"
 
+#include "payment/payment.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -81,7 +83,7 @@ void ForeignSweeps::find(const evm::Address& token, const std::vector<const Paym
 std::optional<evm::BlockNumber> ForeignSweeps::first_block(const Payment& payment)
 {
     std::optional<evm::BlockNumber> first;
-    for (const payment::Booking& booking : m_context.payments.bookings(payment.id)) {
+    for (const payment::Booking& booking : m_context.transfers.bookings(payment.id)) {
         const evm::BlockNumber block = booking.transfer.block_number;
         first = first ? std::min(*first, block) : block;
     }
@@ -151,9 +153,9 @@ void ForeignSweeps::book(const Payment& payment, Sweep& sweep)
         store::Work work{m_context.job.database};
         m_context.sweeps.insert(sweep);
         if (is_home && sweep.token == payment.token) {
-            m_context.payments.set_swept(payment.id);
+            m_context.queue.set_swept(payment.id);
             for (const payment::Event event :
-                 m_context.payments.reassess(payment.id, m_context.head.number)) {
+                 m_context.statuses.reassess(payment.id, m_context.head.number)) {
                 settled += event == payment::Event::settled ? 1 : 0;
             }
         }

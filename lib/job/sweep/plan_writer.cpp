@@ -35,7 +35,7 @@ void SweepPlanWriter::write(const SweepPlanPage& page)
         const auto found = stored.find(entry.payment_id);
         const store::SweepPlan* const known = found == stored.end() ? nullptr : &found->second;
         if (entry.decision == SweepDecision::done) {
-            m_context.payments.clear_sweep_due(page.payments[i]);
+            m_context.queue.clear(page.payments[i]);
             if (known != nullptr) {
                 m_context.plans.remove(entry.payment_id, entry.token);
             }

@@ -3,6 +3,7 @@
 
 #include "job/shared/stored_tx.hpp"
 #include "job/sweep/replacement.hpp"
+#include "payment/payment.hpp"
 
 #include <fmt/format.h>
 

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/hex.hpp"
 #include "job/shared/stored_tx.hpp"
+#include "payment/payment.hpp"
 
 #include <fmt/format.h>
 

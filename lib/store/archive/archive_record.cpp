@@ -382,6 +382,15 @@ std::int64_t ArchiveRecord::integer(std::string_view column) const
     return integer_of(value(column));
 }
 
+std::set<evm::ChainId> chain_ids_of(std::span<const ArchiveRecord* const> records)
+{
+    std::set<evm::ChainId> chain_ids;
+    for (const ArchiveRecord* record : records) {
+        chain_ids.insert(static_cast<evm::ChainId>(record->chain_id()));
+    }
+    return chain_ids;
+}
+
 bool is_closed(const ArchiveRecord& record)
 {
     const std::string& status = text_of(record.value("status"));

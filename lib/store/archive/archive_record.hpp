@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,6 +79,8 @@ struct ArchiveRecord
     /// The same of a column that holds integers.
     [[nodiscard]] std::int64_t integer(std::string_view column) const;
 };
+
+[[nodiscard]] std::set<evm::ChainId> chain_ids_of(std::span<const ArchiveRecord* const> records);
 
 /// Settled or expired, with nothing under way: no message, no transaction, no transfer that is not
 /// final, nothing to be swept.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The way back of ArchiveStore: from a file into the database.
+#include "store/archive/archive_restore.hpp"
+
 #include "base/error.hpp"
-#include "store/archive/archive_store.hpp"
+#include "store/chain_store.hpp"
 #include "store/sql_list.hpp"
 
 #include <fmt/format.h>
@@ -37,8 +38,18 @@ bool is_same(const ArchiveRecord& record, const ArchivedPayment& archived)
 
 } // namespace
 
-std::vector<ArchiveStore::Found> ArchiveStore::locate(std::span<const ArchiveRecord> records,
-                                                      std::string_view file)
+ArchiveRestore::ArchiveRestore(Database& database, const base::Clock& clock)
+    : m_database(database), m_clock(clock)
+{
+}
+
+void ArchiveRestore::hold_chains(std::span<const ArchiveRecord* const> records)
+{
+    ChainStore{m_database, m_clock}.hold_all(chain_ids_of(records));
+}
+
+std::vector<ArchiveRestore::Found> ArchiveRestore::locate(std::span<const ArchiveRecord> records,
+                                                          std::string_view file)
 {
     std::vector<std::string> ids;
     for (const ArchiveRecord& record : records) {
@@ -88,7 +99,7 @@ std::vector<ArchiveStore::Found> ArchiveStore::locate(std::span<const ArchiveRec
 
 /// What is archived is never given out again, so only other hands can have made such a payment. The
 /// database would refuse it too, but could not say which.
-void ArchiveStore::require_free(std::span<const ArchiveRecord* const> records)
+void ArchiveRestore::require_free(std::span<const ArchiveRecord* const> records)
 {
     for (const std::string_view column : {"derivation_index", "number", "idempotency_key"}) {
         std::vector<Value> wanted;
@@ -129,7 +140,8 @@ void ArchiveStore::require_free(std::span<const ArchiveRecord* const> records)
     }
 }
 
-std::vector<payment::Booking> ArchiveStore::put_back(std::span<const ArchiveRecord* const> records)
+std::vector<payment::Booking>
+ArchiveRestore::put_back(std::span<const ArchiveRecord* const> records)
 {
     std::vector<std::vector<Value>> rows;
     std::vector<std::string> ids;

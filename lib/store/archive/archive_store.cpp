@@ -9,9 +9,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 #include <map>
-#include <set>
 
 namespace ctrip::store {
 
@@ -38,23 +37,6 @@ std::string closed_condition(const ArchiveChoice& choice, std::vector<Value>& va
 }
 
 } // namespace
-
-ArchivedPayment to_archived(const Row& row)
-{
-    return {.id = row.text(0),
-            .chain_id = row.unsigned_integer(1),
-            .address = row.address(2),
-            .derivation_index = row.integer(3),
-            .number = row.integer(4),
-            .idempotency_key = row.optional_text(5),
-            .file = row.text(6)};
-}
-
-std::string where_archived(const ArchivedPayment& archived)
-{
-    return fmt::format("is archived in '{0}'; 'ctrip archive --restore {0} {1}' brings it back",
-                       archived.file, archived.id);
-}
 
 ArchiveStore::ArchiveStore(Database& database, const base::Clock& clock)
     : m_database(database), m_clock(clock)
@@ -149,18 +131,6 @@ std::set<std::string> ArchiveStore::closed_of(const ArchiveChoice& choice,
     return found;
 }
 
-void ArchiveStore::hold_chains(std::span<const ArchiveRecord* const> records)
-{
-    std::set<std::int64_t> chain_ids;
-    for (const ArchiveRecord* record : records) {
-        chain_ids.insert(record->chain_id());
-    }
-    ChainStore chains{m_database, m_clock};
-    for (const std::int64_t chain_id : chain_ids) {
-        chains.hold(static_cast<evm::ChainId>(chain_id));
-    }
-}
-
 std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const ArchiveChoice& choice,
                                      std::string_view file)
 {
@@ -174,7 +144,7 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
     }
     return retry_conflicts([&]() -> std::uint64_t {
         Work work{m_database};
-        hold_chains(records);
+        ChainStore{m_database, m_clock}.hold_all(chain_ids_of(records));
         const std::vector<ArchiveRecord> now = read(ids, m_database.for_update());
         // Asked when all is held: a message may have been made due again since it was read first.
         const std::set<std::string> closed = closed_of(choice, ids);
@@ -207,74 +177,6 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
         work.commit();
         return out.size();
     });
-}
-
-std::optional<ArchivedPayment> ArchiveStore::find(std::string_view id)
-{
-    const auto row = m_database.query_row(
-        fmt::format("SELECT {} FROM archived_payments WHERE id = $1", kArchivedColumns), {id});
-    return row ? std::optional{to_archived(*row)} : std::nullopt;
-}
-
-void ArchiveStore::throw_no_payment(std::string_view id)
-{
-    if (const auto archived = find(id)) {
-        throw Error{ErrorKind::not_found,
-                    fmt::format("payment '{}' {}", id, where_archived(*archived))};
-    }
-    throw Error{ErrorKind::not_found,
-                fmt::format("no payment has the id '{}'; 'ctrip list' shows those there are", id)};
-}
-
-std::optional<ArchivedPayment>
-ArchiveStore::find_by_idempotency_keys(std::span<const std::string_view> keys)
-{
-    constexpr std::size_t kKeysPerQuery = 500;
-    for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerQuery) {
-        std::vector<Value> values;
-        const std::string these =
-            append_list(values, keys.subspan(begin, std::min(kKeysPerQuery, keys.size() - begin)));
-        // All of them: asked for one, PostgreSQL would walk through the table until it met it.
-        const Rows rows = m_database.query(
-            fmt::format("SELECT {} FROM archived_payments WHERE idempotency_key IN {}",
-                        kArchivedColumns, these),
-            values);
-        if (!rows.empty()) {
-            return to_archived(rows.front());
-        }
-    }
-    return std::nullopt;
-}
-
-std::vector<ArchivedPayment> ArchiveStore::at_addresses(evm::ChainId chain_id,
-                                                        std::span<const evm::Address> addresses)
-{
-    std::vector<ArchivedPayment> archived;
-    const Rows rows = m_database.archived_payments_at(kArchivedColumns, chain_id, addresses);
-    std::transform(rows.begin(), rows.end(), std::back_inserter(archived), to_archived);
-    return archived;
-}
-
-bool ArchiveStore::keep(const evm::Transfer& transfer, const ArchivedPayment& archived)
-{
-    return m_database.execute(
-               "INSERT INTO archived_transfers (chain_id, tx_hash, log_index, payment_id, token, "
-               "from_address, to_address, amount, block_number, block_hash, block_time) VALUES "
-               "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (chain_id, tx_hash, "
-               "log_index) DO UPDATE SET payment_id = excluded.payment_id, token = "
-               "excluded.token, from_address = excluded.from_address, to_address = "
-               "excluded.to_address, amount = excluded.amount, block_number = "
-               "excluded.block_number, block_hash = excluded.block_hash, block_time = "
-               "excluded.block_time WHERE archived_transfers.block_hash <> excluded.block_hash",
-               {archived.chain_id, transfer.tx_hash, transfer.log_index, archived.id,
-                transfer.token, transfer.from, transfer.to, transfer.amount, transfer.block_number,
-                transfer.block_hash, transfer.block_time_s}) != 0;
-}
-
-void ArchiveStore::forget_above(evm::ChainId chain_id, evm::BlockNumber ancestor)
-{
-    m_database.execute("DELETE FROM archived_transfers WHERE chain_id = $1 AND block_number > $2",
-                       {chain_id, ancestor});
 }
 
 } // namespace ctrip::store

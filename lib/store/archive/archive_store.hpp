@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Closed payments on their way out to files and back. What stays here of one that is out: its id,
-// its address and its key, so that none of them is ever used again, and money that still comes.
+// Moves closed payments out of the database, once they are written to a file.
 #pragma once
 
 #include "base/clock.hpp"
-#include "evm/transfer.hpp"
-#include "payment/payment.hpp"
+#include "payment/status.hpp"
 #include "store/archive/archive_record.hpp"
 #include "store/database.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -36,26 +33,6 @@ struct ArchivePlace
     std::string id;
 };
 
-/// What stays of an archived payment.
-struct ArchivedPayment
-{
-    std::string id;
-    evm::ChainId chain_id = 0;
-    evm::Address address;
-    std::int64_t derivation_index = 0;
-    std::int64_t number = 0;
-    std::optional<std::string> idempotency_key;
-    std::string file; ///< Its name, without the folder.
-};
-
-/// The columns of the table archived_payments that make an ArchivedPayment.
-inline constexpr std::string_view kArchivedColumns =
-    "id, chain_id, address, derivation_index, number, idempotency_key, file";
-[[nodiscard]] ArchivedPayment to_archived(const Row& row);
-
-/// "is archived in 'FILE'; 'ctrip archive --restore FILE ID' brings it back"
-[[nodiscard]] std::string where_archived(const ArchivedPayment& archived);
-
 class ArchiveStore
 {
 public:
@@ -77,57 +54,11 @@ public:
     std::uint64_t move_out(std::span<const Written> written, const ArchiveChoice& choice,
                            std::string_view file);
 
-    [[nodiscard]] std::optional<ArchivedPayment> find(std::string_view id);
-    /// Error{not_found} for an id that no payment has; says where it is archived, if it is.
-    [[noreturn]] void throw_no_payment(std::string_view id);
-    /// One that has one of these keys.
-    [[nodiscard]] std::optional<ArchivedPayment>
-    find_by_idempotency_keys(std::span<const std::string_view> keys);
-
-    // What a scan asks and writes.
-
-    /// Held until the Work ends.
-    [[nodiscard]] std::vector<ArchivedPayment>
-    at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
-    /// Keeps a transfer to an archived payment until that is restored. False where it is kept
-    /// already, unchanged.
-    bool keep(const evm::Transfer& transfer, const ArchivedPayment& archived);
-    /// Forgets what was kept above a block: the chain was reorganised.
-    void forget_above(evm::ChainId chain_id, evm::BlockNumber ancestor);
-
-    // What a restoration asks and writes.
-
-    enum class Place : std::uint8_t
-    {
-        archived, ///< In this file: it can be brought back.
-        present,  ///< In the database: there is nothing to do.
-        elsewhere ///< In another file.
-    };
-    struct Found
-    {
-        Place place = Place::archived;
-        std::optional<ArchivedPayment> archived; ///< Where it is archived.
-    };
-    /// Where each of these payments is, in their order; those that are archived are held as by
-    /// for_update(). Error{request} for one that this database never archived, that is another than
-    /// it archived, or whose address, index or key belongs to another payment by now.
-    [[nodiscard]] std::vector<Found> locate(std::span<const ArchiveRecord> records,
-                                            std::string_view file);
-    /// Within a Work, after locate() in it. Puts the rows back and forgets that they were out. The
-    /// transfers that were kept for these payments, for the caller to book.
-    [[nodiscard]] std::vector<payment::Booking>
-    put_back(std::span<const ArchiveRecord* const> records);
-
-    /// Within a Work, before anything else of it: no scan moves on on the chains of these payments.
-    void hold_chains(std::span<const ArchiveRecord* const> records);
-
 private:
     [[nodiscard]] std::vector<ArchiveRecord> read(std::span<const std::string> ids,
                                                   std::string_view for_update);
     [[nodiscard]] std::set<std::string> closed_of(const ArchiveChoice& choice,
                                                   std::span<const std::string> ids);
-    void require_free(std::span<const ArchiveRecord* const> records);
-
     Database& m_database;
     const base::Clock& m_clock;
 };

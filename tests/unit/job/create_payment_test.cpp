@@ -56,7 +56,7 @@ struct Shop
     }
     [[nodiscard]] std::size_t count()
     {
-        return store::PaymentStore{*database, clock}.list({.limit = 10'000}).size();
+        return store::PaymentStore{*database}.list({.limit = 10'000}).size();
     }
 
     FixedClock clock;
@@ -83,7 +83,7 @@ TEST_CASE("a payment gets the next address, its deadline and an id", "[job][crea
     CHECK(first.created_at_s == 1'795'312'800);
     CHECK(first.expires_at_s == first.created_at_s + 30 * 60);
     CHECK(first.watch_until_s == first.expires_at_s + 7 * 24 * 3600);
-    const auto stored = store::PaymentStore{*shop.database, shop.clock}.find(first.id);
+    const auto stored = store::PaymentStore{*shop.database}.find(first.id);
     REQUIRE(stored);
     CHECK(stored->address == first.address);
     CHECK(stored->wallet_id == shop.account.fingerprint_hex());

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What follows from a payment's facts, written down.
+#include "store/status_writer.hpp"
+
 #include "base/check.hpp"
+#include "payment/ledger.hpp"
+#include "payment/payment.hpp"
+#include "payment/render.hpp"
+#include "store/chain_store.hpp"
 #include "store/payment_rows.hpp"
-#include "store/payment_store.hpp"
 
 #include <fmt/format.h>
 
@@ -10,16 +14,17 @@
 
 namespace ctrip::store {
 
-void PaymentStore::hold(std::string_view payment_id)
+StatusWriter::StatusWriter(Database& database, const base::Clock& clock)
+    : m_database(database), m_clock(clock), m_transfers(database)
 {
-    const std::string_view for_update = m_database.for_update();
-    if (!for_update.empty()) {
-        static_cast<void>(m_database.query(
-            fmt::format("SELECT 1 FROM payments WHERE id = $1{}", for_update), {payment_id}));
-    }
 }
 
-std::optional<payment::Payment> PaymentStore::find_held(std::string_view payment_id)
+void StatusWriter::hold(std::string_view payment_id)
+{
+    hold_payment(m_database, payment_id);
+}
+
+std::optional<payment::Payment> StatusWriter::find_held(std::string_view payment_id)
 {
     const auto row = m_database.query_row(
         fmt::format("{} WHERE id = $1{}", select_payments(), m_database.for_update()),
@@ -27,17 +32,18 @@ std::optional<payment::Payment> PaymentStore::find_held(std::string_view payment
     return row ? std::optional{to_payment(*row)} : std::nullopt;
 }
 
-void PaymentStore::decide(payment::Payment& payment, std::string_view reason)
+void StatusWriter::decide(payment::Payment& payment, std::string_view reason)
 {
     m_database.execute("UPDATE transfers SET depth = 'seen' WHERE payment_id = $1 AND "
                        "orphaned = 1 AND depth <> 'seen'",
                        {payment.id});
     payment.vanished = false;
     payment.flags.set(payment::Flag::manual);
-    static_cast<void>(follow(payment, head(payment.chain_id), reason));
+    static_cast<void>(
+        follow(payment, ChainStore{m_database, m_clock}.head(payment.chain_id), reason));
 }
 
-std::vector<payment::Event> PaymentStore::reassess(std::string_view payment_id,
+std::vector<payment::Event> StatusWriter::reassess(std::string_view payment_id,
                                                    std::optional<evm::BlockNumber> head)
 {
     // Held before its transfers are read: whoever changes them too has committed, or waits for us.
@@ -46,22 +52,22 @@ std::vector<payment::Event> PaymentStore::reassess(std::string_view payment_id,
     return follow(*payment, head, std::nullopt);
 }
 
-std::vector<payment::Event> PaymentStore::reassess(payment::Payment&& payment,
+std::vector<payment::Event> StatusWriter::reassess(payment::Payment&& payment,
                                                    std::optional<evm::BlockNumber> head)
 {
     return follow(payment, head, std::nullopt);
 }
 
-std::vector<std::string> PaymentStore::take_vanished()
+std::vector<std::string> StatusWriter::take_vanished()
 {
     return std::exchange(m_vanished, {});
 }
 
-std::vector<payment::Event> PaymentStore::follow(payment::Payment& payment,
+std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
                                                  std::optional<evm::BlockNumber> head,
                                                  std::optional<std::string_view> decided)
 {
-    const std::vector<payment::Booking> booked = bookings(payment.id);
+    const std::vector<payment::Booking> booked = m_transfers.bookings(payment.id);
     const payment::Assessment assessment = payment::assess(payment, booked);
     std::vector<payment::Step> steps = payment::steps_to(payment, assessment);
     if (decided && !steps.empty()) {
@@ -93,7 +99,7 @@ std::vector<payment::Event> PaymentStore::follow(payment::Payment& payment,
     return events;
 }
 
-void PaymentStore::write_step(payment::Payment& payment, const payment::Step& step,
+void StatusWriter::write_step(payment::Payment& payment, const payment::Step& step,
                               const std::vector<payment::Booking>& bookings,
                               std::optional<evm::BlockNumber> head)
 {
@@ -117,7 +123,7 @@ void PaymentStore::write_step(payment::Payment& payment, const payment::Step& st
                         payment::to_string(step.event), payment.webhook_url, body, now_ms});
 }
 
-void PaymentStore::update(const payment::Payment& payment)
+void StatusWriter::update(const payment::Payment& payment)
 {
     const std::uint64_t changed = m_database.execute(
         "UPDATE payments SET status = $1, flags = $2, received = $3, received_late = $4, "

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// A transfer as it is booked on a payment.
+#pragma once
+
+#include "evm/transfer.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ctrip::payment {
+
+/// How deep a transfer lies. Set by `confirm` alone, and only forwards; a transfer that is mined
+/// anew begins at seen.
+enum class Depth : std::uint8_t
+{
+    seen,
+    confirmed, ///< As deep as its payment requires.
+    final,     ///< As deep as its chain requires, or under its safe or finalized block.
+};
+
+/// What a transfer means for its payment. Decided when it is booked.
+enum class Standing : std::uint8_t
+{
+    counts, ///< Right currency, in time.
+    late, ///< Right currency, in a block after the deadline: received, but not counted towards what
+          ///< is due.
+    wrong_token, ///< Another currency.
+};
+
+[[nodiscard]] std::string_view to_string(Depth depth) noexcept;
+[[nodiscard]] std::string_view to_string(Standing standing) noexcept;
+[[nodiscard]] std::optional<Depth> parse_depth(std::string_view name) noexcept;
+[[nodiscard]] std::optional<Standing> parse_standing(std::string_view name) noexcept;
+
+/// A transfer as it is booked on a payment.
+struct Booking
+{
+    evm::Transfer transfer;
+    std::string payment_id;
+    Standing standing = Standing::counts;
+    Depth depth = Depth::seen;
+    bool orphaned = false; ///< Its block left the chain.
+};
+
+} // namespace ctrip::payment

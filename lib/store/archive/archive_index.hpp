@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What the database keeps of archived payments: id, address and key, so that none of them is ever
+// used again, and transfers that arrive later.
+#pragma once
+
+#include "evm/address.hpp"
+#include "evm/transfer.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::store {
+
+/// What stays of an archived payment.
+struct ArchivedPayment
+{
+    std::string id;
+    evm::ChainId chain_id = 0;
+    evm::Address address;
+    std::int64_t derivation_index = 0;
+    std::int64_t number = 0;
+    std::optional<std::string> idempotency_key;
+    std::string file; ///< Its name, without the folder.
+};
+
+/// The columns of the table archived_payments that make an ArchivedPayment.
+inline constexpr std::string_view kArchivedColumns =
+    "id, chain_id, address, derivation_index, number, idempotency_key, file";
+[[nodiscard]] ArchivedPayment to_archived(const Row& row);
+
+/// "is archived in 'FILE'; 'ctrip archive --restore FILE ID' brings it back"
+[[nodiscard]] std::string where_archived(const ArchivedPayment& archived);
+
+class ArchiveIndex
+{
+public:
+    explicit ArchiveIndex(Database& database) : m_database(database) {}
+
+    [[nodiscard]] std::optional<ArchivedPayment> find(std::string_view id);
+    /// Error{not_found} for an id that no payment has; says where it is archived, if it is.
+    [[noreturn]] void throw_no_payment(std::string_view id);
+    /// One with one of these keys.
+    [[nodiscard]] std::optional<ArchivedPayment>
+    find_by_idempotency_keys(std::span<const std::string_view> keys);
+
+    /// Locked until the Work ends.
+    [[nodiscard]] std::vector<ArchivedPayment>
+    at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
+    /// Keeps a transfer to an archived payment until that is restored. False where it is kept
+    /// already, unchanged.
+    bool keep(const evm::Transfer& transfer, const ArchivedPayment& archived);
+    /// Deletes transfers that were kept above a block: a reorg removed it.
+    void forget_above(evm::ChainId chain_id, evm::BlockNumber ancestor);
+
+private:
+    Database& m_database;
+};
+
+} // namespace ctrip::store

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Payments with final money to be swept.
+#pragma once
+
+#include "base/clock.hpp"
+#include "store/database.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace ctrip::payment {
+struct Payment;
+}
+
+namespace ctrip::store {
+
+class SweepQueue
+{
+public:
+    explicit SweepQueue(Database& database) : m_database(database) {}
+
+    /// Marked payments by derivation index, from `first_index` on; at most `max`. Not those whose
+    /// plan is to be looked at after `now_s` only.
+    [[nodiscard]] std::vector<payment::Payment>
+    due(evm::ChainId chain_id, std::uint64_t first_index, std::size_t max, base::UnixSeconds now_s);
+    /// Marks a payment that is paid or settled and has a final transfer, which no sweep may have
+    /// seen yet. Within a Work.
+    void mark(std::string_view payment_id);
+    /// Nothing of `payment` is left to be swept: unless it was marked again since it was read.
+    void clear(const payment::Payment& payment);
+    /// All sweeps of the payment are final.
+    void set_swept(std::string_view payment_id);
+
+private:
+    Database& m_database;
+};
+
+} // namespace ctrip::store

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "store/transfer_store.hpp"
+
+#include "store/payment_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace ctrip::store {
+
+namespace {
+
+constexpr std::uint64_t kBookingsMax = 100'000; // Of one payment; more is somebody's flood of dust.
+
+} // namespace
+
+bool TransferStore::book(const payment::Booking& booking, evm::ChainId chain_id)
+{
+    const evm::Transfer& transfer = booking.transfer;
+    // The same transfer in another block, or orphaned before: it counts again, once, and begins at
+    // the surface.
+    const std::uint64_t changed = m_database.execute(
+        "INSERT INTO transfers (chain_id, tx_hash, log_index, payment_id, token, from_address, "
+        "to_address, amount, "
+        "block_number, block_hash, block_time, standing, depth, orphaned) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'seen', 0) "
+        "ON CONFLICT (chain_id, tx_hash, log_index) DO UPDATE SET block_number = "
+        "excluded.block_number, "
+        "block_hash = excluded.block_hash, block_time = excluded.block_time, payment_id = "
+        "excluded.payment_id, "
+        "token = excluded.token, from_address = excluded.from_address, to_address = "
+        "excluded.to_address, "
+        "amount = excluded.amount, standing = excluded.standing, depth = 'seen', orphaned = 0 "
+        "WHERE transfers.orphaned = 1 OR transfers.block_hash <> excluded.block_hash",
+        {chain_id, transfer.tx_hash, transfer.log_index, booking.payment_id, transfer.token,
+         transfer.from, transfer.to, transfer.amount, transfer.block_number, transfer.block_hash,
+         transfer.block_time_s, payment::to_string(booking.standing)});
+    return changed != 0;
+}
+
+std::vector<payment::Booking> TransferStore::bookings(std::string_view payment_id)
+{
+    static const std::string sql =
+        fmt::format("SELECT {} FROM transfers t WHERE t.payment_id = $1 "
+                    "ORDER BY t.block_number, t.log_index, t.tx_hash LIMIT $2",
+                    transfer_columns());
+    std::vector<payment::Booking> bookings =
+        to_bookings(m_database.query(sql, {payment_id, kBookingsMax + 1}));
+    if (bookings.size() > kBookingsMax) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("payment '{}': has more than {} transfers; it can't be judged",
+                                payment_id, kBookingsMax)};
+    }
+    return bookings;
+}
+
+std::vector<std::string> TransferStore::orphan_above(evm::ChainId chain_id,
+                                                     evm::BlockNumber ancestor)
+{
+    std::vector<std::string> ids;
+    for (const Row& row :
+         m_database.query("SELECT DISTINCT payment_id FROM transfers WHERE chain_id = $1 AND "
+                          "block_number > $2 AND orphaned = 0 ORDER BY payment_id",
+                          {chain_id, ancestor})) {
+        ids.push_back(row.text(0));
+        hold_payment(m_database, ids.back());
+    }
+    m_database.execute("UPDATE transfers SET orphaned = 1 WHERE chain_id = $1 AND block_number > "
+                       "$2 AND orphaned = 0",
+                       {chain_id, ancestor});
+    return ids;
+}
+
+std::vector<YoungTransfer> TransferStore::young(evm::ChainId chain_id, evm::BlockNumber from,
+                                                std::size_t max)
+{
+    static const std::string sql = fmt::format(
+        "SELECT {}, p.confirmations_required FROM transfers t JOIN payments p ON p.id = "
+        "t.payment_id "
+        "WHERE t.chain_id = $1 AND t.block_number >= $2 AND t.depth <> 'final' AND t.orphaned = 0 "
+        "ORDER BY t.block_number LIMIT $3",
+        transfer_columns());
+    std::vector<YoungTransfer> young;
+    for (const Row& row : m_database.query(sql, {chain_id, from, std::uint64_t{max}})) {
+        young.push_back({to_booking(row), row.unsigned_integer(kTransferColumnCount)});
+    }
+    return young;
+}
+
+void TransferStore::set_depth(evm::ChainId chain_id, const evm::Transfer& transfer,
+                              payment::Depth depth)
+{
+    // Only while it is the block that was judged: a scan may have followed a reorganisation
+    // meanwhile.
+    m_database.execute("UPDATE transfers SET depth = $1 WHERE chain_id = $2 AND tx_hash = $3 AND "
+                       "log_index = $4 AND "
+                       "block_hash = $5 AND orphaned = 0",
+                       {payment::to_string(depth), chain_id, transfer.tx_hash, transfer.log_index,
+                        transfer.block_hash});
+}
+
+} // namespace ctrip::store
