@@ -4,6 +4,7 @@
 #include "base/check.hpp"
 #include "job/archive/batches.hpp"
 #include "job/archive/file.hpp"
+#include "store/archive/archive_line.hpp"
 
 #include <fmt/format.h>
 

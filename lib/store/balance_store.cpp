@@ -46,25 +46,26 @@ private:
 std::vector<payment::Payment> BalanceStore::due(evm::ChainId chain_id, const Cursor& cursor,
                                                 std::uint64_t max)
 {
-    Choice choice{max};
-    choice.add(m_database.query(
+    static const std::string passed =
         select_payments() +
-            " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
-            "expires_at < $2 AND asked_time <= expires_at ORDER BY expires_at LIMIT $3",
-        {chain_id, cursor.time_s, max}));
-    choice.add(m_database.query(
-        select_payments() + " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
-                            "expires_at >= $2 AND expires_at <= $3 AND asked_block < $4 "
-                            "ORDER BY expires_at LIMIT $5",
-        {chain_id, cursor.time_s, cursor.time_s + kDeadlineNear_s, cursor.block,
-         choice.left() / 2}));
+        " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
+        "expires_at < $2 AND asked_time <= expires_at ORDER BY expires_at LIMIT $3";
+    static const std::string near =
+        select_payments() +
+        " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
+        "expires_at >= $2 AND expires_at <= $3 AND asked_block < $4 ORDER BY expires_at LIMIT $5";
+    // That asked_block is not null goes without saying: said, PostgreSQL would expect a tenth of
+    // the rows, and sort all there are.
+    static const std::string longest_ago =
+        select_payments() +
+        " WHERE chain_id = $1 AND asked_block < $2 ORDER BY asked_block LIMIT $3";
+    Choice choice{max};
+    choice.add(m_database.query(passed, {chain_id, cursor.time_s, max}));
+    choice.add(m_database.query(near, {chain_id, cursor.time_s, cursor.time_s + kDeadlineNear_s,
+                                       cursor.block, choice.left() / 2}));
     if (choice.left() > 0) {
-        // As many as all, since some of them may be chosen already. That it is not null goes
-        // without saying: said, PostgreSQL would expect a tenth of the rows, and sort all there
-        // are.
-        choice.add(m_database.query(select_payments() + " WHERE chain_id = $1 AND asked_block < $2 "
-                                                        "ORDER BY asked_block LIMIT $3",
-                                    {chain_id, cursor.block, max}));
+        // As many as all, since some of them may be chosen already.
+        choice.add(m_database.query(longest_ago, {chain_id, cursor.block, max}));
     }
     return choice.take();
 }
@@ -77,13 +78,12 @@ void BalanceStore::hold(std::span<const std::string> payment_ids)
     }
     std::vector<std::string> ordered(payment_ids.begin(), payment_ids.end());
     std::sort(ordered.begin(), ordered.end());
-    by_chunks(ordered, [&](std::span<const std::string> ids) {
+    by_chunks(std::span<const std::string>{ordered}, [&](std::span<const std::string> ids) {
         std::vector<Value> values;
-        const std::string places = places_for(ids, values);
-        static_cast<void>(
-            m_database.query(fmt::format("SELECT 1 FROM payments WHERE id IN ({}) ORDER BY id{}",
-                                         places, for_update),
-                             values));
+        const std::string these = append_list(values, ids);
+        static_cast<void>(m_database.query(
+            fmt::format("SELECT 1 FROM payments WHERE id IN {} ORDER BY id{}", these, for_update),
+            values));
     });
 }
 
@@ -91,11 +91,11 @@ void BalanceStore::set_asked(std::span<const std::string> payment_ids, const Cur
 {
     by_chunks(payment_ids, [&](std::span<const std::string> ids) {
         std::vector<Value> values{at.block, at.time_s, at.time_s - kAfterWatch_s};
-        const std::string places = places_for(ids, values);
+        const std::string these = append_list(values, ids);
         m_database.execute(fmt::format("UPDATE payments SET asked_block = CASE WHEN watch_until < "
                                        "$3 THEN NULL ELSE CAST($1 AS BIGINT) END, asked_time = $2 "
-                                       "WHERE id IN ({}) AND asked_block IS NOT NULL",
-                                       places),
+                                       "WHERE id IN {} AND asked_block IS NOT NULL",
+                                       these),
                            values);
     });
 }

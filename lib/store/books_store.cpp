@@ -24,9 +24,9 @@ std::vector<payment::Payment> BooksStore::payments(std::span<const std::string> 
         return {};
     }
     std::vector<Value> values;
-    const std::string places = places_for(ids, values);
+    const std::string these = append_list(values, ids);
     return to_payments(m_database.query(
-        fmt::format("{} WHERE id IN ({}) ORDER BY address", select_payments(), places), values));
+        fmt::format("{} WHERE id IN {} ORDER BY address", select_payments(), these), values));
 }
 
 std::vector<BooksStore::Arrived> BooksStore::arrived(std::span<const std::string> payment_ids,
@@ -48,15 +48,15 @@ std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string
     if (payment_ids.empty()) {
         return {};
     }
-    const std::string places = places_for(payment_ids, values);
+    const std::string these = append_list(values, payment_ids);
     std::vector<Arrived> sums;
     for (const Row& row : m_database.query(
              fmt::format("SELECT t.payment_id, t.token, {} FROM transfers t "
-                         "WHERE t.payment_id IN ({}) AND {} "
+                         "WHERE t.payment_id IN {} AND {} "
                          "AND NOT (t.token IS NULL AND EXISTS (SELECT 1 FROM sweep_txs s WHERE "
                          "s.chain_id = t.chain_id AND s.tx_hash = t.tx_hash AND s.kind = "
                          "'topup')) GROUP BY t.payment_id, t.token",
-                         m_database.exact_sum("t.amount"), places, condition),
+                         m_database.exact_sum("t.amount"), these, condition),
              values)) {
         sums.push_back(
             {.payment_id = row.text(0), .token = row.optional_address(1), .amount = row.amount(2)});

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/chain_store.hpp"
 
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
+
 #include <fmt/format.h>
 
 #include <limits>
@@ -9,26 +12,38 @@ namespace ctrip::store {
 
 namespace {
 
+consteval std::size_t of(std::string_view column)
+{
+    return place_of(kChains, column);
+}
+
 ChainState to_state(const Row& row)
 {
-    ChainState state{.chain_id = row.unsigned_integer(0), .name = row.text(1)};
-    if (!row.is_null(2)) {
-        state.cursor = Cursor{
-            .block = row.unsigned_integer(2), .hash = row.block_hash(3), .time_s = row.integer(4)};
+    ChainState state{.chain_id = row.unsigned_integer(of("chain_id")),
+                     .name = row.text(of("name"))};
+    if (!row.is_null(of("cursor_block"))) {
+        state.cursor = Cursor{.block = row.unsigned_integer(of("cursor_block")),
+                              .hash = row.block_hash(of("cursor_hash")),
+                              .time_s = row.integer(of("cursor_time"))};
     }
-    state.head = row.optional_unsigned(5);
-    state.final_block = row.optional_unsigned(6);
-    state.updated_at_s = row.integer(7);
+    state.head = row.optional_unsigned(of("head_block"));
+    state.final_block = row.optional_unsigned(of("final_block"));
+    state.updated_at_s = row.integer(of("updated_at"));
     return state;
+}
+
+std::vector<Value> to_values(evm::ChainId chain_id, const Checkpoint& checkpoint)
+{
+    return row_of(kCheckpoints, {{place_of(kCheckpoints, "chain_id"), chain_id},
+                                 {place_of(kCheckpoints, "block_number"), checkpoint.block},
+                                 {place_of(kCheckpoints, "block_hash"), checkpoint.hash},
+                                 {place_of(kCheckpoints, "block_time"), checkpoint.time_s}});
 }
 
 [[noreturn]] void throw_moved()
 {
     throw Error{ErrorKind::locked, "another run of scan moved the chain's cursor; run again"};
 }
-
-constexpr std::string_view kSelect = "SELECT chain_id, name, cursor_block, cursor_hash, "
-                                     "cursor_time, head_block, final_block, updated_at FROM chains";
 
 } // namespace
 
@@ -39,8 +54,8 @@ ChainStore::ChainStore(Database& database, const base::Clock& clock)
 
 std::optional<ChainState> ChainStore::find(evm::ChainId chain_id)
 {
-    const auto row =
-        m_database.query_row(fmt::format("{} WHERE chain_id = $1", kSelect), {chain_id});
+    static const std::string sql = select_from(kChains) + " WHERE chain_id = $1";
+    const auto row = m_database.query_row(sql, {chain_id});
     return row ? std::optional{to_state(*row)} : std::nullopt;
 }
 
@@ -54,7 +69,7 @@ std::optional<evm::BlockNumber> ChainStore::head(evm::ChainId chain_id)
 std::vector<ChainState> ChainStore::all()
 {
     std::vector<ChainState> states;
-    for (const Row& row : m_database.query(fmt::format("{} ORDER BY name", kSelect))) {
+    for (const Row& row : m_database.query(select_from(kChains) + " ORDER BY name")) {
         states.push_back(to_state(row));
     }
     return states;
@@ -82,9 +97,11 @@ void ChainStore::ensure(evm::ChainId chain_id, std::string_view name)
     if (known && known->name == name) {
         return; // The common case costs no write.
     }
-    m_database.execute("INSERT INTO chains (chain_id, name, updated_at) VALUES ($1, $2, $3) "
-                       "ON CONFLICT (chain_id) DO UPDATE SET name = excluded.name",
-                       {chain_id, name, m_clock.now_s()});
+    m_database.execute(
+        insert_into(kChains) + " ON CONFLICT (chain_id) DO UPDATE SET name = excluded.name",
+        row_of(
+            kChains,
+            {{of("chain_id"), chain_id}, {of("name"), name}, {of("updated_at"), m_clock.now_s()}}));
 }
 
 void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& expected,
@@ -104,12 +121,8 @@ void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& exp
     if (moved != 1) {
         throw_moved();
     }
-    m_database.execute(
-        "INSERT INTO checkpoints (chain_id, block_number, block_hash, block_time) VALUES ($1, $2, "
-        "$3, $4) "
-        "ON CONFLICT (chain_id, block_number) DO UPDATE SET block_hash = excluded.block_hash, "
-        "block_time = excluded.block_time",
-        {chain_id, to.block, to.hash, to.time_s});
+    static const std::string sql = upsert_into(kCheckpoints);
+    m_database.execute(sql, to_values(chain_id, {to.block, to.hash, to.time_s}));
 }
 
 void ChainStore::rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to)
@@ -130,22 +143,24 @@ std::vector<Checkpoint> ChainStore::checkpoints(evm::ChainId chain_id, std::size
 {
     constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
     std::vector<Checkpoint> checkpoints;
+    static const std::string sql =
+        select_from(kCheckpoints) +
+        " WHERE chain_id = $1 AND block_number < $2 ORDER BY block_number DESC LIMIT $3";
     for (const Row& row : m_database.query(
-             "SELECT block_number, block_hash, block_time FROM checkpoints WHERE "
-             "chain_id = $1 AND block_number < $2 ORDER BY block_number DESC LIMIT $3",
-             {chain_id, below ? Value{*below} : Value{no_limit}, std::uint64_t{max}})) {
-        checkpoints.push_back({row.unsigned_integer(0), row.block_hash(1), row.integer(2)});
+             sql, {chain_id, below ? Value{*below} : Value{no_limit}, std::uint64_t{max}})) {
+        checkpoints.push_back({row.unsigned_integer(place_of(kCheckpoints, "block_number")),
+                               row.block_hash(place_of(kCheckpoints, "block_hash")),
+                               row.integer(place_of(kCheckpoints, "block_time"))});
     }
     return checkpoints;
 }
 
 void ChainStore::remember(evm::ChainId chain_id, std::span<const Checkpoint> checkpoints)
 {
+    static const std::string sql =
+        insert_into(kCheckpoints) + " ON CONFLICT (chain_id, block_number) DO NOTHING";
     for (const Checkpoint& checkpoint : checkpoints) {
-        m_database.execute("INSERT INTO checkpoints (chain_id, block_number, block_hash, "
-                           "block_time) VALUES ($1, $2, $3, $4) ON CONFLICT (chain_id, "
-                           "block_number) DO NOTHING",
-                           {chain_id, checkpoint.block, checkpoint.hash, checkpoint.time_s});
+        m_database.execute(sql, to_values(chain_id, checkpoint));
     }
 }
 

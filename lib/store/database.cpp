@@ -2,6 +2,7 @@
 #include "store/database.hpp"
 
 #include "base/check.hpp"
+#include "store/sql_list.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -141,11 +142,8 @@ std::string Database::joined(std::span<const std::string_view> columns)
 std::string Database::insert_statement(std::string_view table,
                                        std::span<const std::string_view> columns)
 {
-    std::string places;
-    for (std::size_t i = 1; i <= columns.size(); ++i) {
-        places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
-    }
-    return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, joined(columns), places);
+    return fmt::format("INSERT INTO {} ({}) VALUES {}", table, joined(columns),
+                       places(1, columns.size()));
 }
 
 } // namespace ctrip::store

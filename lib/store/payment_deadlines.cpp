@@ -8,19 +8,27 @@
 
 namespace ctrip::store {
 
+namespace {
+
+std::string overdue_statement(std::string_view condition)
+{
+    return fmt::format("{} WHERE chain_id = $1 AND status = 'pending' AND expires_at < $2{} "
+                       "ORDER BY expires_at LIMIT $3",
+                       select_payments(), condition);
+}
+
+} // namespace
+
 std::vector<payment::Payment> PaymentDeadlines::overdue(evm::ChainId chain_id,
                                                         base::UnixSeconds time_s, std::size_t max,
                                                         NativeMoney native)
 {
-    const std::string_view asked =
-        native == NativeMoney::asked_for
-            ? " AND (token IS NOT NULL OR asked_block IS NULL OR asked_time > expires_at)"
-            : "";
-    return to_payments(m_database.query(
-        fmt::format("{} WHERE chain_id = $1 AND status = 'pending' AND expires_at < $2{} "
-                    "ORDER BY expires_at LIMIT $3",
-                    select_payments(), asked),
-        {chain_id, time_s, std::uint64_t{max}}));
+    static const std::string all = overdue_statement("");
+    static const std::string but_for_those_to_ask = overdue_statement(
+        " AND (token IS NOT NULL OR asked_block IS NULL OR asked_time > expires_at)");
+    return to_payments(
+        m_database.query(native == NativeMoney::asked_for ? but_for_those_to_ask : all,
+                         {chain_id, time_s, std::uint64_t{max}}));
 }
 
 void PaymentDeadlines::set_read(std::string_view payment_id)

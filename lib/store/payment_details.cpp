@@ -3,6 +3,8 @@
 
 #include "payment/payment.hpp"
 #include "payment/render.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 #include "store/sweep_store.hpp"
 #include "store/transfer_store.hpp"
 
@@ -13,17 +15,19 @@ payment::Details details_of(Database& database, const base::Clock& clock,
 {
     payment::Details details;
     details.bookings = TransferStore{database}.bookings(payment.id);
-    for (const Row& row : database.query(
-             "SELECT seq, event, status_from, status_to, reason, at FROM payment_history "
-             "WHERE payment_id = $1 ORDER BY seq",
-             {payment.id})) {
+    static const std::string history =
+        select_from(kPaymentHistory) + " WHERE payment_id = $1 ORDER BY seq";
+    for (const Row& row : database.query(history, {payment.id})) {
         details.history.push_back(
-            {.seq = row.unsigned_integer(0),
-             .event = payment::parse_event(row.text(1)).value_or(payment::Event::failed),
-             .from = payment::parse_status(row.text(2)).value_or(payment::Status::failed),
-             .to = payment::parse_status(row.text(3)).value_or(payment::Status::failed),
-             .reason = row.text(4),
-             .at_s = row.integer(5)});
+            {.seq = row.unsigned_integer(place_of(kPaymentHistory, "seq")),
+             .event = payment::parse_event(row.text(place_of(kPaymentHistory, "event")))
+                          .value_or(payment::Event::failed),
+             .from = payment::parse_status(row.text(place_of(kPaymentHistory, "status_from")))
+                         .value_or(payment::Status::failed),
+             .to = payment::parse_status(row.text(place_of(kPaymentHistory, "status_to")))
+                       .value_or(payment::Status::failed),
+             .reason = row.text(place_of(kPaymentHistory, "reason")),
+             .at_s = row.integer(place_of(kPaymentHistory, "at"))});
     }
     for (const Sweep& sweep : SweepStore{database, clock}.of_payment(payment.id)) {
         details.sweeps.push_back({.kind = std::string{to_string(sweep.kind)},

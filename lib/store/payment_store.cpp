@@ -5,10 +5,14 @@
 #include "base/uuid.hpp"
 #include "payment/payment.hpp"
 #include "store/payment_rows.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
+#include "store/sql_list.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace ctrip::store {
 
@@ -16,24 +20,6 @@ namespace {
 
 constexpr std::uint64_t kIndexesMax = 1ULL << 31U; // BIP-32: higher ones are hardened.
 constexpr std::size_t kRowsPerInsert = 2'000;
-/// One text of a statement for any number of keys: the database compiles it once.
-constexpr std::size_t kKeysPerQuery = 64;
-
-/// Appends " AND column IN ($n, …)" and its values.
-template <typename Item, typename ToValue>
-void append_in(std::string& sql, std::vector<Value>& values, std::string_view column,
-               const std::vector<Item>& items, ToValue to_value)
-{
-    if (items.empty()) {
-        return;
-    }
-    sql += fmt::format(" AND {} IN (", column);
-    for (const Item& item : items) {
-        values.push_back(to_value(item));
-        sql += fmt::format("{}${}", &item == &items.front() ? "" : ", ", values.size());
-    }
-    sql += ")";
-}
 
 } // namespace
 
@@ -57,17 +43,15 @@ std::uint32_t PaymentStore::reserve_indexes(std::uint32_t count)
 
 void PaymentStore::insert(std::span<const payment::Payment> payments)
 {
-    std::vector<std::string_view> columns(kPaymentColumns.begin(), kPaymentColumns.end());
-    columns.emplace_back("number");
+    const std::vector<std::string_view> columns = column_names(kPayments);
     std::uint64_t number = take("payment_number", payments.size());
     std::vector<std::vector<Value>> rows;
     rows.reserve(std::min(payments.size(), kRowsPerInsert));
     for (std::size_t i = 0; i < payments.size(); ++i) {
-        rows.push_back(to_values(payments[i]));
-        rows.back().emplace_back(number++);
+        rows.push_back(to_values(payments[i], number++));
         // As values a payment takes some kilobytes: a large batch is not turned into them at once.
         if (rows.size() == kRowsPerInsert || i + 1 == payments.size()) {
-            m_database.insert_rows("payments", columns, rows);
+            m_database.insert_rows(kPayments.name, columns, rows);
             rows.clear();
         }
     }
@@ -82,20 +66,16 @@ std::optional<payment::Payment> PaymentStore::find(std::string_view id)
 
 std::optional<payment::Payment> PaymentStore::find_by_idempotency_key(std::string_view key)
 {
-    const auto row = m_database.query_row(select_payments() + " WHERE idempotency_key = $1", {key});
+    static const std::string sql = select_payments() + " WHERE idempotency_key = $1";
+    const auto row = m_database.query_row(sql, {key});
     return row ? std::optional{to_payment(*row)} : std::nullopt;
 }
 
 std::vector<payment::Payment>
 PaymentStore::find_by_idempotency_keys(std::span<const std::string_view> keys)
 {
-    static const std::string sql = [] {
-        std::string text = select_payments() + " WHERE idempotency_key IN ($1";
-        for (std::size_t n = 2; n <= kKeysPerQuery; ++n) {
-            text += fmt::format(", ${}", n);
-        }
-        return text + ")";
-    }();
+    static const std::string sql =
+        select_payments() + " WHERE idempotency_key IN " + places(1, kFixedListPlaces);
     std::vector<payment::Payment> found;
     if (keys.size() == 1) {
         if (auto one = find_by_idempotency_key(keys.front())) {
@@ -103,14 +83,11 @@ PaymentStore::find_by_idempotency_keys(std::span<const std::string_view> keys)
         }
         return found;
     }
-    for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerQuery) {
-        const auto some = keys.subspan(begin, std::min(kKeysPerQuery, keys.size() - begin));
-        std::vector<Value> values(some.begin(), some.end());
-        values.resize(kKeysPerQuery, some.back()); // The places left over say it again.
+    by_fixed_lists({}, keys, [&](const std::vector<Value>& values) {
         for (const Row& row : m_database.query(sql, values)) {
             found.push_back(to_payment(row));
         }
-    }
+    });
     return found;
 }
 
@@ -118,9 +95,15 @@ std::vector<payment::Payment> PaymentStore::list(const PaymentFilter& filter)
 {
     std::string sql = select_payments() + " WHERE 1 = 1";
     std::vector<Value> values;
-    append_in(sql, values, "status", filter.statuses,
-              [](payment::Status s) { return Value{payment::to_string(s)}; });
-    append_in(sql, values, "chain_id", filter.chain_ids, [](evm::ChainId id) { return Value{id}; });
+    if (!filter.statuses.empty()) {
+        std::vector<std::string_view> names;
+        std::transform(filter.statuses.begin(), filter.statuses.end(), std::back_inserter(names),
+                       [](payment::Status status) { return payment::to_string(status); });
+        sql += " AND status IN " + append_list(values, names);
+    }
+    if (!filter.chain_ids.empty()) {
+        sql += " AND chain_id IN " + append_list(values, filter.chain_ids);
+    }
     const auto append = [&](std::string_view condition, Value value) {
         values.push_back(std::move(value));
         sql += fmt::format(" AND {} ${}", condition, values.size());

@@ -2,50 +2,15 @@
 #include "store/reorganisation_store.hpp"
 
 #include "store/payment_rows.hpp"
+#include "store/sql_list.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <limits>
 #include <map>
 #include <set>
 
 namespace ctrip::store {
-
-namespace {
-
-/// One text of a statement for any number of keys: the database compiles it once.
-constexpr std::size_t kKeysPerQuery = 64;
-
-/// "($2, $3, …)" of kKeysPerQuery places.
-std::string key_places(std::size_t first)
-{
-    std::string places;
-    for (std::size_t i = 0; i < kKeysPerQuery; ++i) {
-        places += fmt::format("{}${}", places.empty() ? "(" : ", ", first + i);
-    }
-    return places + ")";
-}
-
-/// Asks with each part of the keys in turn, behind the values that come first.
-template <typename Key, typename Take>
-void query_parts(Database& database, const std::string& sql, const std::vector<Value>& first,
-                 const std::vector<Key>& keys, const Take& take)
-{
-    for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerQuery) {
-        std::vector<Value> values = first;
-        for (std::size_t i = 0; i < kKeysPerQuery;
-             ++i) { // The places left over say the last again.
-            values.emplace_back(keys[std::min(begin + i, keys.size() - 1)]);
-        }
-        for (const Row& row : database.query(sql, values)) {
-            take(row);
-        }
-    }
-}
-
-} // namespace
 
 std::vector<BookedBlock> ReorganisationStore::booked_blocks(evm::ChainId chain_id,
                                                             const BlockSpan& span, std::size_t max)
@@ -100,10 +65,13 @@ ReorganisationStore::young_transfers_of(std::span<const std::string> payment_ids
     static const std::string sql =
         fmt::format("SELECT {} FROM transfers t WHERE t.payment_id IN {} AND t.depth <> 'final' "
                     "AND t.orphaned = 0",
-                    transfer_columns(), key_places(1));
+                    transfer_columns(), places(1, kFixedListPlaces));
     std::vector<payment::Booking> bookings;
-    query_parts(m_database, sql, {}, std::vector(payment_ids.begin(), payment_ids.end()),
-                [&](const Row& row) { bookings.push_back(to_booking(row)); });
+    by_fixed_lists({}, payment_ids, [&](const std::vector<Value>& values) {
+        for (const Row& row : m_database.query(sql, values)) {
+            bookings.push_back(to_booking(row));
+        }
+    });
     return bookings;
 }
 
@@ -114,7 +82,7 @@ ReorganisationStore::orphan_elsewhere(evm::ChainId chain_id,
     static const std::string sql =
         fmt::format("SELECT tx_hash, log_index, block_hash, payment_id FROM transfers WHERE "
                     "chain_id = $1 AND tx_hash IN {} AND orphaned = 0",
-                    key_places(2));
+                    places(2, kFixedListPlaces));
     std::map<evm::TxHash, evm::BlockHash> blocks;
     for (const evm::Transfer& transfer : transfers) {
         blocks.insert_or_assign(transfer.tx_hash, transfer.block_hash);
@@ -130,11 +98,14 @@ ReorganisationStore::orphan_elsewhere(evm::ChainId chain_id,
         std::string payment_id;
     };
     std::vector<Stray> strays;
-    query_parts(m_database, sql, {Value{chain_id}}, hashes, [&](const Row& row) {
-        if (blocks.at(row.tx_hash(0)) != row.block_hash(2)) {
-            strays.push_back({row.tx_hash(0), row.integer(1), row.text(3)});
-        }
-    });
+    by_fixed_lists({Value{chain_id}}, std::span<const evm::TxHash>{hashes},
+                   [&](const std::vector<Value>& values) {
+                       for (const Row& row : m_database.query(sql, values)) {
+                           if (blocks.at(row.tx_hash(0)) != row.block_hash(2)) {
+                               strays.push_back({row.tx_hash(0), row.integer(1), row.text(3)});
+                           }
+                       }
+                   });
     std::set<std::string> ids;
     for (const Stray& stray : strays) {
         m_database.execute("UPDATE transfers SET orphaned = 1 WHERE chain_id = $1 AND tx_hash = $2 "

@@ -1,31 +1,43 @@
 // SPDX-License-Identifier: MIT
 #include "store/run_store.hpp"
 
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
+
 namespace ctrip::store {
+
+namespace {
+
+consteval std::size_t of(std::string_view column)
+{
+    return place_of(kJobRuns, column);
+}
+
+} // namespace
 
 RunStore::RunStore(Database& database) : m_database(database) {}
 
 void RunStore::record(const JobRun& run)
 {
-    m_database.execute(
-        "INSERT INTO job_runs (job, chain, started_ms, duration_ms, exit_code, message) "
-        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (job, chain) DO UPDATE SET "
-        "started_ms = excluded.started_ms, duration_ms = excluded.duration_ms, "
-        "exit_code = excluded.exit_code, message = excluded.message",
-        {run.job, run.chain, run.started_ms, run.duration_ms, run.exit_code, run.message});
+    static const std::string sql = upsert_into(kJobRuns);
+    m_database.execute(sql, row_of(kJobRuns, {{of("job"), run.job},
+                                              {of("chain"), run.chain},
+                                              {of("started_ms"), run.started_ms},
+                                              {of("duration_ms"), run.duration_ms},
+                                              {of("exit_code"), run.exit_code},
+                                              {of("message"), run.message}}));
 }
 
 std::vector<JobRun> RunStore::all()
 {
     std::vector<JobRun> runs;
-    for (const Row& row : m_database.query("SELECT job, chain, started_ms, duration_ms, exit_code, "
-                                           "message FROM job_runs ORDER BY job, chain")) {
-        runs.push_back({.job = row.text(0),
-                        .chain = row.text(1),
-                        .started_ms = row.integer(2),
-                        .duration_ms = row.integer(3),
-                        .exit_code = static_cast<int>(row.integer(4)),
-                        .message = row.text(5)});
+    for (const Row& row : m_database.query(select_from(kJobRuns) + " ORDER BY job, chain")) {
+        runs.push_back({.job = row.text(of("job")),
+                        .chain = row.text(of("chain")),
+                        .started_ms = row.integer(of("started_ms")),
+                        .duration_ms = row.integer(of("duration_ms")),
+                        .exit_code = static_cast<int>(row.integer(of("exit_code"))),
+                        .message = row.text(of("message"))});
     }
     return runs;
 }

@@ -3,16 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 namespace ctrip::store {
 
-std::string places_for(std::span<const std::string> ids, std::vector<Value>& values)
+std::string places(std::size_t first, std::size_t count)
 {
-    std::string places;
-    for (const std::string& id : ids) {
-        values.emplace_back(id);
-        places += fmt::format("{}${}", places.empty() ? "" : ", ", values.size());
+    std::string list = "(";
+    for (std::size_t i = 0; i < count; ++i) {
+        fmt::format_to(std::back_inserter(list), "{}${}", i == 0 ? "" : ", ", first + i);
     }
-    return places;
+    return list + ")";
 }
 
 } // namespace ctrip::store

@@ -7,6 +7,8 @@
 #include "payment/render.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_rows.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 
 #include <fmt/format.h>
 
@@ -106,21 +108,35 @@ void StatusWriter::write_step(payment::Payment& payment, const payment::Step& st
     const std::int64_t now_ms = m_clock.now_ms();
     payment.status = step.to;
     ++payment.seq;
+    static const std::string insert_step = insert_into(kPaymentHistory);
     m_database.execute(
-        "INSERT INTO payment_history (payment_id, seq, event, status_from, status_to, reason, at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        {payment.id, payment.seq, payment::to_string(step.event), payment::to_string(step.from),
-         payment::to_string(step.to), step.reason, now_ms / 1000});
+        insert_step,
+        row_of(kPaymentHistory,
+               {{place_of(kPaymentHistory, "payment_id"), payment.id},
+                {place_of(kPaymentHistory, "seq"), payment.seq},
+                {place_of(kPaymentHistory, "event"), payment::to_string(step.event)},
+                {place_of(kPaymentHistory, "status_from"), payment::to_string(step.from)},
+                {place_of(kPaymentHistory, "status_to"), payment::to_string(step.to)},
+                {place_of(kPaymentHistory, "reason"), step.reason},
+                {place_of(kPaymentHistory, "at"), now_ms / 1000}}));
     const std::string body = payment::to_webhook_body({.payment = payment,
                                                        .event = step.event,
                                                        .head = head,
                                                        .bookings = bookings,
                                                        .at_s = now_ms / 1000});
-    m_database.execute("INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, "
-                       "attempts, created_at_ms, "
-                       "next_attempt_ms) VALUES ($1, $2, $3, $4, $5, $6, 'pending', 0, $7, $7)",
-                       {"msg_" + m_ids.next(now_ms), payment.id, payment.seq,
-                        payment::to_string(step.event), payment.webhook_url, body, now_ms});
+    static const std::string insert_message = insert_into(kWebhooks);
+    m_database.execute(
+        insert_message,
+        row_of(kWebhooks, {{place_of(kWebhooks, "id"), "msg_" + m_ids.next(now_ms)},
+                           {place_of(kWebhooks, "payment_id"), payment.id},
+                           {place_of(kWebhooks, "seq"), payment.seq},
+                           {place_of(kWebhooks, "event"), payment::to_string(step.event)},
+                           {place_of(kWebhooks, "url"), payment.webhook_url},
+                           {place_of(kWebhooks, "body"), body},
+                           {place_of(kWebhooks, "state"), "pending"},
+                           {place_of(kWebhooks, "attempts"), 0},
+                           {place_of(kWebhooks, "created_at_ms"), now_ms},
+                           {place_of(kWebhooks, "next_attempt_ms"), now_ms}}));
 }
 
 void StatusWriter::update(const payment::Payment& payment)

@@ -2,6 +2,8 @@
 #include "store/sweep_plan_store.hpp"
 
 #include "base/hex.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 #include "store/sql_list.hpp"
 
 #include <fmt/format.h>
@@ -15,25 +17,31 @@ namespace ctrip::store {
 namespace {
 
 constexpr std::array<std::string_view, 3> kStateNames{"planned", "funded", "blocked"};
-constexpr std::size_t kRowsPerInsert = 500;
 constexpr std::size_t kWordSize = 32;
+
+consteval std::size_t of(std::string_view column)
+{
+    return place_of(kSweepPlans, column);
+}
 
 SweepPlan to_plan(const Row& row)
 {
-    const auto* const state = std::find(kStateNames.begin(), kStateNames.end(), row.text(2));
+    const auto* const state =
+        std::find(kStateNames.begin(), kStateNames.end(), row.text(of("state")));
     if (state == kStateNames.end()) {
-        throw Error{
-            ErrorKind::unavailable,
-            fmt::format("database: a sweep's plan has the unknown state '{}'", row.text(2))};
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("database: a sweep's plan has the unknown state '{}'",
+                                row.text(of("state")))};
     }
-    return {.payment_id = row.text(0),
-            .token = row.text(1).empty() ? std::nullopt : std::optional{row.address(1)},
+    return {.payment_id = row.text(of("payment_id")),
+            .token = row.text(of("token")).empty() ? std::nullopt
+                                                   : std::optional{row.address(of("token"))},
             .state = static_cast<SweepPlanState>(state - kStateNames.begin()),
-            .strategy = row.text(3),
-            .reason = row.text(4),
-            .updated_at_s = row.integer(5),
-            .ask_at_s = row.integer(6),
-            .searched_to_block = row.unsigned_integer(7)};
+            .strategy = row.text(of("strategy")),
+            .reason = row.text(of("reason")),
+            .updated_at_s = row.integer(of("updated_at")),
+            .ask_at_s = row.integer(of("ask_at")),
+            .searched_to_block = row.unsigned_integer(of("searched_to"))};
 }
 
 std::array<std::uint8_t, kWordSize> word(const Row& row, std::size_t column)
@@ -47,6 +55,19 @@ std::array<std::uint8_t, kWordSize> word(const Row& row, std::size_t column)
     std::array<std::uint8_t, kWordSize> word{};
     std::copy(bytes->begin(), bytes->end(), word.begin());
     return word;
+}
+
+std::vector<Value> to_values(const SweepPlanStore::Authorization& one)
+{
+    const auto& [authorization, signature] = one.signed_authorization;
+    return row_of(kSweepAuthorizations,
+                  {{place_of(kSweepAuthorizations, "chain_id"), authorization.chain_id},
+                   {place_of(kSweepAuthorizations, "address"), one.authority},
+                   {place_of(kSweepAuthorizations, "sweeper"), authorization.address},
+                   {place_of(kSweepAuthorizations, "nonce"), authorization.nonce},
+                   {place_of(kSweepAuthorizations, "y_parity"), std::uint64_t{signature.y_parity}},
+                   {place_of(kSweepAuthorizations, "r"), base::to_hex_0x(signature.r)},
+                   {place_of(kSweepAuthorizations, "s"), base::to_hex_0x(signature.s)}});
 }
 
 Value key_of(const std::optional<evm::Address>& token)
@@ -74,11 +95,9 @@ std::vector<SweepPlan> SweepPlanStore::of_payments(std::span<const std::string> 
     std::vector<SweepPlan> plans;
     by_chunks(payment_ids, [&](std::span<const std::string> ids) {
         std::vector<Value> values;
-        const std::string places = places_for(ids, values);
+        const std::string these = append_list(values, ids);
         for (const Row& row : m_database.query(
-                 fmt::format("SELECT payment_id, token, state, strategy, reason, updated_at, "
-                             "ask_at, searched_to FROM sweep_plans WHERE payment_id IN ({})",
-                             places),
+                 fmt::format("{} WHERE payment_id IN {}", select_from(kSweepPlans), these),
                  values)) {
             plans.push_back(to_plan(row));
         }
@@ -98,11 +117,9 @@ std::vector<SweepPlan> SweepPlanStore::list(std::span<const evm::ChainId> chain_
     values.emplace_back(max);
     std::vector<SweepPlan> plans;
     for (const Row& row : m_database.query(
-             fmt::format("SELECT s.payment_id, s.token, s.state, s.strategy, s.reason, "
-                         "s.updated_at, s.ask_at, s.searched_to FROM sweep_plans s{} ORDER BY "
-                         "s.payment_id DESC, s.token "
+             fmt::format("SELECT {} FROM sweep_plans s{} ORDER BY s.payment_id DESC, s.token "
                          "LIMIT ${}",
-                         where, values.size()),
+                         column_list(kSweepPlans, "s."), where, values.size()),
              values)) {
         plans.push_back(to_plan(row));
     }
@@ -111,14 +128,15 @@ std::vector<SweepPlan> SweepPlanStore::list(std::span<const evm::ChainId> chain_
 
 void SweepPlanStore::put(const SweepPlan& plan)
 {
-    m_database.execute("INSERT INTO sweep_plans (payment_id, token, state, strategy, reason, "
-                       "updated_at, ask_at, searched_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-                       "ON CONFLICT (payment_id, token) DO UPDATE SET state = excluded.state, "
-                       "strategy = excluded.strategy, reason = excluded.reason, updated_at = "
-                       "excluded.updated_at, ask_at = excluded.ask_at, searched_to = "
-                       "excluded.searched_to",
-                       {plan.payment_id, key_of(plan.token), to_string(plan.state), plan.strategy,
-                        plan.reason, plan.updated_at_s, plan.ask_at_s, plan.searched_to_block});
+    static const std::string sql = upsert_into(kSweepPlans);
+    m_database.execute(sql, row_of(kSweepPlans, {{of("payment_id"), plan.payment_id},
+                                                 {of("token"), key_of(plan.token)},
+                                                 {of("state"), to_string(plan.state)},
+                                                 {of("strategy"), plan.strategy},
+                                                 {of("reason"), plan.reason},
+                                                 {of("updated_at"), plan.updated_at_s},
+                                                 {of("ask_at"), plan.ask_at_s},
+                                                 {of("searched_to"), plan.searched_to_block}}));
 }
 
 void SweepPlanStore::remove(std::string_view payment_id, const std::optional<evm::Address>& token)
@@ -129,28 +147,18 @@ void SweepPlanStore::remove(std::string_view payment_id, const std::optional<evm
 
 std::uint64_t SweepPlanStore::put_authorizations(std::span<const Authorization> authorizations)
 {
+    static const std::string insert = fmt::format(
+        "INSERT INTO {} ({}) VALUES", kSweepAuthorizations.name, column_list(kSweepAuthorizations));
     std::uint64_t count = 0;
-    for (std::size_t first = 0; first < authorizations.size(); first += kRowsPerInsert) {
+    by_chunks(authorizations, [&](std::span<const Authorization> some) {
         std::vector<Value> values;
         std::string rows;
-        for (const Authorization& one : authorizations.subspan(
-                 first, std::min(kRowsPerInsert, authorizations.size() - first))) {
-            const auto& [authorization, signature] = one.signed_authorization;
-            const std::array<Value, 7> row{authorization.chain_id,
-                                           one.authority,
-                                           authorization.address,
-                                           authorization.nonce,
-                                           std::uint64_t{signature.y_parity},
-                                           base::to_hex_0x(signature.r),
-                                           base::to_hex_0x(signature.s)};
-            rows += (rows.empty() ? "" : ", ") + append_list(values, row);
+        for (const Authorization& one : some) {
+            rows += (rows.empty() ? "" : ", ") + append_list(values, to_values(one));
         }
-        count += m_database.execute(
-            fmt::format("INSERT INTO sweep_authorizations (chain_id, address, sweeper, nonce, "
-                        "y_parity, r, s) VALUES {} ON CONFLICT DO NOTHING",
-                        rows),
-            values);
-    }
+        count +=
+            m_database.execute(fmt::format("{} {} ON CONFLICT DO NOTHING", insert, rows), values);
+    });
     return count;
 }
 
@@ -159,10 +167,9 @@ SweepPlanStore::authorizations(evm::ChainId chain_id, const evm::Address& sweepe
                                std::span<const evm::Address> by)
 {
     std::vector<Authorization> found;
-    for (std::size_t first = 0; first < by.size(); first += kRowsPerInsert) {
+    by_chunks(by, [&](std::span<const evm::Address> some) {
         std::vector<Value> values{Value{chain_id}, Value{sweeper}};
-        const std::string list =
-            append_list(values, by.subspan(first, std::min(kRowsPerInsert, by.size() - first)));
+        const std::string list = append_list(values, some);
         for (const Row& row : m_database.query(
                  fmt::format("SELECT address, nonce, y_parity, r, s FROM sweep_authorizations "
                              "WHERE chain_id = $1 AND sweeper = $2 AND address IN {}",
@@ -178,7 +185,7 @@ SweepPlanStore::authorizations(evm::ChainId chain_id, const evm::Address& sweepe
                                    .s = word(row, 4),
                                    .y_parity = static_cast<std::uint8_t>(row.boolean(2))}}});
         }
-    }
+    });
     return found;
 }
 

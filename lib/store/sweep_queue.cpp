@@ -9,13 +9,13 @@ namespace ctrip::store {
 std::vector<payment::Payment> SweepQueue::due(evm::ChainId chain_id, std::uint64_t first_index,
                                               std::size_t max, base::UnixSeconds now_s)
 {
-    return to_payments(m_database.query(
-        // What failed after it was paid keeps its mark, and its money, until an operator decides.
+    // What failed after it was paid keeps its mark, and its money, until an operator decides.
+    static const std::string sql =
         select_payments() + " WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
                             "AND status IN ('paid', 'settled') AND NOT EXISTS (SELECT 1 FROM "
                             "sweep_plans s WHERE s.payment_id = payments.id AND s.ask_at > $4) "
-                            "ORDER BY derivation_index LIMIT $3",
-        {chain_id, first_index, std::uint64_t{max}, now_s}));
+                            "ORDER BY derivation_index LIMIT $3";
+    return to_payments(m_database.query(sql, {chain_id, first_index, std::uint64_t{max}, now_s}));
 }
 
 void SweepQueue::mark(std::string_view payment_id)

@@ -2,6 +2,8 @@
 #include "store/sweep_store.hpp"
 
 #include "base/check.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 #include "store/sql_list.hpp"
 
 #include <fmt/format.h>
@@ -26,12 +28,21 @@ constexpr std::array<std::string_view, 5> kTxKindNames{"native", "token", "topup
 constexpr std::array<std::string_view, 6> kTxStateNames{"signed", "broadcast", "mined",
                                                         "final",  "replaced",  "dropped"};
 
-constexpr std::string_view kSelect =
-    "SELECT id, chain_id, payment_id, kind, state, from_address, to_address, token, symbol, "
-    "decimals, amount, tx_hash, block_number, block_hash, fee, note, created_at FROM sweeps";
-constexpr std::string_view kSelectTx =
-    "SELECT chain_id, tx_hash, kind, state, sender, nonce, raw_tx, signed_block, signed_time, "
-    "block_number, block_hash, fee, created_at FROM sweep_txs";
+/// Where a column is in a row of sweeps, and in one of sweep_txs.
+consteval std::size_t of(std::string_view column)
+{
+    return place_of(kSweeps, column);
+}
+consteval std::size_t in_tx(std::string_view column)
+{
+    return place_of(kSweepTxs, column);
+}
+
+const std::string& select_sweeps()
+{
+    static const std::string sql = select_from(kSweeps);
+    return sql;
+}
 
 template <typename Enum, std::size_t N>
 Enum parse(const std::array<std::string_view, N>& names, std::string_view name)
@@ -51,40 +62,40 @@ std::optional<evm::BlockHash> optional_block_hash(const Row& row, std::size_t co
 
 Sweep to_sweep(const Row& row)
 {
-    return {.id = row.text(0),
-            .chain_id = row.unsigned_integer(1),
-            .payment_id = row.text(2),
-            .kind = parse<SweepKind>(kKindNames, row.text(3)),
-            .state = parse<SweepState>(kStateNames, row.text(4)),
-            .from = row.address(5),
-            .to = row.address(6),
-            .token = row.optional_address(7),
-            .symbol = row.text(8),
-            .decimals = static_cast<unsigned>(row.unsigned_integer(9)),
-            .amount = row.amount(10),
-            .tx_hash = row.tx_hash(11),
-            .block_number = row.optional_unsigned(12),
-            .block_hash = optional_block_hash(row, 13),
-            .fee = row.optional_amount(14),
-            .note = row.text(15),
-            .created_at_s = row.integer(16)};
+    return {.id = row.text(of("id")),
+            .chain_id = row.unsigned_integer(of("chain_id")),
+            .payment_id = row.text(of("payment_id")),
+            .kind = parse<SweepKind>(kKindNames, row.text(of("kind"))),
+            .state = parse<SweepState>(kStateNames, row.text(of("state"))),
+            .from = row.address(of("from_address")),
+            .to = row.address(of("to_address")),
+            .token = row.optional_address(of("token")),
+            .symbol = row.text(of("symbol")),
+            .decimals = static_cast<unsigned>(row.unsigned_integer(of("decimals"))),
+            .amount = row.amount(of("amount")),
+            .tx_hash = row.tx_hash(of("tx_hash")),
+            .block_number = row.optional_unsigned(of("block_number")),
+            .block_hash = optional_block_hash(row, of("block_hash")),
+            .fee = row.optional_amount(of("fee")),
+            .note = row.text(of("note")),
+            .created_at_s = row.integer(of("created_at"))};
 }
 
 SweepTx to_tx(const Row& row)
 {
-    return {.chain_id = row.unsigned_integer(0),
-            .hash = row.tx_hash(1),
-            .kind = parse<SweepTxKind>(kTxKindNames, row.text(2)),
-            .state = parse<SweepTxState>(kTxStateNames, row.text(3)),
-            .sender = row.address(4),
-            .nonce = row.unsigned_integer(5),
-            .raw = row.text(6),
-            .signed_block = row.unsigned_integer(7),
-            .signed_time_s = row.integer(8),
-            .block_number = row.optional_unsigned(9),
-            .block_hash = optional_block_hash(row, 10),
-            .fee = row.optional_amount(11),
-            .created_at_s = row.integer(12)};
+    return {.chain_id = row.unsigned_integer(in_tx("chain_id")),
+            .hash = row.tx_hash(in_tx("tx_hash")),
+            .kind = parse<SweepTxKind>(kTxKindNames, row.text(in_tx("kind"))),
+            .state = parse<SweepTxState>(kTxStateNames, row.text(in_tx("state"))),
+            .sender = row.address(in_tx("sender")),
+            .nonce = row.unsigned_integer(in_tx("nonce")),
+            .raw = row.text(in_tx("raw_tx")),
+            .signed_block = row.unsigned_integer(in_tx("signed_block")),
+            .signed_time_s = row.integer(in_tx("signed_time")),
+            .block_number = row.optional_unsigned(in_tx("block_number")),
+            .block_hash = optional_block_hash(row, in_tx("block_hash")),
+            .fee = row.optional_amount(in_tx("fee")),
+            .created_at_s = row.integer(in_tx("created_at"))};
 }
 
 std::vector<Sweep> to_sweeps(const Rows& rows)
@@ -138,12 +149,18 @@ SweepStore::SweepStore(Database& database, const base::Clock& clock)
 void SweepStore::insert(SweepTx& tx, std::span<Sweep> sweeps)
 {
     tx.created_at_s = m_clock.now_s();
-    m_database.execute(
-        "INSERT INTO sweep_txs (chain_id, tx_hash, kind, state, sender, nonce, raw_tx, "
-        "signed_block, signed_time, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-        "$8, $9, $10, $10)",
-        {tx.chain_id, tx.hash, to_string(tx.kind), to_string(tx.state), tx.sender, tx.nonce, tx.raw,
-         tx.signed_block, tx.signed_time_s, tx.created_at_s});
+    static const std::string sql = insert_into(kSweepTxs);
+    m_database.execute(sql, row_of(kSweepTxs, {{in_tx("chain_id"), tx.chain_id},
+                                               {in_tx("tx_hash"), tx.hash},
+                                               {in_tx("kind"), to_string(tx.kind)},
+                                               {in_tx("state"), to_string(tx.state)},
+                                               {in_tx("sender"), tx.sender},
+                                               {in_tx("nonce"), tx.nonce},
+                                               {in_tx("raw_tx"), tx.raw},
+                                               {in_tx("signed_block"), tx.signed_block},
+                                               {in_tx("signed_time"), tx.signed_time_s},
+                                               {in_tx("created_at"), tx.created_at_s},
+                                               {in_tx("updated_at"), tx.created_at_s}}));
     for (Sweep& sweep : sweeps) {
         sweep.tx_hash = tx.hash;
         insert(sweep);
@@ -155,15 +172,25 @@ void SweepStore::insert(Sweep& sweep)
     const std::int64_t now_ms = m_clock.now_ms();
     sweep.id = m_ids.next(now_ms);
     sweep.created_at_s = now_ms / 1000;
-    m_database.execute(
-        "INSERT INTO sweeps (id, chain_id, payment_id, kind, state, from_address, to_address, "
-        "token, symbol, decimals, amount, tx_hash, block_number, block_hash, fee, note, "
-        "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-        "$14, $15, $16, $17, $17)",
-        {sweep.id, sweep.chain_id, sweep.payment_id, to_string(sweep.kind), to_string(sweep.state),
-         sweep.from, sweep.to, sweep.token, sweep.symbol, sweep.decimals, sweep.amount,
-         sweep.tx_hash, sweep.block_number, sweep.block_hash, sweep.fee, sweep.note,
-         sweep.created_at_s});
+    static const std::string sql = insert_into(kSweeps);
+    m_database.execute(sql, row_of(kSweeps, {{of("id"), sweep.id},
+                                             {of("chain_id"), sweep.chain_id},
+                                             {of("payment_id"), sweep.payment_id},
+                                             {of("kind"), to_string(sweep.kind)},
+                                             {of("state"), to_string(sweep.state)},
+                                             {of("from_address"), sweep.from},
+                                             {of("to_address"), sweep.to},
+                                             {of("token"), sweep.token},
+                                             {of("symbol"), sweep.symbol},
+                                             {of("decimals"), sweep.decimals},
+                                             {of("amount"), sweep.amount},
+                                             {of("tx_hash"), sweep.tx_hash},
+                                             {of("block_number"), sweep.block_number},
+                                             {of("block_hash"), sweep.block_hash},
+                                             {of("fee"), sweep.fee},
+                                             {of("note"), sweep.note},
+                                             {of("created_at"), sweep.created_at_s},
+                                             {of("updated_at"), sweep.created_at_s}}));
 }
 
 void SweepStore::replace(SweepTx& old, SweepTx& fresh)
@@ -185,11 +212,10 @@ void SweepStore::hand_over(const SweepTx& from, const SweepTx& to)
 std::vector<SweepTx> SweepStore::open(evm::ChainId chain_id, std::size_t max)
 {
     std::vector<SweepTx> txs;
-    const Rows rows = m_database.query(
-        fmt::format("{} WHERE chain_id = $1 AND state IN ('signed', 'broadcast', 'mined', "
-                    "'replaced') ORDER BY sender, nonce, created_at LIMIT $2",
-                    kSelectTx),
-        {chain_id, std::uint64_t{max}});
+    static const std::string sql =
+        select_from(kSweepTxs) + " WHERE chain_id = $1 AND state IN ('signed', 'broadcast', "
+                                 "'mined', 'replaced') ORDER BY sender, nonce, created_at LIMIT $2";
+    const Rows rows = m_database.query(sql, {chain_id, std::uint64_t{max}});
     std::transform(rows.begin(), rows.end(), std::back_inserter(txs), to_tx);
     return txs;
 }
@@ -216,15 +242,16 @@ bool SweepStore::has_open(evm::ChainId chain_id)
 
 std::vector<Sweep> SweepStore::of_tx(evm::ChainId chain_id, const evm::TxHash& hash)
 {
-    return to_sweeps(m_database.query(
-        fmt::format("{} WHERE chain_id = $1 AND tx_hash = $2 ORDER BY id", kSelect),
-        {chain_id, hash}));
+    static const std::string sql =
+        select_sweeps() + " WHERE chain_id = $1 AND tx_hash = $2 ORDER BY id";
+    return to_sweeps(m_database.query(sql, {chain_id, hash}));
 }
 
 std::vector<Sweep> SweepStore::of_payment(std::string_view payment_id)
 {
-    return to_sweeps(m_database.query(
-        fmt::format("{} WHERE payment_id = $1 ORDER BY created_at, id", kSelect), {payment_id}));
+    static const std::string sql =
+        select_sweeps() + " WHERE payment_id = $1 ORDER BY created_at, id";
+    return to_sweeps(m_database.query(sql, {payment_id}));
 }
 
 std::vector<Sweep> SweepStore::of_payments(std::span<const std::string> payment_ids)
@@ -232,9 +259,9 @@ std::vector<Sweep> SweepStore::of_payments(std::span<const std::string> payment_
     std::vector<Sweep> sweeps;
     by_chunks(payment_ids, [&](std::span<const std::string> ids) {
         std::vector<Value> values;
-        const std::string places = places_for(ids, values);
-        const std::vector<Sweep> some = to_sweeps(
-            m_database.query(fmt::format("{} WHERE payment_id IN ({})", kSelect, places), values));
+        const std::string these = append_list(values, ids);
+        const std::vector<Sweep> some = to_sweeps(m_database.query(
+            fmt::format("{} WHERE payment_id IN {}", select_sweeps(), these), values));
         sweeps.insert(sweeps.end(), some.begin(), some.end());
     });
     return sweeps;
@@ -244,7 +271,7 @@ std::vector<Sweep> SweepStore::list(std::span<const evm::ChainId> chain_ids,
                                     const std::optional<std::string>& after, std::uint64_t max)
 {
     std::vector<Value> values;
-    std::string sql = fmt::format("{} WHERE 1 = 1", kSelect);
+    std::string sql = select_sweeps() + " WHERE 1 = 1";
     if (!chain_ids.empty()) {
         sql += fmt::format(" AND chain_id IN {}", append_list(values, chain_ids));
     }

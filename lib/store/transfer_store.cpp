@@ -2,6 +2,8 @@
 #include "store/transfer_store.hpp"
 
 #include "store/payment_rows.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 
 #include <fmt/format.h>
 
@@ -11,29 +13,36 @@ namespace {
 
 constexpr std::uint64_t kBookingsMax = 100'000; // Of one payment; more is somebody's flood of dust.
 
+consteval std::size_t of(std::string_view column)
+{
+    return place_of(kTransfers, column);
+}
+
 } // namespace
 
 bool TransferStore::book(const payment::Booking& booking, evm::ChainId chain_id)
 {
     const evm::Transfer& transfer = booking.transfer;
-    // The same transfer in another block, or orphaned before: it counts again, once, and begins at
-    // the surface.
+    // The same transfer in another block, or orphaned before: it counts again, once, and its depth
+    // begins anew.
+    static const std::string sql =
+        upsert_into(kTransfers) +
+        " WHERE transfers.orphaned = 1 OR transfers.block_hash <> excluded.block_hash";
     const std::uint64_t changed = m_database.execute(
-        "INSERT INTO transfers (chain_id, tx_hash, log_index, payment_id, token, from_address, "
-        "to_address, amount, "
-        "block_number, block_hash, block_time, standing, depth, orphaned) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'seen', 0) "
-        "ON CONFLICT (chain_id, tx_hash, log_index) DO UPDATE SET block_number = "
-        "excluded.block_number, "
-        "block_hash = excluded.block_hash, block_time = excluded.block_time, payment_id = "
-        "excluded.payment_id, "
-        "token = excluded.token, from_address = excluded.from_address, to_address = "
-        "excluded.to_address, "
-        "amount = excluded.amount, standing = excluded.standing, depth = 'seen', orphaned = 0 "
-        "WHERE transfers.orphaned = 1 OR transfers.block_hash <> excluded.block_hash",
-        {chain_id, transfer.tx_hash, transfer.log_index, booking.payment_id, transfer.token,
-         transfer.from, transfer.to, transfer.amount, transfer.block_number, transfer.block_hash,
-         transfer.block_time_s, payment::to_string(booking.standing)});
+        sql, row_of(kTransfers, {{of("chain_id"), chain_id},
+                                 {of("tx_hash"), transfer.tx_hash},
+                                 {of("log_index"), transfer.log_index},
+                                 {of("payment_id"), booking.payment_id},
+                                 {of("token"), transfer.token},
+                                 {of("from_address"), transfer.from},
+                                 {of("to_address"), transfer.to},
+                                 {of("amount"), transfer.amount},
+                                 {of("block_number"), transfer.block_number},
+                                 {of("block_hash"), transfer.block_hash},
+                                 {of("block_time"), transfer.block_time_s},
+                                 {of("standing"), payment::to_string(booking.standing)},
+                                 {of("depth"), payment::to_string(payment::Depth::seen)},
+                                 {of("orphaned"), false}}));
     return changed != 0;
 }
 
@@ -81,7 +90,7 @@ std::vector<YoungTransfer> TransferStore::young(evm::ChainId chain_id, evm::Bloc
         transfer_columns());
     std::vector<YoungTransfer> young;
     for (const Row& row : m_database.query(sql, {chain_id, from, std::uint64_t{max}})) {
-        young.push_back({to_booking(row), row.unsigned_integer(kTransferColumnCount)});
+        young.push_back({to_booking(row), row.unsigned_integer(kTransfers.columns.size())});
     }
     return young;
 }

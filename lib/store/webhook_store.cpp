@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/webhook_store.hpp"
 
+#include "store/sql_list.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,9 +23,6 @@ constexpr std::string_view kDue =
     "(SELECT 1 FROM webhooks e WHERE e.payment_id = w.payment_id AND e.seq < w.seq AND "
     "e.state = 'pending')";
 
-/// Statements have a place for so many messages: few texts, which the database compiles once.
-constexpr std::size_t kIdsPerStatement = 64;
-
 /// Two runs that choose the same messages at once, on PostgreSQL: the one that comes second passes
 /// by the rows that the first holds; where the first has committed meanwhile, the row is read again
 /// as it is then, which has claimed_by set. On SQLite statements that write come one after another.
@@ -31,15 +30,11 @@ constexpr std::size_t kIdsPerStatement = 64;
 /// could be made again for each row.
 std::string claim_statement(std::string_view hold)
 {
-    std::string ids;
-    for (std::size_t n = 0; n < kIdsPerStatement; ++n) {
-        ids += fmt::format("{}${}", n == 0 ? "" : ", ", n + 3);
-    }
     return fmt::format("WITH chosen AS MATERIALIZED (SELECT w.id FROM webhooks w WHERE w.id IN "
-                       "({}) AND {}{}) UPDATE webhooks SET claimed_by = $2 WHERE id IN (SELECT id "
+                       "{} AND {}{}) UPDATE webhooks SET claimed_by = $2 WHERE id IN (SELECT id "
                        "FROM chosen) RETURNING id, payment_id, seq, url, body, attempts, "
                        "next_attempt_ms",
-                       ids, kDue, hold);
+                       places(3, kFixedListPlaces), kDue, hold);
 }
 
 } // namespace
@@ -132,11 +127,7 @@ std::vector<WebhookMessage> WebhookStore::claim(const WebhookPlace& place,
 {
     std::vector<WebhookMessage> messages;
     const std::string sql = claim_statement(m_database.for_update_skip_locked());
-    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsPerStatement) {
-        const auto some = ids.subspan(begin, std::min(kIdsPerStatement, ids.size() - begin));
-        std::vector<Value> values{now_ms, place.number()};
-        values.insert(values.end(), some.begin(), some.end());
-        values.resize(kIdsPerStatement + 2, some.back()); // The places left over say it again.
+    by_fixed_lists({now_ms, place.number()}, ids, [&](const std::vector<Value>& values) {
         const Rows rows = retry_conflicts([&] { return m_database.query(sql, values); });
         for (const Row& row : rows) {
             messages.push_back({.id = row.text(0),
@@ -147,7 +138,7 @@ std::vector<WebhookMessage> WebhookStore::claim(const WebhookPlace& place,
                                 .attempts = row.unsigned_integer(5),
                                 .next_attempt_ms = row.integer(6)});
         }
-    }
+    });
     // RETURNING has no order.
     std::sort(messages.begin(), messages.end(),
               [](const WebhookMessage& left, const WebhookMessage& right) {

@@ -2,11 +2,11 @@
 #include "integration/archive_fixture.hpp"
 
 #include "store/payment_store.hpp"
+#include "store/schema/table_sql.hpp"
 #include "store/sweep_store.hpp"
 #include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -97,9 +97,8 @@ std::vector<std::string> payment_rows(store::Database& database)
 {
     std::vector<std::string> rows;
     const auto add = [&](const store::ArchiveTable& table) {
-        for (const store::Row& row : database.query(fmt::format(
-                 "SELECT {} FROM {}", fmt::join(table.column_names(), ", "), table.name))) {
-            std::string text{table.name};
+        for (const store::Row& row : database.query(store::select_from(table.table))) {
+            std::string text{table.table.name};
             for (const store::Value& value : row.values()) {
                 text += " " + text_of(value);
             }

@@ -3,6 +3,7 @@
 
 #include "evm/amount.hpp"
 #include "store/payment_store.hpp"
+#include "store/schema/table_sql.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -22,15 +23,6 @@ namespace {
 constexpr std::string_view kLargest =
     "115792089237316195423570985008687907853269984665640564039457584007913129639935";
 
-std::vector<std::string_view> names_of(const Table& table)
-{
-    std::vector<std::string_view> names;
-    for (const store::Column& column : table.columns) {
-        names.push_back(column.name);
-    }
-    return names;
-}
-
 } // namespace
 
 const Table& table_named(std::string_view name)
@@ -44,7 +36,7 @@ const Table& table_named(std::string_view name)
 
 void put(Database& database, std::string_view table, const std::vector<std::vector<Value>>& rows)
 {
-    database.insert_rows(table, names_of(table_named(table)), rows);
+    database.insert_rows(table, store::column_names(table_named(table)), rows);
 }
 
 void fill(FreshDatabase& fresh)
@@ -165,7 +157,7 @@ std::map<std::string, std::vector<std::vector<Value>>> dump(Database& database)
     std::map<std::string, std::vector<std::vector<Value>>> all;
     for (const Table& table : store::lasting_tables()) {
         std::string columns;
-        for (const std::string_view name : names_of(table)) {
+        for (const std::string_view name : store::column_names(table)) {
             columns += (columns.empty() ? "" : ", ") + std::string{name};
         }
         std::string key;

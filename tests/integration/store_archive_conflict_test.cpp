@@ -5,6 +5,7 @@
 #include "integration/other_session.hpp"
 #include "job/archive.hpp"
 #include "store/archive/archive_index.hpp"
+#include "store/archive/archive_line.hpp"
 #include "store/payment_store.hpp"
 #include "store/status_writer.hpp"
 #include "store/transfer_store.hpp"

@@ -180,6 +180,7 @@ TEST_CASE("an orphaned transfer that is mined again counts once and begins at th
         booking.transfer.block_time_s = 950;
     }
     SECTION("in the very same block, which came back") {}
+    booking.depth = Depth::final; // As it was.
     CHECK(stage.transfers.book(booking, kChain));
     const payment::Booking again = stage.only();
     CHECK_FALSE(again.orphaned);

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/random.hpp"
+#include "store/archive/archive_line.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

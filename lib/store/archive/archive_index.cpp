@@ -2,6 +2,8 @@
 #include "store/archive/archive_index.hpp"
 
 #include "base/error.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 #include "store/sql_list.hpp"
 
 #include <fmt/format.h>
@@ -11,15 +13,31 @@
 
 namespace ctrip::store {
 
+namespace {
+
+/// Where a column is in a row of select_archived().
+consteval std::size_t of(std::string_view column)
+{
+    return place_of(kArchivedPayments, column);
+}
+
+} // namespace
+
+const std::string& select_archived()
+{
+    static const std::string sql = select_from(kArchivedPayments);
+    return sql;
+}
+
 ArchivedPayment to_archived(const Row& row)
 {
-    return {.id = row.text(0),
-            .chain_id = row.unsigned_integer(1),
-            .address = row.address(2),
-            .derivation_index = row.integer(3),
-            .number = row.integer(4),
-            .idempotency_key = row.optional_text(5),
-            .file = row.text(6)};
+    return {.id = row.text(of("id")),
+            .chain_id = row.unsigned_integer(of("chain_id")),
+            .address = row.address(of("address")),
+            .derivation_index = row.integer(of("derivation_index")),
+            .number = row.integer(of("number")),
+            .idempotency_key = row.optional_text(of("idempotency_key")),
+            .file = row.text(of("file"))};
 }
 
 std::string where_archived(const ArchivedPayment& archived)
@@ -30,8 +48,7 @@ std::string where_archived(const ArchivedPayment& archived)
 
 std::optional<ArchivedPayment> ArchiveIndex::find(std::string_view id)
 {
-    const auto row = m_database.query_row(
-        fmt::format("SELECT {} FROM archived_payments WHERE id = $1", kArchivedColumns), {id});
+    const auto row = m_database.query_row(select_archived() + " WHERE id = $1", {id});
     return row ? std::optional{to_archived(*row)} : std::nullopt;
 }
 
@@ -48,46 +65,50 @@ void ArchiveIndex::throw_no_payment(std::string_view id)
 std::optional<ArchivedPayment>
 ArchiveIndex::find_by_idempotency_keys(std::span<const std::string_view> keys)
 {
-    constexpr std::size_t kKeysPerQuery = 500;
-    for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerQuery) {
+    std::optional<ArchivedPayment> found;
+    by_chunks(keys, [&](std::span<const std::string_view> some) {
         std::vector<Value> values;
-        const std::string these =
-            append_list(values, keys.subspan(begin, std::min(kKeysPerQuery, keys.size() - begin)));
+        const std::string these = append_list(values, some);
         // All of them: asked for one, PostgreSQL would walk through the table until it met it.
-        const Rows rows = m_database.query(
-            fmt::format("SELECT {} FROM archived_payments WHERE idempotency_key IN {}",
-                        kArchivedColumns, these),
-            values);
+        const Rows rows = found ? Rows{}
+                                : m_database.query(fmt::format("{} WHERE idempotency_key IN {}",
+                                                               select_archived(), these),
+                                                   values);
         if (!rows.empty()) {
-            return to_archived(rows.front());
+            found = to_archived(rows.front());
         }
-    }
-    return std::nullopt;
+    });
+    return found;
 }
 
 std::vector<ArchivedPayment> ArchiveIndex::at_addresses(evm::ChainId chain_id,
                                                         std::span<const evm::Address> addresses)
 {
+    static const std::string columns = column_list(kArchivedPayments);
     std::vector<ArchivedPayment> archived;
-    const Rows rows = m_database.archived_payments_at(kArchivedColumns, chain_id, addresses);
+    const Rows rows = m_database.archived_payments_at(columns, chain_id, addresses);
     std::transform(rows.begin(), rows.end(), std::back_inserter(archived), to_archived);
     return archived;
 }
 
 bool ArchiveIndex::keep(const evm::Transfer& transfer, const ArchivedPayment& archived)
 {
+    static const std::string sql = upsert_into(kArchivedTransfers) +
+                                   " WHERE archived_transfers.block_hash <> excluded.block_hash";
     return m_database.execute(
-               "INSERT INTO archived_transfers (chain_id, tx_hash, log_index, payment_id, token, "
-               "from_address, to_address, amount, block_number, block_hash, block_time) VALUES "
-               "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (chain_id, tx_hash, "
-               "log_index) DO UPDATE SET payment_id = excluded.payment_id, token = "
-               "excluded.token, from_address = excluded.from_address, to_address = "
-               "excluded.to_address, amount = excluded.amount, block_number = "
-               "excluded.block_number, block_hash = excluded.block_hash, block_time = "
-               "excluded.block_time WHERE archived_transfers.block_hash <> excluded.block_hash",
-               {archived.chain_id, transfer.tx_hash, transfer.log_index, archived.id,
-                transfer.token, transfer.from, transfer.to, transfer.amount, transfer.block_number,
-                transfer.block_hash, transfer.block_time_s}) != 0;
+               sql,
+               row_of(kArchivedTransfers,
+                      {{place_of(kArchivedTransfers, "chain_id"), archived.chain_id},
+                       {place_of(kArchivedTransfers, "tx_hash"), transfer.tx_hash},
+                       {place_of(kArchivedTransfers, "log_index"), transfer.log_index},
+                       {place_of(kArchivedTransfers, "payment_id"), archived.id},
+                       {place_of(kArchivedTransfers, "token"), transfer.token},
+                       {place_of(kArchivedTransfers, "from_address"), transfer.from},
+                       {place_of(kArchivedTransfers, "to_address"), transfer.to},
+                       {place_of(kArchivedTransfers, "amount"), transfer.amount},
+                       {place_of(kArchivedTransfers, "block_number"), transfer.block_number},
+                       {place_of(kArchivedTransfers, "block_hash"), transfer.block_hash},
+                       {place_of(kArchivedTransfers, "block_time"), transfer.block_time_s}})) != 0;
 }
 
 void ArchiveIndex::forget_above(evm::ChainId chain_id, evm::BlockNumber ancestor)

@@ -28,9 +28,8 @@ struct ArchivedPayment
     std::string file; ///< Its name, without the folder.
 };
 
-/// The columns of the table archived_payments that make an ArchivedPayment.
-inline constexpr std::string_view kArchivedColumns =
-    "id, chain_id, address, derivation_index, number, idempotency_key, file";
+/// "SELECT … FROM archived_payments", for to_archived().
+[[nodiscard]] const std::string& select_archived();
 [[nodiscard]] ArchivedPayment to_archived(const Row& row);
 
 /// "is archived in 'FILE'; 'ctrip archive --restore FILE ID' brings it back"

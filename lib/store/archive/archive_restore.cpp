@@ -3,6 +3,8 @@
 
 #include "base/error.hpp"
 #include "store/chain_store.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 #include "store/sql_list.hpp"
 
 #include <fmt/format.h>
@@ -10,12 +12,19 @@
 #include <array>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace ctrip::store {
 
 namespace {
 
 using Archived = std::map<std::string, ArchivedPayment>;
+
+/// Where a column is in a row of archived_transfers.
+consteval std::size_t of(std::string_view column)
+{
+    return place_of(kArchivedTransfers, column);
+}
 
 bool is_same(const ArchiveRecord& record, const ArchivedPayment& archived)
 {
@@ -64,11 +73,12 @@ std::vector<ArchiveRestore::Found> ArchiveRestore::locate(std::span<const Archiv
     }
     Archived archived;
     for (const Row& row :
-         m_database.query(fmt::format("SELECT {} FROM archived_payments WHERE id IN {} "
-                                      "ORDER BY id{}",
-                                      kArchivedColumns, these, m_database.for_update()),
+         m_database.query(fmt::format("{} WHERE id IN {} ORDER BY id{}", select_archived(), these,
+                                      m_database.for_update()),
                           values)) {
-        archived.emplace(row.text(0), to_archived(row));
+        ArchivedPayment one = to_archived(row);
+        std::string id = one.id;
+        archived.emplace(std::move(id), std::move(one));
     }
     std::vector<Found> found;
     std::vector<const ArchiveRecord*> returning;
@@ -149,37 +159,35 @@ ArchiveRestore::put_back(std::span<const ArchiveRecord* const> records)
         rows.push_back(record->payment);
         ids.push_back(record->id());
     }
-    m_database.insert_rows("payments", archive_payments().column_names(), rows);
+    m_database.insert_rows(kPayments.name, column_names(kPayments), rows);
     for (std::size_t i = 0; i < kArchiveChildren; ++i) {
         rows.clear();
         for (const ArchiveRecord* record : records) {
             rows.insert(rows.end(), record->children[i].begin(), record->children[i].end());
         }
         if (!rows.empty()) {
-            const ArchiveTable& table = archive_children()[i];
-            m_database.insert_rows(table.name, table.column_names(), rows);
+            const Table& table = archive_children()[i].table;
+            m_database.insert_rows(table.name, column_names(table), rows);
         }
     }
     std::vector<Value> values;
     const std::string these = append_list(values, ids);
     std::vector<payment::Booking> kept;
     for (const Row& row : m_database.query(
-             fmt::format("SELECT tx_hash, log_index, payment_id, token, from_address, to_address, "
-                         "amount, block_number, block_hash, block_time FROM archived_transfers "
-                         "WHERE payment_id IN {} ORDER BY payment_id, block_number, log_index, "
+             fmt::format("{} WHERE payment_id IN {} ORDER BY payment_id, block_number, log_index, "
                          "tx_hash",
-                         these),
+                         select_from(kArchivedTransfers), these),
              values)) {
-        kept.push_back({.transfer = {.tx_hash = row.tx_hash(0),
-                                     .log_index = row.integer(1),
-                                     .token = row.optional_address(3),
-                                     .from = row.address(4),
-                                     .to = row.address(5),
-                                     .amount = row.amount(6),
-                                     .block_number = row.unsigned_integer(7),
-                                     .block_hash = row.block_hash(8),
-                                     .block_time_s = row.integer(9)},
-                        .payment_id = row.text(2)});
+        kept.push_back({.transfer = {.tx_hash = row.tx_hash(of("tx_hash")),
+                                     .log_index = row.integer(of("log_index")),
+                                     .token = row.optional_address(of("token")),
+                                     .from = row.address(of("from_address")),
+                                     .to = row.address(of("to_address")),
+                                     .amount = row.amount(of("amount")),
+                                     .block_number = row.unsigned_integer(of("block_number")),
+                                     .block_hash = row.block_hash(of("block_hash")),
+                                     .block_time_s = row.integer(of("block_time"))},
+                        .payment_id = row.text(of("payment_id"))});
     }
     m_database.execute(fmt::format("DELETE FROM archived_transfers WHERE payment_id IN {}", these),
                        values);

@@ -2,11 +2,13 @@
 #include "store/archive/archive_store.hpp"
 
 #include "base/check.hpp"
+#include "store/archive/archive_line.hpp"
 #include "store/chain_store.hpp"
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 #include "store/sql_list.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -34,6 +36,18 @@ std::string closed_condition(const ArchiveChoice& choice, std::vector<Value>& va
         sql += " AND payments.chain_id IN " + append_list(values, choice.chain_ids);
     }
     return sql;
+}
+
+std::vector<Value> to_archived_row(const ArchiveRecord& record, std::string_view file,
+                                   base::UnixSeconds now_s)
+{
+    std::vector<Value> row;
+    for (const Column& column : kArchivedPayments.columns) {
+        row.push_back(column.name == "file"          ? Value{file}
+                      : column.name == "archived_at" ? Value{now_s}
+                                                     : record.value(column.name));
+    }
+    return row;
 }
 
 } // namespace
@@ -92,24 +106,22 @@ std::vector<ArchiveRecord> ArchiveStore::read(std::span<const std::string> ids,
     std::vector<Value> values;
     const std::string these = append_list(values, ids);
     std::vector<ArchiveRecord> records;
-    std::map<std::string, std::size_t> places;
-    for (Row& row : m_database.query(
-             fmt::format("SELECT {} FROM payments WHERE id IN {} ORDER BY id{}",
-                         fmt::join(archive_payments().column_names(), ", "), these, for_update),
-             values)) {
+    std::map<std::string, std::size_t> found_at;
+    for (Row& row : m_database.query(fmt::format("{} WHERE id IN {} ORDER BY id{}",
+                                                 select_from(kPayments), these, for_update),
+                                     values)) {
         records.push_back({.payment = std::move(row).values(), .children = {}});
-        places.emplace(records.back().id(), records.size() - 1);
+        found_at.emplace(records.back().id(), records.size() - 1);
     }
     for (std::size_t i = 0; i < kArchiveChildren; ++i) {
-        const ArchiveTable& table = archive_children()[i];
-        const std::size_t owner = table.column("payment_id");
-        for (Row& row : m_database.query(fmt::format("SELECT {} FROM {} WHERE payment_id IN {} "
-                                                     "ORDER BY payment_id, {}{}",
-                                                     fmt::join(table.column_names(), ", "),
-                                                     table.name, these, table.order, for_update),
-                                         values)) {
-            const auto found = places.find(row.text(owner));
-            if (found != places.end()) {
+        const ArchiveTable& child = archive_children()[i];
+        const std::size_t owner = child.table.place("payment_id");
+        for (Row& row :
+             m_database.query(fmt::format("{} WHERE payment_id IN {} ORDER BY payment_id, {}{}",
+                                          select_from(child.table), these, child.order, for_update),
+                              values)) {
+            const auto found = found_at.find(row.text(owner));
+            if (found != found_at.end()) {
                 records[found->second].children[i].push_back(std::move(row).values());
             }
         }
@@ -153,23 +165,19 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
         for (const ArchiveRecord& record : now) {
             if (closed.contains(record.id()) && to_archive_line(record) == *lines.at(record.id())) {
                 out.push_back(record.id());
-                rows.push_back({record.id(), record.value("chain_id"), record.value("address"),
-                                record.value("derivation_index"), record.value("number"),
-                                record.value("idempotency_key"), file, m_clock.now_s()});
+                rows.push_back(to_archived_row(record, file, m_clock.now_s()));
             }
         }
         if (out.empty()) {
             return 0;
         }
-        constexpr std::array<std::string_view, 8> columns{
-            "id",     "chain_id",        "address", "derivation_index",
-            "number", "idempotency_key", "file",    "archived_at"};
-        m_database.insert_rows("archived_payments", columns, rows);
+        m_database.insert_rows(kArchivedPayments.name, column_names(kArchivedPayments), rows);
         std::vector<Value> values;
         const std::string these = append_list(values, out);
-        for (const ArchiveTable& table : archive_children()) {
+        for (const ArchiveTable& child : archive_children()) {
             m_database.execute(
-                fmt::format("DELETE FROM {} WHERE payment_id IN {}", table.name, these), values);
+                fmt::format("DELETE FROM {} WHERE payment_id IN {}", child.table.name, these),
+                values);
         }
         m_database.execute(fmt::format("DELETE FROM sweep_plans WHERE payment_id IN {}", these),
                            values);

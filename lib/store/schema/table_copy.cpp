@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/schema/table_copy.hpp"
 
+#include "store/schema/table_sql.hpp"
+#include "store/sql_list.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -15,22 +18,6 @@ namespace {
 /// Few enough that a page of long messages fits into memory, many enough that the statements
 /// between them cost nothing.
 constexpr std::size_t kPageRows = 4'000;
-
-std::vector<std::string_view> column_names(const Table& table)
-{
-    std::vector<std::string_view> names;
-    for (const Column& column : table.columns) {
-        names.push_back(column.name);
-    }
-    return names;
-}
-
-std::size_t place_of(const Table& table, std::string_view column)
-{
-    const auto found = std::find_if(table.columns.begin(), table.columns.end(),
-                                    [&](const Column& other) { return other.name == column; });
-    return static_cast<std::size_t>(found - table.columns.begin());
-}
 
 std::string shown(const Value& value)
 {
@@ -49,7 +36,7 @@ public:
         : m_database(database), m_first(select(table, "")), m_next(select(table, after(table)))
     {
         for (const std::string_view column : table.key) {
-            m_key_places.push_back(place_of(table, column));
+            m_key_places.push_back(table.place(column));
         }
     }
 
@@ -70,18 +57,14 @@ public:
 private:
     static std::string select(const Table& table, const std::string& where)
     {
-        return fmt::format("SELECT {} FROM {}{} ORDER BY {} LIMIT {}",
-                           fmt::join(column_names(table), ", "), table.name, where,
+        return fmt::format("{}{} ORDER BY {} LIMIT {}", select_from(table), where,
                            fmt::join(table.key, ", "), kPageRows);
     }
 
     static std::string after(const Table& table)
     {
-        std::string places;
-        for (std::size_t i = 1; i <= table.key.size(); ++i) {
-            places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
-        }
-        return fmt::format(" WHERE ({}) > ({})", fmt::join(table.key, ", "), places);
+        return fmt::format(" WHERE ({}) > {}", fmt::join(table.key, ", "),
+                           places(1, table.key.size()));
     }
 
     Database& m_database;
@@ -102,7 +85,7 @@ Totals totals_of(const Database& database, const Table& table)
 {
     Totals totals{.names = {"the number of rows"}, .expressions = {"COUNT(*)"}};
     for (const Column& column : table.columns) {
-        switch (column.kind) {
+        switch (column.kind()) {
         case ColumnKind::number:
             totals.names.push_back(fmt::format("the greatest {}", column.name));
             totals.expressions.push_back(fmt::format("MAX({})", column.name));
@@ -144,8 +127,7 @@ std::string key_text(const Table& table, const Row& row)
 {
     std::vector<std::string> parts;
     for (const std::string_view column : table.key) {
-        parts.push_back(
-            fmt::format("{} {}", column, shown(row.values().at(place_of(table, column)))));
+        parts.push_back(fmt::format("{} {}", column, shown(row.values().at(table.place(column)))));
     }
     return fmt::format("{}", fmt::join(parts, ", "));
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "store/database.hpp"
-#include "store/schema/tables.hpp"
+#include "store/schema/table.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -1,44 +1,255 @@
 // SPDX-License-Identifier: MIT
-// The tables that hold what lasts: what `migrate copy` takes along, in an order in which every row
-// finds the row that it refers to.
+// Every table that lasts, with all its columns: select lists, inserts, `migrate copy` and the
+// archive derive from here. A test compares it with the schema of both engines.
 #pragma once
 
+#include "store/schema/table.hpp"
+
+#include <array>
 #include <cstdint>
-#include <optional>
+#include <limits>
 #include <span>
 #include <string_view>
 
 namespace ctrip::store {
 
-enum class ColumnKind : std::uint8_t
-{
-    number, ///< A 64-bit integer.
-    text,
-    amount, ///< Decimal text in SQLite, NUMERIC in PostgreSQL; text to us.
-};
+namespace columns {
 
-struct Column
-{
-    std::string_view name;
-    ColumnKind kind = ColumnKind::text;
-};
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kIndexMax = 2'147'483'647;
 
-/// A foreign key of one column.
-struct Reference
+constexpr Column of(std::string_view name, ColumnForm form)
 {
-    std::string_view column;
-    std::string_view table;
-    std::string_view key;
-};
-
-struct Table
+    return {.name = name, .form = form};
+}
+constexpr Column text(std::string_view name)
 {
-    std::string_view name;
-    std::span<const std::string_view> key; ///< The primary key.
-    std::span<const Column> columns;       ///< All of them, the key's too.
-    std::optional<Reference> reference;
-};
+    return of(name, ColumnForm::text);
+}
+constexpr Column uuid(std::string_view name)
+{
+    return of(name, ColumnForm::uuid);
+}
+constexpr Column address(std::string_view name)
+{
+    return of(name, ColumnForm::address);
+}
+constexpr Column hash(std::string_view name)
+{
+    return of(name, ColumnForm::hash);
+}
+constexpr Column amount(std::string_view name, std::int64_t min = 0)
+{
+    return {.name = name, .form = ColumnForm::amount, .min = min};
+}
+constexpr Column number(std::string_view name, std::int64_t min = 0, std::int64_t max = kMost)
+{
+    return {.name = name, .form = ColumnForm::integer, .min = min, .max = max};
+}
+constexpr Column flag(std::string_view name)
+{
+    return number(name, 0, 1);
+}
+constexpr Column time(std::string_view name)
+{
+    return number(name, kLeast);
+}
+constexpr Column nullable(Column column)
+{
+    column.nullable = true;
+    return column;
+}
+constexpr Column later(Column column)
+{
+    column.later = true;
+    return column;
+}
 
+inline constexpr std::array kCounters{text("name"), number("value")};
+inline constexpr std::array kChains{number("chain_id", 1),
+                                    text("name"),
+                                    nullable(number("cursor_block")),
+                                    nullable(hash("cursor_hash")),
+                                    nullable(time("cursor_time")),
+                                    nullable(number("head_block")),
+                                    nullable(number("final_block")),
+                                    time("updated_at")};
+inline constexpr std::array kCheckpoints{number("chain_id", 1), number("block_number"),
+                                         hash("block_hash"), time("block_time")};
+inline constexpr std::array kNodes{number("chain_id", 1),
+                                   text("node"),
+                                   time("paused_until_ms"),
+                                   number("failures"),
+                                   nullable(number("logs_blocks_max")),
+                                   nullable(number("batch_max")),
+                                   nullable(number("calls_max")),
+                                   nullable(number("requests_max")),
+                                   nullable(text("balance_way")),
+                                   nullable(text("trace_way")),
+                                   time("updated_ms")};
+inline constexpr std::array kPayments{uuid("id"),
+                                      of("status", ColumnForm::status),
+                                      text("chain"),
+                                      number("chain_id", 1),
+                                      nullable(address("token")),
+                                      text("symbol"),
+                                      number("decimals", 0, 77),
+                                      text("wallet_id"),
+                                      number("derivation_index", 0, kIndexMax),
+                                      address("address"),
+                                      amount("amount", 1),
+                                      amount("amount_min", 1),
+                                      amount("received"),
+                                      amount("received_late"),
+                                      of("flags", ColumnForm::flags),
+                                      number("seq"),
+                                      number("confirmations_required", 1),
+                                      nullable(number("detected_in_block")),
+                                      nullable(text("reference")),
+                                      of("metadata", ColumnForm::metadata),
+                                      nullable(text("webhook_url")),
+                                      nullable(text("idempotency_key")),
+                                      text("request_digest"),
+                                      time("expires_at"),
+                                      time("watch_until"),
+                                      time("created_at"),
+                                      time("updated_at"),
+                                      flag("deadline_read"),
+                                      flag("swept"),
+                                      flag("sweep_due"),
+                                      number("revision"),
+                                      number("number"),
+                                      later(nullable(amount("accepted", 1))),
+                                      later(flag("cancelled")),
+                                      later(flag("vanished")),
+                                      later(nullable(number("asked_block"))),
+                                      later(time("asked_time"))};
+inline constexpr std::array kTransfers{
+    number("chain_id", 1),          hash("tx_hash"),
+    number("log_index", -1),        uuid("payment_id"),
+    nullable(address("token")),     address("from_address"),
+    address("to_address"),          amount("amount", 1),
+    number("block_number"),         hash("block_hash"),
+    number("block_time"),           of("standing", ColumnForm::standing),
+    of("depth", ColumnForm::depth), flag("orphaned")};
+inline constexpr std::array kPaymentHistory{uuid("payment_id"),
+                                            number("seq", 1),
+                                            of("event", ColumnForm::event),
+                                            of("status_from", ColumnForm::status),
+                                            of("status_to", ColumnForm::status),
+                                            text("reason"),
+                                            time("at")};
+inline constexpr std::array kWebhooks{text("id"),
+                                      uuid("payment_id"),
+                                      number("seq", 1),
+                                      of("event", ColumnForm::event),
+                                      nullable(text("url")),
+                                      text("body"),
+                                      text("state"),
+                                      number("attempts"),
+                                      time("created_at_ms"),
+                                      time("next_attempt_ms"),
+                                      nullable(time("attempted_ms")),
+                                      nullable(number("last_status")),
+                                      nullable(text("last_error")),
+                                      nullable(number("claimed_by"))};
+inline constexpr std::array kSweepTxs{number("chain_id", 1),
+                                      hash("tx_hash"),
+                                      text("kind"),
+                                      text("state"),
+                                      address("sender"),
+                                      number("nonce"),
+                                      text("raw_tx"),
+                                      number("signed_block"),
+                                      time("signed_time"),
+                                      nullable(number("block_number")),
+                                      nullable(hash("block_hash")),
+                                      nullable(amount("fee")),
+                                      time("created_at"),
+                                      time("updated_at")};
+inline constexpr std::array kSweeps{uuid("id"),
+                                    number("chain_id", 1),
+                                    uuid("payment_id"),
+                                    text("kind"),
+                                    text("state"),
+                                    address("from_address"),
+                                    address("to_address"),
+                                    nullable(address("token")),
+                                    text("symbol"),
+                                    number("decimals", 0, 77),
+                                    amount("amount"),
+                                    hash("tx_hash"),
+                                    nullable(number("block_number")),
+                                    nullable(hash("block_hash")),
+                                    nullable(amount("fee")),
+                                    text("note"),
+                                    time("created_at"),
+                                    time("updated_at")};
+inline constexpr std::array kSweepPlans{
+    uuid("payment_id"), text("token"),      text("state"),  text("strategy"),
+    text("reason"),     time("updated_at"), time("ask_at"), number("searched_to")};
+inline constexpr std::array kSweepAuthorizations{
+    number("chain_id", 1), address("address"), address("sweeper"), number("nonce"),
+    flag("y_parity"),      hash("r"),          hash("s")};
+inline constexpr std::array kJobRuns{text("job"),           text("chain"),     time("started_ms"),
+                                     number("duration_ms"), time("exit_code"), text("message")};
+inline constexpr std::array kArchivedPayments{
+    uuid("id"),         number("chain_id", 1),
+    address("address"), number("derivation_index", 0, kIndexMax),
+    number("number"),   nullable(text("idempotency_key")),
+    text("file"),       time("archived_at")};
+inline constexpr std::array kArchivedTransfers{number("chain_id", 1),      hash("tx_hash"),
+                                               number("log_index", -1),    uuid("payment_id"),
+                                               nullable(address("token")), address("from_address"),
+                                               address("to_address"),      amount("amount", 1),
+                                               number("block_number"),     hash("block_hash"),
+                                               number("block_time")};
+
+} // namespace columns
+
+namespace keys {
+
+using Names = std::string_view;
+inline constexpr std::array<Names, 1> kId{"id"};
+inline constexpr std::array<Names, 1> kName{"name"};
+inline constexpr std::array<Names, 1> kChain{"chain_id"};
+inline constexpr std::array<Names, 2> kBlock{"chain_id", "block_number"};
+inline constexpr std::array<Names, 2> kNode{"chain_id", "node"};
+inline constexpr std::array<Names, 3> kTransfer{"chain_id", "tx_hash", "log_index"};
+inline constexpr std::array<Names, 2> kStep{"payment_id", "seq"};
+inline constexpr std::array<Names, 2> kTx{"chain_id", "tx_hash"};
+inline constexpr std::array<Names, 2> kPlan{"payment_id", "token"};
+inline constexpr std::array<Names, 4> kAuthorization{"chain_id", "address", "sweeper", "nonce"};
+inline constexpr std::array<Names, 2> kRun{"job", "chain"};
+
+} // namespace keys
+
+inline constexpr Reference kOfPayment{.column = "payment_id", .table = "payments", .key = "id"};
+
+inline constexpr Table kCounters{"counters", keys::kName, columns::kCounters};
+inline constexpr Table kChains{"chains", keys::kChain, columns::kChains};
+inline constexpr Table kCheckpoints{"checkpoints", keys::kBlock, columns::kCheckpoints,
+                                    Reference{"chain_id", "chains", "chain_id"}};
+inline constexpr Table kNodes{"nodes", keys::kNode, columns::kNodes};
+inline constexpr Table kPayments{"payments", keys::kId, columns::kPayments};
+inline constexpr Table kTransfers{"transfers", keys::kTransfer, columns::kTransfers, kOfPayment};
+inline constexpr Table kPaymentHistory{"payment_history", keys::kStep, columns::kPaymentHistory,
+                                       kOfPayment};
+inline constexpr Table kWebhooks{"webhooks", keys::kId, columns::kWebhooks, kOfPayment};
+inline constexpr Table kSweepTxs{"sweep_txs", keys::kTx, columns::kSweepTxs};
+inline constexpr Table kSweeps{"sweeps", keys::kId, columns::kSweeps, kOfPayment};
+inline constexpr Table kSweepPlans{"sweep_plans", keys::kPlan, columns::kSweepPlans, kOfPayment};
+inline constexpr Table kSweepAuthorizations{"sweep_authorizations", keys::kAuthorization,
+                                            columns::kSweepAuthorizations};
+inline constexpr Table kJobRuns{"job_runs", keys::kRun, columns::kJobRuns};
+inline constexpr Table kArchivedPayments{"archived_payments", keys::kId,
+                                         columns::kArchivedPayments};
+inline constexpr Table kArchivedTransfers{"archived_transfers", keys::kTransfer,
+                                          columns::kArchivedTransfers,
+                                          Reference{"payment_id", "archived_payments", "id"}};
+
+/// All of them, in an order in which every row finds the row that it refers to.
 [[nodiscard]] std::span<const Table> lasting_tables() noexcept;
 
 /// What a database of this schema has beyond them, and is not copied: a cache, the schema's own
