@@ -10,9 +10,7 @@ Command add_accept(OptionParser& root)
     auto* app =
         root.add_subcommand("accept", "Makes what has arrived enough: too little, or too late");
     const auto options = add_decision_options(*app);
-    return {app, [options](Session& session) {
-                return run_decision(*options, session, job::accept_payment, "accepted");
-            }};
+    return {app, [options](Session& session) { return run_accept(*options, session); }};
 }
 
 } // namespace ctrip::cli

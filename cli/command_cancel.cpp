@@ -9,9 +9,7 @@ Command add_cancel(OptionParser& root)
 {
     auto* app = root.add_subcommand("cancel", "Gives a payment up before it is paid");
     const auto options = add_decision_options(*app);
-    return {app, [options](Session& session) {
-                return run_decision(*options, session, job::cancel_payment, "cancelled");
-            }};
+    return {app, [options](Session& session) { return run_cancel(*options, session); }};
 }
 
 } // namespace ctrip::cli

@@ -8,7 +8,6 @@
 #include "cli/payment_text.hpp"
 #include "job/explain.hpp"
 #include "job/shared/node_memory.hpp"
-#include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/payment_store.hpp"
 
@@ -108,8 +107,8 @@ Explanation explain_payment(const Options& options, Session& session)
                                 options.subject.substr(0, kShownMax))};
     }
     const std::string id = checked_id("ID|TX", options.subject, ErrorKind::usage);
-    const auto payment = store::PaymentStore{session.database()}.find(id);
-    if (!payment) {
+    const auto chain_id = store::PaymentStore{session.database()}.chain_of(id);
+    if (!chain_id) {
         const auto archived = store::ArchiveIndex{session.database()}.find(id);
         throw Error{ErrorKind::not_found,
                     archived ? fmt::format("payment '{}' {}", id, store::where_archived(*archived))
@@ -118,12 +117,11 @@ Explanation explain_payment(const Options& options, Session& session)
                                            id)};
     }
     std::vector<const config::Chain*> wanted = session.chains({});
-    std::erase_if(wanted,
-                  [&](const config::Chain* chain) { return chain->chain_id != payment->chain_id; });
+    std::erase_if(wanted, [&](const config::Chain* chain) { return chain->chain_id != *chain_id; });
     const Connections connections{session, wanted};
     return job::explain_payment(
-        {.config = session.config(), .database = session.database(), .clock = session.clock()},
-        *payment, wanted.empty() ? nullptr : &connections.chains.front());
+        {.config = session.config(), .database = session.database(), .clock = session.clock()}, id,
+        wanted.empty() ? nullptr : &connections.chains.front());
 }
 
 ExitCode run(const Options& options, Session& session)

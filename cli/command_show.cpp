@@ -28,7 +28,7 @@ ExitCode run(const Options& options, Session& session)
         store::ArchiveIndex{session.database()}.throw_no_payment(id);
     }
     const payment::Details details =
-        store::details_of(session.database(), session.clock(), *payment);
+        store::details_of(session.database(), session.clock(), payment->id);
     const auto head =
         store::ChainStore{session.database(), session.clock()}.head(payment->chain_id);
     Output& out = session.out();

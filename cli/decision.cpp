@@ -3,6 +3,8 @@
 
 #include "base/error.hpp"
 #include "cli/payment_text.hpp"
+#include "job/accept_cancel.hpp"
+#include "payment/payment.hpp"
 #include "payment/render.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_details.hpp"
@@ -11,17 +13,11 @@
 
 namespace ctrip::cli {
 
-std::shared_ptr<DecisionOptions> add_decision_options(OptionParser& app)
-{
-    auto options = std::make_shared<DecisionOptions>();
-    app.add_option("id", options->id, "The payment's id")->type_name("ID")->required();
-    app.add_option("--reason", options->reason, "Why, for those who read the history")
-        ->type_name("TEXT")
-        ->required();
-    app.add_flag("--json", options->json, "Print JSON");
-    return options;
-}
+namespace {
 
+using Decide = job::Decided (*)(const job::DecisionDesk& desk, const job::Decision& decision);
+
+/// `done`: "accepted", for a log line where that is nothing new.
 ExitCode run_decision(const DecisionOptions& options, Session& session, Decide decide,
                       std::string_view done)
 {
@@ -42,10 +38,33 @@ ExitCode run_decision(const DecisionOptions& options, Session& session, Decide d
         out.line(payment::to_json(payment, head));
     } else {
         out.text(shown_text(payment, head,
-                            store::details_of(session.database(), session.clock(), payment),
+                            store::details_of(session.database(), session.clock(), payment.id),
                             out.color()));
     }
     return ExitCode::ok;
+}
+
+} // namespace
+
+std::shared_ptr<DecisionOptions> add_decision_options(OptionParser& app)
+{
+    auto options = std::make_shared<DecisionOptions>();
+    app.add_option("id", options->id, "The payment's id")->type_name("ID")->required();
+    app.add_option("--reason", options->reason, "Why, for those who read the history")
+        ->type_name("TEXT")
+        ->required();
+    app.add_flag("--json", options->json, "Print JSON");
+    return options;
+}
+
+ExitCode run_accept(const DecisionOptions& options, Session& session)
+{
+    return run_decision(options, session, job::accept_payment, "accepted");
+}
+
+ExitCode run_cancel(const DecisionOptions& options, Session& session)
+{
+    return run_decision(options, session, job::cancel_payment, "cancelled");
 }
 
 } // namespace ctrip::cli

@@ -5,11 +5,9 @@
 #include "cli/exit_code.hpp"
 #include "cli/option_parser.hpp"
 #include "cli/session.hpp"
-#include "job/accept_cancel.hpp"
 
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace ctrip::cli {
 
@@ -22,11 +20,8 @@ struct DecisionOptions
 
 [[nodiscard]] std::shared_ptr<DecisionOptions> add_decision_options(OptionParser& app);
 
-using Decide = job::Decided (*)(const job::DecisionDesk& desk, const job::Decision& decision);
-
-/// Decides and prints the payment as it is then. `done`: "accepted", for a log line where that is
-/// nothing new.
-[[nodiscard]] ExitCode run_decision(const DecisionOptions& options, Session& session, Decide decide,
-                                    std::string_view done);
+/// Accepts, and prints the payment as it is then; or cancels.
+[[nodiscard]] ExitCode run_accept(const DecisionOptions& options, Session& session);
+[[nodiscard]] ExitCode run_cancel(const DecisionOptions& options, Session& session);
 
 } // namespace ctrip::cli

@@ -7,6 +7,8 @@
 #include "base/uuid.hpp"
 #include "cli/table.hpp"
 #include "evm/payment_uri.hpp"
+#include "payment/payment.hpp"
+#include "payment/render.hpp"
 
 #include <fmt/format.h>
 

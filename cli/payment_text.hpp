@@ -3,12 +3,16 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "payment/payment.hpp"
-#include "payment/render.hpp"
+#include "evm/transfer.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace ctrip::payment {
+struct Details;
+struct Payment;
+} // namespace ctrip::payment
 
 namespace ctrip::cli {
 

@@ -322,9 +322,9 @@ bool Confirm::expire_some()
         // Native money that is asked for has to be asked for behind the deadline first.
         const auto overdue = m_deadlines.overdue(m_job.chain.chain_id, cursor->time_s,
                                                  kPaymentsPerWork, native_money(m_job.chain));
-        for (const payment::Payment& payment : overdue) {
-            m_deadlines.set_read(payment.id);
-            reassess(payment.id);
+        for (const std::string& id : overdue) {
+            m_deadlines.set_read(id);
+            reassess(id);
         }
         work.commit();
         return overdue.size() == kPaymentsPerWork;

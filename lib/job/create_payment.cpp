@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
+#include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"

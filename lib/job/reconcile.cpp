@@ -5,8 +5,10 @@
 #include "job/reconcile/cause.hpp"
 #include "job/shared/stored_tx.hpp"
 #include "job/shared/sweep_receipt.hpp"
+#include "payment/payment.hpp"
 #include "store/books_store.hpp"
 #include "store/chain_store.hpp"
+#include "store/payment_store.hpp"
 
 #include <fmt/format.h>
 
@@ -64,7 +66,8 @@ class Reconcile
 {
 public:
     Reconcile(const ChainJob& job, const ReconcileSink& sink)
-        : m_job(job), m_sink(sink), m_books(job.database), m_sweeps(job.database, job.clock)
+        : m_job(job), m_sink(sink), m_payments(job.database), m_books(job.database),
+          m_sweeps(job.database, job.clock)
     {
     }
 
@@ -91,6 +94,7 @@ private:
 
     const ChainJob& m_job;
     const ReconcileSink& m_sink;
+    store::PaymentStore m_payments;
     store::BooksStore m_books;
     store::SweepStore m_sweeps;
     ReconcileReport m_report;
@@ -110,7 +114,7 @@ ReconcileReport Reconcile::run()
     }
     std::optional<Address> after;
     while (true) {
-        const std::vector<Payment> page = m_books.page(m_job.chain.chain_id, after, kPage);
+        const std::vector<Payment> page = m_payments.page(m_job.chain.chain_id, after, kPage);
         if (page.empty()) {
             return m_report;
         }
@@ -188,7 +192,7 @@ std::vector<Payment> Reconcile::look_again(std::vector<ReconcileEntry>& entries,
         return std::find(suspects.begin(), suspects.end(), entry.payment_id) != suspects.end();
     });
     // Read anew: a payment that was archived meanwhile took its transfers with it.
-    std::vector<Payment> payments = m_books.payments(suspects);
+    std::vector<Payment> payments = m_payments.of_ids(suspects);
     std::vector<ReconcileEntry> anew = entries_of(payments, Receipts::of_all);
     require_canonical(); // Receipts and balances were of one branch.
     std::move(anew.begin(), anew.end(), std::back_inserter(entries));

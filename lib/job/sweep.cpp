@@ -24,7 +24,7 @@ namespace ctrip::job {
 
 namespace {
 
-using payment::Payment;
+using payment::Deposit;
 using store::Sweep;
 using store::SweepTxKind;
 
@@ -50,7 +50,7 @@ private:
     std::size_t start_new();
     [[nodiscard]] DepositKeys deposit_keys() const;
     void plan(const std::function<void(SweepPlanPage&)>& act);
-    void keep_startable(std::vector<Payment>& payments);
+    void keep_startable(std::vector<Deposit>& payments);
     void book_missing(SweepPlanPage& page);
     void start(const SweepPlanPage& page, const PlannedTx& planned);
     [[nodiscard]] SweepRoute route() const
@@ -143,7 +143,7 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
     const base::UnixSeconds now_s = is_for_a_person ? kEndOfTime : m_context.job.clock.now_s();
     std::uint64_t next_index = 0;
     while (true) {
-        std::vector<Payment> payments =
+        std::vector<Deposit> payments =
             m_context.queue.due(m_context.job.chain.chain_id, next_index, kPaymentsPerPage, now_s);
         if (payments.empty()) {
             return;
@@ -159,17 +159,17 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
 }
 
 /// Not while a transaction for the payment is under way; a top-up that is mined has done its work.
-void SweepRun::keep_startable(std::vector<Payment>& payments)
+void SweepRun::keep_startable(std::vector<Deposit>& payments)
 {
     std::vector<std::string> ids;
-    for (const Payment& payment : payments) {
+    for (const Deposit& payment : payments) {
         ids.push_back(payment.id);
     }
     std::map<std::string, PastSweeps> past;
     for (const Sweep& sweep : m_context.sweeps.of_payments(ids)) {
         past[sweep.payment_id].add(sweep, m_context.job.clock.now_s());
     }
-    std::erase_if(payments, [&](const Payment& payment) {
+    std::erase_if(payments, [&](const Deposit& payment) {
         const PastSweeps& of_payment = past[payment.id];
         if (!of_payment.is_under_way() && of_payment.has_failed_too_often()) {
             const std::string reason =
@@ -223,7 +223,7 @@ std::size_t SweepRun::start_new()
 /// Where the money is not, somebody else may have brought it to the treasury.
 void SweepRun::book_missing(SweepPlanPage& page)
 {
-    std::vector<Payment> payments;
+    std::vector<Deposit> payments;
     for (const std::size_t place : page.missing) {
         payments.push_back(page.payments[place]);
     }
@@ -275,7 +275,7 @@ void SweepRun::import_signed(const OfflineSweep& signed_sweep)
             "a signed sweep was not taken",
             {{"chain", job.chain.name}, {"payment", signed_sweep.payment_id}, {"why", why}});
     };
-    const auto payment = m_context.payments.find(signed_sweep.payment_id);
+    const auto payment = m_context.queue.find(signed_sweep.payment_id);
     if (!payment || payment->chain_id != signed_sweep.chain_id ||
         payment->address != signed_sweep.from || payment->token != signed_sweep.token) {
         refuse("the database has no such payment with this address and currency");
@@ -286,7 +286,7 @@ void SweepRun::import_signed(const OfflineSweep& signed_sweep)
                            signed_sweep.treasury.to_checksum()));
         return;
     }
-    std::vector<Payment> startable{*payment};
+    std::vector<Deposit> startable{*payment};
     keep_startable(startable);
     if (startable.empty()) {
         refuse("a sweep of this payment is under way, or has failed too often");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "payment/ledger.hpp"
 
+#include "payment/payment.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

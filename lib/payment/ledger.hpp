@@ -2,13 +2,18 @@
 // The rules of money: what a payment's facts make of it. Pure: no clock, no I/O.
 #pragma once
 
-#include "payment/payment.hpp"
+#include "evm/amount.hpp"
+#include "payment/booking.hpp"
+#include "payment/status.hpp"
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace ctrip::payment {
+
+struct Payment;
 
 /// What a transfer to the payment's address means for it. "In time" is the block's timestamp, the
 /// deadline's second included. `late_counts`: the operator's policy takes late money as if it had

@@ -3,37 +3,22 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "evm/address.hpp"
 #include "evm/amount.hpp"
 #include "evm/hash.hpp"
-#include "evm/transfer.hpp"
-#include "payment/booking.hpp"
+#include "payment/deposit.hpp"
+#include "payment/metadata.hpp"
 #include "payment/status.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace ctrip::payment {
 
-/// Keys and values in the order the shop gave them.
-using Metadata = std::vector<std::pair<std::string, std::string>>;
-
-struct Payment
+struct Payment : Deposit
 {
-    std::string id; ///< UUID version 7.
     Status status = Status::pending;
     std::string chain;
-    evm::ChainId chain_id = 0;
-    std::optional<evm::Address> token; ///< None: the chain's native currency.
-    std::string symbol;
-    unsigned decimals = 0;
-
-    std::string wallet_id; ///< Which account the address was derived from.
-    std::uint32_t derivation_index = 0;
-    evm::Address address;
 
     evm::Amount amount; ///< What was asked, in base units.
     evm::Amount
@@ -67,15 +52,10 @@ struct Payment
     /// is not to be asked for, or no more.
     std::optional<evm::BlockNumber> asked_block;
     base::UnixSeconds asked_time_s = 0; ///< That block's time.
-    bool swept = false;                 ///< Its sweeps are final.
     bool sweep_due = false;             ///< Final money waits to be swept.
-    std::uint64_t revision = 0;         ///< Grows with each update; guards against two writers.
 
     /// Blocks from detection to `head`, both counted; 0 while nothing is detected.
     [[nodiscard]] std::uint64_t confirmations(std::optional<evm::BlockNumber> head) const noexcept;
 };
-
-/// "m/44'/60'/0'/0/7"
-[[nodiscard]] std::string derivation_path(const Payment& payment);
 
 } // namespace ctrip::payment

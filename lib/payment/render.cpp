@@ -2,6 +2,7 @@
 #include "payment/render.hpp"
 
 #include "evm/payment_uri.hpp"
+#include "payment/payment.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -195,27 +196,6 @@ std::string to_json(const Payment& payment, std::optional<evm::BlockNumber> head
         add_details(json, payment, *details);
     }
     return to_line(json);
-}
-
-std::string metadata_to_json(const Metadata& metadata)
-{
-    return to_line(metadata_json(metadata));
-}
-
-std::optional<Metadata> metadata_from_json(std::string_view text)
-{
-    const Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object()) {
-        return std::nullopt;
-    }
-    Metadata metadata;
-    for (const auto& [key, value] : json.items()) {
-        if (!value.is_string()) {
-            return std::nullopt;
-        }
-        metadata.emplace_back(key, value.get<std::string>());
-    }
-    return metadata;
 }
 
 std::string payment_uri(const Payment& payment)

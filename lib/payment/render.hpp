@@ -3,13 +3,20 @@
 // addresses in EIP-55.
 #pragma once
 
-#include "payment/payment.hpp"
+#include "base/clock.hpp"
+#include "evm/amount.hpp"
+#include "evm/hash.hpp"
+#include "payment/booking.hpp"
+#include "payment/status.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace ctrip::payment {
+
+struct Payment;
 
 /// A status change or event of the past.
 struct HistoryEntry
@@ -64,11 +71,6 @@ struct Details
 /// history, sweeps, webhooks.
 [[nodiscard]] std::string to_json(const Payment& payment, std::optional<evm::BlockNumber> head,
                                   const Details* details = nullptr);
-
-/// {"a": "b"} in the order given, as it is stored and sent.
-[[nodiscard]] std::string metadata_to_json(const Metadata& metadata);
-/// Nothing where the text is not a JSON object whose values are strings.
-[[nodiscard]] std::optional<Metadata> metadata_from_json(std::string_view text);
 
 /// The EIP-681 URI of what is asked.
 [[nodiscard]] std::string payment_uri(const Payment& payment);

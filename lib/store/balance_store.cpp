@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/balance_store.hpp"
 
+#include "payment/payment.hpp"
 #include "store/payment_rows.hpp"
 #include "store/sql_list.hpp"
 

@@ -3,7 +3,6 @@
 // part depends on that part alone, not on how many wait.
 #pragma once
 
-#include "payment/payment.hpp"
 #include "store/chain_store.hpp"
 #include "store/database.hpp"
 
@@ -12,6 +11,10 @@
 #include <span>
 #include <string>
 #include <vector>
+
+namespace ctrip::payment {
+struct Payment;
+}
 
 namespace ctrip::store {
 

@@ -8,27 +8,6 @@
 
 namespace ctrip::store {
 
-std::vector<payment::Payment>
-BooksStore::page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max)
-{
-    // Every address is larger than no text at all.
-    const Value behind = after ? Value{*after} : Value{""};
-    return to_payments(m_database.query(
-        select_payments() + " WHERE chain_id = $1 AND address > $2 ORDER BY address LIMIT $3",
-        {chain_id, behind, std::uint64_t{max}}));
-}
-
-std::vector<payment::Payment> BooksStore::payments(std::span<const std::string> ids)
-{
-    if (ids.empty()) {
-        return {};
-    }
-    std::vector<Value> values;
-    const std::string these = append_list(values, ids);
-    return to_payments(m_database.query(
-        fmt::format("{} WHERE id IN {} ORDER BY address", select_payments(), these), values));
-}
-
 std::vector<BooksStore::Arrived> BooksStore::arrived(std::span<const std::string> payment_ids,
                                                      evm::BlockNumber block)
 {

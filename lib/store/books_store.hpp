@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "payment/payment.hpp"
+#include "payment/booking.hpp"
 #include "store/database.hpp"
 
 #include <cstddef>
@@ -19,12 +19,6 @@ class BooksStore
 {
 public:
     explicit BooksStore(Database& database) : m_database(database) {}
-
-    /// A chain's payments by address, from behind `after` on; at most `max`.
-    [[nodiscard]] std::vector<payment::Payment>
-    page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max);
-    /// Those of these payments that there are, by address.
-    [[nodiscard]] std::vector<payment::Payment> payments(std::span<const std::string> ids);
 
     struct Arrived
     {

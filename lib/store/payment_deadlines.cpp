@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/payment_deadlines.hpp"
 
-#include "payment/payment.hpp"
-#include "store/payment_rows.hpp"
-
 #include <fmt/format.h>
 
 namespace ctrip::store {
@@ -12,23 +9,26 @@ namespace {
 
 std::string overdue_statement(std::string_view condition)
 {
-    return fmt::format("{} WHERE chain_id = $1 AND status = 'pending' AND expires_at < $2{} "
-                       "ORDER BY expires_at LIMIT $3",
-                       select_payments(), condition);
+    return fmt::format(
+        "SELECT id FROM payments WHERE chain_id = $1 AND status = 'pending' AND expires_at < $2{} "
+        "ORDER BY expires_at LIMIT $3",
+        condition);
 }
 
 } // namespace
 
-std::vector<payment::Payment> PaymentDeadlines::overdue(evm::ChainId chain_id,
-                                                        base::UnixSeconds time_s, std::size_t max,
-                                                        NativeMoney native)
+std::vector<std::string> PaymentDeadlines::overdue(evm::ChainId chain_id, base::UnixSeconds time_s,
+                                                   std::size_t max, NativeMoney native)
 {
     static const std::string all = overdue_statement("");
     static const std::string but_for_those_to_ask = overdue_statement(
         " AND (token IS NOT NULL OR asked_block IS NULL OR asked_time > expires_at)");
-    return to_payments(
-        m_database.query(native == NativeMoney::asked_for ? but_for_those_to_ask : all,
-                         {chain_id, time_s, std::uint64_t{max}}));
+    const std::string& sql = native == NativeMoney::asked_for ? but_for_those_to_ask : all;
+    std::vector<std::string> ids;
+    for (const Row& row : m_database.query(sql, {chain_id, time_s, std::uint64_t{max}})) {
+        ids.push_back(row.text(0));
+    }
+    return ids;
 }
 
 void PaymentDeadlines::set_read(std::string_view payment_id)

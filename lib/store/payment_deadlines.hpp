@@ -7,12 +7,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
-
-namespace ctrip::payment {
-struct Payment;
-}
 
 namespace ctrip::store {
 
@@ -28,11 +25,12 @@ class PaymentDeadlines
 public:
     explicit PaymentDeadlines(Database& database) : m_database(database) {}
 
-    /// Pending payments whose deadline lies before chain time `time_s`; at most `max`. Where native
-    /// money is asked for, not those whose balance was not yet asked for after their deadline.
-    [[nodiscard]] std::vector<payment::Payment>
-    overdue(evm::ChainId chain_id, base::UnixSeconds time_s, std::size_t max,
-            NativeMoney native = NativeMoney::in_blocks);
+    /// The ids of pending payments whose deadline lies before chain time `time_s`; at most `max`.
+    /// Where native money is asked for, not those whose balance was not yet asked for after their
+    /// deadline.
+    [[nodiscard]] std::vector<std::string> overdue(evm::ChainId chain_id, base::UnixSeconds time_s,
+                                                   std::size_t max,
+                                                   NativeMoney native = NativeMoney::in_blocks);
     /// The chain was read past this payment's deadline.
     void set_read(std::string_view payment_id);
     /// After a reorg down to a block of this time: a later deadline must be read again, so that

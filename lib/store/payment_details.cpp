@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/payment_details.hpp"
 
-#include "payment/payment.hpp"
 #include "payment/render.hpp"
 #include "store/schema/table_sql.hpp"
 #include "store/schema/tables.hpp"
@@ -11,13 +10,13 @@
 namespace ctrip::store {
 
 payment::Details details_of(Database& database, const base::Clock& clock,
-                            const payment::Payment& payment)
+                            std::string_view payment_id)
 {
     payment::Details details;
-    details.bookings = TransferStore{database}.bookings(payment.id);
+    details.bookings = TransferStore{database}.bookings(payment_id);
     static const std::string history =
         select_from(kPaymentHistory) + " WHERE payment_id = $1 ORDER BY seq";
-    for (const Row& row : database.query(history, {payment.id})) {
+    for (const Row& row : database.query(history, {payment_id})) {
         details.history.push_back(
             {.seq = row.unsigned_integer(place_of(kPaymentHistory, "seq")),
              .event = payment::parse_event(row.text(place_of(kPaymentHistory, "event")))
@@ -29,7 +28,7 @@ payment::Details details_of(Database& database, const base::Clock& clock,
              .reason = row.text(place_of(kPaymentHistory, "reason")),
              .at_s = row.integer(place_of(kPaymentHistory, "at"))});
     }
-    for (const Sweep& sweep : SweepStore{database, clock}.of_payment(payment.id)) {
+    for (const Sweep& sweep : SweepStore{database, clock}.of_payment(payment_id)) {
         details.sweeps.push_back({.kind = std::string{to_string(sweep.kind)},
                                   .state = std::string{to_string(sweep.state)},
                                   .tx_hash = sweep.tx_hash,
@@ -43,7 +42,7 @@ payment::Details details_of(Database& database, const base::Clock& clock,
     for (const Row& row : database.query(
              "SELECT id, seq, event, state, attempts, last_status, last_error, next_attempt_ms, "
              "attempted_ms FROM webhooks WHERE payment_id = $1 ORDER BY seq",
-             {payment.id})) {
+             {payment_id})) {
         const bool pending = row.text(3) == "pending";
         const bool delivered = row.text(3) == "delivered";
         const std::optional<std::int64_t> attempted_ms = row.optional_integer(8);

@@ -5,15 +5,16 @@
 #include "base/clock.hpp"
 #include "store/database.hpp"
 
+#include <string_view>
+
 namespace ctrip::payment {
 struct Details;
-struct Payment;
 } // namespace ctrip::payment
 
 namespace ctrip::store {
 
 /// Transfers, history, sweeps and webhook messages, each in its order.
 [[nodiscard]] payment::Details details_of(Database& database, const base::Clock& clock,
-                                          const payment::Payment& payment);
+                                          std::string_view payment_id);
 
 } // namespace ctrip::store

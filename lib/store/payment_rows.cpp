@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/payment_rows.hpp"
 
-#include "payment/render.hpp"
+#include "payment/metadata.hpp"
+#include "payment/payment.hpp"
 #include "store/schema/table_sql.hpp"
 #include "store/schema/tables.hpp"
 

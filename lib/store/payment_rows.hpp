@@ -3,13 +3,17 @@
 // own use.
 #pragma once
 
-#include "payment/payment.hpp"
+#include "payment/booking.hpp"
 #include "store/database.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace ctrip::payment {
+struct Payment;
+}
 
 namespace ctrip::store {
 

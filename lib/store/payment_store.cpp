@@ -64,6 +64,12 @@ std::optional<payment::Payment> PaymentStore::find(std::string_view id)
     return row ? std::optional{to_payment(*row)} : std::nullopt;
 }
 
+std::optional<evm::ChainId> PaymentStore::chain_of(std::string_view id)
+{
+    const auto row = m_database.query_row("SELECT chain_id FROM payments WHERE id = $1", {id});
+    return row ? std::optional{row->unsigned_integer(0)} : std::nullopt;
+}
+
 std::optional<payment::Payment> PaymentStore::find_by_idempotency_key(std::string_view key)
 {
     static const std::string sql = select_payments() + " WHERE idempotency_key = $1";
@@ -138,6 +144,16 @@ std::vector<payment::Payment> PaymentStore::at_addresses(evm::ChainId chain_id,
     return to_payments(m_database.payments_at(payment_columns(), chain_id, addresses));
 }
 
+std::vector<std::string> PaymentStore::ids_at_addresses(evm::ChainId chain_id,
+                                                        std::span<const evm::Address> addresses)
+{
+    std::vector<std::string> ids;
+    for (const Row& row : m_database.payments_at("id", chain_id, addresses)) {
+        ids.push_back(row.text(0));
+    }
+    return ids;
+}
+
 std::vector<evm::Address> PaymentStore::watched(evm::ChainId chain_id, base::UnixSeconds time_s,
                                                 std::size_t max)
 {
@@ -167,6 +183,27 @@ std::optional<base::UnixSeconds> PaymentStore::oldest_s(evm::ChainId chain_id)
     const auto row = m_database.query_row(
         "SELECT MIN(created_at) FROM payments WHERE chain_id = $1", {chain_id});
     return row ? row->optional_integer(0) : std::nullopt;
+}
+
+std::vector<payment::Payment>
+PaymentStore::page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max)
+{
+    // Every address is larger than no text at all.
+    const Value behind = after ? Value{*after} : Value{""};
+    return to_payments(m_database.query(
+        select_payments() + " WHERE chain_id = $1 AND address > $2 ORDER BY address LIMIT $3",
+        {chain_id, behind, std::uint64_t{max}}));
+}
+
+std::vector<payment::Payment> PaymentStore::of_ids(std::span<const std::string> ids)
+{
+    if (ids.empty()) {
+        return {};
+    }
+    std::vector<Value> values;
+    const std::string these = append_list(values, ids);
+    return to_payments(m_database.query(
+        fmt::format("{} WHERE id IN {} ORDER BY address", select_payments(), these), values));
 }
 
 } // namespace ctrip::store

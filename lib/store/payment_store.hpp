@@ -45,6 +45,7 @@ public:
     void insert(std::span<const payment::Payment> payments);
 
     [[nodiscard]] std::optional<payment::Payment> find(std::string_view id);
+    [[nodiscard]] std::optional<evm::ChainId> chain_of(std::string_view id);
     [[nodiscard]] std::optional<payment::Payment> find_by_idempotency_key(std::string_view key);
     /// Those that exist, in no order; each key is given once.
     [[nodiscard]] std::vector<payment::Payment>
@@ -55,12 +56,21 @@ public:
     /// Those with one of these addresses; within a Work they are locked until it ends.
     [[nodiscard]] std::vector<payment::Payment>
     at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
+    /// The ids of the same.
+    [[nodiscard]] std::vector<std::string>
+    ids_at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
     /// Addresses of payments that are watched at chain time `time_s`; at most `max`.
     [[nodiscard]] std::vector<evm::Address> watched(evm::ChainId chain_id, base::UnixSeconds time_s,
                                                     std::size_t max);
     [[nodiscard]] bool watches_native(evm::ChainId chain_id, base::UnixSeconds time_s);
     /// When the chain's oldest payment was made.
     [[nodiscard]] std::optional<base::UnixSeconds> oldest_s(evm::ChainId chain_id);
+
+    /// A chain's payments by address, from behind `after` on; at most `max`.
+    [[nodiscard]] std::vector<payment::Payment>
+    page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max);
+    /// Those of these payments that exist, by address.
+    [[nodiscard]] std::vector<payment::Payment> of_ids(std::span<const std::string> ids);
 
 private:
     /// Adds `count` to a counter; its value before.

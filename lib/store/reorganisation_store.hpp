@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "payment/payment.hpp"
+#include "payment/booking.hpp"
 #include "store/database.hpp"
 
 #include <cstddef>

@@ -1,21 +1,55 @@
 // SPDX-License-Identifier: MIT
 #include "store/sweep_queue.hpp"
 
-#include "payment/payment.hpp"
-#include "store/payment_rows.hpp"
+#include <fmt/format.h>
+
+#include <string>
 
 namespace ctrip::store {
 
-std::vector<payment::Payment> SweepQueue::due(evm::ChainId chain_id, std::uint64_t first_index,
+namespace {
+
+constexpr std::string_view kSelect = "SELECT id, chain_id, token, symbol, decimals, wallet_id, "
+                                     "derivation_index, address, swept, revision FROM payments";
+
+payment::Deposit to_deposit(const Row& row)
+{
+    return {.id = row.text(0),
+            .chain_id = row.unsigned_integer(1),
+            .token = row.optional_address(2),
+            .symbol = row.text(3),
+            .decimals = static_cast<unsigned>(row.unsigned_integer(4)),
+            .wallet_id = row.text(5),
+            .derivation_index = static_cast<std::uint32_t>(row.unsigned_integer(6)),
+            .address = row.address(7),
+            .swept = row.boolean(8),
+            .revision = row.unsigned_integer(9)};
+}
+
+} // namespace
+
+std::vector<payment::Deposit> SweepQueue::due(evm::ChainId chain_id, std::uint64_t first_index,
                                               std::size_t max, base::UnixSeconds now_s)
 {
     // What failed after it was paid keeps its mark, and its money, until an operator decides.
     static const std::string sql =
-        select_payments() + " WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
-                            "AND status IN ('paid', 'settled') AND NOT EXISTS (SELECT 1 FROM "
-                            "sweep_plans s WHERE s.payment_id = payments.id AND s.ask_at > $4) "
-                            "ORDER BY derivation_index LIMIT $3";
-    return to_payments(m_database.query(sql, {chain_id, first_index, std::uint64_t{max}, now_s}));
+        fmt::format("{} WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
+                    "AND status IN ('paid', 'settled') AND NOT EXISTS (SELECT 1 FROM "
+                    "sweep_plans s WHERE s.payment_id = payments.id AND s.ask_at > $4) "
+                    "ORDER BY derivation_index LIMIT $3",
+                    kSelect);
+    std::vector<payment::Deposit> deposits;
+    for (const Row& row :
+         m_database.query(sql, {chain_id, first_index, std::uint64_t{max}, now_s})) {
+        deposits.push_back(to_deposit(row));
+    }
+    return deposits;
+}
+
+std::optional<payment::Deposit> SweepQueue::find(std::string_view payment_id)
+{
+    const auto row = m_database.query_row(fmt::format("{} WHERE id = $1", kSelect), {payment_id});
+    return row ? std::optional{to_deposit(*row)} : std::nullopt;
 }
 
 void SweepQueue::mark(std::string_view payment_id)
@@ -31,10 +65,10 @@ void SweepQueue::mark(std::string_view payment_id)
     }
 }
 
-void SweepQueue::clear(const payment::Payment& payment)
+void SweepQueue::clear(const payment::Deposit& deposit)
 {
     m_database.execute("UPDATE payments SET sweep_due = 0 WHERE id = $1 AND revision = $2",
-                       {payment.id, payment.revision});
+                       {deposit.id, deposit.revision});
 }
 
 void SweepQueue::set_swept(std::string_view payment_id)

@@ -201,7 +201,7 @@ TEST_CASE("money that came meanwhile is booked and told", "[store][archive_job]"
     CHECK(payment->received_late == evm::Amount{100});
     CHECK(payment->flags.has(payment::Flag::late));
     CHECK(payment->seq == 3);
-    const payment::Details details = store::details_of(database, stage.fresh.clock, *payment);
+    const payment::Details details = store::details_of(database, stage.fresh.clock, payment->id);
     REQUIRE(details.bookings.size() == 2);
     CHECK(details.bookings.back().standing == payment::Standing::late);
     CHECK(details.bookings.back().depth == payment::Depth::seen);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "payment/booking.hpp"
 #include "payment/payment.hpp"
 #include "store/database.hpp"
 

@@ -32,11 +32,12 @@ using store::Work;
 
 namespace {
 
-std::vector<std::string> ids(const std::vector<payment::Payment>& payments)
+template <typename Payments>
+std::vector<std::string> ids(const Payments& payments)
 {
     std::vector<std::string> found;
     std::transform(payments.begin(), payments.end(), std::back_inserter(found),
-                   [](const payment::Payment& payment) { return payment.id; });
+                   [](const payment::Deposit& payment) { return payment.id; });
     return found;
 }
 
@@ -308,7 +309,8 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
         CHECK(found->seq == 2);
         CHECK(found->detected_in_block == 10);
         CHECK(found->updated_at_s == fresh.clock.now_s());
-        const payment::Details details = store::details_of(fresh.database(), fresh.clock, *found);
+        const payment::Details details =
+            store::details_of(fresh.database(), fresh.clock, found->id);
         REQUIRE(details.history.size() == 2);
         CHECK(details.history[0].seq == 1);
         CHECK(details.history[0].event == payment::Event::partially_paid);
@@ -354,6 +356,7 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
           "[store][payment_store]")
 {
     FreshDatabase fresh;
+    PaymentStore payments{fresh.database()};
     store::TransferStore transfers{fresh.database()};
     store::SweepQueue queue{fresh.database()};
     store::StatusWriter statuses{fresh.database(), fresh.clock};
@@ -374,11 +377,11 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
     CHECK(queue.due(56, 0, 10, now_s).empty());
     queue.set_swept(asked.id);
     CHECK(statuses.reassess(asked.id, 15) == std::vector{payment::Event::settled});
-    const payment::Payment seen = queue.due(kChain, 0, 10, now_s).at(0);
+    const payment::Deposit seen = queue.due(kChain, 0, 10, now_s).at(0);
     queue.mark(asked.id); // More came while a sweep looked at what was there.
     queue.clear(seen);
     CHECK(ids(queue.due(kChain, 0, 10, now_s)) == std::vector{asked.id});
-    queue.clear(queue.due(kChain, 0, 10, now_s).at(0));
+    queue.clear(*queue.find(asked.id));
     CHECK(queue.due(kChain, 0, 10, now_s).empty());
     work.commit();
 }
@@ -405,7 +408,7 @@ TEST_CASE("only final money in the right currency makes a payment due", "[store]
     queue.set_swept(asked.id);
     REQUIRE(statuses.reassess(asked.id, 14) == std::vector{payment::Event::settled});
     REQUIRE(is_due());
-    queue.clear(*payments.find(asked.id));
+    queue.clear(*queue.find(asked.id));
     // Mined again in another block: it can still be undone.
     booking.transfer.block_number = 11;
     booking.transfer.block_hash = block_of(11);
@@ -449,6 +452,7 @@ TEST_CASE("what is asked about later is due then, or when more money comes",
           "[store][payment_store]")
 {
     FreshDatabase fresh;
+    PaymentStore payments{fresh.database()};
     store::TransferStore transfers{fresh.database()};
     store::SweepQueue queue{fresh.database()};
     store::StatusWriter statuses{fresh.database(), fresh.clock};

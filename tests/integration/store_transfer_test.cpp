@@ -102,7 +102,7 @@ TEST_CASE("transfers are listed as they came on the chain, the oldest first", "[
         CHECK(stage.transfers.book(booking, kChain));
     }
     const payment::Details details =
-        store::details_of(stage.fresh.database(), stage.fresh.clock, stage.asked);
+        store::details_of(stage.fresh.database(), stage.fresh.clock, stage.asked.id);
     for (const auto& listed : {stage.transfers.bookings(stage.asked.id), details.bookings}) {
         REQUIRE(listed.size() == in_order.size());
         for (std::size_t i = 0; i < in_order.size(); ++i) {
@@ -296,11 +296,7 @@ TEST_CASE("a payment is overdue behind its deadline, not at it", "[store][transf
     earlier.expires_at_s = 500;
     stage.payments.insert(std::vector{paid, earlier});
     const auto overdue = [&](base::UnixSeconds time_s, std::size_t max = 10) {
-        std::vector<std::string> found;
-        for (const payment::Payment& payment : stage.deadlines.overdue(kChain, time_s, max)) {
-            found.push_back(payment.id);
-        }
-        return found;
+        return stage.deadlines.overdue(kChain, time_s, max);
     };
     using Ids = std::vector<std::string>;
     CHECK(overdue(500).empty());

@@ -12,6 +12,7 @@ add_lint(units ${lint}/check_units.sh $<TARGET_FILE:ctrip> ${PROJECT_SOURCE_DIR}
 foreach(check functions file_lengths prints money banned cli11 tags heads todos machine shell manuals format)
     add_lint(${check} ${Python3_EXECUTABLE} -B ${lint}/check_sources.py ${check} ${PROJECT_SOURCE_DIR})
 endforeach()
+add_lint(rebuild ${Python3_EXECUTABLE} -B ${lint}/check_rebuild.py ${PROJECT_SOURCE_DIR})
 add_lint(mutants ${PROJECT_SOURCE_DIR}/tests/mutants/run --check)
 add_python_tests(${lint}/lint_test.py LABELS lint TIMEOUT 60)
 

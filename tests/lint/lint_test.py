@@ -295,6 +295,32 @@ class HouseTest(LintCase):
         self.assert_found("no folder rpc/read", *self.check())
 
 
+class RebuildTest(LintCase):
+    """The limit is 25 sources; the header itself and what does not reach it are not counted."""
+
+    def check(self):
+        return sys.executable, "-B", LINT / "check_rebuild.py", self.root
+
+    def put_users(self, count):
+        self.put("lib/payment/payment.hpp", HEADER)
+        self.put("lib/job/face.hpp", HEADER + '#include "payment/payment.hpp"\n')
+        self.put("cli/other.cpp", SOURCE + "namespace payment { struct Payment; }\n")
+        for n in range(count):
+            self.put(f"lib/job/user{n}.cpp", SOURCE + '#include "job/face.hpp"\n')
+
+    def test_as_many_as_may_be(self):
+        self.put_users(25)
+        self.assert_clean(*self.check())
+
+    def test_one_too_many_is_found_through_another_header(self):
+        self.put_users(26)
+        self.assert_found("lib/payment/payment.hpp: 26 sources include it (at most 25)", *self.check())
+
+    def test_a_header_that_was_renamed_is_found(self):
+        self.put("lib/job/user.cpp", SOURCE)
+        self.assert_found("lib/payment/payment.hpp: does not exist", *self.check())
+
+
 class DocsTest(LintCase):
     def setUp(self):
         super().setUp()

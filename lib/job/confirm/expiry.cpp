@@ -16,10 +16,4 @@ store::NativeMoney native_money(const config::Chain& chain) noexcept
     return store::NativeMoney::in_blocks;
 }
 
-bool may_expire(const config::Chain& chain, const payment::Payment& payment) noexcept
-{
-    return native_money(chain) == store::NativeMoney::in_blocks || payment.token ||
-           !payment.asked_block || payment.asked_time_s > payment.expires_at_s;
-}
-
 } // namespace ctrip::job

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "evm/digest.hpp"
+#include "payment/payment.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -5,9 +5,12 @@
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
 #include "payment/ledger.hpp"
+#include "payment/payment.hpp"
 #include "payment/render.hpp"
+#include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_details.hpp"
+#include "store/payment_store.hpp"
 #include "store/sweep_plan_store.hpp"
 
 #include <fmt/format.h>
@@ -39,7 +42,7 @@ public:
     PaymentExplainer(const ExplainContext& context, const Payment& payment,
                      const ExplainChain* chain)
         : m_context(context), m_payment(payment), m_chain(chain),
-          m_details(store::details_of(context.database, context.clock, payment)),
+          m_details(store::details_of(context.database, context.clock, payment.id)),
           m_facts(payment::facts_of(payment, m_details.bookings)),
           m_state(store::ChainStore{context.database, context.clock}.find(payment.chain_id))
     {
@@ -458,10 +461,14 @@ void PaymentExplainer::webhooks()
 
 } // namespace
 
-Explanation explain_payment(const ExplainContext& context, const payment::Payment& payment,
+Explanation explain_payment(const ExplainContext& context, std::string_view payment_id,
                             const ExplainChain* chain)
 {
-    return PaymentExplainer{context, payment, chain}.run();
+    const auto payment = store::PaymentStore{context.database}.find(payment_id);
+    if (!payment) { // Archived at this moment.
+        store::ArchiveIndex{context.database}.throw_no_payment(payment_id);
+    }
+    return PaymentExplainer{context, *payment, chain}.run();
 }
 
 } // namespace ctrip::job

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "job/explain/types.hpp"
-#include "payment/payment.hpp"
+
+#include <string_view>
 
 namespace ctrip::job {
 
-/// `chain`: none where the payment's chain is not configured any more.
+/// `chain`: none where the payment's chain is not configured any more. Error{not_found} where no
+/// payment has this id.
 [[nodiscard]] Explanation explain_payment(const ExplainContext& context,
-                                          const payment::Payment& payment,
-                                          const ExplainChain* chain);
+                                          std::string_view payment_id, const ExplainChain* chain);
 
 } // namespace ctrip::job

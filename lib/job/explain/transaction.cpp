@@ -6,6 +6,7 @@
 #include "job/explain/transfer.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
+#include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/books_store.hpp"
 #include "store/payment_store.hpp"

@@ -3,6 +3,7 @@
 
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
+#include "payment/payment.hpp"
 #include "store/chain_store.hpp"
 
 #include <fmt/format.h>

@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace ctrip::payment {
+struct Payment;
+}
+
 namespace ctrip::job {
 
 struct TransferCase

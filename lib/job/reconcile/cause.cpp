@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "evm/abi.hpp"
 #include "evm/sweeper.hpp"
+#include "payment/payment.hpp"
 #include "store/books_store.hpp"
 #include "store/sweep_store.hpp"
 

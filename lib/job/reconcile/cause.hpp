@@ -4,7 +4,10 @@
 
 #include "job/reconcile/types.hpp"
 #include "job/shared/chain_job.hpp"
-#include "payment/payment.hpp"
+
+namespace ctrip::payment {
+struct Payment;
+}
 
 namespace ctrip::job {
 

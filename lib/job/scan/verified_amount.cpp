@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "job/scan/verified_amount.hpp"
 
-#include "payment/payment.hpp"
 #include "store/payment_store.hpp"
 #include "store/transfer_store.hpp"
 
@@ -113,8 +112,8 @@ evm::Amount Verification::arrived_by_now(const Arrival& arrival, const evm::Amou
     store::PaymentStore payments{m_job.database};
     store::TransferStore transfers{m_job.database};
     const std::array addresses{arrival.recipient};
-    for (const payment::Payment& payment : payments.at_addresses(m_job.chain.chain_id, addresses)) {
-        for (const payment::Booking& booking : transfers.bookings(payment.id)) {
+    for (const std::string& id : payments.ids_at_addresses(m_job.chain.chain_id, addresses)) {
+        for (const payment::Booking& booking : transfers.bookings(id)) {
             if (!booking.orphaned && booking.transfer.token == arrival.token) {
                 booked += booking.transfer.amount;
             }
@@ -122,8 +121,8 @@ evm::Amount Verification::arrived_by_now(const Arrival& arrival, const evm::Amou
         m_job.log.warning(
             fmt::format("no node has the state of block {}: what came to payment '{}' is judged by "
                         "its balance of today",
-                        arrival.block, payment.id),
-            {{"chain", m_job.chain.name}, {"payment", payment.id}});
+                        arrival.block, id),
+            {{"chain", m_job.chain.name}, {"payment", id}});
     }
     return std::min(told, evm::saturating_sub(now, booked));
 }

@@ -5,7 +5,7 @@
 
 #include "evm/amount.hpp"
 #include "evm/transaction.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 #include "rpc/chain_client.hpp"
 #include "store/sweep_plan_store.hpp"
 
@@ -21,7 +21,7 @@ namespace ctrip::job {
 struct BatchCandidate
 {
     std::size_t place = 0; ///< Of its payment in the plan.
-    const payment::Payment* payment = nullptr;
+    const payment::Deposit* payment = nullptr;
     evm::Amount value; ///< What is to be swept: final money.
     evm::Amount native;
     std::uint64_t gas = 0; ///< Of the transfer by the deposit itself, by the node's estimate.

@@ -5,7 +5,6 @@
 #include "job/shared/chain_job.hpp"
 #include "job/sweep/gas_price.hpp"
 #include "job/sweep/types.hpp"
-#include "store/payment_store.hpp"
 #include "store/status_writer.hpp"
 #include "store/sweep_plan_store.hpp"
 #include "store/sweep_queue.hpp"
@@ -19,7 +18,7 @@ namespace ctrip::job {
 struct SweepContext
 {
     SweepContext(const ChainJob& chain_job, const SweepKeys& sweep_keys)
-        : job(chain_job), keys(sweep_keys), payments(job.database), transfers(job.database),
+        : job(chain_job), keys(sweep_keys), transfers(job.database),
           statuses(job.database, job.clock), queue(job.database), sweeps(job.database, job.clock),
           plans(job.database)
     {
@@ -27,7 +26,6 @@ struct SweepContext
 
     const ChainJob& job;
     const SweepKeys& keys;
-    store::PaymentStore payments;
     store::TransferStore transfers;
     store::StatusWriter statuses;
     store::SweepQueue queue;

@@ -11,7 +11,7 @@ namespace ctrip::job {
 namespace {
 
 using evm::Amount;
-using payment::Payment;
+using payment::Deposit;
 
 SweepVerdict back_off(std::string reason)
 {
@@ -26,7 +26,7 @@ bool is_above(const std::optional<config::Fraction>& max_cost, const Amount& fee
 }
 
 /// The remainder after a sweep is not looked at forever.
-SweepVerdict not_worth_it(const Payment& payment, std::string reason)
+SweepVerdict not_worth_it(const Deposit& payment, std::string reason)
 {
     return payment.swept ? SweepVerdict{.decision = SweepDecision::done,
                                         .reason = "what is left is not worth its fee"}
@@ -50,7 +50,7 @@ std::string_view to_string(SweepDecision decision) noexcept
     return {};
 }
 
-Amount min_value_of(const config::Chain& chain, const Payment& payment)
+Amount min_value_of(const config::Chain& chain, const Deposit& payment)
 {
     if (!payment.token) {
         return chain.native.min_value;
@@ -61,7 +61,7 @@ Amount min_value_of(const config::Chain& chain, const Payment& payment)
     return token == chain.tokens.end() ? Amount{} : token->min_value;
 }
 
-std::optional<SweepVerdict> verdict_before_fee(const Payment& payment, const DepositFunds& funds,
+std::optional<SweepVerdict> verdict_before_fee(const Deposit& payment, const DepositFunds& funds,
                                                const Amount& min_value, const SweepLimits& limits)
 {
     if (payment.wallet_id != limits.wallet_id) {
@@ -89,7 +89,7 @@ std::optional<SweepVerdict> verdict_before_fee(const Payment& payment, const Dep
     return std::nullopt;
 }
 
-SweepVerdict native_verdict(const Payment& payment, const Amount& balance, const Amount& fee,
+SweepVerdict native_verdict(const Deposit& payment, const Amount& balance, const Amount& fee,
                             const std::optional<config::Fraction>& max_cost)
 {
     if (balance <= fee) {

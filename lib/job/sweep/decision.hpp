@@ -5,7 +5,7 @@
 #include "config/config.hpp"
 #include "evm/amount.hpp"
 #include "job/sweep/gas_price.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -43,7 +43,7 @@ struct DepositFunds
 };
 
 /// The smallest value that is swept, in base units; zero where none is configured.
-[[nodiscard]] evm::Amount min_value_of(const config::Chain& chain, const payment::Payment& payment);
+[[nodiscard]] evm::Amount min_value_of(const config::Chain& chain, const payment::Deposit& payment);
 
 /// What is the same for all deposits of a chain in one run.
 struct SweepLimits
@@ -53,14 +53,14 @@ struct SweepLimits
 };
 
 /// What can be said before the fee is known; none where the fee decides.
-[[nodiscard]] std::optional<SweepVerdict> verdict_before_fee(const payment::Payment& payment,
+[[nodiscard]] std::optional<SweepVerdict> verdict_before_fee(const payment::Deposit& payment,
                                                              const DepositFunds& funds,
                                                              const evm::Amount& min_value,
                                                              const SweepLimits& limits);
 
 /// A deposit of native money, `balance`, whose sweep costs `fee`; both in wei. `max_cost`: the
 /// largest share of the balance that the fee may be.
-[[nodiscard]] SweepVerdict native_verdict(const payment::Payment& payment,
+[[nodiscard]] SweepVerdict native_verdict(const payment::Deposit& payment,
                                           const evm::Amount& balance, const evm::Amount& fee,
                                           const std::optional<config::Fraction>& max_cost);
 

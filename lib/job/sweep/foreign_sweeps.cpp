@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/foreign_sweeps.hpp"
 
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ namespace ctrip::job {
 
 namespace {
 
-using payment::Payment;
+using payment::Deposit;
 using store::Sweep;
 
 /// What left an address by one transaction to one recipient.
@@ -25,24 +25,24 @@ class ForeignSweeps
 public:
     explicit ForeignSweeps(SweepContext& context) : m_context(context) {}
 
-    std::set<std::string> book(const std::vector<Payment>& payments);
+    std::set<std::string> book(const std::vector<Deposit>& payments);
 
 private:
-    void find(const evm::Address& token, const std::vector<const Payment*>& payments);
-    [[nodiscard]] std::optional<evm::BlockNumber> first_block(const Payment& payment);
+    void find(const evm::Address& token, const std::vector<const Deposit*>& payments);
+    [[nodiscard]] std::optional<evm::BlockNumber> first_block(const Deposit& payment);
     void add(const std::vector<evm::Transfer>& transfers,
-             const std::map<evm::Address, const Payment*>& owners);
-    void book(const Payment& payment, Sweep& sweep);
+             const std::map<evm::Address, const Deposit*>& owners);
+    void book(const Deposit& payment, Sweep& sweep);
 
     SweepContext& m_context;
     std::map<Key, Sweep> m_found;
-    std::map<std::string, const Payment*> m_payments;
+    std::map<std::string, const Deposit*> m_payments;
 };
 
-std::set<std::string> ForeignSweeps::book(const std::vector<Payment>& payments)
+std::set<std::string> ForeignSweeps::book(const std::vector<Deposit>& payments)
 {
-    std::map<evm::Address, std::vector<const Payment*>> by_token;
-    for (const Payment& payment : payments) {
+    std::map<evm::Address, std::vector<const Deposit*>> by_token;
+    for (const Deposit& payment : payments) {
         if (payment.token) {
             by_token[*payment.token].push_back(&payment);
             m_payments[payment.id] = &payment;
@@ -59,12 +59,12 @@ std::set<std::string> ForeignSweeps::book(const std::vector<Payment>& payments)
     return booked;
 }
 
-void ForeignSweeps::find(const evm::Address& token, const std::vector<const Payment*>& payments)
+void ForeignSweeps::find(const evm::Address& token, const std::vector<const Deposit*>& payments)
 {
-    std::map<evm::Address, const Payment*> owners;
+    std::map<evm::Address, const Deposit*> owners;
     std::vector<evm::Address> addresses;
     std::optional<evm::BlockNumber> from;
-    for (const Payment* payment : payments) {
+    for (const Deposit* payment : payments) {
         owners[payment->address] = payment;
         addresses.push_back(payment->address);
         if (const auto first = first_block(*payment)) {
@@ -80,7 +80,7 @@ void ForeignSweeps::find(const evm::Address& token, const std::vector<const Paym
 }
 
 /// Nothing leaves before the first money has come, and no block is searched twice.
-std::optional<evm::BlockNumber> ForeignSweeps::first_block(const Payment& payment)
+std::optional<evm::BlockNumber> ForeignSweeps::first_block(const Deposit& payment)
 {
     std::optional<evm::BlockNumber> first;
     for (const payment::Booking& booking : m_context.transfers.bookings(payment.id)) {
@@ -97,7 +97,7 @@ std::optional<evm::BlockNumber> ForeignSweeps::first_block(const Payment& paymen
 }
 
 void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
-                        const std::map<evm::Address, const Payment*>& owners)
+                        const std::map<evm::Address, const Deposit*>& owners)
 {
     std::set<std::tuple<std::string, evm::TxHash, std::optional<evm::Address>>> known;
     std::vector<std::string> ids;
@@ -115,7 +115,7 @@ void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
             known.contains({owner->second->id, transfer.tx_hash, transfer.token})) {
             continue;
         }
-        const Payment& payment = *owner->second;
+        const Deposit& payment = *owner->second;
         const config::NativeCurrency& native = m_context.job.chain.native;
         // The event of the Sweeper names no recipient: there is only one.
         const evm::Address to = transfer.token ? transfer.to : m_context.keys.treasury;
@@ -145,7 +145,7 @@ void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
     }
 }
 
-void ForeignSweeps::book(const Payment& payment, Sweep& sweep)
+void ForeignSweeps::book(const Deposit& payment, Sweep& sweep)
 {
     const bool is_home = sweep.to == m_context.keys.treasury;
     m_context.report.settled += store::retry_conflicts([&] {
@@ -178,7 +178,7 @@ void ForeignSweeps::book(const Payment& payment, Sweep& sweep)
 } // namespace
 
 std::set<std::string> book_foreign_sweeps(SweepContext& context,
-                                          const std::vector<Payment>& payments)
+                                          const std::vector<Deposit>& payments)
 {
     return ForeignSweeps{context}.book(payments);
 }

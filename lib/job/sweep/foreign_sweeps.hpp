@@ -15,6 +15,6 @@ namespace ctrip::job {
 /// ctrip's, and books it: what went to the treasury is a sweep like any other. The ids of payments
 /// of which something was booked.
 std::set<std::string> book_foreign_sweeps(SweepContext& context,
-                                          const std::vector<payment::Payment>& payments);
+                                          const std::vector<payment::Deposit>& payments);
 
 } // namespace ctrip::job

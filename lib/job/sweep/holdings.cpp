@@ -12,13 +12,13 @@ namespace ctrip::job {
 namespace {
 
 using evm::Amount;
-using payment::Payment;
+using payment::Deposit;
 
-std::vector<Holding> balances(SweepContext& context, const std::vector<Payment>& payments)
+std::vector<Holding> balances(SweepContext& context, const std::vector<Deposit>& payments)
 {
     std::vector<evm::Address> addresses;
     std::vector<rpc::ChainClient::TokenBalanceQuery> queries;
-    for (const Payment& payment : payments) {
+    for (const Deposit& payment : payments) {
         addresses.push_back(payment.address);
         if (payment.token) {
             queries.push_back({.token = *payment.token, .owner = payment.address});
@@ -36,11 +36,11 @@ std::vector<Holding> balances(SweepContext& context, const std::vector<Payment>&
 
 /// Takes nothing that can still be undone: a transaction over money whose block has left the chain
 /// could never be mined, and would hold up its address for ever.
-void keep_to_final(SweepContext& context, const std::vector<Payment>& payments,
+void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
                    std::vector<Holding>& held)
 {
     std::vector<std::string> ids;
-    for (const Payment& payment : payments) {
+    for (const Deposit& payment : payments) {
         ids.push_back(payment.id);
     }
     store::BooksStore books{context.job.database};
@@ -71,7 +71,7 @@ void keep_to_final(SweepContext& context, const std::vector<Payment>& payments,
 
 /// A node that is behind shows nothing where money has just come. At the final block all is there
 /// that the books have, unless it left: a fee of the token's own is booked by nobody.
-void look_at_final(SweepContext& context, const std::vector<Payment>& payments,
+void look_at_final(SweepContext& context, const std::vector<Deposit>& payments,
                    std::vector<Holding>& held)
 {
     std::vector<std::size_t> places;
@@ -96,7 +96,7 @@ void look_at_final(SweepContext& context, const std::vector<Payment>& payments,
 
 } // namespace
 
-std::vector<Holding> holdings_of(SweepContext& context, const std::vector<Payment>& payments)
+std::vector<Holding> holdings_of(SweepContext& context, const std::vector<Deposit>& payments)
 {
     std::vector<Holding> held = balances(context, payments);
     keep_to_final(context, payments, held);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "job/sweep/context.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 
 #include <vector>
 
@@ -17,11 +17,11 @@ struct Holding
     evm::Amount booked;   ///< What should be there of its own currency, by the books.
     bool is_gone = false; ///< It was swept, and at the final block nothing was there.
 
-    [[nodiscard]] evm::Amount& of(const payment::Payment& payment)
+    [[nodiscard]] evm::Amount& of(const payment::Deposit& payment)
     {
         return payment.token ? token : native;
     }
-    [[nodiscard]] const evm::Amount& of(const payment::Payment& payment) const
+    [[nodiscard]] const evm::Amount& of(const payment::Deposit& payment) const
     {
         return payment.token ? token : native;
     }
@@ -29,6 +29,6 @@ struct Holding
 
 /// In the order of the payments; balances are asked in batches.
 [[nodiscard]] std::vector<Holding> holdings_of(SweepContext& context,
-                                               const std::vector<payment::Payment>& payments);
+                                               const std::vector<payment::Deposit>& payments);
 
 } // namespace ctrip::job

@@ -5,7 +5,7 @@
 #include "job/sweep/decision.hpp"
 #include "job/sweep/sender.hpp"
 #include "job/sweep/types.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 
 #include <cstddef>
 #include <string>
@@ -24,7 +24,7 @@ struct PlannedTx
 /// One decision for each payment, in order.
 struct SweepPlanPage
 {
-    std::vector<payment::Payment> payments;
+    std::vector<payment::Deposit> payments;
     std::vector<SweepPlanEntry> entries;
     std::vector<PlannedTx> txs;
     /// Payments whose money should be there by the ledger, and is not.

@@ -11,7 +11,7 @@
 namespace ctrip::job {
 
 using evm::Amount;
-using payment::Payment;
+using payment::Deposit;
 
 SweepPlanner::SweepPlanner(SweepContext& context, DepositKeys deposit_keys)
     : m_context(context), m_deposit_keys(deposit_keys),
@@ -20,7 +20,7 @@ SweepPlanner::SweepPlanner(SweepContext& context, DepositKeys deposit_keys)
 {
 }
 
-SweepPlanPage SweepPlanner::plan(std::vector<Payment>&& payments)
+SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
 {
     SweepPlanPage page{.payments = std::move(payments), .entries = {}, .txs = {}, .missing = {}};
     if (page.payments.empty()) {
@@ -32,7 +32,7 @@ SweepPlanPage SweepPlanner::plan(std::vector<Payment>&& payments)
     std::vector<BatchCandidate> natives;
     std::vector<BatchCandidate> tokens;
     for (std::size_t i = 0; i < page.payments.size(); ++i) {
-        const Payment& payment = page.payments[i];
+        const Deposit& payment = page.payments[i];
         const Amount& value = held[i].of(payment);
         page.entries.push_back({.payment_id = payment.id,
                                 .address = payment.address,
@@ -87,7 +87,7 @@ void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCand
 /// is paid whatever the base fee becomes, so nothing is left behind.
 void SweepPlanner::plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas)
 {
-    const Payment& payment = *one.payment;
+    const Deposit& payment = *one.payment;
     const Amount& balance = one.value;
     SweepPlanEntry& entry = page.entries[one.place];
     TxDraft draft{.kind = store::SweepTxKind::native,

@@ -8,7 +8,7 @@
 #include "job/sweep/context.hpp"
 #include "job/sweep/plan_page.hpp"
 #include "job/sweep/token_planner.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 
 #include <cstdint>
 #include <string>
@@ -25,7 +25,7 @@ public:
 
     /// Balances, accounts and estimates are asked in batches. Called again, it goes on with the
     /// same price of gas and with what the sponsor has left.
-    [[nodiscard]] SweepPlanPage plan(std::vector<payment::Payment>&& payments);
+    [[nodiscard]] SweepPlanPage plan(std::vector<payment::Deposit>&& payments);
 
 private:
     void plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives);

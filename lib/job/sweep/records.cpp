@@ -6,13 +6,13 @@ namespace ctrip::job {
 namespace {
 
 using evm::Amount;
-using payment::Payment;
+using payment::Deposit;
 using store::Sweep;
 using store::SweepKind;
 using store::SweepTxKind;
 
 /// All of the deposit's currency, to the treasury.
-Sweep sweep_of(const SweepRoute& route, const Payment& payment, SweepKind kind,
+Sweep sweep_of(const SweepRoute& route, const Deposit& payment, SweepKind kind,
                const Amount& amount)
 {
     return {.id = {},
@@ -34,7 +34,7 @@ Sweep sweep_of(const SweepRoute& route, const Payment& payment, SweepKind kind,
             .created_at_s = 0};
 }
 
-Sweep top_up_of(const SweepRoute& route, const Payment& payment, const TxDraft& draft)
+Sweep top_up_of(const SweepRoute& route, const Deposit& payment, const TxDraft& draft)
 {
     Sweep sweep = sweep_of(route, payment, SweepKind::topup, draft.value);
     sweep.from = draft.from;
@@ -47,7 +47,7 @@ Sweep top_up_of(const SweepRoute& route, const Payment& payment, const TxDraft& 
 
 } // namespace
 
-Sweep planned_sweep(const SweepRoute& route, const Payment& payment, const Amount& value,
+Sweep planned_sweep(const SweepRoute& route, const Deposit& payment, const Amount& value,
                     const TxDraft& draft)
 {
     switch (draft.kind) {
@@ -65,14 +65,14 @@ Sweep planned_sweep(const SweepRoute& route, const Payment& payment, const Amoun
     return sweep_of(route, payment, SweepKind::native, value);
 }
 
-Sweep imported_sweep(const SweepRoute& route, const Payment& payment,
+Sweep imported_sweep(const SweepRoute& route, const Deposit& payment,
                      const OfflineSweep& signed_sweep)
 {
     return sweep_of(route, payment, signed_sweep.token ? SweepKind::token : SweepKind::native,
                     signed_sweep.amount);
 }
 
-OfflineSweep exported_sweep(const SweepRoute& route, const Payment& payment, const Amount& value,
+OfflineSweep exported_sweep(const SweepRoute& route, const Deposit& payment, const Amount& value,
                             const TxDraft& draft)
 {
     return {.chain_id = route.chain.chain_id,

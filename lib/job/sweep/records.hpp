@@ -5,7 +5,7 @@
 #include "config/config.hpp"
 #include "job/sweep/offline_file.hpp"
 #include "job/sweep/sender.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 #include "store/sweep_store.hpp"
 
 namespace ctrip::job {
@@ -18,13 +18,13 @@ struct SweepRoute
 
 /// What the planned transaction `draft` moves of this payment: `value` in base units of the
 /// payment's currency, or the draft's own value where that is native money or gas money.
-[[nodiscard]] store::Sweep planned_sweep(const SweepRoute& route, const payment::Payment& payment,
+[[nodiscard]] store::Sweep planned_sweep(const SweepRoute& route, const payment::Deposit& payment,
                                          const evm::Amount& value, const TxDraft& draft);
 /// What a transaction that was signed elsewhere moves.
-[[nodiscard]] store::Sweep imported_sweep(const SweepRoute& route, const payment::Payment& payment,
+[[nodiscard]] store::Sweep imported_sweep(const SweepRoute& route, const payment::Deposit& payment,
                                           const OfflineSweep& signed_sweep);
 /// What it takes to sign a planned transaction elsewhere, apart from its nonce.
-[[nodiscard]] OfflineSweep exported_sweep(const SweepRoute& route, const payment::Payment& payment,
+[[nodiscard]] OfflineSweep exported_sweep(const SweepRoute& route, const payment::Deposit& payment,
                                           const evm::Amount& value, const TxDraft& draft);
 
 } // namespace ctrip::job

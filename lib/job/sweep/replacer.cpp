@@ -3,7 +3,7 @@
 
 #include "job/shared/stored_tx.hpp"
 #include "job/sweep/replacement.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 
 #include <fmt/format.h>
 
@@ -97,7 +97,7 @@ std::optional<wallet::Signer> SweepReplacer::signer_of(const SweepTx& tx,
         return m_context.keys.sponsor->clone();
     }
     const auto payment =
-        sweeps.empty() ? std::nullopt : m_context.payments.find(sweeps.front().payment_id);
+        sweeps.empty() ? std::nullopt : m_context.queue.find(sweeps.front().payment_id);
     if (!payment || m_context.keys.deposits == nullptr) {
         log_not_replaced(tx, "the deposit's key is not on this host; export it again");
         return std::nullopt;

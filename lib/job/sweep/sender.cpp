@@ -5,7 +5,7 @@
 #include "base/error.hpp"
 #include "base/hex.hpp"
 #include "job/shared/stored_tx.hpp"
-#include "payment/payment.hpp"
+#include "payment/deposit.hpp"
 
 #include <fmt/format.h>
 
@@ -165,7 +165,7 @@ std::uint64_t SweepSender::next_nonce(const evm::Address& sender)
                     m_context.sweeps.next_nonce(m_context.job.chain.chain_id, sender).value_or(0));
 }
 
-wallet::Signer SweepSender::deposit_signer(const payment::Payment& payment) const
+wallet::Signer SweepSender::deposit_signer(const payment::Deposit& payment) const
 {
     if (m_context.keys.deposits == nullptr) {
         throw Error{

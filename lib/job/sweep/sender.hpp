@@ -48,7 +48,7 @@ public:
     [[nodiscard]] std::uint64_t next_nonce(const evm::Address& sender);
     /// The signer of a deposit. Error{config} where the wallet does not own its address, or its key
     /// is not on this host.
-    [[nodiscard]] wallet::Signer deposit_signer(const payment::Payment& payment) const;
+    [[nodiscard]] wallet::Signer deposit_signer(const payment::Deposit& payment) const;
 
     /// As it is stored before it is sent.
     [[nodiscard]] store::SweepTx stored(store::SweepTxKind kind, const evm::Address& sender,

@@ -14,7 +14,7 @@ namespace ctrip::job {
 namespace {
 
 using evm::Amount;
-using payment::Payment;
+using payment::Deposit;
 
 /// Room above an estimate: a token's cost moves a little with its own storage.
 std::uint64_t with_margin(std::uint64_t gas)
@@ -135,7 +135,7 @@ void TokenPlanner::plan_batch(SweepPlanPage& page, Batch&& batch)
 
 void TokenPlanner::plan_direct(SweepPlanPage& page, const BatchCandidate& candidate)
 {
-    const Payment& payment = *candidate.payment;
+    const Deposit& payment = *candidate.payment;
     SweepPlanEntry& entry = page.entries[candidate.place];
     entry.strategy = "direct";
     TxDraft draft{.kind = store::SweepTxKind::token,

@@ -5,7 +5,9 @@
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "evm/amount.hpp"
-#include "payment/render.hpp"
+#include "payment/booking.hpp"
+#include "payment/metadata.hpp"
+#include "payment/status.hpp"
 #include "store/schema/tables.hpp"
 
 #include <fmt/format.h>

@@ -15,9 +15,9 @@ namespace {
 
 constexpr evm::Address kToken{{3}};
 
-payment::Payment payment_of(bool is_swept)
+payment::Deposit payment_of(bool is_swept)
 {
-    payment::Payment payment;
+    payment::Deposit payment;
     payment.wallet_id = "ours";
     payment.symbol = "ETH";
     payment.decimals = 2;
@@ -222,7 +222,7 @@ TEST_CASE("min_value is that of the payment's own currency", "[job][decision]")
     chain.tokens.push_back({});
     chain.tokens.back().address = kToken;
     chain.tokens.back().min_value = 9;
-    payment::Payment payment = payment_of(false);
+    payment::Deposit payment = payment_of(false);
     CHECK(job::min_value_of(chain, payment) == Amount{5});
     payment.token = kToken;
     CHECK(job::min_value_of(chain, payment) == Amount{9});

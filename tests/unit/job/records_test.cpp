@@ -25,9 +25,9 @@ config::Chain chain_of()
     return chain;
 }
 
-payment::Payment payment_of(std::optional<evm::Address> token)
+payment::Deposit payment_of(std::optional<evm::Address> token)
 {
-    payment::Payment payment;
+    payment::Deposit payment;
     payment.id = "id";
     payment.derivation_index = 5;
     payment.address = kDeposit;
@@ -109,7 +109,7 @@ TEST_CASE("an exported transaction that comes back is stored as one that was pla
     for (const auto& one : cases) {
         DYNAMIC_SECTION(store::to_string(one.tx))
         {
-            const payment::Payment payment = payment_of(one.token);
+            const payment::Deposit payment = payment_of(one.token);
             const job::TxDraft draft = draft_of(one.tx);
             const job::OfflineSweep line = job::exported_sweep(route, payment, kBalance, draft);
             CHECK(line.index == 5);

@@ -2,7 +2,9 @@
 // A payment and money for it, for the tests of the rules.
 #pragma once
 
+#include "base/clock.hpp"
 #include "payment/ledger.hpp"
+#include "payment/payment.hpp"
 
 #include <cstdint>
 #include <optional>

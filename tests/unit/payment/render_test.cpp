@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "payment/payment.hpp"
 #include "payment/render.hpp"
 
 #include <catch2/catch.hpp>
@@ -200,20 +201,6 @@ TEST_CASE("a webhook is the contract's event, with what makes up the sum receive
         return hash;
     }() + R"(","log_index":3,"block_number":1,"amount_raw":"13"})");
     CHECK(data["transfers"][1]["amount_raw"] == "16");
-}
-
-TEST_CASE("metadata comes back as it went, in its order", "[payment][render]")
-{
-    const payment::Metadata metadata{{"z", "1"}, {"a", "ü \"x\"\n"}, {"", ""}};
-    const std::string text = payment::metadata_to_json(metadata);
-    CHECK(text == R"({"z":"1","a":"ü \"x\"\n","":""})");
-    CHECK(payment::metadata_from_json(text) == metadata);
-    CHECK(payment::metadata_from_json("{}") == payment::Metadata{});
-    for (const char* const wrong :
-         {"", "[]", "null", "{\"a\":1}", "{\"a\":null}", "{\"a\":\"b\"", "{} {}"}) {
-        CAPTURE(wrong);
-        CHECK_FALSE(payment::metadata_from_json(wrong).has_value());
-    }
 }
 
 TEST_CASE("text that is not UTF-8 never keeps a payment from being shown", "[payment][render]")
