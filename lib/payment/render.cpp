@@ -148,23 +148,6 @@ void add_details(Json& json, const Payment& payment, const Details& details)
     json["webhooks"] = list_json(details.webhooks, webhook_json);
 }
 
-/// What made up `received`: canonical, and in the right currency.
-Json received_transfers_json(const std::vector<Booking>& bookings)
-{
-    Json list = Json::array();
-    for (const Booking& booking : bookings) {
-        if (booking.orphaned || booking.standing == Standing::wrong_token) {
-            continue;
-        }
-        const evm::Transfer& transfer = booking.transfer;
-        list.push_back({{"tx_hash", tx_hash_json(transfer)},
-                        {"log_index", log_index_json(transfer)},
-                        {"block_number", transfer.block_number},
-                        {"amount_raw", transfer.amount.to_decimal()}});
-    }
-    return list;
-}
-
 } // namespace
 
 std::string to_json(const Payment& payment, std::optional<evm::BlockNumber> head,
@@ -204,28 +187,6 @@ std::string payment_uri(const Payment& payment)
                                           .to = payment.address,
                                           .token = payment.token,
                                           .amount = payment.amount});
-}
-
-std::string to_webhook_body(const EventSnapshot& snapshot)
-{
-    const Payment& payment = snapshot.payment;
-    Json data{{"payment_id", payment.id},
-              {"seq", payment.seq},
-              {"status", to_string(payment.status)},
-              {"flags", flags_json(payment.flags)},
-              {"address", payment.address.to_checksum()}};
-    add_money(data, payment);
-    data["chain"] = payment.chain;
-    data["chain_id"] = payment.chain_id;
-    data["token"] = payment.symbol;
-    data["token_address"] = address_or_null(payment.token);
-    data["confirmations"] = payment.confirmations(snapshot.head);
-    data["reference"] = or_null(payment.reference);
-    data["metadata"] = metadata_json(payment.metadata);
-    data["transfers"] = received_transfers_json(snapshot.bookings);
-    return to_line({{"type", to_string(snapshot.event)},
-                    {"timestamp", base::to_rfc3339(snapshot.at_s)},
-                    {"data", std::move(data)}});
 }
 
 } // namespace ctrip::payment

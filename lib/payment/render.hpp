@@ -75,15 +75,4 @@ struct Details
 /// The EIP-681 URI of what is asked.
 [[nodiscard]] std::string payment_uri(const Payment& payment);
 
-/// The body of a webhook: a snapshot of the payment at this event.
-struct EventSnapshot
-{
-    const Payment& payment; ///< With the status, seq and flags that hold after the event.
-    Event event = Event::detected;
-    std::optional<evm::BlockNumber> head;
-    const std::vector<Booking>& bookings;
-    base::UnixSeconds at_s = 0;
-};
-[[nodiscard]] std::string to_webhook_body(const EventSnapshot& snapshot);
-
 } // namespace ctrip::payment

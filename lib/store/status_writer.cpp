@@ -4,11 +4,11 @@
 #include "base/check.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
-#include "payment/render.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_rows.hpp"
 #include "store/schema/table_sql.hpp"
 #include "store/schema/tables.hpp"
+#include "webhook/payload.hpp"
 
 #include <fmt/format.h>
 
@@ -119,11 +119,11 @@ void StatusWriter::write_step(payment::Payment& payment, const payment::Step& st
                 {place_of(kPaymentHistory, "status_to"), payment::to_string(step.to)},
                 {place_of(kPaymentHistory, "reason"), step.reason},
                 {place_of(kPaymentHistory, "at"), now_ms / 1000}}));
-    const std::string body = payment::to_webhook_body({.payment = payment,
-                                                       .event = step.event,
-                                                       .head = head,
-                                                       .bookings = bookings,
-                                                       .at_s = now_ms / 1000});
+    const std::string body = webhook::payload({.payment = payment,
+                                               .event = step.event,
+                                               .head = head,
+                                               .bookings = bookings,
+                                               .at_s = now_ms / 1000});
     static const std::string insert_message = insert_into(kWebhooks);
     m_database.execute(
         insert_message,
