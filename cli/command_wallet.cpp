@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip wallet`. Manual: man/ctrip-wallet.1.
+// `ctrip wallet`. Manual: man/ctrip-wallet.1. Work: lib/wallet/mnemonic.cpp and hd_key.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/wallet_commands.hpp"

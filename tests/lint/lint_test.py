@@ -284,6 +284,14 @@ class HouseTest(LintCase):
         self.put("lib/job/confirm.cpp", '#include "job/scan/blocks.hpp"\n')
         self.assert_found("does not open to the outside of job/scan", *self.check())
 
+    def test_a_room_without_a_face_is_open_to_its_module_only(self):
+        self.put("lib/rooms.txt", "job/scan: reorg\nrpc/parse:\n")
+        self.put("lib/rpc/parse/a.hpp", HEADER)
+        self.put("lib/rpc/client.hpp", HEADER + '#include "rpc/parse/a.hpp"\n')
+        self.assert_clean(*self.check())
+        self.put("lib/job/confirm.cpp", '#include "rpc/parse/a.hpp"\n')
+        self.assert_found("includes rpc/parse/a.hpp, which lib/rooms.txt does not open", *self.check())
+
     def test_an_open_header_that_nobody_needs_is_found(self):
         self.put("lib/job/confirm.hpp", HEADER)
         self.assert_found("job/scan/reorg.hpp is open, and nobody", *self.check())

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "job/scan/balance_search.hpp"
 #include "job/scan/block_time.hpp"
+#include "job/scan/change_transfers.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/balance_store.hpp"
@@ -30,16 +31,6 @@ using payment::Payment;
 /// its payment was made is another matter's.
 constexpr base::UnixSeconds kBeforeCreation_s = 24 * 3600;
 constexpr base::UnixSeconds kHour_s = 3600;
-
-/// A payment whose address has more than the books say.
-struct Hit
-{
-    const Payment* payment = nullptr;
-    std::vector<payment::Booking> bookings; ///< As they were when the comparison was made.
-    Suspect suspect;
-    Hunted hunted;
-    std::vector<evm::Transfer> transfers; ///< What is to be booked.
-};
 
 bool is_native(const payment::Booking& booking)
 {
@@ -69,14 +60,9 @@ private:
                                         const Sweeps& sweeps) const;
     void hunt_all();
     [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s);
-    void name_all();
-    [[nodiscard]] std::map<evm::BlockNumber, rpc::BlockHeader> headers_of_changes();
-    [[nodiscard]] std::optional<rpc::TracedBlocks> trace(const rpc::BlockHeader& block);
-    void name(Hit& hit, const Change& change, const rpc::BlockHeader& block,
-              const std::optional<rpc::TracedBlocks>& traced);
     void book();
-    void book_hit(const Hit& hit);
-    [[nodiscard]] bool is_unchanged(const Hit& hit);
+    void book_hit(const BalanceHit& hit);
+    [[nodiscard]] bool is_unchanged(const BalanceHit& hit);
     void warn(const std::string& text) const
     {
         m_job.log.warning(text, {{"chain", m_job.chain.name}});
@@ -92,7 +78,7 @@ private:
     store::BalanceStore m_balances;
     store::Cursor m_cursor;
     std::vector<Payment> m_asked;
-    std::vector<Hit> m_hits;
+    std::vector<BalanceHit> m_hits;
     std::set<std::string> m_unclear; ///< Ids of those that can't be judged in this run.
     std::uint64_t m_less = 0;        ///< Addresses with less than the books say.
     std::map<base::UnixSeconds, evm::BlockNumber> m_first_blocks;
@@ -129,7 +115,8 @@ BalanceReport BalanceCheck::run()
                          m_less));
     }
     hunt_all();
-    name_all();
+    std::erase_if(m_hits, [](const BalanceHit& hit) { return hit.hunted.changes.empty(); });
+    find_transfers(m_job, m_cursor, m_hits);
     book();
     return m_report;
 }
@@ -169,11 +156,12 @@ void BalanceCheck::compare(const std::vector<evm::Amount>& balances)
 void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balance,
                                const Sweeps& sweeps)
 {
-    Hit hit{.payment = &payment,
-            .bookings = m_transfers.bookings(payment.id),
-            .suspect = {},
-            .hunted = {},
-            .transfers = {}};
+    BalanceHit hit{.payment = &payment,
+                   .created_at_s = payment.created_at_s,
+                   .bookings = m_transfers.bookings(payment.id),
+                   .suspect = {},
+                   .hunted = {},
+                   .transfers = {}};
     hit.suspect = {.address = payment.address,
                    .books = books_of(hit.bookings, sweeps),
                    .balance = balance,
@@ -269,11 +257,11 @@ AddressBooks BalanceCheck::books_of(const std::vector<payment::Booking>& booking
 void BalanceCheck::hunt_all()
 {
     std::vector<Suspect> suspects;
-    for (const Hit& hit : m_hits) {
+    for (const BalanceHit& hit : m_hits) {
         suspects.push_back(hit.suspect);
     }
     const auto first_block = [this](std::size_t place) {
-        const base::UnixSeconds from_s = m_hits[place].payment->created_at_s - kBeforeCreation_s;
+        const base::UnixSeconds from_s = m_hits[place].created_at_s - kBeforeCreation_s;
         return first_block_since(from_s - from_s % kHour_s);
     };
     std::vector<Hunted> hunted =
@@ -300,121 +288,8 @@ evm::BlockNumber BalanceCheck::first_block_since(base::UnixSeconds time_s)
     return block;
 }
 
-/// The blocks with changes, as a node shows them that has the cursor's block.
-std::map<evm::BlockNumber, rpc::BlockHeader> BalanceCheck::headers_of_changes()
-{
-    std::set<evm::BlockNumber> blocks{m_cursor.block};
-    for (const Hit& hit : m_hits) {
-        for (const Change& change : hit.hunted.changes) {
-            blocks.insert(change.block);
-        }
-    }
-    const std::vector<evm::BlockNumber> numbers(blocks.begin(), blocks.end());
-    std::map<evm::BlockNumber, rpc::BlockHeader> headers;
-    for (const auto& header : m_job.client.headers(numbers)) {
-        if (header) {
-            headers.emplace(header->number, *header);
-        }
-    }
-    const auto seen = headers.find(m_cursor.block);
-    if (headers.size() != numbers.size() || seen->second.hash != m_cursor.hash) {
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("chain '{}': the node does not show the blocks that were read; run "
-                                "again",
-                                m_job.chain.name)};
-    }
-    return headers;
-}
-
-std::optional<rpc::TracedBlocks> BalanceCheck::trace(const rpc::BlockHeader& block)
-{
-    std::set<evm::Address> addresses;
-    for (const Hit& hit : m_hits) {
-        addresses.insert(hit.payment->address);
-    }
-    try {
-        auto traced = m_job.client.internal_transfers(
-            block.number, block.number,
-            [&](const evm::Address& address) { return addresses.contains(address); });
-        const bool same = traced && traced->headers.front().hash == block.hash;
-        return same ? std::move(traced) : std::nullopt;
-    } catch (const Error& error) {
-        // The money is there all the same; only its transaction's name is not.
-        m_job.log.debug(error.what(), {{"chain", m_job.chain.name}});
-        return std::nullopt;
-    }
-}
-
-void BalanceCheck::name_all()
-{
-    std::erase_if(m_hits, [](const Hit& hit) { return hit.hunted.changes.empty(); });
-    if (m_hits.empty()) {
-        return;
-    }
-    std::map<evm::BlockNumber, std::optional<rpc::TracedBlocks>> traced;
-    const auto headers = headers_of_changes();
-    for (Hit& hit : m_hits) {
-        for (const Change& change : hit.hunted.changes) {
-            const rpc::BlockHeader& block = headers.at(change.block);
-            auto found = traced.find(change.block);
-            if (found == traced.end()) {
-                found = traced.emplace(change.block, trace(block)).first;
-            }
-            name(hit, change, block, found->second);
-            if (!change.exact) {
-                m_job.log.warning(
-                    "no node has the state of older blocks: money that came is booked in the "
-                    "oldest block that can still be looked at",
-                    {{"chain", m_job.chain.name},
-                     {"payment", hit.payment->id},
-                     {"block", fmt::to_string(change.block)}});
-            }
-        }
-    }
-}
-
-/// What the traces tell of it, where they do not tell of more than came; the rest is a change of
-/// the balance.
-void BalanceCheck::name(Hit& hit, const Change& change, const rpc::BlockHeader& block,
-                        const std::optional<rpc::TracedBlocks>& traced)
-{
-    const auto is_booked = [&](const evm::Transfer& transfer) {
-        return std::any_of(hit.bookings.begin(), hit.bookings.end(), [&](const auto& booking) {
-            return !booking.orphaned && booking.transfer.tx_hash == transfer.tx_hash &&
-                   booking.transfer.log_index == transfer.log_index;
-        });
-    };
-    evm::Amount rest = change.amount;
-    std::vector<evm::Transfer> named;
-    for (const evm::Transfer& transfer :
-         traced ? traced->transfers : std::vector<evm::Transfer>{}) {
-        if (transfer.to != hit.payment->address || is_booked(transfer)) {
-            continue;
-        }
-        if (transfer.amount > rest) { // The balance is the truth.
-            named.clear();
-            rest = change.amount;
-            break;
-        }
-        rest -= transfer.amount;
-        named.push_back(transfer);
-    }
-    hit.transfers.insert(hit.transfers.end(), named.begin(), named.end());
-    if (!rest.is_zero()) {
-        evm::Transfer transfer;
-        transfer.tx_hash = evm::balance_change_key(hit.payment->address, block.hash);
-        transfer.log_index = evm::kBalanceLogIndex;
-        transfer.to = hit.payment->address;
-        transfer.amount = rest;
-        transfer.block_number = block.number;
-        transfer.block_hash = block.hash;
-        transfer.block_time_s = block.timestamp_s;
-        hit.transfers.push_back(transfer);
-    }
-}
-
 /// Whether the comparison still holds: another process may have booked meanwhile.
-bool BalanceCheck::is_unchanged(const Hit& hit)
+bool BalanceCheck::is_unchanged(const BalanceHit& hit)
 {
     const auto native = [](const std::vector<payment::Booking>& bookings) {
         std::set<std::tuple<evm::TxHash, std::int64_t, evm::BlockHash>> keys;
@@ -429,7 +304,7 @@ bool BalanceCheck::is_unchanged(const Hit& hit)
     return native(hit.bookings) == native(m_transfers.bookings(hit.payment->id));
 }
 
-void BalanceCheck::book_hit(const Hit& hit)
+void BalanceCheck::book_hit(const BalanceHit& hit)
 {
     const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
     const std::optional<Payment> payment = m_payments.find(hit.payment->id);
@@ -454,8 +329,9 @@ void BalanceCheck::book_hit(const Hit& hit)
 /// All of it in one database transaction, with the note of who was asked for.
 void BalanceCheck::book()
 {
-    std::sort(m_hits.begin(), m_hits.end(),
-              [](const Hit& a, const Hit& b) { return a.payment->id < b.payment->id; });
+    std::sort(m_hits.begin(), m_hits.end(), [](const BalanceHit& a, const BalanceHit& b) {
+        return a.payment->id < b.payment->id;
+    });
     store::retry_conflicts([&] {
         m_report = {};
         store::Work work{m_job.database};
@@ -472,7 +348,7 @@ void BalanceCheck::book()
         for (const std::string& id : m_unclear) {
             ids.erase(id);
         }
-        for (const Hit& hit : m_hits) {
+        for (const BalanceHit& hit : m_hits) {
             const bool unchanged = is_unchanged(hit);
             if (unchanged) {
                 book_hit(hit);

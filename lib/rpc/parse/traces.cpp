@@ -86,10 +86,9 @@ void finish_pays(Frame& frame, const FrameFields& fields)
     }
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as deep as the EVM's stack, which is bounded.
+// As deep as the EVM's stack, which is bounded.
 void read_call(ondemand::object call, std::size_t depth, std::vector<Frame>& frames);
 
-// NOLINTNEXTLINE(misc-no-recursion): see above.
 [[gnu::noinline]] void read_calls(ondemand::value calls, std::size_t depth,
                                   std::vector<Frame>& frames)
 {
@@ -101,7 +100,6 @@ void read_call(ondemand::object call, std::size_t depth, std::vector<Frame>& fra
     }
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): see above.
 [[gnu::noinline]] void read_call(ondemand::object call, std::size_t depth,
                                  std::vector<Frame>& frames)
 {

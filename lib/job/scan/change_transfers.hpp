@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Turns changes of native balances into the transfers that are booked: by their transaction where a
+// node traces blocks, else as a change of the balance in its block.
+#pragma once
+
+#include "job/scan/balance_search.hpp"
+#include "job/shared/chain_job.hpp"
+#include "payment/booking.hpp"
+#include "store/chain_store.hpp"
+
+#include <vector>
+
+namespace ctrip::payment {
+struct Deposit;
+}
+
+namespace ctrip::job {
+
+/// A payment whose address has more native money than the ledger says.
+struct BalanceHit
+{
+    const payment::Deposit* payment = nullptr;
+    base::UnixSeconds created_at_s = 0;     ///< Of the payment.
+    std::vector<payment::Booking> bookings; ///< As of the comparison.
+    Suspect suspect;
+    Hunted hunted;
+    std::vector<evm::Transfer> transfers; ///< To be booked.
+};
+
+/// Fills in `transfers` of hits that have changes, from a node that has the cursor's block. Error
+/// {unavailable} where it does not show the blocks of the changes.
+void find_transfers(const ChainJob& job, const store::Cursor& cursor,
+                    std::vector<BalanceHit>& hits);
+
+} // namespace ctrip::job
