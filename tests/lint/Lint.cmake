@@ -13,8 +13,12 @@ foreach(check functions file_lengths prints money banned cli11 tags heads todos 
     add_lint(${check} ${Python3_EXECUTABLE} -B ${lint}/check_sources.py ${check} ${PROJECT_SOURCE_DIR})
 endforeach()
 add_lint(rebuild ${Python3_EXECUTABLE} -B ${lint}/check_rebuild.py ${PROJECT_SOURCE_DIR})
+foreach(check schema paths)
+    add_lint(${check} ${Python3_EXECUTABLE} -B ${lint}/check_documents.py ${check} ${PROJECT_SOURCE_DIR})
+endforeach()
 add_lint(mutants ${PROJECT_SOURCE_DIR}/tests/mutants/run --check)
 add_python_tests(${lint}/lint_test.py LABELS lint TIMEOUT 60)
+add_python_tests(${lint}/documents_test.py LABELS lint TIMEOUT 60)
 
 foreach(command IN LISTS CTRIP_COMMANDS)
     add_test(NAME help.${command} COMMAND ctrip ${command} --help)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""check_documents.py on a small tree: silent when the tree is right, loud about the one thing planted in it."""
+import sys
+import unittest
+
+from lint_test import LINT, LintCase
+
+PAGE = """\
+# Schema
+
+## schema_migrations
+
+| column | holds | unit | written by | read by |
+| --- | --- | --- | --- | --- |
+| `version` | its number | | migrate | all |
+| `applied_at` | when | s | migrate | all |
+
+## payments
+
+| column | holds | unit | written by | read by |
+| --- | --- | --- | --- | --- |
+| `id` | a UUID | | create-payment | all |
+| `amount` | what was asked | base units | create-payment | all |
+"""
+MIGRATOR = '"CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, "\n"applied_at BIGINT NOT NULL)");'
+FIRST = "CREATE TABLE payments (id TEXT PRIMARY KEY) STRICT;"
+SECOND = "ALTER TABLE payments ADD COLUMN amount TEXT;"
+
+
+class DocumentsCase(LintCase):
+    def check(self, name):
+        return sys.executable, "-B", LINT / "check_documents.py", name, self.root
+
+
+class SchemaTest(DocumentsCase):
+    def setUp(self):
+        super().setUp()
+        self.put("lib/store/schema/migrator.cpp", MIGRATOR)
+        self.put("migrations/sqlite/0001_first.up.sql", FIRST)
+        self.put("migrations/sqlite/0002_second.up.sql", SECOND)
+        self.put("docs/schema.md", PAGE)
+
+    def test_a_page_of_the_whole_schema_passes(self):
+        self.assert_clean(*self.check("schema"))
+
+    def test_a_column_without_a_row_is_found(self):
+        self.put("migrations/sqlite/0003_third.up.sql", "ALTER TABLE payments ADD COLUMN token TEXT;")
+        self.assert_found("no column payments.token", *self.check("schema"))
+
+    def test_a_row_without_a_column_is_found(self):
+        self.put("migrations/sqlite/0002_second.up.sql", "")
+        self.assert_found("docs/schema.md:15: the schema has no column payments.amount", *self.check("schema"))
+
+    def test_a_table_without_a_heading_is_found(self):
+        self.put("migrations/sqlite/0003_third.up.sql", "CREATE TABLE nodes (id TEXT) STRICT;")
+        self.assert_found("no table nodes", *self.check("schema"))
+
+    def test_a_heading_without_a_table_is_found(self):
+        self.put("docs/schema.md", PAGE + "\n## nodes\n")
+        self.assert_found("the schema has no table nodes", *self.check("schema"))
+
+    def test_a_column_of_the_migrators_own_table_is_found(self):
+        self.put("lib/store/schema/migrator.cpp", MIGRATOR.replace("applied_at", "name TEXT NOT NULL, applied_at"))
+        self.assert_found("no column schema_migrations.name", *self.check("schema"))
+
+    def test_a_column_that_stands_twice_is_found(self):
+        self.put("docs/schema.md", PAGE + "| `id` | again | | nobody | nobody |\n")
+        self.assert_found("column id stands twice", *self.check("schema"))
+
+    def test_a_row_that_does_not_say_who_writes_it_is_found(self):
+        self.put("docs/schema.md", PAGE.replace("| base units | create-payment | all |", "| base units | | all |"))
+        self.assert_found("column amount", *self.check("schema"))
+
+
+class PathsTest(DocumentsCase):
+    def planted(self, right, wrong, words):
+        """A page with what is there passes, one with what is not is found by these words."""
+        self.put("lib/evm/abi.hpp", "")
+        self.put("tests/integration/reorg_test.py", "class DeepTest(Case):\n")
+        self.put("docs/design/reorgs.md", "")
+        self.put("docs/page.md", right)
+        self.assert_clean(*self.check("paths"))
+        self.put("docs/page.md", f"{right}\n{wrong}")
+        self.assert_found(f"docs/page.md:{right.count(chr(10)) + 2}: {words}", *self.check("paths"))
+
+    def test_a_file_that_is_not_there_is_found(self):
+        self.planted("`lib/evm/abi.hpp` and `lib/evm/`", "`lib/evm/rlp.hpp`", "no lib/evm/rlp.hpp")
+
+    def test_each_file_in_braces_is_looked_for(self):
+        self.planted("`lib/evm/abi.{hpp}`", "`lib/evm/abi.{hpp,cpp}`", "no lib/evm/abi.cpp")
+
+    def test_a_pattern_that_fits_nothing_is_found(self):
+        self.planted("`tests/integration/*_test.py`", "`tests/unit/*_test.cpp`", "no tests/unit/*_test.cpp")
+
+    def test_a_test_without_its_folder_is_looked_for(self):
+        self.planted("`reorg_test.py`", "`other_test.cpp`", "no other_test.cpp")
+
+    def test_a_class_that_is_not_there_is_found(self):
+        self.planted("`reorg_test.py` (`DeepTest`)", "`reorg_test.py` (`FlatTest`)", "no class FlatTest in reorg_test.py")
+
+    def test_a_link_that_leads_nowhere_is_found(self):
+        self.planted("[it](design/reorgs.md) [it](design/reorgs.md#top) [it](https://example.com)", "[it](design/none.md)",
+                     "a link to design/none.md, which is not there")
+
+
+if __name__ == "__main__":
+    unittest.main()
