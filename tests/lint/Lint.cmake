@@ -13,7 +13,7 @@ foreach(check functions file_lengths prints money banned cli11 tags heads todos 
     add_lint(${check} ${Python3_EXECUTABLE} -B ${lint}/check_sources.py ${check} ${PROJECT_SOURCE_DIR})
 endforeach()
 add_lint(rebuild ${Python3_EXECUTABLE} -B ${lint}/check_rebuild.py ${PROJECT_SOURCE_DIR})
-foreach(check schema paths)
+foreach(check schema paths release)
     add_lint(${check} ${Python3_EXECUTABLE} -B ${lint}/check_documents.py ${check} ${PROJECT_SOURCE_DIR})
 endforeach()
 add_lint(mutants ${PROJECT_SOURCE_DIR}/tests/mutants/run --check)

@@ -14,8 +14,7 @@ PATH = re.compile(r"`((?:cli|cmake|config|contracts|docs|lib|man|migrations|pack
 TEST_FILE = re.compile(r"`(\w+_test\.(?:cpp|py))`")
 TEST_CLASS = re.compile(r"`([\w/]+_test\.py)` \(`(\w+)`\)")
 LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
-# Made by the build, not in the tree.
-MADE = ("tests/contracts/build",)
+RELEASE = re.compile(r"(\d+\.\d+\.\d+) – \d{4}-\d\d-\d\d")
 
 
 def documented(text):
@@ -84,7 +83,7 @@ def missing_in(root, page, line):
     """What a line names and the tree does not have."""
     for path in PATH.findall(line):
         for one in expand(path):
-            if not one.startswith(MADE) and not glob.glob(str(root / one)):
+            if not glob.glob(str(root / one)):
                 yield f"no {one}"
     for name in TEST_FILE.findall(line):
         if not glob.glob(str(root / "tests" / "**" / name), recursive=True):
@@ -107,7 +106,31 @@ def paths(root):
                 yield f"{page.relative_to(root)}:{number}: {complaint}"
 
 
-CHECKS = {check.__name__: check for check in (schema, paths)}
+def release(root):
+    """The program's version is the newest one of the changelog, whose versions go down, below what is not released yet."""
+    cmake = (root / "CMakeLists.txt").read_text(encoding="utf-8")
+    build = re.search(r"^project\(ctrip VERSION (\d+\.\d+\.\d+) ", cmake, re.MULTILINE)
+    headings = re.findall(r"^## (.*)$", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    if not build:
+        yield "CMakeLists.txt:1: no project(ctrip VERSION X.Y.Z …)"
+        return
+    if headings[:1] != ["[Unreleased]"]:
+        yield "CHANGELOG.md:1: the first heading is not [Unreleased]"
+    versions = []
+    for heading in headings[1:]:
+        match = RELEASE.fullmatch(heading)
+        if not match:
+            yield f"CHANGELOG.md:1: '{heading}' is not 'X.Y.Z – YYYY-MM-DD'"
+            continue
+        versions.append(tuple(map(int, match[1].split("."))))
+    if versions != sorted(versions, reverse=True):
+        yield "CHANGELOG.md:1: the newest version does not come first"
+    newest = ".".join(map(str, versions[0])) if versions else "none"
+    if newest != build[1]:
+        yield f"CMakeLists.txt:1: version {build[1]}, but the newest of CHANGELOG.md is {newest}"
+
+
+CHECKS = {check.__name__: check for check in (schema, paths, release)}
 
 
 def main(arguments):

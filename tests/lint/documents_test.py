@@ -103,5 +103,29 @@ class PathsTest(DocumentsCase):
                      "a link to design/none.md, which is not there")
 
 
+class ReleaseTest(DocumentsCase):
+    CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## 1.3.0 – 2026-12-01\n\n### Added\n\n## 1.2.10 – 2026-11-28\n"
+
+    def assert_complaint(self, words, changelog, version="1.3.0"):
+        self.put("CMakeLists.txt", "project(ctrip VERSION 1.3.0 LANGUAGES CXX)\n")
+        self.put("CHANGELOG.md", self.CHANGELOG)
+        self.assert_clean(*self.check("release"))
+        self.put("CMakeLists.txt", f"project(ctrip VERSION {version} LANGUAGES CXX)\n")
+        self.put("CHANGELOG.md", changelog)
+        self.assert_found(words, *self.check("release"))
+
+    def test_another_version_of_the_program_is_found(self):
+        self.assert_complaint("version 1.2.10, but the newest of CHANGELOG.md is 1.3.0", self.CHANGELOG, "1.2.10")
+
+    def test_a_changelog_without_a_place_for_what_is_new_is_found(self):
+        self.assert_complaint("not [Unreleased]", self.CHANGELOG.replace("## [Unreleased]\n\n", ""))
+
+    def test_versions_in_a_wrong_order_are_found(self):
+        self.assert_complaint("the newest version does not come first", self.CHANGELOG.replace("1.2.10", "1.10.0"))
+
+    def test_a_version_without_a_date_is_found(self):
+        self.assert_complaint("'1.2.10' is not", self.CHANGELOG.replace("1.2.10 – 2026-11-28", "1.2.10"))
+
+
 if __name__ == "__main__":
     unittest.main()
