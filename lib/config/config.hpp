@@ -42,7 +42,8 @@ struct SecretSource
     std::string credential; ///< Otherwise this file, where systemd has put one there,
     std::string file;       ///< or this one.
     std::string origin;     ///< "ctrip.yaml:5: wallet.mnemonic_file" or "MNEMONIC", for messages.
-    /// Where the password comes from, should the secret be encrypted (crypto/password_box.hpp).
+    /// Where the password comes from, should the secret be encrypted (crypto/password_box.hpp,
+    /// crypto/web3_keystore.hpp).
     std::shared_ptr<const SecretSource> password;
 
     [[nodiscard]] bool given() const noexcept { return value.has_value() || !file.empty(); }

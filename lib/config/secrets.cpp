@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "config/secrets.hpp"
 
+#include "base/check.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "config/files.hpp"
 #include "config/well_known.hpp"
 #include "crypto/password_box.hpp"
+#include "crypto/web3_keystore.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -22,6 +24,7 @@ namespace {
 
 constexpr std::size_t kSecretBytesMax = 4096;
 constexpr std::string_view kMnemonicName = "mnemonic";
+constexpr std::string_view kSponsorKeyName = "sponsor key";
 constexpr std::size_t kWebhookSecretsMax = 4;
 
 enum class Keeper : std::uint8_t
@@ -128,6 +131,56 @@ base::Secret opened(const Config& config, const SecretSource& source, const base
                                        source.origin)};
 }
 
+std::string_view problem_of(crypto::KeystoreFault fault)
+{
+    switch (fault) {
+    case crypto::KeystoreFault::malformed:
+        return "not a key file (Web3 Secret Storage, version 3) as geth and ethers write it; it is "
+               "damaged, or something else";
+    case crypto::KeystoreFault::other_version:
+        return "a key file of another version than 3; make it anew with geth or ethers";
+    case crypto::KeystoreFault::other_algorithm:
+        return "the key file needs another algorithm than aes-128-ctr, and scrypt or pbkdf2 with "
+               "hmac-sha256; make it anew with geth or ethers";
+    case crypto::KeystoreFault::refused_cost:
+        return "the key file's scrypt or pbkdf2 costs are above 1 GiB of memory or 8 times geth's "
+               "work, or n is too large for r; make it anew with geth or ethers";
+    case crypto::KeystoreFault::wrong_password:
+        return "the password does not open the key file, or the file was changed";
+    }
+    CTRIP_CHECK(false);
+}
+
+/// A JSON key file of geth or ethers.
+base::Secret opened_keystore(const Config& config, const SecretSource& source,
+                             const base::Secret& text)
+{
+    auto result = crypto::open_web3_keystore(text.expose_text(),
+                                             password_of(config, source, kSponsorKeyName));
+    if (auto* const key = std::get_if<base::Secret>(&result)) {
+        return std::move(*key);
+    }
+    throw Error{
+        ErrorKind::config,
+        fmt::format("{}: {}", source.origin, problem_of(std::get<crypto::KeystoreFault>(result)))};
+}
+
+base::Secret parsed_key(const SecretSource& source, const base::Secret& text)
+{
+    std::string_view digits = base::trim(text.expose_text());
+    if (digits.starts_with("0x") || digits.starts_with("0X")) {
+        digits.remove_prefix(2);
+    }
+    base::Secret key = base::Secret::of_size(32);
+    if (!base::decode_hex(digits, key.expose_mutable())) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the sponsor key must be 64 hexadecimal digits, with or "
+                                "without 0x",
+                                source.origin)};
+    }
+    return key;
+}
+
 /// `hint` says how to configure it.
 base::Secret load(const Config& config, const SecretSource& source, std::string_view name,
                   std::string_view hint)
@@ -193,19 +246,11 @@ bool is_encrypted(const SecretSource& source)
 base::Secret load_sponsor_key(const Config& config)
 {
     const SecretSource& source = config.sweeping.sponsor_key;
-    const base::Secret text = load(config, source, "sponsor key",
+    const base::Secret text = load(config, source, kSponsorKeyName,
                                    "set sweeping.sponsor_key_file in ctrip.yaml, or PRIVATE_KEY");
-    std::string_view digits = base::trim(text.expose_text());
-    if (digits.starts_with("0x") || digits.starts_with("0X")) {
-        digits.remove_prefix(2);
-    }
-    base::Secret key = base::Secret::of_size(32);
-    if (!base::decode_hex(digits, key.expose_mutable())) {
-        throw Error{ErrorKind::config,
-                    fmt::format("{}: the sponsor key must be 64 hexadecimal digits, with or "
-                                "without 0x",
-                                source.origin)};
-    }
+    base::Secret key = crypto::is_web3_keystore(text.expose_text())
+                           ? opened_keystore(config, source, text)
+                           : parsed_key(source, text);
     refuse_in_production(config, source.origin, is_well_known_key(key.expose()),
                          "the sponsor key is one that Anvil prints for everybody; use your own");
     return key;

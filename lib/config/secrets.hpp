@@ -23,7 +23,8 @@ namespace ctrip::config {
 /// Whether a password is needed to read it.
 [[nodiscard]] bool is_encrypted(const SecretSource& source);
 
-/// The 32 bytes of the key itself, from 64 hexadecimal digits with or without "0x".
+/// The 32 bytes of the key itself, from 64 hexadecimal digits with or without "0x", what 'ctrip
+/// wallet encrypt' made of them, or a JSON key file (crypto/web3_keystore.hpp).
 [[nodiscard]] base::Secret load_sponsor_key(const Config& config);
 
 /// One to four secrets, the newest first: while a secret rotates, the file holds the new one and

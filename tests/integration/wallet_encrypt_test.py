@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Keys that are encrypted at rest: made, used, asked for, and refused."""
+import json
 import os
+import pathlib
 import pty
 import select
 import subprocess
@@ -16,6 +18,7 @@ REFUSED = 65
 EXPOSED_SECRET = 77
 WRONG_CONFIGURATION = 78
 PASSWORD = "correct horse"
+KEY_FILES = pathlib.Path(__file__).parents[1] / "vectors" / "web3_secret_storage.json"
 TIMEOUT_S = 30
 
 
@@ -53,6 +56,28 @@ class FileTest(EncryptCase):
         self.paid(payment)
         self.settle(payment)
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 2 * USDT)
+
+    def test_a_key_file_of_geth_or_ethers_sweeps_as_the_plain_key_does(self):
+        vector = json.loads(KEY_FILES.read_text(encoding="utf-8"))["vectors"][2]
+        self.assertEqual(vector["key"], SPONSOR_KEY)
+        key = self.ctrip.secret_file("key.json", json.dumps(vector["file"]))
+        password = self.ctrip.secret_file("key.password", vector["password"])
+        (self.ctrip.folder / "sponsor-key").unlink()
+        self.configure(sweeping={"sponsor_key_file": "key.json", "sponsor_key_password_file": "key.password"})
+        payment = self.usdt_payment("2")
+        self.paid(payment)
+        self.settle(payment)
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 2 * USDT)
+        for path in (key, password):
+            os.chmod(path, 0o640)
+            result = self.ctrip.run("sweep", code=EXPOSED_SECRET)
+            self.assertIn("chmod 600", result.err)
+            os.chmod(path, 0o600)
+        pathlib.Path(password).write_text("wrong horse", encoding="utf-8")
+        result = self.ctrip.run("sweep", code=WRONG_CONFIGURATION)
+        self.assertEqual(len(result.err.splitlines()), 1, result)
+        self.assertIn("does not open the key file", result.err)
+        self.assertNotIn("wrong horse", result.err)
 
     def test_a_password_from_systemds_credentials(self):
         words, _ = self.encrypt(MNEMONIC, "words")

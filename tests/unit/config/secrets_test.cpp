@@ -2,8 +2,7 @@
 #include "config/secrets.hpp"
 #include "config/well_known.hpp"
 #include "parsing.hpp"
-
-#include <catch2/catch.hpp>
+#include "unit/vectors.hpp"
 
 using namespace ctrip;
 using test::error_of;
@@ -67,6 +66,49 @@ TEST_CASE("a sponsor key is 64 digits, with or without 0x", "[config][secrets]")
         CHECK_THAT(message, Catch::Contains("64 hexadecimal digits"));
         CHECK_THAT(message, !Catch::Contains(digits.substr(1)));
     }
+}
+
+TEST_CASE("a sponsor key may be a JSON key file with a password", "[config][secrets]")
+{
+    const nlohmann::json vector =
+        test::load_vectors("web3_secret_storage.json").at("vectors").at(2);
+    nlohmann::json file = vector.at("file");
+    config::Config config;
+    const auto use = [&](std::string_view password) {
+        config.sweeping.sponsor_key = source_of("\n" + file.dump(1) + "\n");
+        config.sweeping.sponsor_key.password =
+            std::make_shared<config::SecretSource>(source_of(password));
+    };
+    const auto message = [&] {
+        const auto [text, kind] =
+            error_of([&] { static_cast<void>(config::load_sponsor_key(config)); });
+        CHECK(kind == ErrorKind::config);
+        CHECK_THAT(text, Catch::StartsWith("TEST: "));
+        return text;
+    };
+    use("correct horse\n");
+    CHECK(base::to_hex_0x(config::load_sponsor_key(config).expose()) == vector.at("key"));
+    config.environment = config::Environment::production;
+    CHECK_THAT(message(), Catch::Contains("Anvil prints for everybody"));
+    use("wrong horse");
+    CHECK_THAT(message(), Catch::Contains("does not open the key file"));
+    CHECK_THAT(message(), !Catch::Contains("wrong horse"));
+    config.sweeping.sponsor_key.password = nullptr;
+    CHECK_THAT(message(), Catch::Contains("sweeping.sponsor_key_password_file"));
+    file["version"] = 1;
+    use("correct horse");
+    CHECK_THAT(message(), Catch::Contains("another version than 3"));
+    file["version"] = 3;
+    file["crypto"]["cipher"] = "aes-256-gcm";
+    use("correct horse");
+    CHECK_THAT(message(), Catch::Contains("another algorithm"));
+    file["crypto"]["cipher"] = "aes-128-ctr";
+    file["crypto"]["kdfparams"]["n"] = 1U << 30U;
+    use("correct horse");
+    CHECK_THAT(message(), Catch::Contains("1 GiB"));
+    file.erase("crypto");
+    use("correct horse");
+    CHECK_THAT(message(), Catch::Contains("not a key file"));
 }
 
 TEST_CASE("webhook secrets come a line each, the newest first", "[config][secrets]")
