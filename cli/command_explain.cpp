@@ -40,7 +40,7 @@ std::optional<evm::TxHash> tx_hash_of(const std::string& text)
     return evm::TxHash::parse(text.size() == kHashDigits ? "0x" + text : text);
 }
 
-ordered_json as_json(const job::Facts& facts)
+ordered_json as_json(const job::NamedFacts& facts)
 {
     ordered_json object = ordered_json::object();
     for (const auto& [name, value] : facts) {
@@ -65,7 +65,7 @@ std::string as_json(const Explanation& explanation)
     object["facts"] = as_json(explanation.facts);
     if (!explanation.transfers.empty()) {
         object["facts"]["transfers"] = ordered_json::array();
-        for (const job::Facts& transfer : explanation.transfers) {
+        for (const job::NamedFacts& transfer : explanation.transfers) {
             object["facts"]["transfers"].push_back(as_json(transfer));
         }
     }
@@ -85,14 +85,14 @@ struct Connections
     Connections(Session& session, const std::vector<const config::Chain*>& wanted)
     {
         for (const config::Chain* chain : wanted) {
-            memories.push_back(std::make_unique<job::NodeMemory>(
+            memories.push_back(std::make_unique<job::StoredNodeMemory>(
                 chain->chain_id, session.database(), session.clock(), session.log()));
             clients.push_back(connect(*chain, session.log(), *memories.back()));
             chains.push_back({.chain = *chain, .client = *clients.back()});
         }
     }
 
-    std::vector<std::unique_ptr<job::NodeMemory>> memories;
+    std::vector<std::unique_ptr<job::StoredNodeMemory>> memories;
     std::vector<std::unique_ptr<rpc::ChainClient>> clients;
     std::vector<ExplainChain> chains;
 };

@@ -150,7 +150,7 @@ ExitCode run(const Options& options, Session& session)
         if (report.differences != 0) {
             session.out().flush(); // What is different stands before the word on it.
             throw Error{ErrorKind::request,
-                        fmt::format("{} differences between the books and the chain at block {}; "
+                        fmt::format("{} differences between the ledger and the chain at block {}; "
                                     "each is named on standard output with its likely cause",
                                     report.differences, report.block.number)};
         }
@@ -163,7 +163,7 @@ Command add_reconcile(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
-        "reconcile", "Compares the books with the chain, address by address, at one block");
+        "reconcile", "Compares the ledger with the chain, address by address, at one block");
     app->add_option("--chain", options->chains, "Only this chain (repeatable)")
         ->type_name("NAME")
         ->one_value_per_use();

@@ -71,7 +71,7 @@ ExitCode run(const Options& options, Session& session)
 {
     // The place outlives all that is sent under it: whoever takes it over then sends alone.
     store::WebhookStore store{session.database()};
-    const std::optional<store::WebhookPlace> place = store.take_place();
+    const std::optional<store::WebhookPlace> place = store.claim_place();
     if (!place) {
         session.log().error(fmt::format("{} runs of send-webhooks are at it; nothing to do but to "
                                         "let one of them finish",

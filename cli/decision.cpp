@@ -15,15 +15,16 @@ namespace ctrip::cli {
 
 namespace {
 
-using Decide = job::Decided (*)(const job::DecisionDesk& desk, const job::Decision& decision);
+using Decide = job::Decided (*)(const job::DecisionDesk& desk,
+                                const job::OperatorDecision& decision);
 
 /// `done`: "accepted", for a log line where that is nothing new.
 ExitCode run_decision(const DecisionOptions& options, Session& session, Decide decide,
                       std::string_view done)
 {
     job::check_reason(options.reason);
-    const job::Decision decision{.payment_id = checked_id("ID", options.id, ErrorKind::not_found),
-                                 .reason = options.reason};
+    const job::OperatorDecision decision{
+        .payment_id = checked_id("ID", options.id, ErrorKind::not_found), .reason = options.reason};
     const job::Decided decided = decide(
         {.config = session.config(), .database = session.database(), .clock = session.clock()},
         decision);

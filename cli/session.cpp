@@ -168,17 +168,18 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
 {
     ExitCode worst = ExitCode::ok;
     for (const config::Chain* chain : chains(names)) {
-        worst = worse_of(worst, run_locked(job, chain->name, [&] {
-                             job::NodeMemory memory{chain->chain_id, database(), m_clock, m_log};
-                             const std::unique_ptr<rpc::ChainClient> client =
-                                 connect(*chain, m_log, memory);
-                             work({.config = config(),
-                                   .chain = *chain,
-                                   .database = database(),
-                                   .client = *client,
-                                   .clock = m_clock,
-                                   .log = m_log});
-                         }));
+        worst =
+            worse_of(worst, run_locked(job, chain->name, [&] {
+                         job::StoredNodeMemory memory{chain->chain_id, database(), m_clock, m_log};
+                         const std::unique_ptr<rpc::ChainClient> client =
+                             connect(*chain, m_log, memory);
+                         work({.config = config(),
+                               .chain = *chain,
+                               .database = database(),
+                               .client = *client,
+                               .clock = m_clock,
+                               .log = m_log});
+                     }));
     }
     return worst;
 }

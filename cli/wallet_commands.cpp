@@ -130,13 +130,13 @@ ExitCode run_presign(const PresignArguments& arguments, Session& session)
 
 ExitCode run_import(const ImportArguments& arguments, Session& session)
 {
-    std::unique_ptr<job::NodeMemory> memory;
+    std::unique_ptr<job::StoredNodeMemory> memory;
     std::unique_ptr<rpc::ChainClient> client;
     const auto client_of = [&](evm::ChainId chain_id) -> rpc::ChainClient& {
         for (const config::Chain& chain : session.config().chains) {
             if (chain.chain_id == chain_id) {
-                memory = std::make_unique<job::NodeMemory>(chain_id, session.database(),
-                                                           session.clock(), session.log());
+                memory = std::make_unique<job::StoredNodeMemory>(chain_id, session.database(),
+                                                                 session.clock(), session.log());
                 client = connect(chain, session.log(), *memory);
                 return *client;
             }

@@ -45,7 +45,7 @@ complete -c ctrip -n $none -a confirm -d 'Move detected payments on'
 complete -c ctrip -n $none -a sweep -d 'Move final deposits to the treasury'
 complete -c ctrip -n $none -a send-webhooks -d 'Deliver the notifications that are due'
 complete -c ctrip -n $none -a serve-health -d 'Answer health checks and metrics'
-complete -c ctrip -n $none -a reconcile -d 'Compare the books with the chain'
+complete -c ctrip -n $none -a reconcile -d 'Compare the ledger with the chain'
 complete -c ctrip -n $none -a archive -d 'Move closed payments out to a file, and back'
 complete -c ctrip -n $none -a wallet -d 'Mnemonics, addresses, signatures for sweeps'
 

@@ -61,11 +61,11 @@ evm::Amount acceptable(const Payment& payment, const payment::Facts& facts,
 /// Within one Work: finds the payment held, lets `change` decide on it, and writes what follows.
 /// `change` is false where nothing is left to decide.
 template <typename Change>
-Decided decide(const DecisionDesk& desk, const Decision& decision, Change change)
+Decided decide(const DecisionDesk& desk, const OperatorDecision& decision, Change change)
 {
     return store::retry_conflicts([&] {
         store::StatusWriter statuses{desk.database, desk.clock};
-        store::Work work{desk.database};
+        store::DbTransaction work{desk.database};
         std::optional<Payment> payment = statuses.find_held(decision.payment_id);
         if (!payment) {
             store::ArchiveIndex{desk.database}.throw_no_payment(decision.payment_id);
@@ -98,7 +98,7 @@ void check_reason(std::string_view reason)
     }
 }
 
-Decided accept_payment(const DecisionDesk& desk, const Decision& decision)
+Decided accept_payment(const DecisionDesk& desk, const OperatorDecision& decision)
 {
     const config::LatePolicy policy = desk.config.payments.late;
     return decide(desk, decision, [&](Payment& payment) {
@@ -117,7 +117,7 @@ Decided accept_payment(const DecisionDesk& desk, const Decision& decision)
     });
 }
 
-Decided cancel_payment(const DecisionDesk& desk, const Decision& decision)
+Decided cancel_payment(const DecisionDesk& desk, const OperatorDecision& decision)
 {
     return decide(desk, decision, [](Payment& payment) {
         switch (payment.status) {

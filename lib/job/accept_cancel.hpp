@@ -20,7 +20,7 @@ inline constexpr std::size_t kReasonBytesMax = 500;
 /// is not UTF-8 text without control characters.
 void check_reason(std::string_view reason);
 
-struct Decision
+struct OperatorDecision
 {
     std::string payment_id; ///< In lower case, as it is stored.
     std::string reason;     ///< Checked. Becomes the reason of the step that it causes.
@@ -52,12 +52,12 @@ struct Decided
 ///
 /// Error{request} where there is nothing to take, or the payment has enough without; the payment is
 /// named with its status. Error{not_found} where there is no such payment, or it was archived.
-[[nodiscard]] Decided accept_payment(const DecisionDesk& desk, const Decision& decision);
+[[nodiscard]] Decided accept_payment(const DecisionDesk& desk, const OperatorDecision& decision);
 
 /// Gives a payment up before it is paid. Money that still comes is booked, and waits for an
 /// operator.
 ///
 /// Error{request} where it is paid or settled, or has failed by itself. Error{not_found} as above.
-[[nodiscard]] Decided cancel_payment(const DecisionDesk& desk, const Decision& decision);
+[[nodiscard]] Decided cancel_payment(const DecisionDesk& desk, const OperatorDecision& decision);
 
 } // namespace ctrip::job

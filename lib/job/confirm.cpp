@@ -4,7 +4,7 @@
 #include "job/confirm/expiry.hpp"
 #include "job/confirm/quorum.hpp"
 #include "job/shared/finality.hpp"
-#include "job/shared/vanished.hpp"
+#include "job/shared/reverted.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_deadlines.hpp"
 #include "store/reorganisation_store.hpp"
@@ -25,7 +25,7 @@ namespace ctrip::job {
 namespace {
 
 using payment::Depth;
-using store::YoungTransfer;
+using store::NonfinalTransfer;
 
 constexpr std::size_t kPage = 2'000;
 constexpr std::size_t kPaymentsPerWork = 200;
@@ -37,7 +37,8 @@ public:
     explicit Confirm(const ChainJob& job)
         : m_job(job), m_transfers(job.database), m_deadlines(job.database),
           m_statuses(job.database, job.clock), m_sweep_queue(job.database),
-          m_chains(job.database, job.clock), m_books(job.database), m_quorum(job.client, job.chain, job.log)
+          m_chains(job.database, job.clock), m_reorg_store(job.database),
+          m_quorum(job.client, job.chain, job.log)
     {
     }
 
@@ -47,7 +48,7 @@ private:
     /// A transfer that lies deeper than its booking says.
     struct Promotion
     {
-        YoungTransfer young;
+        NonfinalTransfer young;
         Depth depth = Depth::seen;
     };
 
@@ -66,8 +67,8 @@ private:
 
     void look_at_head();
     void deepen();
-    [[nodiscard]] std::vector<Promotion> deeper(const std::vector<YoungTransfer>& page);
-    [[nodiscard]] Depth depth_by_now(const YoungTransfer& young) const;
+    [[nodiscard]] std::vector<Promotion> deeper(const std::vector<NonfinalTransfer>& page);
+    [[nodiscard]] Depth depth_by_now(const NonfinalTransfer& young) const;
     void drop_uncanonical(std::vector<Promotion>& promotions);
     [[nodiscard]] Canonical canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
@@ -83,7 +84,7 @@ private:
     store::StatusWriter m_statuses;
     store::SweepQueue m_sweep_queue;
     store::ChainStore m_chains;
-    store::ReorganisationStore m_books;
+    store::ReorganisationStore m_reorg_store;
     QuorumCheck m_quorum;
     rpc::BlockHeader m_head;
     std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing is called final.
@@ -98,7 +99,7 @@ ConfirmReport Confirm::run()
     look_at_head();
     deepen();
     expire();
-    log_vanished(m_job, m_statuses);
+    log_reverted(m_job, m_statuses);
     m_quorum.finish();
     return m_report;
 }
@@ -109,7 +110,7 @@ void Confirm::look_at_head()
     m_head = m_job.client.head();
     m_final_head = m_quorum.head(m_head);
     m_final = m_final_head ? final_block(m_job, *m_final_head) : std::nullopt;
-    store::Work work{m_job.database};
+    store::DbTransaction work{m_job.database};
     m_chains.set_head(m_job.chain.chain_id, m_head.number);
     if (m_final) {
         m_chains.set_final_block(m_job.chain.chain_id, *m_final);
@@ -122,7 +123,8 @@ void Confirm::deepen()
     evm::BlockNumber from = 0;
     std::size_t page_max = kPage;
     for (int i = 0; i < kPagesMax; ++i) {
-        std::vector<YoungTransfer> page = m_transfers.young(m_job.chain.chain_id, from, page_max);
+        std::vector<NonfinalTransfer> page =
+            m_transfers.young(m_job.chain.chain_id, from, page_max);
         const bool last = page.size() < page_max;
         const evm::BlockNumber end =
             page.empty() ? from : page.back().booking.transfer.block_number;
@@ -132,7 +134,7 @@ void Confirm::deepen()
         }
         if (!last) { // The last block may go on behind the page's end: the next page begins with
                      // it.
-            std::erase_if(page, [end](const YoungTransfer& y) {
+            std::erase_if(page, [end](const NonfinalTransfer& y) {
                 return y.booking.transfer.block_number == end;
             });
         }
@@ -148,7 +150,7 @@ void Confirm::deepen()
     }
 }
 
-Depth Confirm::depth_by_now(const YoungTransfer& young) const
+Depth Confirm::depth_by_now(const NonfinalTransfer& young) const
 {
     const evm::BlockNumber block = young.booking.transfer.block_number;
     const std::uint64_t depth = depth_of(block, m_head.number);
@@ -163,10 +165,10 @@ Depth Confirm::depth_by_now(const YoungTransfer& young) const
     return final ? Depth::final : Depth::confirmed;
 }
 
-std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<YoungTransfer>& page)
+std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<NonfinalTransfer>& page)
 {
     std::vector<Promotion> promotions;
-    for (const YoungTransfer& young : page) {
+    for (const NonfinalTransfer& young : page) {
         const Depth depth = depth_by_now(young);
         if (depth != Depth::final) {
             ++m_report.waiting;
@@ -190,7 +192,7 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
         payments.insert(promotion.young.booking.payment_id);
     }
     const std::vector<payment::Booking> others =
-        m_books.young_transfers_of(std::vector(payments.begin(), payments.end()));
+        m_reorg_store.nonfinal_transfers_of(std::vector(payments.begin(), payments.end()));
     std::set<evm::BlockNumber> numbers;
     for (const Promotion& promotion : promotions) {
         numbers.insert(promotion.young.booking.transfer.block_number);
@@ -273,7 +275,7 @@ void Confirm::promote(const std::vector<Promotion>& promotions)
         const ConfirmReport before = m_report;
         begin = store::retry_conflicts([&] {
             m_report = before;
-            store::Work work{m_job.database};
+            store::DbTransaction work{m_job.database};
             auto next = begin;
             for (std::size_t i = 0; i < kPaymentsPerWork && next != by_payment.end(); ++i, ++next) {
                 m_statuses.hold(next->first);
@@ -311,7 +313,7 @@ bool Confirm::expire_some()
     const ConfirmReport before = m_report;
     return store::retry_conflicts([&] {
         m_report = before;
-        store::Work work{m_job.database};
+        store::DbTransaction work{m_job.database};
         // Held within the work: a scan that follows a reorganisation may take the cursor back at
         // any time.
         m_chains.hold(m_job.chain.chain_id);

@@ -171,7 +171,7 @@ std::optional<AddressRun> derive_ahead(const CreatePayments& job, store::Payment
     if (count < kDeriveAheadMin) {
         return std::nullopt;
     }
-    store::Work work{job.database};
+    store::DbTransaction work{job.database};
     const std::uint32_t first = store.reserve_indexes(static_cast<std::uint32_t>(count));
     work.commit();
     return derive(job.account, first, count);
@@ -226,7 +226,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     base::UuidGenerator ids;
     const std::string wallet_id = job.account.fingerprint_hex();
 
-    store::Work work{job.database};
+    store::DbTransaction work{job.database};
     const AddressRun run = ahead ? *ahead : derive_now(job, store, fresh.size());
     const std::int64_t now_ms = job.clock.now_ms();
     const ChainTimes times = chain_times(job, drafts, fresh);

@@ -40,13 +40,13 @@ private:
     void take(Locks& locks, store::Database& database, const std::string& name) const;
     [[nodiscard]] Locks take_locks() const;
     [[nodiscard]] bool is_target_empty();
-    [[nodiscard]] CopyOutcome finish(const store::Moved& moved, store::Work& target);
+    [[nodiscard]] CopyOutcome finish(const store::Moved& moved, store::DbTransaction& target);
     void make_room();
     void require_nothing_new_in_target();
     void require_sound(store::Database& database);
     void copy_all();
     void compare_all();
-    void hand_over(store::Work& source, store::Work& target);
+    void hand_over(store::DbTransaction& source, store::DbTransaction& target);
     void show(std::string_view action, const Table& table, std::uint64_t rows);
 
     store::Database& m_from;
@@ -59,10 +59,10 @@ private:
 };
 
 /// Until it ends nobody else writes to this database.
-std::unique_ptr<store::Work> begin_alone(store::Database& database)
+std::unique_ptr<store::DbTransaction> begin_alone(store::Database& database)
 {
     return store::retry_conflicts([&] {
-        auto work = std::make_unique<store::Work>(database);
+        auto work = std::make_unique<store::DbTransaction>(database);
         database.lock_schema();
         for (const Table& table : store::lasting_tables()) {
             database.lock_writes(table.name);
@@ -148,7 +148,7 @@ bool Copy::is_target_empty()
 }
 
 /// The source has the mark already: whether it is of this target, and what is missing there.
-CopyOutcome Copy::finish(const store::Moved& moved, store::Work& target)
+CopyOutcome Copy::finish(const store::Moved& moved, store::DbTransaction& target)
 {
     if (moved.state == store::MoveState::arriving || moved.other != m_to.public_url()) {
         store::require_not_moved(m_from); // It throws.
@@ -267,7 +267,7 @@ void Copy::compare_all()
 }
 
 /// From here on the next run can finish what this one can't.
-void Copy::hand_over(store::Work& source, store::Work& target)
+void Copy::hand_over(store::DbTransaction& source, store::DbTransaction& target)
 {
     // The source's mark before the target's commit: where its session was lost, and its locks with
     // it, this fails while all can still be undone.
@@ -296,9 +296,9 @@ CopyReport Copy::run()
     m_to.name_connection("ctrip/copy");
     prepare_schemas();
     const Locks locks = take_locks();
-    const std::unique_ptr<store::Work> source = begin_alone(m_from);
+    const std::unique_ptr<store::DbTransaction> source = begin_alone(m_from);
     if (const auto moved = store::find_moved(m_from)) {
-        const std::unique_ptr<store::Work> target = begin_alone(m_to);
+        const std::unique_ptr<store::DbTransaction> target = begin_alone(m_to);
         m_report.outcome = finish(*moved, *target);
         return std::move(m_report);
     }
@@ -308,7 +308,7 @@ CopyReport Copy::run()
         m_report.rows += store::count_rows(m_from, table);
     }
     m_progress.rows_total = 2 * m_report.rows;
-    const std::unique_ptr<store::Work> target = begin_alone(m_to);
+    const std::unique_ptr<store::DbTransaction> target = begin_alone(m_to);
     make_room();
     copy_all();
     compare_all();

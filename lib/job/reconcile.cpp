@@ -6,8 +6,8 @@
 #include "job/shared/stored_tx.hpp"
 #include "job/shared/sweep_receipt.hpp"
 #include "payment/payment.hpp"
-#include "store/books_store.hpp"
 #include "store/chain_store.hpp"
+#include "store/ledger_store.hpp"
 #include "store/payment_store.hpp"
 
 #include <fmt/format.h>
@@ -39,13 +39,13 @@ struct Flow
     Amount arrived;
     Amount left;
 };
-/// What the books say of one payment, by currency.
+/// What the ledger says of one payment, by currency.
 using Flows = std::map<Token, Flow>;
 
 /// Which of ctrip's own transactions are asked for again.
 enum class Receipts : std::uint8_t
 {
-    of_open, ///< Those that the books do not have the end of.
+    of_open, ///< Those that the ledger does not have the end of.
     of_all,
 };
 
@@ -66,7 +66,7 @@ class Reconcile
 {
 public:
     Reconcile(const ChainJob& job, const ReconcileSink& sink)
-        : m_job(job), m_sink(sink), m_payments(job.database), m_books(job.database),
+        : m_job(job), m_sink(sink), m_payments(job.database), m_ledger(job.database),
           m_sweeps(job.database, job.clock)
     {
     }
@@ -88,14 +88,14 @@ private:
     void ask_chain(std::vector<ReconcileEntry>& entries);
     [[nodiscard]] Currency currency_of(const Token& token, const Payment& payment) const;
     [[nodiscard]] std::vector<Payment> look_again(std::vector<ReconcileEntry>& entries,
-                                                  const std::vector<std::string>& suspects);
+                                                  const std::vector<std::string>& mismatches);
     void tell(const ReconcileEntry& entry);
     [[nodiscard]] ReconcileTotal& total_of(const Currency& currency);
 
     const ChainJob& m_job;
     const ReconcileSink& m_sink;
     store::PaymentStore m_payments;
-    store::BooksStore m_books;
+    store::LedgerStore m_ledger;
     store::SweepStore m_sweeps;
     ReconcileReport m_report;
 };
@@ -139,7 +139,7 @@ rpc::BlockHeader Reconcile::pinned_block()
     if (!header) {
         throw Error{ErrorKind::unavailable,
                     fmt::format("chain '{}': the node does not show block {}, up to which the "
-                                "books were read; run again when it has caught up",
+                                "ledger was read; run again when it has caught up",
                                 chain, state->cursor->block)};
     }
     if (header->hash != state->cursor->hash) {
@@ -165,12 +165,12 @@ void Reconcile::require_canonical()
 void Reconcile::compare_page(const std::vector<Payment>& page)
 {
     std::vector<ReconcileEntry> entries = entries_of(page, Receipts::of_open);
-    std::vector<std::string> suspects = different(entries);
+    std::vector<std::string> mismatches = different(entries);
     std::vector<Payment> payments;
     // Other runs work meanwhile: what differs in one look may be half of what they did.
-    for (int look = 1; look < kLooksMax && !suspects.empty(); ++look) {
-        payments = look_again(entries, suspects);
-        suspects = different(entries);
+    for (int look = 1; look < kLooksMax && !mismatches.empty(); ++look) {
+        payments = look_again(entries, mismatches);
+        mismatches = different(entries);
     }
     for (ReconcileEntry& entry : entries) {
         if (!entry.difference().is_zero()) {
@@ -185,14 +185,15 @@ void Reconcile::compare_page(const std::vector<Payment>& page)
 
 /// Replaces the entries of these payments by what another look gives, and returns the payments.
 std::vector<Payment> Reconcile::look_again(std::vector<ReconcileEntry>& entries,
-                                           const std::vector<std::string>& suspects)
+                                           const std::vector<std::string>& mismatches)
 {
     require_canonical();
     std::erase_if(entries, [&](const ReconcileEntry& entry) {
-        return std::find(suspects.begin(), suspects.end(), entry.payment_id) != suspects.end();
+        return std::find(mismatches.begin(), mismatches.end(), entry.payment_id) !=
+               mismatches.end();
     });
     // Read anew: a payment that was archived meanwhile took its transfers with it.
-    std::vector<Payment> payments = m_payments.of_ids(suspects);
+    std::vector<Payment> payments = m_payments.of_ids(mismatches);
     std::vector<ReconcileEntry> anew = entries_of(payments, Receipts::of_all);
     require_canonical(); // Receipts and balances were of one branch.
     std::move(anew.begin(), anew.end(), std::back_inserter(entries));
@@ -246,7 +247,7 @@ std::map<std::string, Flows> Reconcile::booked(const std::vector<Payment>& payme
     std::transform(payments.begin(), payments.end(), std::back_inserter(ids),
                    [](const Payment& payment) { return payment.id; });
     std::map<std::string, Flows> flows;
-    for (const auto& sum : m_books.arrived(ids, m_report.block.number)) {
+    for (const auto& sum : m_ledger.arrived(ids, m_report.block.number)) {
         flows[sum.payment_id][sum.token].arrived += sum.amount;
     }
     add_sweeps(flows, m_sweeps.of_payments(ids), receipts);
@@ -259,7 +260,7 @@ bool is_open(const Sweep& sweep)
            sweep.state == SweepState::mined;
 }
 
-/// What a transaction did, as the books have it: only where they know its end.
+/// What a transaction did, as the ledger has it: only where it knows the end.
 std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
 {
     const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed;
@@ -282,7 +283,7 @@ bool has_native(const std::vector<Sweep>& sweeps, const Sweep& batch)
     });
 }
 
-/// Any transaction of a nonce may be mined, and the books learn which by the next sweep.
+/// Any transaction of a nonce may be mined, and the ledger learns which by the next sweep.
 void Reconcile::add_replaced(std::map<const Sweep*, SweepOutcome>& outcomes,
                              const std::vector<const Sweep*>& unseen)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The work of `ctrip reconcile`: what the books say lies on each deposit address against what lies
-// there, both at one block. Changes nothing.
+// The work of `ctrip reconcile`: what the ledger says lies on each deposit address against what
+// lies there, both at one block. Changes nothing.
 #pragma once
 
 #include "job/reconcile/types.hpp"

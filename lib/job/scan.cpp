@@ -6,7 +6,7 @@
 #include "job/scan/reorg.hpp"
 #include "job/scan/traced_transfers.hpp"
 #include "job/scan/verified_amount.hpp"
-#include "job/shared/vanished.hpp"
+#include "job/shared/reverted.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/address_filter.hpp"
@@ -49,7 +49,7 @@ public:
     Scan(const ChainJob& job, const ScanOptions& options)
         : m_job(job), m_options(options), m_payments(job.database), m_transfers(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_archive(job.database), m_books(job.database), m_reorganisation(job)
+          m_archive(job.database), m_reorg_store(job.database), m_reorganisation(job)
     {
     }
 
@@ -88,7 +88,7 @@ private:
     store::StatusWriter m_statuses;
     store::ChainStore m_chains;
     store::ArchiveIndex m_archive;
-    store::ReorganisationStore m_books;
+    store::ReorganisationStore m_reorg_store;
     Reorganisation m_reorganisation;
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
@@ -217,7 +217,7 @@ Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
             return Step::reorganised;
         }
     }
-    store::Work work{m_job.database};
+    store::DbTransaction work{m_job.database};
     advance(head);
     work.commit();
     count(head, from);
@@ -257,8 +257,8 @@ void Scan::apply(const rpc::BlockRange& range)
     store::retry_conflicts([&] {
         m_cursor = cursor_before;
         m_report.transfers = transfers_before;
-        static_cast<void>(m_statuses.take_vanished());
-        store::Work work{m_job.database};
+        static_cast<void>(m_statuses.take_reverted());
+        store::DbTransaction work{m_job.database};
         advance(range.last); // First: whoever judges by the cursor waits until we are done.
         for (auto& [id, payment] : book(range.transfers)) {
             for (const payment::Event event : m_statuses.reassess(std::move(payment), m_head)) {
@@ -268,7 +268,7 @@ void Scan::apply(const rpc::BlockRange& range)
         }
         work.commit();
     });
-    log_vanished(m_job, m_statuses);
+    log_reverted(m_job, m_statuses);
     count(range.last, range.first.number);
 }
 
@@ -315,7 +315,7 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
     }
     // Nodes that contradicted each other may have left the same transaction in a block that no
     // reorganisation was seen to take.
-    for (const std::string& id : m_books.orphan_elsewhere(m_job.chain.chain_id, booked)) {
+    for (const std::string& id : m_reorg_store.orphan_elsewhere(m_job.chain.chain_id, booked)) {
         if (auto payment = m_statuses.find_held(id)) {
             touched.try_emplace(id, std::move(*payment));
         }

@@ -222,9 +222,9 @@ private:
 
     void settle(const Message& message, const webhook::Attempt& attempt)
     {
-        auto let_go = m_dispatcher.answered(message, attempt.answer, steady_ms());
-        std::move(let_go.begin(), let_go.end(), std::back_inserter(m_given_back));
-        const webhook::Decision decision =
+        auto release = m_dispatcher.answered(message, attempt.outcome, steady_ms());
+        std::move(release.begin(), release.end(), std::back_inserter(m_given_back));
+        const webhook::RetryDecision decision =
             webhook::decide(attempt.result, message.attempts + 1, random_share());
         Outcome outcome{.id = message.id,
                         .status = attempt.result.status,

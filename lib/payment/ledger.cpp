@@ -184,7 +184,7 @@ DepthSums counted(const Facts& facts)
     return sums;
 }
 
-bool vanished(const Facts& facts)
+bool is_final_reverted(const Facts& facts)
 {
     const DepthSums sums = counted(facts);
     const evm::Amount enough = due(facts);
@@ -197,7 +197,7 @@ Status status_of(const Facts& facts)
     if (facts.swept) {
         return Status::settled;
     }
-    if (facts.cancelled || vanished(facts)) {
+    if (facts.cancelled || is_final_reverted(facts)) {
         return Status::failed;
     }
     const DepthSums sums = counted(facts);
@@ -256,7 +256,7 @@ Assessment assess(const Payment& payment, std::span<const Booking> bookings)
             .received = sight.received,
             .received_late = sight.late,
             .detected_in_block = covering_block(facts, bookings),
-            .vanished = vanished(facts)};
+            .vanished = is_final_reverted(facts)};
 }
 
 std::vector<Step> steps_to(const Payment& payment, const Assessment& assessment)

@@ -39,7 +39,7 @@ struct Facts
     bool deadline_read = false;
     bool swept = false;
     bool cancelled = false;
-    bool vanished = false; ///< Remembered: see vanished().
+    bool vanished = false; ///< Remembered: see is_final_reverted().
     std::optional<evm::Amount> accepted;
 };
 
@@ -49,7 +49,7 @@ struct Facts
 [[nodiscard]] DepthSums counted(const Facts& facts);
 /// Money without which there is less than is due was final and left the chain, and no operator has
 /// decided since. To be remembered: a transfer that is mined again forgets how deep it was.
-[[nodiscard]] bool vanished(const Facts& facts);
+[[nodiscard]] bool is_final_reverted(const Facts& facts);
 
 /// The one function that knows the statuses.
 ///

@@ -38,7 +38,7 @@ public:
     /// Without facts for a node that was never heard of.
     [[nodiscard]] virtual NodeFacts find(const std::string& node_key) noexcept = 0;
     /// Changes what differs between `before`, which find() gave, and `after`; other runs may have
-    /// changed the rest meanwhile. Must not be called within a Work.
+    /// changed the rest meanwhile. Must not be called within a DbTransaction.
     virtual void save(const std::string& node_key, const NodeFacts& before,
                       const NodeFacts& after) noexcept = 0;
 };

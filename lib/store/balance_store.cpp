@@ -20,10 +20,10 @@ constexpr base::UnixSeconds kDeadlineNear_s = 600;
 /// end leaves nothing unseen.
 constexpr base::UnixSeconds kAfterWatch_s = 3'600;
 
-class Choice
+class AddressSelection
 {
 public:
-    explicit Choice(std::uint64_t max) : m_max(max) {}
+    explicit AddressSelection(std::uint64_t max) : m_max(max) {}
 
     [[nodiscard]] std::uint64_t left() const noexcept { return m_max - m_payments.size(); }
     void add(const Rows& rows)
@@ -60,15 +60,15 @@ std::vector<payment::Payment> BalanceStore::due(evm::ChainId chain_id, const Cur
     static const std::string longest_ago =
         select_payments() +
         " WHERE chain_id = $1 AND asked_block < $2 ORDER BY asked_block LIMIT $3";
-    Choice choice{max};
-    choice.add(m_database.query(passed, {chain_id, cursor.time_s, max}));
-    choice.add(m_database.query(near, {chain_id, cursor.time_s, cursor.time_s + kDeadlineNear_s,
-                                       cursor.block, choice.left() / 2}));
-    if (choice.left() > 0) {
+    AddressSelection selection{max};
+    selection.add(m_database.query(passed, {chain_id, cursor.time_s, max}));
+    selection.add(m_database.query(near, {chain_id, cursor.time_s, cursor.time_s + kDeadlineNear_s,
+                                          cursor.block, selection.left() / 2}));
+    if (selection.left() > 0) {
         // As many as all, since some of them may be chosen already.
-        choice.add(m_database.query(longest_ago, {chain_id, cursor.block, max}));
+        selection.add(m_database.query(longest_ago, {chain_id, cursor.block, max}));
     }
-    return choice.take();
+    return selection.take();
 }
 
 void BalanceStore::hold(std::span<const std::string> payment_ids)

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] std::vector<payment::Payment> due(evm::ChainId chain_id, const Cursor& cursor,
                                                     std::uint64_t max);
 
-    /// Within a Work, after the chain's row: holds these payments.
+    /// Within a DbTransaction, after the chain's row: holds these payments.
     void hold(std::span<const std::string> payment_ids);
     /// Notes the block at which these payments were asked for. One that is not watched any more by
     /// that time is not asked for again.

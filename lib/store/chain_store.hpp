@@ -53,18 +53,19 @@ public:
     /// The chain's newest known block, for "confirmations" in what is printed.
     [[nodiscard]] std::optional<evm::BlockNumber> head(evm::ChainId chain_id);
     [[nodiscard]] std::vector<ChainState> all();
-    /// Within a Work: the cursor stays where it is until the Work ends.
+    /// Within a Work: the cursor stays where it is until the DbTransaction ends.
     void hold(evm::ChainId chain_id);
     /// The same of several, in the order of their ids.
     void hold_all(const std::set<evm::ChainId>& chain_ids);
     /// Makes the chain known, or renames it.
     void ensure(evm::ChainId chain_id, std::string_view name);
 
-    /// Moves the cursor and remembers the block as a checkpoint. Within the Work that booked what
-    /// was read. Throws Error{locked} where another run moved the cursor away from `expected`.
+    /// Moves the cursor and remembers the block as a checkpoint. Within the DbTransaction that
+    /// booked what was read. Throws Error{locked} where another run moved the cursor away from
+    /// `expected`.
     void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to);
-    /// Moves the cursor back to a checkpoint and forgets the later ones. Within a Work. Throws
-    /// Error{locked} where another run moved the cursor away from `expected`.
+    /// Moves the cursor back to a checkpoint and forgets the later ones. Within a DbTransaction.
+    /// Throws Error{locked} where another run moved the cursor away from `expected`.
     void rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to);
     /// Those below `below`, newest first; at most `max`.
     [[nodiscard]] std::vector<Checkpoint>

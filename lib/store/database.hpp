@@ -158,10 +158,10 @@ public:
     /// Says in the server's lists what this process is at, as "ctrip/scan/bsc". Nothing in an
     /// engine without a server.
     virtual void name_connection(std::string_view name) = 0;
-    /// Behind a SELECT within a Work: its rows stay as they are until the Work ends. Empty where a
-    /// Work keeps all others out by itself.
+    /// Behind a SELECT within a Work: its rows stay as they are until the DbTransaction ends. Empty
+    /// where a DbTransaction keeps all others out by itself.
     [[nodiscard]] virtual std::string_view for_update() const noexcept = 0;
-    /// The same, passing by the rows that another Work holds: a queue that many share.
+    /// The same, passing by the rows that another DbTransaction holds: a queue that many share.
     [[nodiscard]] virtual std::string_view for_update_skip_locked() const noexcept = 0;
     /// An SQL expression: the exact sum of a column of amounts as decimal text, '0' of no rows. An
     /// amount has up to 78 digits, a sum may have more.
@@ -174,7 +174,8 @@ public:
     /// Many rows of one table, `rows` in the order of `columns`, the quickest way there is.
     virtual void insert_rows(std::string_view table, std::span<const std::string_view> columns,
                              std::span<const std::vector<Value>> rows) = 0;
-    /// Within a Work, after many rows were put in: plans are made for the table as it is now.
+    /// Within a DbTransaction, after many rows were put in: plans are made for the table as it is
+    /// now.
     virtual void refresh_statistics(std::string_view table) = 0;
     /// Within a Work: from its commit on every write to this table is Error{config} that says the
     /// database was moved, whoever waits for it by then.
@@ -205,7 +206,7 @@ protected:
                                                       std::span<const std::string_view> columns);
 
 private:
-    friend class Work;
+    friend class DbTransaction;
     [[nodiscard]] virtual Rows rows_at(std::string_view table, std::string_view columns,
                                        evm::ChainId chain_id,
                                        std::span<const evm::Address> addresses) = 0;
@@ -216,13 +217,13 @@ private:
 
 /// A database transaction: all of it or nothing. Rolled back where it is not committed. Works do
 /// not nest.
-class Work
+class DbTransaction
 {
 public:
-    explicit Work(Database& database) : m_database(database) { m_database.begin(); }
-    Work(const Work&) = delete;
-    Work& operator=(const Work&) = delete;
-    ~Work()
+    explicit DbTransaction(Database& database) : m_database(database) { m_database.begin(); }
+    DbTransaction(const DbTransaction&) = delete;
+    DbTransaction& operator=(const DbTransaction&) = delete;
+    ~DbTransaction()
     {
         if (!m_done) {
             m_database.rollback();
@@ -240,8 +241,9 @@ private:
     bool m_done = false;
 };
 
-/// Does a work, and does it again where it stood in another's way: `work` makes its own Work, and
-/// leaves nothing behind in memory when it throws. What it returns is the answer.
+/// Does a work, and does it again where it stood in another's way: `work` makes its own
+/// DbTransaction, and leaves nothing behind in memory when it throws. What it returns is the
+/// answer.
 template <typename Action>
 auto retry_conflicts(Action&& work)
 {

@@ -31,7 +31,7 @@ public:
 
     /// `node` is a hash of its URL, never the URL itself.
     [[nodiscard]] std::optional<NodeRecord> find(evm::ChainId chain_id, std::string_view node);
-    /// The same within a Work: the row stays as it is until the Work ends.
+    /// The same within a Work: the row stays as it is until the DbTransaction ends.
     [[nodiscard]] std::optional<NodeRecord> hold(evm::ChainId chain_id, std::string_view node);
     void save(evm::ChainId chain_id, std::string_view node, const NodeRecord& record);
 

@@ -38,10 +38,10 @@ public:
     explicit PaymentStore(Database& database) : m_database(database) {}
 
     /// Reserves `count` derivation indexes that were never reserved before; the first of them. In a
-    /// Work with the insert they are given back when it fails; alone they are skipped, and never
-    /// reused.
+    /// DbTransaction with the insert they are given back when it fails; alone they are skipped, and
+    /// never reused.
     [[nodiscard]] std::uint32_t reserve_indexes(std::uint32_t count);
-    /// Inserts new payments (status pending, seq 0). Within a Work.
+    /// Inserts new payments (status pending, seq 0). Within a DbTransaction.
     void insert(std::span<const payment::Payment> payments);
 
     [[nodiscard]] std::optional<payment::Payment> find(std::string_view id);
@@ -53,7 +53,7 @@ public:
     /// Newest first.
     [[nodiscard]] std::vector<payment::Payment> list(const PaymentFilter& filter);
 
-    /// Those with one of these addresses; within a Work they are locked until it ends.
+    /// Those with one of these addresses; within a DbTransaction they are locked until it ends.
     [[nodiscard]] std::vector<payment::Payment>
     at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
     /// The ids of the same.

@@ -60,7 +60,7 @@ void ReorganisationStore::forget_asked_above(evm::ChainId chain_id, evm::BlockNu
 }
 
 std::vector<payment::Booking>
-ReorganisationStore::young_transfers_of(std::span<const std::string> payment_ids)
+ReorganisationStore::nonfinal_transfers_of(std::span<const std::string> payment_ids)
 {
     static const std::string sql =
         fmt::format("SELECT {} FROM transfers t WHERE t.payment_id IN {} AND t.depth <> 'final' "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the books say about blocks that may have left the chain, and what a reorganisation does to
+// What the ledger says about blocks that may have left the chain, and what a reorganisation does to
 // them beside the orphaning of transfers.
 #pragma once
 
@@ -50,7 +50,7 @@ public:
 
     /// The transfers of these payments that are on the chain and not final.
     [[nodiscard]] std::vector<payment::Booking>
-    young_transfers_of(std::span<const std::string> payment_ids);
+    nonfinal_transfers_of(std::span<const std::string> payment_ids);
 
     /// A transaction lies in one block alone: orphans what is booked of these transfers'
     /// transactions from another block than theirs. The ids of the payments that lost by it.

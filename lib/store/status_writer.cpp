@@ -60,9 +60,9 @@ std::vector<payment::Event> StatusWriter::reassess(payment::Payment&& payment,
     return follow(payment, head, std::nullopt);
 }
 
-std::vector<std::string> StatusWriter::take_vanished()
+std::vector<std::string> StatusWriter::take_reverted()
 {
-    return std::exchange(m_vanished, {});
+    return std::exchange(m_reverted, {});
 }
 
 std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
@@ -84,7 +84,7 @@ std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
         return {};
     }
     if (assessment.vanished && !payment.vanished) {
-        m_vanished.push_back(payment.id);
+        m_reverted.push_back(payment.id);
     }
     payment.flags = assessment.flags;
     payment.received = assessment.received;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Writes a payment's status as it follows from its facts. A status change, its history and its
-// webhook message are written together; the caller's Work makes them one database transaction with
-// what caused them.
+// webhook message are written together; the caller's DbTransaction makes them one database
+// transaction with what caused them.
 #pragma once
 
 #include "base/clock.hpp"
@@ -37,21 +37,21 @@ public:
 
     /// Writes an operator's decision (accepted, cancelled, as they are in `payment`), and what
     /// follows from it as reassess() does, the first step with the operator's reason. Within a
-    /// Work, of a payment that was read by find_held() in it. Final money that a reorg reverted
-    /// before is forgotten: the operator knew of it.
+    /// DbTransaction, of a payment that was read by find_held() in it. Final money that a reorg
+    /// reverted before is forgotten: the operator knew of it.
     void decide(payment::Payment& payment, std::string_view reason);
 
     /// Recomputes a payment from its facts and writes what follows: status, flags, sums, one
-    /// history entry and one webhook message for each step. Within a Work. The events that were
-    /// written, in order. `head`: for the confirmations in the messages.
+    /// history entry and one webhook message for each step. Within a DbTransaction. The events that
+    /// were written, in order. `head`: for the confirmations in the messages.
     std::vector<payment::Event> reassess(std::string_view payment_id,
                                          std::optional<evm::BlockNumber> head);
-    /// The same for a payment that was read and locked within the same Work.
+    /// The same for a payment that was read and locked within the same DbTransaction.
     std::vector<payment::Event> reassess(payment::Payment&& payment,
                                          std::optional<evm::BlockNumber> head);
     /// Returns and clears the ids of payments whose final transfers were reverted since the last
-    /// call, for the log. A Work that is repeated calls it first, and ignores the answer.
-    [[nodiscard]] std::vector<std::string> take_vanished();
+    /// call, for the log. A DbTransaction that is repeated calls it first, and ignores the answer.
+    [[nodiscard]] std::vector<std::string> take_reverted();
 
 private:
     /// Writes what follows from the facts where it differs from what is stored, or where an
@@ -68,7 +68,7 @@ private:
     const base::Clock& m_clock;
     TransferStore m_transfers;
     base::UuidGenerator m_ids;
-    std::vector<std::string> m_vanished;
+    std::vector<std::string> m_reverted;
 };
 
 } // namespace ctrip::store

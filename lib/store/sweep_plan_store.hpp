@@ -59,7 +59,7 @@ public:
         evm::Address authority; ///< The deposit that signed it.
         evm::SignedAuthorization signed_authorization;
     };
-    /// Those that are there already are left as they are. Within a Work. How many are new.
+    /// Those that are there already are left as they are. Within a DbTransaction. How many are new.
     std::uint64_t put_authorizations(std::span<const Authorization> authorizations);
     /// By these addresses, for this contract, in no order.
     [[nodiscard]] std::vector<Authorization> authorizations(evm::ChainId chain_id,

@@ -26,7 +26,7 @@ public:
     /// Any payment, marked or not.
     [[nodiscard]] std::optional<payment::Deposit> find(std::string_view payment_id);
     /// Marks a payment that is paid or settled and has a final transfer, which no sweep may have
-    /// seen yet. Within a Work.
+    /// seen yet. Within a DbTransaction.
     void mark(std::string_view payment_id);
     /// Nothing of the payment is left to be swept: unless it was marked again since it was read.
     void clear(const payment::Deposit& deposit);

@@ -118,11 +118,14 @@ class SweepStore
 public:
     SweepStore(Database& database, const base::Clock& clock);
 
-    /// Stores a signed transaction and what it moves, and gives these their ids. Within a Work.
+    /// Stores a signed transaction and what it moves, and gives these their ids. Within a
+    /// DbTransaction.
     void insert(SweepTx& tx, std::span<Sweep> sweeps);
-    /// Stores a sweep of a transaction that is there, or is not ours, as it is. Within a Work.
+    /// Stores a sweep of a transaction that is there, or is not ours, as it is. Within a
+    /// DbTransaction.
     void insert(Sweep& sweep);
-    /// Another transaction takes the place of `old`, with all that it moves. Within a Work.
+    /// Another transaction takes the place of `old`, with all that it moves. Within a
+    /// DbTransaction.
     void replace(SweepTx& old, SweepTx& fresh);
 
     /// All that may still be mined: signed, broadcast, mined and replaced ones, by sender and
@@ -147,9 +150,9 @@ public:
     void update(const Sweep& sweep);
     /// Writes state, block and fee of `tx`.
     void update(const SweepTx& tx);
-    /// The same, and the state and the block of all that it moves. Within a Work.
+    /// The same, and the state and the block of all that it moves. Within a DbTransaction.
     void update_with_sweeps(const SweepTx& tx, std::string_view note = {});
-    /// What the one was to move, the other does. Within a Work.
+    /// What the one was to move, the other does. Within a DbTransaction.
     void hand_over(const SweepTx& from, const SweepTx& to);
     /// The nonce behind the highest that we ever signed for this sender, where there is one that is
     /// not dropped.

@@ -79,8 +79,8 @@ std::vector<std::string> TransferStore::orphan_above(evm::ChainId chain_id,
     return ids;
 }
 
-std::vector<YoungTransfer> TransferStore::young(evm::ChainId chain_id, evm::BlockNumber from,
-                                                std::size_t max)
+std::vector<NonfinalTransfer> TransferStore::young(evm::ChainId chain_id, evm::BlockNumber from,
+                                                   std::size_t max)
 {
     static const std::string sql = fmt::format(
         "SELECT {}, p.confirmations_required FROM transfers t JOIN payments p ON p.id = "
@@ -88,7 +88,7 @@ std::vector<YoungTransfer> TransferStore::young(evm::ChainId chain_id, evm::Bloc
         "WHERE t.chain_id = $1 AND t.block_number >= $2 AND t.depth <> 'final' AND t.orphaned = 0 "
         "ORDER BY t.block_number LIMIT $3",
         transfer_columns());
-    std::vector<YoungTransfer> young;
+    std::vector<NonfinalTransfer> young;
     for (const Row& row : m_database.query(sql, {chain_id, from, std::uint64_t{max}})) {
         young.push_back({to_booking(row), row.unsigned_integer(kTransfers.columns.size())});
     }

@@ -15,7 +15,7 @@
 namespace ctrip::store {
 
 /// A transfer that is not yet final, as `confirm` reads it.
-struct YoungTransfer
+struct NonfinalTransfer
 {
     payment::Booking booking;
     std::uint64_t confirmations_required = 1;
@@ -36,8 +36,8 @@ public:
                                                         evm::BlockNumber ancestor);
 
     /// Transfers in block `from` or later that are not final, by block; at most `max`.
-    [[nodiscard]] std::vector<YoungTransfer> young(evm::ChainId chain_id, evm::BlockNumber from,
-                                                   std::size_t max);
+    [[nodiscard]] std::vector<NonfinalTransfer> young(evm::ChainId chain_id, evm::BlockNumber from,
+                                                      std::size_t max);
     /// Only while the transfer lies in the same block and is not orphaned.
     void set_depth(evm::ChainId chain_id, const evm::Transfer& transfer, payment::Depth depth);
 

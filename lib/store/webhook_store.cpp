@@ -49,7 +49,7 @@ WebhookStore::WebhookStore(Database& database) : m_database(database) {}
 // Who holds the lock of a place may clear its claims: whoever made them is dead, or has ended, and
 // on PostgreSQL the lock goes with the very session that made them, so none comes later.
 
-std::optional<WebhookPlace> WebhookStore::take_place()
+std::optional<WebhookPlace> WebhookStore::claim_place()
 {
     for (std::int64_t number = 0; number < kWebhookPlaces; ++number) {
         if (auto lock = m_database.try_lock(webhook_place_lock(number))) {
@@ -155,7 +155,7 @@ void WebhookStore::record(const WebhookPlace& place, std::span<const WebhookOutc
         return;
     }
     retry_conflicts([&] {
-        Work work{m_database};
+        DbTransaction work{m_database};
         for (const WebhookOutcome& outcome : outcomes) {
             const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
             const bool dead = outcome.kind == WebhookOutcome::Kind::dead;

@@ -111,7 +111,7 @@ public:
 
     /// The lowest place that is free; nothing where all are taken. Claims that a dead run has left
     /// under this number are given back.
-    [[nodiscard]] std::optional<WebhookPlace> take_place();
+    [[nodiscard]] std::optional<WebhookPlace> claim_place();
     /// Gives back what dead runs have left claimed, under whatever number but this one. How many
     /// messages that were.
     std::uint64_t take_over(const WebhookPlace& place);
@@ -130,8 +130,8 @@ public:
     [[nodiscard]] std::vector<WebhookMessage>
     claim(const WebhookPlace& place, std::span<const std::string> ids, std::int64_t now_ms);
     /// Records attempts, which ends their claims, and gives other claimed messages back untried. A
-    /// message that is not this place's any more is left as it is. Makes its own Work, so many
-    /// outcomes cost one commit.
+    /// message that is not this place's any more is left as it is. Makes its own DbTransaction, so
+    /// many outcomes cost one commit.
     void record(const WebhookPlace& place, std::span<const WebhookOutcome> outcomes,
                 std::span<const std::string> given_back = {});
 

@@ -63,7 +63,8 @@ Attempt attempt_of(const http::Response& response)
     if (response.failure != http::Failure::none) {
         const bool no_answer = response.failure == http::Failure::timeout ||
                                response.failure == http::Failure::unreachable;
-        attempt.answer = no_answer ? Dispatcher::Answer::none : Dispatcher::Answer::came;
+        attempt.outcome =
+            no_answer ? Dispatcher::Outcome::unreachable : Dispatcher::Outcome::answered;
         attempt.error = storable(response.error);
         return attempt;
     }
@@ -106,7 +107,7 @@ struct Delivery::Impl
     {
         if (const auto wrong = http::check_url_syntax(waiting.message.url)) {
             refuse(std::move(waiting.done), "the webhook's URL is refused: " + *wrong,
-                   Dispatcher::Answer::came);
+                   Dispatcher::Outcome::answered);
             return;
         }
         Lookup& lookup = lookups[endpoint_of(waiting.message.url)];
@@ -135,11 +136,11 @@ struct Delivery::Impl
         ++lookups_open;
     }
 
-    void refuse(Done&& done, std::string error, Dispatcher::Answer answer)
+    void refuse(Done&& done, std::string error, Dispatcher::Outcome outcome)
     {
         failed.emplace_back(std::move(done), Attempt{.result = {},
                                                      .error = storable(std::move(error)),
-                                                     .answer = answer,
+                                                     .outcome = outcome,
                                                      .at_ms = clock.now_ms()});
     }
 
@@ -150,10 +151,10 @@ struct Delivery::Impl
             send(std::move(waiting), guarded.address);
             return;
         case http::UrlVerdict::refused:
-            refuse(std::move(waiting.done), guarded.error, Dispatcher::Answer::came);
+            refuse(std::move(waiting.done), guarded.error, Dispatcher::Outcome::answered);
             return;
         case http::UrlVerdict::unresolvable:
-            refuse(std::move(waiting.done), guarded.error, Dispatcher::Answer::none);
+            refuse(std::move(waiting.done), guarded.error, Dispatcher::Outcome::unreachable);
             return;
         }
     }

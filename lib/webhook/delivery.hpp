@@ -38,7 +38,7 @@ struct Attempt
 {
     AttemptResult result;
     std::string error; ///< One line without the URL's secrets; empty where it was delivered.
-    Dispatcher::Answer answer = Dispatcher::Answer::came;
+    Dispatcher::Outcome outcome = Dispatcher::Outcome::answered;
     std::int64_t at_ms = 0; ///< When it ended.
 };
 

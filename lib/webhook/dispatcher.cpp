@@ -162,7 +162,7 @@ void Dispatcher::count_answer(Endpoint& endpoint, std::int64_t now_ms) const noe
     endpoint.pace = std::max(endpoint.pace, endpoint.answers);
 }
 
-std::vector<std::string> Dispatcher::answered(const Message& message, Answer answer,
+std::vector<std::string> Dispatcher::answered(const Message& message, Outcome outcome,
                                               std::int64_t now_ms)
 {
     const auto found = m_endpoints.find(endpoint_of(message.url));
@@ -170,26 +170,26 @@ std::vector<std::string> Dispatcher::answered(const Message& message, Answer ans
     Endpoint& endpoint = found->second;
     --endpoint.under_way;
     --m_under_way;
-    if (answer == Answer::came) {
+    if (outcome == Outcome::answered) {
         count_answer(endpoint, now_ms);
         return {};
     }
     endpoint.down_until_ms = now_ms + m_limits.down_ms;
     endpoint.pace = 0;
     endpoint.answers = 0;
-    std::vector<std::string> let_go;
+    std::vector<std::string> release;
     for (const Message& waiting : endpoint.waiting) {
         m_known.erase(waiting.id);
     }
     for (const Message& claimed : endpoint.claimed) {
         m_known.erase(claimed.id);
-        let_go.push_back(claimed.id);
+        release.push_back(claimed.id);
     }
     m_waiting -= endpoint.waiting.size();
     m_claimed -= endpoint.claimed.size();
     endpoint.waiting.clear();
     endpoint.claimed.clear();
-    return let_go;
+    return release;
 }
 
 void Dispatcher::forget(const std::string& id)

@@ -71,14 +71,14 @@ public:
     /// The next claimed message to send; endpoints take turns. It counts as under way from now on.
     [[nodiscard]] std::optional<Message> next();
 
-    enum class Answer : std::uint8_t
+    enum class Outcome : std::uint8_t
     {
-        came,
-        none, ///< Timed out or unreachable: what waits for the endpoint is let go, and nothing new
-              ///< is taken for a while.
+        answered,
+        unreachable, ///< Timed out or unreachable: what waits for the endpoint is let go, and
+                     ///< nothing new is taken for a while.
     };
     /// The ids of claimed messages that were let go, to be given back.
-    [[nodiscard]] std::vector<std::string> answered(const Message& message, Answer answer,
+    [[nodiscard]] std::vector<std::string> answered(const Message& message, Outcome outcome,
                                                     std::int64_t now_ms);
 
     /// What became of the message is stored, so it may be offered again.

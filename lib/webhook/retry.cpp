@@ -32,7 +32,7 @@ std::int64_t jitter_ms(std::int64_t delay_ms, double random) noexcept
 
 } // namespace
 
-Decision decide(const AttemptResult& result, std::uint64_t attempts, double random) noexcept
+RetryDecision decide(const AttemptResult& result, std::uint64_t attempts, double random) noexcept
 {
     CTRIP_CHECK(attempts > 0);
     if (result.status && *result.status >= 200 && *result.status < 300) {

@@ -25,7 +25,7 @@ enum class Verdict : std::uint8_t
     dead, ///< The last attempt, or 410 Gone.
 };
 
-struct Decision
+struct RetryDecision
 {
     Verdict verdict = Verdict::retry;
     std::int64_t delay_ms = 0; ///< From the attempt to the next one, for retry.
@@ -34,7 +34,7 @@ struct Decision
 /// `attempts`: made so far, this one included, so at least 1. `random` in [0, 1) becomes a jitter
 /// of up to +10 %, so that what failed together does not come back together. Retry-After can only
 /// make it later, and counts for at most 24 hours.
-[[nodiscard]] Decision decide(const AttemptResult& result, std::uint64_t attempts,
-                              double random) noexcept;
+[[nodiscard]] RetryDecision decide(const AttemptResult& result, std::uint64_t attempts,
+                                   double random) noexcept;
 
 } // namespace ctrip::webhook

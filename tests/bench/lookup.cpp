@@ -42,7 +42,7 @@ try {
     const std::vector<Address> addresses = read_addresses(argv[3]);
     for (int turn = std::atoi(argv[4]); turn > 0; --turn) { // Our own number.
         const auto start = std::chrono::steady_clock::now();
-        ctrip::store::Work work{*database};
+        ctrip::store::DbTransaction work{*database};
         const auto rows =
             database->payments_at(ctrip::store::payment_columns(), chain_id, addresses);
         work.commit();

@@ -79,7 +79,7 @@ payment::Payment insert_closed(FreshDatabase& fresh, std::uint64_t n)
     payment.deadline_read = true;
     payment.swept = n % 2 == 1;
     store::Database& database = fresh.database();
-    store::Work work{database};
+    store::DbTransaction work{database};
     store::PaymentStore payments{database};
     store::TransferStore transfers{database};
     payments.insert({{payment}});

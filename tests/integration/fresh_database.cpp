@@ -125,7 +125,7 @@ payment::Booking booking_of(const payment::Payment& payment, std::uint64_t tx)
 
 void insert(FreshDatabase& fresh, const std::vector<payment::Payment>& payments)
 {
-    store::Work work{fresh.database()};
+    store::DbTransaction work{fresh.database()};
     store::PaymentStore{fresh.database()}.insert(payments);
     work.commit();
 }

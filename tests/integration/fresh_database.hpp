@@ -83,7 +83,7 @@ inline constexpr evm::ChainId kChain = 31337;
 /// A transfer of 100 native units to that payment, in block 10 at second 900.
 [[nodiscard]] payment::Booking booking_of(const payment::Payment& payment, std::uint64_t tx);
 
-/// Stores payments in a Work of their own.
+/// Stores payments in a DbTransaction of their own.
 void insert(FreshDatabase& fresh, const std::vector<payment::Payment>& payments);
 
 } // namespace ctrip::test

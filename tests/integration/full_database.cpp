@@ -14,9 +14,9 @@
 namespace ctrip::test {
 
 using store::Database;
+using store::DbTransaction;
 using store::Table;
 using store::Value;
-using store::Work;
 
 namespace {
 
@@ -57,7 +57,7 @@ void fill(FreshDatabase& fresh)
     }
     insert(fresh, payments);
     Database& db = fresh.database();
-    Work work{db};
+    DbTransaction work{db};
     static_cast<void>(store::PaymentStore{db}.reserve_indexes(8));
     put(db, "chains",
         {{kChain, "anvil", 12, block_of(12), 1'200, 14, 7, 99},

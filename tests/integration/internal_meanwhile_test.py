@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Balances are asked for, and before what they tell is booked another process has changed the books."""
+"""Balances are asked for, and before what they tell is booked another process has changed the ledger."""
 import unittest
 
 from harness.case import ETHER, EndToEndCase
@@ -21,7 +21,7 @@ class MeanwhileTest(EndToEndCase):
         self.node.errors.update(dict.fromkeys(("trace_block", "debug_traceBlockByNumber"), lambda _: UNKNOWN_METHOD))
 
     def meanwhile(self, statement):
-        """Runs it when an older balance is asked for: what the books lack is being looked for then."""
+        """Runs it when an older balance is asked for: what the ledger lacks is being looked for then."""
         ran = []
 
         def answer(params, result):

@@ -16,7 +16,7 @@
 
 using namespace ctrip;
 using namespace ctrip::test;
-using store::Work;
+using store::DbTransaction;
 
 namespace {
 
@@ -77,13 +77,13 @@ Held held_now(store::Database& other, const payment::Payment& payment)
 {
     if (other.engine() == "sqlite") {
         try {
-            const Work work{other};
+            const DbTransaction work{other};
         } catch (const Error&) {
             return {.payment = true, .chain = true}; // All of the file.
         }
         return {};
     }
-    const Work work{other};
+    const DbTransaction work{other};
     return {.payment = free_rows(other, "payments", "id", payment.id) == 0,
             .chain = free_rows(other, "chains", "chain_id", kChain) == 0};
 }
@@ -131,7 +131,7 @@ TEST_CASE("confirm waits for whoever holds a payment before it touches its trans
     store::Database& ours = stage.fresh.database();
     store::TransferStore transfers{ours};
     store::StatusWriter statuses{ours, stage.fresh.clock};
-    auto work = std::make_unique<Work>(ours);
+    auto work = std::make_unique<DbTransaction>(ours);
     statuses.hold(payment.id);
 
     job::ConfirmReport report;
@@ -156,7 +156,7 @@ TEST_CASE("nothing expires by a cursor that is being taken back", "[job][confirm
     store::Database& ours = stage.fresh.database();
     store::ChainStore chains{ours, stage.fresh.clock};
     const store::Cursor cursor = chains.find(kChain).value().cursor.value();
-    auto work = std::make_unique<Work>(ours);
+    auto work = std::make_unique<DbTransaction>(ours);
     const rpc::BlockHeader& before = stage.chain.at(90); // Its deadline lies ahead.
     chains.rewind(kChain, cursor,
                   {.block = before.number, .hash = before.hash, .time_s = before.timestamp_s});

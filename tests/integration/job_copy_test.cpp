@@ -25,9 +25,9 @@ using namespace ctrip;
 using namespace ctrip::test;
 using job::CopyOutcome;
 using store::Database;
+using store::DbTransaction;
 using store::Table;
 using store::Value;
-using store::Work;
 
 namespace {
 
@@ -63,7 +63,7 @@ Refusal refusal(FreshDatabase& from, FreshDatabase& to)
 /// As a run leaves both that is killed when it has committed the target.
 void copy_without_source(FreshDatabase& from, FreshDatabase& to)
 {
-    Work work{to.database()};
+    DbTransaction work{to.database()};
     to.database().execute("DELETE FROM counters");
     for (const Table& table : store::lasting_tables()) {
         static_cast<void>(
@@ -397,7 +397,7 @@ TEST_CASE("a payment that is made meanwhile waits, and is not lost in the source
             const StoppedClock clock;
             asked = true;
             try {
-                Work work{*own};
+                DbTransaction work{*own};
                 const std::vector<payment::Payment> payments{payment_of(60)};
                 store::PaymentStore{*own}.insert(payments);
                 work.commit();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // scan on a fake chain: the cursor goes where was read, and no further; what the chain takes back
-// is taken back in the books, whoever waits for money.
+// is taken back in the ledger, whoever waits for money.
 #include "base/error.hpp"
 #include "integration/job_stage.hpp"
 #include "store/chain_store.hpp"
@@ -27,7 +27,7 @@ store::Cursor cursor_of(JobStage& stage)
         .cursor.value();
 }
 
-/// Cursor and all remembered blocks are blocks of the chain, and the books of each payment are what
+/// Cursor and all remembered blocks are blocks of the chain, and the ledger of each payment is what
 /// is on its address.
 void check_books(JobStage& stage, const std::vector<payment::Payment>& payments)
 {
@@ -342,7 +342,7 @@ TEST_CASE("a token whose balance is verified counts by what arrived, not by its 
     check_books(stage, {honest, cheated});
 }
 
-TEST_CASE("whatever a chain does, the books are what is on it", "[job][scan][reorganisation]")
+TEST_CASE("whatever a chain does, the ledger is what is on it", "[job][scan][reorganisation]")
 {
     const unsigned seed = GENERATE(1U, 2U, 3U, 4U, 5U, 6U);
     INFO("seed " << seed);

@@ -254,7 +254,7 @@ TEST_CASE("no sweep is signed over money that is no longer there", "[job][sweep_
     REQUIRE(report.plan.size() == 1);
     CHECK(report.plan.front().decision == SweepDecision::wait);
     CHECK(report.plan.front().reason ==
-          "the books say that money is here, but the address is empty");
+          "the ledger says that money is here, but the address is empty");
     CHECK(stage.chain.sent().empty());
 }
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Many hosts at once: ten processes of each job on one PostgreSQL and two chains, while processes and the server are
-killed at random; in the end the books are equal to the balances, and the shop was told everything in order.
+killed at random; in the end the ledger is equal to the balances, and the shop was told everything in order.
 
 CTRIP_SOAK_PAYMENTS makes it longer (2,000 in `tests/run --all`, 400 in `tests/run`), CTRIP_TEST_SEED repeats its throws."""
 import contextlib
@@ -256,7 +256,7 @@ class ManyHostsTest(unittest.TestCase):
         self.assertEqual({payment["id"]: int(payment["received_raw"]) for payment in payments}, self.paid)
 
     def check_chain(self, index, payments):
-        """What the books say has left the payers is in the treasury, but for the fees; nothing is left on the way."""
+        """What the ledger says has left the payers is in the treasury, but for the fees; nothing is left on the way."""
         anvil, token = self.anvils[index], self.tokens[index]
         native = [payment for payment in payments if not payment["token_address"]]
         usdt = [payment for payment in payments if payment["token_address"]]

@@ -35,8 +35,8 @@ private:
     std::thread m_thread;
 };
 
-/// Within a Work on PostgreSQL: how many of these rows no other session holds. They are held from
-/// then on.
+/// Within a DbTransaction on PostgreSQL: how many of these rows no other session holds. They are
+/// held from then on.
 [[nodiscard]] std::size_t free_rows(store::Database& database, std::string_view table,
                                     std::string_view column, const store::Value& value);
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A random walk: payers pay too little, too much, late and wrong, the chain reorganises, time jumps, operators decide, jobs
-run and are killed. In the end the books, the statuses, the treasury and what the shop was told are what the chain says.
+run and are killed. In the end the ledger, the statuses, the treasury and what the shop was told are what the chain says.
 
 CTRIP_TEST_SEED repeats a walk, CTRIP_WALK_STEPS makes it longer: 2,000 in `tests/run --all`, 300 in `tests/run`."""
 import datetime
@@ -124,7 +124,7 @@ class RandomWalkTest(EndToEndCase):
             self.assertEqual(flag in payment["flags"], expected, (flag, what))
 
     def check_treasury(self, walk, arrived):
-        """All that was swept is there, once; and the books say the same."""
+        """All that was swept is there, once; and the ledger says the same."""
         sweeps = self.ctrip.rows("SELECT symbol, CAST(amount AS TEXT) AS amount FROM sweeps WHERE state = 'final' AND "
                                  "kind <> 'topup'")
         for symbol, token in (("ETH", None), ("USDT", self.usdt), ("TUSD", self.other)):

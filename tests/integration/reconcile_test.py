@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`ctrip reconcile`: the books equal the chain whatever is under way, and each difference is named with its cause."""
+"""`ctrip reconcile`: the ledger equals the chain whatever is under way, and each difference is named with its cause."""
 import unittest
 
 from harness.case import ETHER, USDT, EndToEndCase
@@ -61,7 +61,7 @@ class CleanTest(ReconcileCase):
         for _ in range(12):
             self.jobs("scan", "confirm")
             self.assert_clean()
-            # A sweep is signed, mined, and final; the books know of it sooner or later than the chain.
+            # A sweep is signed, mined, and final; the ledger knows of it sooner or later than the chain.
             self.anvil.automine(False)
             self.ctrip.run("sweep", "--wait", "0s")
             self.assert_clean()

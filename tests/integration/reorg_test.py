@@ -290,7 +290,7 @@ class DeepTest(ReorgCase):
                 self.assertIn(part, line)
             self.assertEqual(self.ctrip.dump(), before)
             self.anvil.mine(3)
-        # Neither does confirm believe what the books say.
+        # Neither does confirm believe what the ledger says.
         self.jobs("confirm")
         self.assert_status(payment, "detected")
         self.assertEqual(self.cursor(), cursor)

@@ -22,7 +22,7 @@
 using namespace ctrip;
 using namespace ctrip::test;
 using store::ArchiveStore;
-using store::Work;
+using store::DbTransaction;
 
 namespace {
 
@@ -48,7 +48,7 @@ void book_late(store::Database& database, const base::Clock& clock, const paymen
 {
     store::TransferStore transfers{database};
     store::StatusWriter statuses{database, clock};
-    Work work{database};
+    DbTransaction work{database};
     statuses.hold(payment.id);
     payment::Booking late = booking_of(payment, 50);
     late.transfer.block_number = 20;
@@ -141,7 +141,7 @@ TEST_CASE("a payment that another session is changing is waited for, and stays",
             const payment::Payment payment = insert_closed(fresh, 1);
             const std::vector<ArchiveStore::Written> all = written(fresh);
             REQUIRE(all.size() == 1);
-            auto work = std::make_unique<Work>(fresh.database());
+            auto work = std::make_unique<DbTransaction>(fresh.database());
             fresh.database().execute(sql, {payment.id});
             std::uint64_t moved = 1;
             OtherSession other{fresh, [&](store::Database& database) {

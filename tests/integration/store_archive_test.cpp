@@ -22,7 +22,7 @@ using Catch::Matchers::Contains;
 using store::ArchiveRecord;
 using store::ArchiveRestore;
 using store::ArchiveStore;
-using store::Work;
+using store::DbTransaction;
 
 namespace {
 
@@ -80,7 +80,7 @@ struct Stage
         for (const ArchiveRecord& record : records) {
             all.push_back(&record);
         }
-        Work work{fresh.database()};
+        DbTransaction work{fresh.database()};
         restore.hold_chains(all);
         for (const ArchiveRestore::Found& found : restore.locate(records, kFile)) {
             REQUIRE(found.place == ArchiveRestore::Place::archived);
@@ -245,7 +245,7 @@ TEST_CASE("money for an archived payment is kept once and forgotten with its blo
 {
     Stage stage;
     stage.move_out();
-    Work work{stage.fresh.database()};
+    DbTransaction work{stage.fresh.database()};
     const std::vector<evm::Address> asked{stage.settled.address, address_of(77)};
     const auto found = stage.index.at_addresses(kChain, asked);
     REQUIRE(found.size() == 1);

@@ -21,8 +21,8 @@
 using namespace ctrip;
 using namespace ctrip::test;
 using store::Conflict;
+using store::DbTransaction;
 using store::PaymentStore;
-using store::Work;
 
 namespace {
 
@@ -39,7 +39,7 @@ struct Side
     void attempt(std::barrier<>& both_hold_one)
     {
         ++attempts;
-        Work work{*database};
+        DbTransaction work{*database};
         store::StatusWriter statuses{*database, clock};
         statuses.hold(first);
         mark(first);
@@ -146,10 +146,10 @@ TEST_CASE("who finds a payment held sees what its holder wrote", "[store][confli
     std::array<Side, 2> sides = opposite_sides(fresh);
     Side& holder = sides.at(0);
     std::optional<payment::Payment> seen;
-    Work work{*holder.database};
+    DbTransaction work{*holder.database};
     store::StatusWriter{*holder.database, holder.clock}.hold(id_of(1));
     std::thread other{[&, &side = sides.at(1)] {
-        Work waiting{*side.database};
+        DbTransaction waiting{*side.database};
         seen = store::StatusWriter{*side.database, side.clock}.find_held(id_of(1));
         waiting.commit();
     }};
@@ -169,7 +169,7 @@ TEST_CASE("a serialisation failure is a conflict, and done again where it is ask
     Side& ours = sides.at(0);
     const auto attempt = [&] {
         ++ours.attempts;
-        Work work{*ours.database};
+        DbTransaction work{*ours.database};
         ours.database->execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         static_cast<void>(ours.database->query("SELECT id FROM payments LIMIT 1"));
         if (ours.attempts == 1) {

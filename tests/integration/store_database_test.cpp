@@ -22,9 +22,9 @@
 
 using namespace ctrip;
 using namespace ctrip::test;
+using store::DbTransaction;
 using store::OpenMode;
 using store::Value;
-using store::Work;
 
 namespace {
 
@@ -109,7 +109,7 @@ TEST_CASE("a work is all or nothing", "[store][database]")
     store::Database& database = fresh.database();
     SECTION("committed")
     {
-        Work work{database};
+        DbTransaction work{database};
         insert_chain(database, 1);
         work.commit();
         CHECK(count_chains(*fresh.open()) == 1);
@@ -117,7 +117,7 @@ TEST_CASE("a work is all or nothing", "[store][database]")
     SECTION("left by an exception")
     {
         const auto broken = [&] {
-            Work work{database};
+            DbTransaction work{database};
             insert_chain(database, 1);
             throw std::runtime_error{"in the middle"};
         };
@@ -127,7 +127,7 @@ TEST_CASE("a work is all or nothing", "[store][database]")
     SECTION("left by a statement that the database refuses")
     {
         const auto broken = [&] {
-            Work work{database};
+            DbTransaction work{database};
             insert_chain(database, 1);
             insert_chain(database, 1);
             work.commit();
@@ -138,14 +138,14 @@ TEST_CASE("a work is all or nothing", "[store][database]")
     SECTION("another connection sees nothing before the commit")
     {
         const auto other = fresh.open();
-        Work work{database};
+        DbTransaction work{database};
         insert_chain(database, 1);
         CHECK(count_chains(*other) == 0);
         work.commit();
         CHECK(count_chains(*other) == 1);
     }
     // Whatever happened, the next work finds the database as it should be.
-    Work work{database};
+    DbTransaction work{database};
     insert_chain(database, 2);
     work.commit();
 }
@@ -153,9 +153,9 @@ TEST_CASE("a work is all or nothing", "[store][database]")
 TEST_CASE("works do not nest", "[store][database]")
 {
     FreshDatabase fresh;
-    Work outer{fresh.database()};
+    DbTransaction outer{fresh.database()};
     insert_chain(fresh.database(), 1);
-    CHECK_THROWS_AS(Work{fresh.database()}, Error);
+    CHECK_THROWS_AS(DbTransaction{fresh.database()}, Error);
 }
 
 TEST_CASE("a killed process leaves nothing of its work", "[store][database]")
@@ -163,7 +163,7 @@ TEST_CASE("a killed process leaves nothing of its work", "[store][database]")
     FreshDatabase fresh;
     const int status = in_child([&] {
         const auto database = fresh.open();
-        const Work work{*database};
+        const DbTransaction work{*database};
         insert_chain(*database, 1);
         static_cast<void>(::raise(SIGKILL));
     });

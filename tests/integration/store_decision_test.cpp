@@ -22,14 +22,14 @@ using payment::Depth;
 using payment::Event;
 using payment::Flag;
 using payment::Status;
+using store::DbTransaction;
 using store::PaymentStore;
-using store::Work;
 using Events = std::vector<Event>;
 using Ids = std::vector<std::string>;
 
 namespace {
 
-/// One payment with money on it, within one Work.
+/// One payment with money on it, within one DbTransaction.
 struct Stage
 {
     Stage()
@@ -38,7 +38,7 @@ struct Stage
           money(booking_of(asked, 1))
     {
         insert(fresh, {asked});
-        work = std::make_unique<Work>(fresh.database());
+        work = std::make_unique<DbTransaction>(fresh.database());
     }
 
     Events arrive(std::uint64_t amount, Depth depth = Depth::seen)
@@ -72,7 +72,7 @@ struct Stage
     store::StatusWriter statuses;
     payment::Payment asked;
     payment::Booking money;
-    std::unique_ptr<Work> work;
+    std::unique_ptr<DbTransaction> work;
 };
 
 } // namespace
@@ -105,7 +105,7 @@ TEST_CASE("a decision that was rolled back is not there", "[store][decisions]")
     Stage stage;
     stage.work->commit();
     {
-        const Work work{stage.fresh.database()};
+        const DbTransaction work{stage.fresh.database()};
         payment::Payment held = stage.statuses.find_held(stage.asked.id).value();
         held.cancelled = true;
         stage.statuses.decide(held, "no");
@@ -123,12 +123,12 @@ TEST_CASE("that final money vanished is remembered and told once, until it is de
 {
     Stage stage;
     CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
-    CHECK(stage.statuses.take_vanished().empty());
+    CHECK(stage.statuses.take_reverted().empty());
     CHECK(stage.go_away() == Events{Event::failed});
-    CHECK(stage.statuses.take_vanished() == Ids{stage.asked.id});
-    CHECK(stage.statuses.take_vanished().empty());
+    CHECK(stage.statuses.take_reverted() == Ids{stage.asked.id});
+    CHECK(stage.statuses.take_reverted().empty());
     CHECK(stage.statuses.reassess(stage.asked.id, 10).empty());
-    CHECK(stage.statuses.take_vanished().empty());
+    CHECK(stage.statuses.take_reverted().empty());
     CHECK(stage.now().vanished);
     // Mined again.
     CHECK(stage.arrive(100).empty());
@@ -137,7 +137,7 @@ TEST_CASE("that final money vanished is remembered and told once, until it is de
     CHECK_FALSE(stage.now().vanished);
     // It was not final this time.
     CHECK(stage.go_away() == Events{Event::reverted});
-    CHECK(stage.statuses.take_vanished().empty());
+    CHECK(stage.statuses.take_reverted().empty());
 }
 
 TEST_CASE("what vanished before a decision does not count as vanished after it",
@@ -161,11 +161,11 @@ TEST_CASE("money that vanishes behind a sweep is told and changes no status", "[
     stage.queue.set_swept(stage.asked.id);
     CHECK(stage.statuses.reassess(stage.asked.id, 10) == Events{Event::settled});
     CHECK(stage.go_away().empty());
-    CHECK(stage.statuses.take_vanished() == Ids{stage.asked.id});
+    CHECK(stage.statuses.take_reverted() == Ids{stage.asked.id});
     CHECK(stage.now().status == Status::settled);
     CHECK(stage.now().flags == payment::Flags{Flag::reorged});
     CHECK(stage.statuses.reassess(stage.asked.id, 10).empty());
-    CHECK(stage.statuses.take_vanished().empty());
+    CHECK(stage.statuses.take_reverted().empty());
 }
 
 TEST_CASE("a deadline is forgotten where the chain went back to it, but not by what has expired",

@@ -33,11 +33,11 @@ TEST_CASE("what was learnt of a node comes back as it was kept", "[store][node_s
 {
     FreshDatabase fresh;
     const base::Log log{{.level = base::LogLevel::error}, fresh.clock};
-    job::NodeMemory memory{kChain, fresh.database(), fresh.clock, log};
+    job::StoredNodeMemory memory{kChain, fresh.database(), fresh.clock, log};
     CHECK(memory.find(kNode) == rpc::NodeFacts{});
     memory.save(kNode, {}, some_facts());
     CHECK(memory.find(kNode) == some_facts());
-    job::NodeMemory of_another_chain{kChain + 1, fresh.database(), fresh.clock, log};
+    job::StoredNodeMemory of_another_chain{kChain + 1, fresh.database(), fresh.clock, log};
     CHECK(of_another_chain.find(kNode) == rpc::NodeFacts{});
     memory.save(kNode, some_facts(), {});
     CHECK(memory.find(kNode) == rpc::NodeFacts{});
@@ -48,7 +48,7 @@ TEST_CASE("runs that learn different things of a node at the same time lose none
 {
     FreshDatabase fresh;
     const base::Log log{{.level = base::LogLevel::error}, fresh.clock};
-    job::NodeMemory memory{kChain, fresh.database(), fresh.clock, log};
+    job::StoredNodeMemory memory{kChain, fresh.database(), fresh.clock, log};
     memory.save(kNode, {}, some_facts());
     rpc::NodeFacts scan = some_facts();
     scan.logs_blocks_max = 250;
@@ -66,7 +66,7 @@ TEST_CASE("nothing is written of a node of which nothing new was learnt", "[stor
 {
     FreshDatabase fresh;
     const base::Log log{{.level = base::LogLevel::error}, fresh.clock};
-    job::NodeMemory memory{kChain, fresh.database(), fresh.clock, log};
+    job::StoredNodeMemory memory{kChain, fresh.database(), fresh.clock, log};
     memory.save(kNode, {}, {});
     memory.save(kNode, some_facts(), some_facts());
     CHECK_FALSE(store::NodeStore(fresh.database(), fresh.clock).find(kChain, kNode).has_value());
@@ -77,7 +77,7 @@ TEST_CASE("a memory without its table does not fail the job", "[store][node_stor
     FreshDatabase fresh{FreshDatabase::Schema::none};
     // Its lines are no part of the tests' output.
     const base::Log log{{.level = base::LogLevel::error}, fresh.clock};
-    job::NodeMemory memory{kChain, fresh.database(), fresh.clock, log};
+    job::StoredNodeMemory memory{kChain, fresh.database(), fresh.clock, log};
     CHECK(memory.find(kNode) == rpc::NodeFacts{});
     memory.save(kNode, {}, some_facts());
     CHECK(fresh.database().is_usable());

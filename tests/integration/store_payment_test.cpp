@@ -23,12 +23,12 @@
 using namespace ctrip;
 using namespace ctrip::test;
 using payment::Status;
+using store::DbTransaction;
 using store::PaymentFilter;
 using store::PaymentStore;
 using store::SweepPlan;
 using store::SweepPlanState;
 using store::SweepPlanStore;
-using store::Work;
 
 namespace {
 
@@ -196,7 +196,7 @@ TEST_CASE("a derivation index is never given out twice", "[store][payment_store]
     CHECK(payments.reserve_indexes(1) == 6);
     {
         // In a work that fails they are given back: nobody has seen an address of theirs.
-        Work work{fresh.database()};
+        DbTransaction work{fresh.database()};
         CHECK(payments.reserve_indexes(3) == 7);
     }
     CHECK(payments.reserve_indexes(1) == 7);
@@ -253,7 +253,7 @@ TEST_CASE("payments are numbered in the order in which they are stored", "[store
     // Later identifiers and lower indexes first: only the storing counts.
     insert(fresh, {payment_of(9), payment_of(4)});
     {
-        Work rolled_back{fresh.database()};
+        DbTransaction rolled_back{fresh.database()};
         PaymentStore{fresh.database()}.insert(std::vector{payment_of(5)});
     }
     insert(fresh, {payment_of(7)});
@@ -287,7 +287,7 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
     SECTION("rolled back, nothing is left")
     {
         {
-            Work work{fresh.database()};
+            DbTransaction work{fresh.database()};
             write();
         }
         CHECK(count(fresh.database(), "transfers") == 0);
@@ -300,7 +300,7 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
     }
     SECTION("committed, all is there, and the sequence grows by one")
     {
-        Work work{fresh.database()};
+        DbTransaction work{fresh.database()};
         write();
         work.commit();
         const auto found = payments.find(asked.id);
@@ -335,7 +335,7 @@ TEST_CASE("of two writers of one payment only the first can win", "[store][payme
     store::StatusWriter statuses{fresh.database(), fresh.clock};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
-    Work work{fresh.database()};
+    DbTransaction work{fresh.database()};
     REQUIRE(transfers.book(booking_of(asked, 1), kChain));
     // As another process would between our reading and our writing: the history row is written in
     // between.
@@ -364,7 +364,7 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
     insert(fresh, {asked, payment_of(2)});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    Work work{fresh.database()};
+    DbTransaction work{fresh.database()};
     REQUIRE(transfers.book(booking, kChain));
     transfers.set_depth(kChain, booking.transfer, payment::Depth::confirmed);
     CHECK(statuses.reassess(asked.id, 12).back() == payment::Event::confirmed);
@@ -397,7 +397,7 @@ TEST_CASE("only final money in the right currency makes a payment due", "[store]
     insert(fresh, {asked});
     payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    Work work{fresh.database()};
+    DbTransaction work{fresh.database()};
     const auto is_due = [&] {
         queue.mark(asked.id);
         return !queue.due(kChain, 0, 10, now_s).empty();
@@ -435,7 +435,7 @@ TEST_CASE("what failed after it was paid is not swept", "[store][payment_store]"
     insert(fresh, {asked});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    Work work{fresh.database()};
+    DbTransaction work{fresh.database()};
     REQUIRE(transfers.book(booking, kChain));
     transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     REQUIRE(statuses.reassess(asked.id, 14).back() == payment::Event::paid);
@@ -461,7 +461,7 @@ TEST_CASE("what is asked about later is due then, or when more money comes",
     insert(fresh, {asked});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    Work work{fresh.database()};
+    DbTransaction work{fresh.database()};
     REQUIRE(transfers.book(booking, kChain));
     transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     REQUIRE_FALSE(statuses.reassess(asked.id, 14).empty());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the books say of blocks that may have left the chain, in a real database.
+// What the ledger says of blocks that may have left the chain, in a real database.
 #include "integration/fresh_database.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
@@ -114,16 +114,16 @@ TEST_CASE("young transfers of payments are those on the chain that are not final
     REQUIRE(stage.transfers.orphan_above(kChain, 12).size() == 1);
     const Ids one{id_of(1)};
     const Ids all{id_of(1), id_of(2), id_of(3)};
-    CHECK(stage.books.young_transfers_of({}).empty());
-    REQUIRE(stage.books.young_transfers_of(one).size() == 1);
-    CHECK(stage.books.young_transfers_of(one).front().transfer.tx_hash == tx_of(2));
-    CHECK(stage.books.young_transfers_of(all).size() == 2);
+    CHECK(stage.books.nonfinal_transfers_of({}).empty());
+    REQUIRE(stage.books.nonfinal_transfers_of(one).size() == 1);
+    CHECK(stage.books.nonfinal_transfers_of(one).front().transfer.tx_hash == tx_of(2));
+    CHECK(stage.books.nonfinal_transfers_of(all).size() == 2);
     // More payments than one statement names.
     Ids many = all;
     for (std::uint64_t n = 100; n < 200; ++n) {
         many.push_back(id_of(n));
     }
-    CHECK(stage.books.young_transfers_of(many).size() == 2);
+    CHECK(stage.books.nonfinal_transfers_of(many).size() == 2);
 }
 
 TEST_CASE("balances that were asked above a block are asked again", "[store][reorganisation_store]")

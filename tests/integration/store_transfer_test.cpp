@@ -19,12 +19,12 @@
 using namespace ctrip;
 using namespace ctrip::test;
 using payment::Depth;
+using store::DbTransaction;
 using store::PaymentStore;
-using store::Work;
 
 namespace {
 
-/// One payment and its store, within one Work.
+/// One payment and its store, within one DbTransaction.
 struct Stage
 {
     Stage()
@@ -32,7 +32,7 @@ struct Stage
           statuses(fresh.database(), fresh.clock), asked(payment_of(1))
     {
         insert(fresh, {asked});
-        work = std::make_unique<Work>(fresh.database());
+        work = std::make_unique<DbTransaction>(fresh.database());
     }
 
     /// The only booking of the payment.
@@ -49,7 +49,7 @@ struct Stage
     store::PaymentDeadlines deadlines;
     store::StatusWriter statuses;
     payment::Payment asked;
-    std::unique_ptr<Work> work;
+    std::unique_ptr<DbTransaction> work;
 };
 
 } // namespace
@@ -242,7 +242,7 @@ TEST_CASE("young transfers are those on the chain that are not final", "[store][
     stage.transfers.set_depth(kChain, bookings[2].transfer, Depth::confirmed);
     const auto blocks = [&](evm::BlockNumber from, std::size_t max) {
         std::vector<evm::BlockNumber> found;
-        for (const store::YoungTransfer& young : stage.transfers.young(kChain, from, max)) {
+        for (const store::NonfinalTransfer& young : stage.transfers.young(kChain, from, max)) {
             CHECK(young.confirmations_required == 3);
             found.push_back(young.booking.transfer.block_number);
         }

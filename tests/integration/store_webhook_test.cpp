@@ -66,7 +66,7 @@ void settle(WebhookStore& webhooks, const WebhookPlace& place, WebhookOutcome ou
 struct Other
 {
     explicit Other(const FreshDatabase& fresh)
-        : database(fresh.open()), webhooks(*database), place(webhooks.take_place())
+        : database(fresh.open()), webhooks(*database), place(webhooks.claim_place())
     {
     }
 
@@ -85,7 +85,7 @@ TEST_CASE("of each payment only the first undelivered message is due", "[store][
     FreshDatabase fresh;
     insert(fresh, {payment_of(1), payment_of(2)});
     WebhookStore webhooks{fresh.database()};
-    const auto place = webhooks.take_place();
+    const auto place = webhooks.claim_place();
     REQUIRE(place);
     write_message(fresh, 1, 1, 1'000);
     write_message(fresh, 1, 2, 1'000);
@@ -132,7 +132,7 @@ TEST_CASE("an outcome that comes after the end changes nothing", "[store][webhoo
     FreshDatabase fresh;
     insert(fresh, {payment_of(1)});
     WebhookStore webhooks{fresh.database()};
-    const auto place = webhooks.take_place();
+    const auto place = webhooks.claim_place();
     write_message(fresh, 1, 1, 1'000);
     settle(webhooks, *place, {.id = "msg_1_1", .status = 204, .attempted_ms = 1'100});
     webhooks.record(

@@ -34,7 +34,7 @@ class BooksTest(SweepCase):
         self.assertEqual(self.due(), set())
 
     def test_the_fee_is_no_money_that_should_be_there(self):
-        """By the books the address is empty: no node has to have the state of an older block."""
+        """By the ledger the address is empty: no node has to have the state of an older block."""
         payment = self.native_payment("1")
         self.paid(payment)
         node = self.fake_node()

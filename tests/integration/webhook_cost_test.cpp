@@ -100,7 +100,7 @@ private:
     void rollback() noexcept override { m_work.reset(); }
 
     std::unique_ptr<store::Database> m_database;
-    std::optional<store::Work> m_work;
+    std::optional<store::DbTransaction> m_work;
 };
 
 /// Payments with one message each that nobody said where to send.
@@ -111,7 +111,7 @@ void write_messages(FreshDatabase& fresh, std::uint64_t first, std::uint64_t cou
         payments.push_back(payment_of(n));
     }
     insert(fresh, payments);
-    store::Work work{fresh.database()};
+    store::DbTransaction work{fresh.database()};
     for (const payment::Payment& payment : payments) {
         fresh.database().execute(
             "INSERT INTO webhooks (id, payment_id, seq, event, body, state, attempts, "
@@ -128,7 +128,7 @@ std::vector<Watched::Statement> run(const FreshDatabase& fresh)
     Watched database{fresh.open()};
     const base::Log log{{.level = base::LogLevel::error}, fresh.clock};
     store::WebhookStore store{database};
-    const auto place = store.take_place();
+    const auto place = store.claim_place();
     REQUIRE(place);
     std::vector<base::Secret> secrets;
     secrets.emplace_back(std::string_view{"secret"});

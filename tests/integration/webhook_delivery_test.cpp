@@ -78,7 +78,7 @@ public:
         return false;
     }
     /// Lets "/held" answer.
-    void let_go() { m_held = false; }
+    void release() { m_held = false; }
 
     /// Called while the request to "/hook" waits for its answer. Set before anything is sent.
     std::function<void()> on_hook = [] {};
@@ -130,7 +130,7 @@ public:
     {
         const payment::Payment payment = test::payment_of(m_index++);
         store::PaymentStore payments{database()};
-        store::Work work{database()};
+        store::DbTransaction work{database()};
         payments.insert(std::span{&payment, 1});
         for (int seq = 1; seq <= messages; ++seq) {
             database().execute(
@@ -150,7 +150,7 @@ public:
         // A run of its own: the thread that makes it may be another than the test's.
         const auto connection = open();
         store::WebhookStore store{*connection};
-        const auto place = store.take_place();
+        const auto place = store.claim_place();
         if (!place) {
             throw std::runtime_error{"no place is free"};
         }
@@ -401,7 +401,7 @@ TEST_CASE("a run that goes on for long delivers what a neighbour had claimed tha
     outbox.write("taken", shop.url("/taken"), 2);
     const auto connection = outbox.open();
     store::WebhookStore neighbour{*connection};
-    auto place = neighbour.take_place();
+    auto place = neighbour.claim_place();
     REQUIRE(place);
     const std::vector<std::string> taken{"msg_taken_1"};
     const auto now_ms = base::SystemClock{}.now_ms();
@@ -420,7 +420,7 @@ TEST_CASE("a run that goes on for long delivers what a neighbour had claimed tha
     const std::size_t before = shop.requests().size();
     place.reset();
     const bool came = shop.was_asked("/taken");
-    shop.let_go();
+    shop.release();
     run.join();
     CHECK(failure.empty());
     CHECK(began);

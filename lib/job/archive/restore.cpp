@@ -71,7 +71,7 @@ void Restore::for_each_batch(const UseBatch& use) const
     ArchiveBatches file{m_options.file, m_ids};
     for (ArchiveBatches::Batch lines = file.next(); !lines.empty(); lines = file.next()) {
         Batch batch;
-        for (ArchiveStore::Written& line : lines) {
+        for (store::ArchiveStore::Written& line : lines) {
             batch.push_back(std::move(line.record));
         }
         use(batch, file.file_name());
@@ -120,7 +120,7 @@ void Restore::bring_back(const Batch& batch, const std::string& file)
         for (const ArchiveRecord& record : batch) {
             records.push_back(&record);
         }
-        store::Work work{m_job.database};
+        store::DbTransaction work{m_job.database};
         // First: a scan would look for their money where they are not, either here or there.
         m_store.hold_chains(records);
         const std::vector<ArchiveRestore::Found> found = m_store.locate(batch, file);

@@ -133,7 +133,7 @@ void PaymentExplainer::collect_facts()
 {
     const Payment& p = m_payment;
     const std::optional<store::Cursor> cursor = m_state ? m_state->cursor : std::nullopt;
-    Facts& facts = m_result.facts;
+    NamedFacts& facts = m_result.facts;
     facts.emplace_back("status", std::string{payment::to_string(p.status)});
     facts.emplace_back("chain", p.chain);
     facts.emplace_back("address", p.address.to_checksum());

@@ -8,7 +8,7 @@
 #include "job/shared/finality.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
-#include "store/books_store.hpp"
+#include "store/ledger_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
 
@@ -43,7 +43,7 @@ class TxExplainer
 public:
     TxExplainer(const ExplainContext& context, const ExplainChain& chain, const evm::TxHash& hash)
         : m_context(context), m_chain(chain), m_hash(hash),
-          m_bookings(store::BooksStore{context.database}.bookings(chain.chain.chain_id, hash))
+          m_bookings(store::LedgerStore{context.database}.bookings(chain.chain.chain_id, hash))
     {
         m_result.subject = hash.to_hex();
     }
@@ -53,7 +53,7 @@ public:
 
 private:
     void ask_node();
-    [[nodiscard]] Interest from_books();
+    [[nodiscard]] Interest from_ledger();
     [[nodiscard]] Interest not_mined();
     [[nodiscard]] Interest mined();
     [[nodiscard]] std::vector<Transfer> transfers() const;
@@ -91,12 +91,12 @@ Interest TxExplainer::run()
         ask_node();
     } catch (const Error& error) {
         m_result.unreachable.emplace_back(error.what());
-        return from_books();
+        return from_ledger();
     }
     if (m_receipt && m_block) {
         return mined();
     }
-    return m_tx ? not_mined() : from_books();
+    return m_tx ? not_mined() : from_ledger();
 }
 
 void TxExplainer::ask_node()
@@ -115,7 +115,7 @@ void TxExplainer::ask_node()
 }
 
 /// No node shows it: all there is to tell is what was booked of it.
-Interest TxExplainer::from_books()
+Interest TxExplainer::from_ledger()
 {
     if (m_bookings.empty()) {
         return Interest::none;

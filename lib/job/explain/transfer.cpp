@@ -35,15 +35,18 @@ constexpr std::array<std::string_view, 14> kWords{"",
                                                   "not_watched",
                                                   "not_booked"};
 
-class Judge
+class TransferExplainer
 {
 public:
-    Judge(const ExplainContext& context, const TransferCase& of) : m_context(context), m_of(of) {}
+    TransferExplainer(const ExplainContext& context, const TransferCase& of)
+        : m_context(context), m_of(of)
+    {
+    }
 
     TransferVerdict run()
     {
         decide();
-        Facts& facts = m_result.facts;
+        NamedFacts& facts = m_result.facts;
         facts.emplace_back("payment", m_of.payment.id);
         facts.emplace_back("address", m_of.payment.address.to_checksum());
         facts.emplace_back("token_address", m_of.transfer.token
@@ -79,7 +82,7 @@ private:
     TransferVerdict m_result;
 };
 
-const config::Token* Judge::token() const
+const config::Token* TransferExplainer::token() const
 {
     const auto& tokens = m_of.chain.tokens;
     const auto found = std::find_if(tokens.begin(), tokens.end(), [&](const config::Token& token) {
@@ -88,7 +91,7 @@ const config::Token* Judge::token() const
     return found == tokens.end() ? nullptr : &*found;
 }
 
-void Judge::pays()
+void TransferExplainer::pays()
 {
     const config::NativeCurrency& native = m_of.chain.native;
     const config::Token* configured = token();
@@ -102,7 +105,7 @@ void Judge::pays()
                     m_of.payment.address.to_checksum(), m_of.payment.id));
 }
 
-void Judge::decide()
+void TransferExplainer::decide()
 {
     if (m_of.transfer.amount.is_zero()) {
         say(fmt::format("It holds a Transfer event of nothing to the address of payment {}: "
@@ -127,7 +130,7 @@ void Judge::decide()
     }
 }
 
-void Judge::booked()
+void TransferExplainer::booked()
 {
     const payment::Booking& booking = *m_of.booking;
     if (booking.orphaned || booking.transfer.block_hash != m_of.transfer.block_hash) {
@@ -163,7 +166,7 @@ void Judge::booked()
     }
 }
 
-void Judge::counted()
+void TransferExplainer::counted()
 {
     const Payment& payment = m_of.payment;
     const std::uint64_t depth = depth_of(m_of.transfer.block_number, m_of.head);
@@ -186,7 +189,7 @@ void Judge::counted()
     }
 }
 
-void Judge::not_booked()
+void TransferExplainer::not_booked()
 {
     const Payment& payment = m_of.payment;
     const auto state =
@@ -232,7 +235,7 @@ std::size_t weight_of(const TransferVerdict& verdict)
 
 TransferVerdict judge_transfer(const ExplainContext& context, const TransferCase& of)
 {
-    return Judge{context, of}.run();
+    return TransferExplainer{context, of}.run();
 }
 
 TransferVerdict archived_verdict(const store::ArchivedPayment& archived)

@@ -20,7 +20,7 @@ struct TransferCase
     const config::Chain& chain;
     const payment::Payment& payment;
     const evm::Transfer& transfer;   ///< As the chain has it, with its block.
-    const payment::Booking* booking; ///< As the books have it; none where they do not.
+    const payment::Booking* booking; ///< As the ledger has it; none where it does not.
     evm::BlockNumber head = 0;
 };
 
@@ -29,7 +29,7 @@ struct TransferVerdict
     std::string word;
     std::string next;
     std::vector<std::string> sentences;
-    Facts facts;
+    NamedFacts facts;
 };
 
 [[nodiscard]] TransferVerdict judge_transfer(const ExplainContext& context, const TransferCase& of);

@@ -17,14 +17,14 @@ namespace ctrip::job {
 
 /// What an explanation rests on, by name: printed as JSON, and never renamed.
 using FactValue = std::variant<std::monostate, bool, std::uint64_t, std::string>;
-using Facts = std::vector<std::pair<std::string, FactValue>>;
+using NamedFacts = std::vector<std::pair<std::string, FactValue>>;
 
 struct Explanation
 {
     std::string subject; ///< The payment's id, or the transaction's hash.
     std::string verdict; ///< One word with underscores for programs.
-    Facts facts;
-    std::vector<Facts> transfers;       ///< Of a transaction: each of its payments to us.
+    NamedFacts facts;
+    std::vector<NamedFacts> transfers;  ///< Of a transaction: each of its payments to us.
     std::vector<std::string> sentences; ///< Plain words, each whole.
     std::string next;                   ///< What to do.
     /// Nodes that could not be asked, in their client's words. Where it is not empty, this is what

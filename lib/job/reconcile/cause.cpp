@@ -5,7 +5,7 @@
 #include "evm/abi.hpp"
 #include "evm/sweeper.hpp"
 #include "payment/payment.hpp"
-#include "store/books_store.hpp"
+#include "store/ledger_store.hpp"
 #include "store/sweep_store.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guesses, for a person, why the chain has another balance than the books.
+// Guesses, for a person, why the chain has another balance than the ledger.
 #pragma once
 
 #include "job/reconcile/types.hpp"

@@ -14,7 +14,7 @@
 
 namespace ctrip::job {
 
-/// Why the chain has another balance than the books. Names are printed: add, never rename.
+/// Why the chain has another balance than the ledger. Names are printed: add, never rename.
 enum class Cause : std::uint8_t
 {
     sweep_under_way,        ///< Our own transaction, which the node does not show as mined yet.
@@ -62,12 +62,12 @@ struct ReconcileEntry
     evm::Amount arrived; ///< The booked transfers, and gas money from the sponsor.
     evm::Amount left;    ///< What ctrip's own transactions took away, their fees included.
     evm::Amount on_chain;
-    std::vector<Cause> causes; ///< The likeliest first; none where the books are right.
+    std::vector<Cause> causes; ///< The likeliest first; none where the ledger is right.
     std::string explanation;   ///< The same for a person, in one line.
 
     /// Negative where more was taken away than was booked.
     [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(arrived, left); }
-    /// Positive where the chain has more than the books.
+    /// Positive where the chain has more than the ledger.
     [[nodiscard]] SignedAmount difference() const
     {
         return SignedAmount::difference(on_chain + left, arrived);

@@ -56,9 +56,9 @@ private:
     void compare(const std::vector<evm::Amount>& balances);
     void compare_one(const Payment& payment, const evm::Amount& balance, const Sweeps& sweeps);
     [[nodiscard]] bool settle_sweeps(Sweeps& sweeps);
-    [[nodiscard]] AddressBooks books_of(const std::vector<payment::Booking>& bookings,
-                                        const Sweeps& sweeps) const;
-    void hunt_all();
+    [[nodiscard]] AddressLedger ledger_of(const std::vector<payment::Booking>& bookings,
+                                          const Sweeps& sweeps) const;
+    void search_all();
     [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s);
     void book();
     void book_hit(const BalanceHit& hit);
@@ -80,7 +80,7 @@ private:
     std::vector<Payment> m_asked;
     std::vector<BalanceHit> m_hits;
     std::set<std::string> m_unclear; ///< Ids of those that can't be judged in this run.
-    std::uint64_t m_less = 0;        ///< Addresses with less than the books say.
+    std::uint64_t m_less = 0;        ///< Addresses with less than the ledger says.
     std::map<base::UnixSeconds, evm::BlockNumber> m_first_blocks;
     BalanceReport m_report;
 };
@@ -114,8 +114,8 @@ BalanceReport BalanceCheck::run()
                          "names them",
                          m_less));
     }
-    hunt_all();
-    std::erase_if(m_hits, [](const BalanceHit& hit) { return hit.hunted.changes.empty(); });
+    search_all();
+    std::erase_if(m_hits, [](const BalanceHit& hit) { return hit.search.changes.empty(); });
     find_transfers(m_job, m_cursor, m_hits);
     book();
     return m_report;
@@ -159,21 +159,21 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
     BalanceHit hit{.payment = &payment,
                    .created_at_s = payment.created_at_s,
                    .bookings = m_transfers.bookings(payment.id),
-                   .suspect = {},
-                   .hunted = {},
+                   .mismatch = {},
+                   .search = {},
                    .transfers = {}};
-    hit.suspect = {.address = payment.address,
-                   .books = books_of(hit.bookings, sweeps),
-                   .balance = balance,
-                   .known_to = payment.asked_block.value_or(0)};
-    if (hit.suspect.known_to == 0) {
-        hit.suspect.known_to = m_cursor.block; // Never asked for: from before it was made.
+    hit.mismatch = {.address = payment.address,
+                    .ledger = ledger_of(hit.bookings, sweeps),
+                    .balance = balance,
+                    .known_to = payment.asked_block.value_or(0)};
+    if (hit.mismatch.known_to == 0) {
+        hit.mismatch.known_to = m_cursor.block; // Never asked for: from before it was made.
     }
     const auto is_right = [&] {
-        const AddressBooks::Standing standing = hit.suspect.books.at(m_cursor.block, balance);
-        return standing.has == standing.booked;
+        const AddressLedger::Sums sums = hit.mismatch.ledger.at(m_cursor.block, balance);
+        return sums.has == sums.booked;
     };
-    // What the books say of a transaction under way may be older than the chain. They may even look
+    // What the ledger says of a transaction under way may be older than the chain. It may even look
     // right by that: as much came as a sweep took that is not known to be mined.
     const bool under_way = std::any_of(sweeps.begin(), sweeps.end(), [](const auto& sweep) {
         return sweep.state != store::SweepState::final && sweep.state != store::SweepState::failed;
@@ -187,12 +187,12 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
             m_unclear.insert(payment.id);
             return;
         }
-        hit.suspect.books = books_of(hit.bookings, settled);
+        hit.mismatch.ledger = ledger_of(hit.bookings, settled);
         if (is_right()) {
             return;
         }
     }
-    if (has_more(hit.suspect.books.at(m_cursor.block, balance), {})) {
+    if (has_more(hit.mismatch.ledger.at(m_cursor.block, balance), {})) {
         m_hits.push_back(std::move(hit));
     } else if (sweeps.empty()) { // Some chains charge more for a transaction than its receipt says.
         ++m_less;
@@ -222,14 +222,14 @@ bool BalanceCheck::settle_sweeps(Sweeps& sweeps)
     return true;
 }
 
-AddressBooks BalanceCheck::books_of(const std::vector<payment::Booking>& bookings,
-                                    const Sweeps& sweeps) const
+AddressLedger BalanceCheck::ledger_of(const std::vector<payment::Booking>& bookings,
+                                      const Sweeps& sweeps) const
 {
-    AddressBooks books;
+    AddressLedger ledger;
     std::set<evm::TxHash> booked;
     for (const payment::Booking& booking : bookings) {
         if (is_native(booking)) {
-            books.came(booking.transfer.block_number, booking.transfer.amount);
+            ledger.credit(booking.transfer.block_number, booking.transfer.amount);
             booked.insert(booking.transfer.tx_hash);
         }
     }
@@ -241,36 +241,37 @@ AddressBooks BalanceCheck::books_of(const std::vector<payment::Booking>& booking
         if (sweep.kind == store::SweepKind::topup) {
             // A scan may have booked it as well.
             if (moved && !booked.contains(sweep.tx_hash)) {
-                books.came(*sweep.block_number, sweep.amount);
+                ledger.credit(*sweep.block_number, sweep.amount);
             }
             continue;
         }
         const bool is_own = store::is_paid_by_deposit(sweep.kind);
-        books.went(*sweep.block_number, is_own ? sweep.fee.value_or(evm::Amount{}) : evm::Amount{});
+        ledger.debit(*sweep.block_number,
+                     is_own ? sweep.fee.value_or(evm::Amount{}) : evm::Amount{});
         if (moved && !sweep.token) {
-            books.went(*sweep.block_number, sweep.amount);
+            ledger.debit(*sweep.block_number, sweep.amount);
         }
     }
-    return books;
+    return ledger;
 }
 
-void BalanceCheck::hunt_all()
+void BalanceCheck::search_all()
 {
-    std::vector<Suspect> suspects;
+    std::vector<BalanceMismatch> mismatches;
     for (const BalanceHit& hit : m_hits) {
-        suspects.push_back(hit.suspect);
+        mismatches.push_back(hit.mismatch);
     }
     const auto first_block = [this](std::size_t place) {
         const base::UnixSeconds from_s = m_hits[place].created_at_s - kBeforeCreation_s;
         return first_block_since(from_s - from_s % kHour_s);
     };
-    std::vector<Hunted> hunted =
-        hunt(m_job.client, suspects,
-             {.seen_from = {.number = m_cursor.block, .hash = m_cursor.hash},
-              .first_block = first_block});
+    std::vector<SearchResult> search =
+        search_balances(m_job.client, mismatches,
+                        {.seen_from = {.number = m_cursor.block, .hash = m_cursor.hash},
+                         .first_block = first_block});
     for (std::size_t i = 0; i < m_hits.size(); ++i) {
-        m_hits[i].hunted = std::move(hunted[i]);
-        if (m_hits[i].hunted.changes.empty() && !m_hits[i].hunted.finished) {
+        m_hits[i].search = std::move(search[i]);
+        if (m_hits[i].search.changes.empty() && !m_hits[i].search.finished) {
             m_unclear.insert(m_hits[i].payment->id);
         }
     }
@@ -334,7 +335,7 @@ void BalanceCheck::book()
     });
     store::retry_conflicts([&] {
         m_report = {};
-        store::Work work{m_job.database};
+        store::DbTransaction work{m_job.database};
         m_chains.hold(m_job.chain.chain_id);
         const auto cursor = m_chains.find(m_job.chain.chain_id)->cursor;
         if (!cursor || cursor->hash != m_cursor.hash) {
@@ -353,7 +354,7 @@ void BalanceCheck::book()
             if (unchanged) {
                 book_hit(hit);
             }
-            if (!unchanged || !hit.hunted.finished) {
+            if (!unchanged || !hit.search.finished) {
                 ids.erase(hit.payment->id);
             }
         }

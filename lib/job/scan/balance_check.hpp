@@ -16,7 +16,7 @@ struct BalanceReport
 };
 
 /// Asks for the balances of some of those who wait for native money (config::balances_per_run), at
-/// the cursor's block, and books what the books do not know yet: by its transaction where a node
+/// the cursor's block, and books what the ledger does not know yet: by its transaction where a node
 /// traces blocks and the traces explain it, else as a change of the balance in its block. Every
 /// address is asked in turn, and once its deadline has passed. Nothing where the chain's
 /// configuration says traces or off, and no request where nobody is to be asked for.

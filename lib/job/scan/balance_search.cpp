@@ -21,7 +21,7 @@ constexpr std::size_t kChangesMax = 50;
 /// until what came in the newest block is asked for once more.
 constexpr std::chrono::milliseconds kSettle{500};
 
-using Standing = AddressBooks::Standing;
+using Sums = AddressLedger::Sums;
 
 evm::Amount sum_until(const std::vector<std::pair<evm::BlockNumber, evm::Amount>>& entries,
                       evm::BlockNumber block)
@@ -39,21 +39,21 @@ evm::Amount sum_until(const std::vector<std::pair<evm::BlockNumber, evm::Amount>
 class Search
 {
 public:
-    Search(const Suspect& suspect, evm::BlockNumber end)
-        : m_suspect(suspect), m_end(end), m_low(std::min(suspect.known_to, end)), m_high(end)
+    Search(const BalanceMismatch& mismatch, evm::BlockNumber end)
+        : m_mismatch(mismatch), m_end(end), m_low(std::min(mismatch.known_to, end)), m_high(end)
     {
-        learn(end, suspect.balance);
+        learn(end, mismatch.balance);
     }
 
     [[nodiscard]] bool done() const noexcept { return m_done; }
     [[nodiscard]] bool begun() const noexcept { return m_begun; }
     [[nodiscard]] evm::BlockNumber low() const noexcept { return m_low; }
-    [[nodiscard]] Hunted result() && { return std::move(m_result); }
+    [[nodiscard]] SearchResult result() && { return std::move(m_result); }
 
     void learn(evm::BlockNumber block, const std::optional<evm::Amount>& balance)
     {
         if (balance) {
-            m_known[block] = m_suspect.books.at(block, *balance);
+            m_known[block] = m_mismatch.ledger.at(block, *balance);
         }
     }
 
@@ -62,7 +62,7 @@ public:
     {
         m_begun = true;
         const auto known = m_known.find(m_low);
-        m_base = known == m_known.end() ? Standing{} : known->second;
+        m_base = known == m_known.end() ? Sums{} : known->second;
         return m_low < m_end && has_more(m_known.at(m_end), m_base);
     }
     void begin_at(evm::BlockNumber low)
@@ -98,7 +98,7 @@ public:
     {
         const auto before = m_known.find(m_low);
         const bool exact = before != m_known.end();
-        const Standing& now = m_known.at(m_high);
+        const Sums& now = m_known.at(m_high);
         m_result.changes.push_back({.block = m_high,
                                     .amount = more(now, exact ? before->second : m_base),
                                     .exact = exact});
@@ -113,65 +113,66 @@ public:
     }
 
 private:
-    const Suspect& m_suspect;
+    const BalanceMismatch& m_mismatch;
     evm::BlockNumber m_end;
     evm::BlockNumber m_low;
     evm::BlockNumber m_high;
-    Standing m_base;
-    std::map<evm::BlockNumber, Standing> m_known;
-    Hunted m_result;
+    Sums m_base;
+    std::map<evm::BlockNumber, Sums> m_known;
+    SearchResult m_result;
     bool m_begun = false;
     bool m_done = false;
 };
 
-class Hunt
+class BalanceSearch
 {
 public:
-    Hunt(rpc::StateSource& client, std::span<const Suspect> suspects, const HuntOptions& options)
-        : m_client(client), m_suspects(suspects), m_options(options)
+    BalanceSearch(rpc::StateSource& client, std::span<const BalanceMismatch> mismatches,
+                  const SearchOptions& options)
+        : m_client(client), m_mismatches(mismatches), m_options(options)
     {
-        m_searches.reserve(suspects.size());
-        for (const Suspect& suspect : suspects) {
-            m_searches.emplace_back(suspect, options.seen_from.number);
+        m_searches.reserve(mismatches.size());
+        for (const BalanceMismatch& mismatch : mismatches) {
+            m_searches.emplace_back(mismatch, options.seen_from.number);
         }
     }
 
-    std::vector<Hunted> run();
+    std::vector<SearchResult> run();
 
 private:
     struct Question
     {
-        std::size_t suspect = 0;
+        std::size_t mismatch = 0;
         evm::BlockNumber block = 0;
     };
 
     void ask(const std::vector<Question>& questions);
     void begin_all();
     bool narrow_all();
-    void ask_again(std::vector<Hunted>& results);
+    void ask_again(std::vector<SearchResult>& results);
 
     rpc::StateSource& m_client;
-    std::span<const Suspect> m_suspects;
-    const HuntOptions& m_options;
+    std::span<const BalanceMismatch> m_mismatches;
+    const SearchOptions& m_options;
     std::vector<Search> m_searches;
 };
 
-void Hunt::ask(const std::vector<Question>& questions)
+void BalanceSearch::ask(const std::vector<Question>& questions)
 {
     std::vector<rpc::StateSource::PastBalanceQuery> queries;
     for (const Question& question : questions) {
-        queries.push_back({.owner = m_suspects[question.suspect].address,
+        queries.push_back({.owner = m_mismatches[question.mismatch].address,
                            .token = std::nullopt,
                            .at = question.block});
     }
     const auto balances = m_client.past_balances(m_options.seen_from, queries);
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        m_searches[questions[i].suspect].learn(questions[i].block, balances[i]);
+        m_searches[questions[i].mismatch].learn(questions[i].block, balances[i]);
     }
 }
 
-/// At the block where the books were right, or, where they were not, before the payment was made.
-void Hunt::begin_all()
+/// At the block where the ledger was right, or, where it was not, before the payment was made.
+void BalanceSearch::begin_all()
 {
     std::vector<Question> questions;
     for (std::size_t i = 0; i < m_searches.size(); ++i) {
@@ -195,7 +196,7 @@ void Hunt::begin_all()
 }
 
 /// False where nothing is left to be narrowed.
-bool Hunt::narrow_all()
+bool BalanceSearch::narrow_all()
 {
     const auto active = static_cast<std::size_t>(std::count_if(
         m_searches.begin(), m_searches.end(), [](const Search& search) { return !search.done(); }));
@@ -222,12 +223,12 @@ bool Hunt::narrow_all()
     return true;
 }
 
-std::vector<Hunted> Hunt::run()
+std::vector<SearchResult> BalanceSearch::run()
 {
     begin_all();
     while (narrow_all()) {
     }
-    std::vector<Hunted> results;
+    std::vector<SearchResult> results;
     for (Search& search : m_searches) {
         results.push_back(std::move(search).result());
     }
@@ -237,7 +238,7 @@ std::vector<Hunted> Hunt::run()
 
 /// Money of a block that the node has made and not shown yet would be booked twice: now as a change
 /// of the balance, and with its transaction in the next run.
-void Hunt::ask_again(std::vector<Hunted>& results)
+void BalanceSearch::ask_again(std::vector<SearchResult>& results)
 {
     const evm::BlockNumber newest = m_options.seen_from.number;
     std::vector<std::size_t> places;
@@ -246,7 +247,7 @@ void Hunt::ask_again(std::vector<Hunted>& results)
         if (!results[i].changes.empty() && results[i].changes.back().block == newest) {
             places.push_back(i);
             queries.push_back(
-                {.owner = m_suspects[i].address, .token = std::nullopt, .at = newest});
+                {.owner = m_mismatches[i].address, .token = std::nullopt, .at = newest});
         }
     }
     if (places.empty()) {
@@ -255,7 +256,7 @@ void Hunt::ask_again(std::vector<Hunted>& results)
     std::this_thread::sleep_for(kSettle);
     const auto balances = m_client.past_balances(m_options.seen_from, queries);
     for (std::size_t i = 0; i < places.size(); ++i) {
-        if (balances[i] != m_suspects[places[i]].balance) {
+        if (balances[i] != m_mismatches[places[i]].balance) {
             results[places[i]] = {.changes = {}, .finished = false};
         }
     }
@@ -263,25 +264,27 @@ void Hunt::ask_again(std::vector<Hunted>& results)
 
 } // namespace
 
-Standing AddressBooks::at(evm::BlockNumber block, const evm::Amount& balance) const
+Sums AddressLedger::at(evm::BlockNumber block, const evm::Amount& balance) const
 {
-    return {.has = balance + sum_until(m_went, block), .booked = sum_until(m_came, block)};
+    return {.has = balance + sum_until(m_debits, block), .booked = sum_until(m_credits, block)};
 }
 
-bool has_more(const Standing& later, const Standing& earlier)
+bool has_more(const Sums& later, const Sums& earlier)
 {
     return later.has + earlier.booked > earlier.has + later.booked;
 }
 
-evm::Amount more(const Standing& later, const Standing& earlier)
+evm::Amount more(const Sums& later, const Sums& earlier)
 {
     return (later.has + earlier.booked) - (earlier.has + later.booked);
 }
 
-std::vector<Hunted> hunt(rpc::StateSource& client, std::span<const Suspect> suspects,
-                         const HuntOptions& options)
+std::vector<SearchResult> search_balances(rpc::StateSource& client,
+                                          std::span<const BalanceMismatch> mismatches,
+                                          const SearchOptions& options)
 {
-    return suspects.empty() ? std::vector<Hunted>{} : Hunt{client, suspects, options}.run();
+    return mismatches.empty() ? std::vector<SearchResult>{}
+                              : BalanceSearch{client, mismatches, options}.run();
 }
 
 } // namespace ctrip::job

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds the blocks in which an address came to money that the books do not know, by its balances of
-// the past.
+// Finds the blocks in which an address came to money that the ledger does not know, by its balances
+// of the past.
 #pragma once
 
 #include "evm/address.hpp"
@@ -16,48 +16,47 @@
 
 namespace ctrip::job {
 
-/// What the books say came to an address and went from it, block by block.
-class AddressBooks
+/// What the ledger says came to an address and went from it, block by block.
+class AddressLedger
 {
 public:
-    void came(evm::BlockNumber block, const evm::Amount& amount)
+    void credit(evm::BlockNumber block, const evm::Amount& amount)
     {
-        m_came.emplace_back(block, amount);
+        m_credits.emplace_back(block, amount);
     }
-    void went(evm::BlockNumber block, const evm::Amount& amount)
+    void debit(evm::BlockNumber block, const evm::Amount& amount)
     {
-        m_went.emplace_back(block, amount);
+        m_debits.emplace_back(block, amount);
     }
 
-    /// A balance against the books. As two sums, since either may be the larger one.
-    struct Standing
+    /// A balance against the ledger. As two sums, since either may be the larger one.
+    struct Sums
     {
         evm::Amount has;    ///< The balance, and what went.
         evm::Amount booked; ///< What came.
     };
-    [[nodiscard]] Standing at(evm::BlockNumber block, const evm::Amount& balance) const;
+    [[nodiscard]] Sums at(evm::BlockNumber block, const evm::Amount& balance) const;
 
 private:
     using Entries = std::vector<std::pair<evm::BlockNumber, evm::Amount>>;
 
-    Entries m_came;
-    Entries m_went;
+    Entries m_credits;
+    Entries m_debits;
 };
 
-/// Whether `later` has more than the books, in comparison with `earlier`.
-[[nodiscard]] bool has_more(const AddressBooks::Standing& later,
-                            const AddressBooks::Standing& earlier);
+/// Whether `later` has more than the ledger, in comparison with `earlier`.
+[[nodiscard]] bool has_more(const AddressLedger::Sums& later, const AddressLedger::Sums& earlier);
 /// How much more. Throws where it is less.
-[[nodiscard]] evm::Amount more(const AddressBooks::Standing& later,
-                               const AddressBooks::Standing& earlier);
+[[nodiscard]] evm::Amount more(const AddressLedger::Sums& later,
+                               const AddressLedger::Sums& earlier);
 
-/// An address that has more than the books say.
-struct Suspect
+/// An address that has more than the ledger says.
+struct BalanceMismatch
 {
     evm::Address address;
-    AddressBooks books;
+    AddressLedger ledger;
     evm::Amount balance;         ///< At the block that all is seen from.
-    evm::BlockNumber known_to{}; ///< The books were right at this block, as far as is known.
+    evm::BlockNumber known_to{}; ///< The ledger was right at this block, as far as is known.
 };
 
 struct Change
@@ -68,23 +67,24 @@ struct Change
     bool exact = true;
 };
 
-struct Hunted
+struct SearchResult
 {
     std::vector<Change> changes; ///< By block.
     bool finished = true;        ///< Otherwise there are more behind the last one.
 };
 
-struct HuntOptions
+struct SearchOptions
 {
     rpc::BlockRef seen_from; ///< The last block that was read.
-    /// Where to look for a suspect's money from, where the books were not right at `known_to`:
+    /// Where to look for a mismatch's money from, where the ledger was not right at `known_to`:
     /// what was there by then is none of its payment's. Asked for few of them.
-    std::function<evm::BlockNumber(std::size_t suspect)> first_block;
+    std::function<evm::BlockNumber(std::size_t mismatch)> first_block;
 };
 
-/// One answer a suspect. Each round asks for many blocks of many suspects at once. Who turns out to
-/// have another balance at the block that all is seen from gets no changes, not finished.
-[[nodiscard]] std::vector<Hunted> hunt(rpc::StateSource& client, std::span<const Suspect> suspects,
-                                       const HuntOptions& options);
+/// One answer a mismatch. Each round asks for many blocks of many mismatches at once. Who turns out
+/// to have another balance at the block that all is seen from gets no changes, not finished.
+[[nodiscard]] std::vector<SearchResult> search_balances(rpc::StateSource& client,
+                                                        std::span<const BalanceMismatch> mismatches,
+                                                        const SearchOptions& options);
 
 } // namespace ctrip::job

@@ -42,7 +42,7 @@ std::map<evm::BlockNumber, rpc::BlockHeader> ChangeTransfers::headers_of_changes
 {
     std::set<evm::BlockNumber> blocks{m_cursor.block};
     for (const BalanceHit& hit : m_hits) {
-        for (const Change& change : hit.hunted.changes) {
+        for (const Change& change : hit.search.changes) {
             blocks.insert(change.block);
         }
     }
@@ -87,7 +87,7 @@ void ChangeTransfers::run()
     std::map<evm::BlockNumber, std::optional<rpc::TracedBlocks>> traced;
     const auto headers = headers_of_changes();
     for (BalanceHit& hit : m_hits) {
-        for (const Change& change : hit.hunted.changes) {
+        for (const Change& change : hit.search.changes) {
             const rpc::BlockHeader& block = headers.at(change.block);
             auto found = traced.find(change.block);
             if (found == traced.end()) {

@@ -22,8 +22,8 @@ struct BalanceHit
     const payment::Deposit* payment = nullptr;
     base::UnixSeconds created_at_s = 0;     ///< Of the payment.
     std::vector<payment::Booking> bookings; ///< As of the comparison.
-    Suspect suspect;
-    Hunted hunted;
+    BalanceMismatch mismatch;
+    SearchResult search;
     std::vector<evm::Transfer> transfers; ///< To be booked.
 };
 

@@ -26,7 +26,7 @@ constexpr std::uint64_t kCheapBlocks = 100;
 constexpr std::size_t kCheckpointsAskedMin = 16;
 constexpr std::size_t kCheckpointsAskedMax = 1'024;
 constexpr std::size_t kBlocksPerPage = 1'000;
-constexpr std::size_t kVanishedToldMax = 1'000;
+constexpr std::size_t kRevertedLoggedMax = 1'000;
 
 evm::BlockNumber below(evm::BlockNumber block, std::uint64_t distance) noexcept
 {
@@ -60,7 +60,7 @@ struct Reorganisation::Taken
 Reorganisation::Reorganisation(const ChainJob& job)
     : m_job(job), m_payments(job.database), m_transfers(job.database), m_deadlines(job.database),
       m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-      m_archive(job.database), m_books(job.database)
+      m_archive(job.database), m_reorg_store(job.database)
 {
 }
 
@@ -71,7 +71,7 @@ bool Reorganisation::is_other_branch(const rpc::BlockHeader& head)
     for (const Checkpoint& checkpoint : m_chains.checkpoints(chain_id, 1, head.number + 1)) {
         known.push_back({.number = checkpoint.block, .hash = checkpoint.hash});
     }
-    if (const auto booked = m_books.newest_booked_block(chain_id, head.number)) {
+    if (const auto booked = m_reorg_store.newest_booked_block(chain_id, head.number)) {
         known.push_back(*booked);
     }
     std::vector<evm::BlockNumber> numbers;
@@ -152,7 +152,7 @@ std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds
         span.below = bounds.gone->number;
     }
     for (;;) { // Each turn begins above the one before.
-        const auto page = m_books.booked_blocks(m_job.chain.chain_id, span, kBlocksPerPage);
+        const auto page = m_reorg_store.booked_blocks(m_job.chain.chain_id, span, kBlocksPerPage);
         std::vector<evm::BlockNumber> numbers{ancestor.block};
         for (const BookedBlock& block : page) {
             numbers.push_back(block.number);
@@ -192,15 +192,15 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
     const evm::ChainId chain_id = m_job.chain.chain_id;
     const Checkpoint& ancestor = fork.ancestor;
     Taken taken = store::retry_conflicts([&] {
-        static_cast<void>(m_statuses.take_vanished());
-        store::Work work{m_job.database};
+        static_cast<void>(m_statuses.take_reverted());
+        store::DbTransaction work{m_job.database};
         // First: whoever judges by the cursor waits until we are done.
         m_chains.rewind(chain_id, cursor, ancestor);
         Taken result;
-        result.final = m_books.final_from(chain_id, fork.first_gone, kVanishedToldMax);
+        result.final = m_reorg_store.final_from(chain_id, fork.first_gone, kRevertedLoggedMax);
         result.payments = m_transfers.orphan_above(chain_id, fork.first_gone - 1);
         m_archive.forget_above(chain_id, fork.first_gone - 1);
-        m_books.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
+        m_reorg_store.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
         for (const std::string& id : result.payments) {
             m_deadlines.forget_read(id, ancestor.time_s);
             m_statuses.reassess(id, head);
@@ -208,18 +208,18 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
         work.commit();
         return result;
     });
-    taken.failed = m_statuses.take_vanished();
+    taken.failed = m_statuses.take_reverted();
     m_job.log.warning("the chain was reorganised",
                       {{"chain", m_job.chain.name},
                        {"back_to_block", fmt::to_string(ancestor.block)},
                        {"gone_from_block", fmt::to_string(fork.first_gone)},
                        {"payments", fmt::to_string(taken.payments.size())}});
-    report_vanished(taken);
+    report_reverted(taken);
     return taken.payments.size();
 }
 
 /// What had been called final and is gone is nothing that a shop can be left alone with.
-void Reorganisation::report_vanished(const Taken& taken)
+void Reorganisation::report_reverted(const Taken& taken)
 {
     for (const payment::Booking& booking : taken.final) {
         const auto payment = m_payments.find(booking.payment_id);
@@ -296,7 +296,7 @@ void Reorganisation::remember_below(const Cursor& cursor, std::uint64_t depth)
     }
     const evm::ChainId chain_id = m_job.chain.chain_id;
     store::retry_conflicts([&] {
-        store::Work work{m_job.database};
+        store::DbTransaction work{m_job.database};
         m_chains.hold(chain_id);
         const auto now = m_chains.find(chain_id)->cursor;
         if (now && now->block == cursor.block && now->hash == cursor.hash) {

@@ -69,7 +69,7 @@ private:
     [[nodiscard]] std::optional<evm::BlockNumber> lowest_gone(const Bounds& bounds);
     [[nodiscard]] std::vector<evm::BlockNumber> not_remembered(const store::Cursor& cursor,
                                                                std::uint64_t depth);
-    void report_vanished(const Taken& taken);
+    void report_reverted(const Taken& taken);
     [[noreturn]] void throw_beyond(const store::Checkpoint& oldest, const evm::BlockHash& seen,
                                    std::size_t count) const;
     [[noreturn]] void throw_unstable(evm::BlockNumber block) const;
@@ -81,7 +81,7 @@ private:
     store::StatusWriter m_statuses;
     store::ChainStore m_chains;
     store::ArchiveIndex m_archive;
-    store::ReorganisationStore m_books;
+    store::ReorganisationStore m_reorg_store;
 };
 
 } // namespace ctrip::job

@@ -71,13 +71,13 @@ void without_throwing(const base::Log& log, std::string_view what, const Act& ac
 
 } // namespace
 
-NodeMemory::NodeMemory(evm::ChainId chain_id, store::Database& database, const base::Clock& clock,
-                       const base::Log& log)
+StoredNodeMemory::StoredNodeMemory(evm::ChainId chain_id, store::Database& database,
+                                   const base::Clock& clock, const base::Log& log)
     : m_chain_id(chain_id), m_database(database), m_clock(clock), m_log(log)
 {
 }
 
-rpc::NodeFacts NodeMemory::find(const std::string& node_key) noexcept
+rpc::NodeFacts StoredNodeMemory::find(const std::string& node_key) noexcept
 {
     rpc::NodeFacts facts;
     without_throwing(m_log, "what is known of a node could not be read", [&] {
@@ -88,8 +88,8 @@ rpc::NodeFacts NodeMemory::find(const std::string& node_key) noexcept
     return facts;
 }
 
-void NodeMemory::save(const std::string& node_key, const rpc::NodeFacts& before,
-                      const rpc::NodeFacts& after) noexcept
+void StoredNodeMemory::save(const std::string& node_key, const rpc::NodeFacts& before,
+                            const rpc::NodeFacts& after) noexcept
 {
     // A lost connection is the job's own error already.
     if (before == after || !m_database.is_usable()) {
@@ -97,7 +97,7 @@ void NodeMemory::save(const std::string& node_key, const rpc::NodeFacts& before,
     }
     without_throwing(m_log, "what was learnt of a node could not be kept", [&] {
         store::retry_conflicts([&] {
-            store::Work work{m_database};
+            store::DbTransaction work{m_database};
             store::NodeStore nodes{m_database, m_clock};
             const auto now = nodes.hold(m_chain_id, node_key);
             nodes.save(

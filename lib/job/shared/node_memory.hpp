@@ -11,11 +11,11 @@ namespace ctrip::job {
 
 /// A failure of the database is logged and otherwise of no consequence: what was to be remembered
 /// are hints, and a job that did its work has done it.
-class NodeMemory final : public rpc::NodeMemory
+class StoredNodeMemory final : public rpc::NodeMemory
 {
 public:
-    NodeMemory(evm::ChainId chain_id, store::Database& database, const base::Clock& clock,
-               const base::Log& log);
+    StoredNodeMemory(evm::ChainId chain_id, store::Database& database, const base::Clock& clock,
+                     const base::Log& log);
 
     [[nodiscard]] rpc::NodeFacts find(const std::string& node_key) noexcept override;
     void save(const std::string& node_key, const rpc::NodeFacts& before,

@@ -12,7 +12,7 @@ struct SweepOutcome
     evm::BlockNumber block = 0;
     evm::Amount fee;  ///< Wei that the deposit paid for it: nothing where the sponsor did.
     evm::Amount left; ///< What left its sender besides: zero where it reverted.
-    /// Native money that the Sweeper took along with a token. The books have it as a sweep of its
+    /// Native money that the Sweeper took along with a token. The ledger has it as a sweep of its
     /// own, from when the transaction is final.
     evm::Amount along;
 };

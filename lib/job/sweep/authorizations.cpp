@@ -116,7 +116,7 @@ ImportedAuthorizations Import::run(const Progress& progress)
         m_file.fail("fewer lines than the first one says");
     }
     const std::uint64_t fresh = store::retry_conflicts([&] {
-        store::Work work{m_context.database};
+        store::DbTransaction work{m_context.database};
         const std::uint64_t count =
             store::SweepPlanStore{m_context.database}.put_authorizations(authorizations);
         work.commit();

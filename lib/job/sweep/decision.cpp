@@ -75,7 +75,7 @@ std::optional<SweepVerdict> verdict_before_fee(const Deposit& payment, const Dep
         return back_off("nothing is left on the address; 'ctrip show' tells where it went");
     }
     if (funds.value.is_zero()) { // A node that is behind will show it in a moment.
-        return back_off("the books say that money is here, but the address is empty");
+        return back_off("the ledger says that money is here, but the address is empty");
     }
     if (funds.value < min_value) {
         return not_worth_it(payment, fmt::format("below min_value ({} {})",

@@ -94,7 +94,7 @@ void SweepFinalizer::finalize(SweepSlot slot, SweepTx& tx, const rpc::Receipt& r
         }
     }
     store::retry_conflicts([&] {
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         for (SweepTx& other : slot) {
             const bool is_it = &other == &tx;
             other.state = is_it ? SweepTxState::final : SweepTxState::dropped;
@@ -118,7 +118,7 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
     }
     m_context.report.settled += store::retry_conflicts([&] {
         std::uint64_t settled = 0;
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         m_context.sweeps.update(sweep);
         if (succeeded && sweep.kind != SweepKind::topup) {
             m_context.queue.set_swept(sweep.payment_id);
@@ -157,7 +157,7 @@ void SweepFinalizer::add_native_sweeps(std::vector<Sweep>& sweeps, const rpc::Re
         native.decimals = m_context.job.chain.native.decimals;
         native.amount = event.amount;
         native.fee.reset();
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         m_context.sweeps.insert(native);
         work.commit();
         sweeps.push_back(std::move(native));

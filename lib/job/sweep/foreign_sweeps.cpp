@@ -150,7 +150,7 @@ void ForeignSweeps::book(const Deposit& payment, Sweep& sweep)
     const bool is_home = sweep.to == m_context.keys.treasury;
     m_context.report.settled += store::retry_conflicts([&] {
         std::uint64_t settled = 0;
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         m_context.sweeps.insert(sweep);
         if (is_home && sweep.token == payment.token) {
             m_context.queue.set_swept(payment.id);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/holdings.hpp"
 
-#include "store/books_store.hpp"
+#include "store/ledger_store.hpp"
 
 #include <algorithm>
 #include <map>
@@ -43,11 +43,11 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
     for (const Deposit& payment : payments) {
         ids.push_back(payment.id);
     }
-    store::BooksStore books{context.job.database};
+    store::LedgerStore ledger{context.job.database};
     using Key = std::pair<std::string, std::optional<evm::Address>>;
     std::map<Key, Amount> arrived;
     std::map<Key, Amount> left;
-    for (const auto& sum : books.arrived_for_good(ids)) {
+    for (const auto& sum : ledger.arrived_for_good(ids)) {
         arrived[{sum.payment_id, sum.token}] += sum.amount;
     }
     for (const store::Sweep& sweep : context.sweeps.of_payments(ids)) {
@@ -70,7 +70,7 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
 }
 
 /// A node that is behind shows nothing where money has just come. At the final block all is there
-/// that the books have, unless it left: a fee of the token's own is booked by nobody.
+/// that the ledger has, unless it left: a fee of the token's own is booked by nobody.
 void look_at_final(SweepContext& context, const std::vector<Deposit>& payments,
                    std::vector<Holding>& held)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What lies on deposits' addresses: by the node, and by the books.
+// What lies on deposits' addresses: by the node, and by the ledger.
 #pragma once
 
 #include "job/sweep/context.hpp"
@@ -14,7 +14,7 @@ struct Holding
 {
     evm::Amount native;
     evm::Amount token;    ///< Of the payment's token; zero for a native payment.
-    evm::Amount booked;   ///< What should be there of its own currency, by the books.
+    evm::Amount booked;   ///< What should be there of its own currency, by the ledger.
     bool is_gone = false; ///< It was swept, and at the final block nothing was there.
 
     [[nodiscard]] evm::Amount& of(const payment::Deposit& payment)

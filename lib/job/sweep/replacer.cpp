@@ -64,7 +64,7 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
     }
     SweepTx fresh = m_sender.stored(tx.kind, tx.sender, tx.nonce, signer->sign(*anew));
     store::retry_conflicts([&] {
-        store::Work work{job.database};
+        store::DbTransaction work{job.database};
         m_context.sweeps.replace(tx, fresh);
         for (Sweep& sweep : sweeps) {
             sweep.state = store::SweepState::signed_;
@@ -188,7 +188,7 @@ void SweepReplacer::drop_if_nonce_used(SweepSlot slot, SweepTx& tx, const std::s
 void SweepReplacer::drop(SweepSlot slot, SweepTx& tx, const std::string& why)
 {
     store::retry_conflicts([&] {
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         for (SweepTx& other : slot) {
             other.state = SweepTxState::dropped;
             if (&other != &tx) {

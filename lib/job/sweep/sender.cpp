@@ -74,7 +74,7 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
 {
     SweepTx tx = stored(kind, sender, nonce, signed_tx);
     store::retry_conflicts([&] {
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         m_context.sweeps.insert(tx, sweeps);
         for (const Sweep& sweep : sweeps) {
             if (sweep.kind != store::SweepKind::topup) {
@@ -102,7 +102,7 @@ void SweepSender::learn_gas_max(SweepTx& tx)
     m_context.plan_again = true;
     tx.state = SweepTxState::dropped;
     store::retry_conflicts([&] {
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         m_context.sweeps.update_with_sweeps(tx, "the chain allows no transaction with so much gas");
         work.commit();
     });
@@ -141,7 +141,7 @@ rpc::SendResult SweepSender::broadcast(SweepTx& tx)
     if (taken && tx.state == SweepTxState::signed_) {
         tx.state = SweepTxState::broadcast;
         store::retry_conflicts([&] {
-            store::Work work{m_context.job.database};
+            store::DbTransaction work{m_context.job.database};
             m_context.sweeps.update_with_sweeps(tx);
             work.commit();
         });

@@ -80,7 +80,7 @@ void SweepTracker::set_mined(SweepSlot slot, SweepTx& tx, const rpc::Receipt& re
     }
     m_mined = true;
     store::retry_conflicts([&] {
-        store::Work work{m_context.job.database};
+        store::DbTransaction work{m_context.job.database};
         for (SweepTx& other : slot) {
             if (&other != &tx && is_current(other)) {
                 other.state = SweepTxState::replaced;
@@ -140,7 +140,7 @@ void SweepTracker::resend(SweepSlot slot, SweepTx& tx)
         tx.state = SweepTxState::broadcast;
         unmine(tx);
         store::retry_conflicts([&] {
-            store::Work work{m_context.job.database};
+            store::DbTransaction work{m_context.job.database};
             m_context.sweeps.update_with_sweeps(tx);
             update_funded_plans(tx, store::SweepPlanState::planned);
             work.commit();

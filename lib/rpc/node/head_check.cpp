@@ -29,10 +29,10 @@ bool contradict(const SeenHead& a, const SeenHead& b)
            kBlocksApartMax + kBlocksPerSecondMax * static_cast<std::uint64_t>(apart_s);
 }
 
-class Judge
+class HeadComparison
 {
 public:
-    Judge(std::span<const SeenHead> heads, std::int64_t now_s)
+    HeadComparison(std::span<const SeenHead> heads, std::int64_t now_s)
         : m_heads(heads), m_now_s(now_s), m_judgements(heads.size())
     {
     }
@@ -135,7 +135,7 @@ private:
 
 std::vector<HeadJudgement> judge_heads(std::span<const SeenHead> heads, std::int64_t now_s)
 {
-    return Judge{heads, now_s}.judge();
+    return HeadComparison{heads, now_s}.judge();
 }
 
 } // namespace ctrip::rpc

@@ -82,8 +82,8 @@ NodePool::NodePool(const JsonRpcOptions& options, const base::Log& log, AskChain
     }
 }
 
-/// Here, since this is outside of every Work of a job, and reached however the job ends; a run that
-/// is killed only learns again.
+/// Here, since this is outside of every DbTransaction of a job, and reached however the job ends; a
+/// run that is killed only learns again.
 NodePool::~NodePool()
 {
     if (m_options.memory == nullptr) {

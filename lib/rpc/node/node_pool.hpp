@@ -87,8 +87,8 @@ public:
     /// Does `work` with the first node that can do it. NodeFailure from `work` is answered by
     /// another try on the same node or by going to the next one; Error{unavailable}, or {config}
     /// for a wrong chain, where none is left. So `work` must stand being begun anew.
-    template <typename Work>
-    auto ask(const Work& work)
+    template <typename DbTransaction>
+    auto ask(const DbTransaction& work)
     {
         for (;;) { // Each failure uses up one of the few tries of a node.
             Node& node = current({});
@@ -104,8 +104,8 @@ public:
 
     /// The same with one node after another until `work` returns true: it has what was asked for,
     /// which others may not have. False where none had it; Error as ask() where none answered.
-    template <typename Work>
-    bool ask_in_turn(const Work& work)
+    template <typename DbTransaction>
+    bool ask_in_turn(const DbTransaction& work)
     {
         std::vector<const Node*> done;
         for (;;) {
@@ -133,8 +133,8 @@ public:
     }
 
     /// Does `work` with `count` different nodes, in turn. Error{unavailable} where fewer can do it.
-    template <typename Work>
-    void ask_each(std::size_t count, const Work& work)
+    template <typename DbTransaction>
+    void ask_each(std::size_t count, const DbTransaction& work)
     {
         std::vector<const Node*> done;
         while (done.size() < count) {

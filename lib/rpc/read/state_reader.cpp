@@ -145,8 +145,8 @@ void StateReader::require_block(const Answers& answers, const StateAt& at)
     }
 }
 
-StateReader::Told StateReader::balances_by(BalanceWay way, const StateAt& at,
-                                           std::span<const evm::Address> addresses)
+StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt& at,
+                                                   std::span<const evm::Address> addresses)
 {
     const std::size_t chunk = way == BalanceWay::batch ? calls_max() : addresses_max(way);
     std::vector<std::vector<Call>> requests;
@@ -161,7 +161,7 @@ StateReader::Told StateReader::balances_by(BalanceWay way, const StateAt& at,
             requests.back().push_back(call_balance(address, at.number));
         }
     }
-    Told told;
+    BalanceReply reply;
     std::vector<Answers> all = exchange(requests);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (way != BalanceWay::batch && all[i].back().error && !lacks_state(all[i].back())) {
@@ -177,7 +177,7 @@ StateReader::Told StateReader::balances_by(BalanceWay way, const StateAt& at,
                         .balances = {}};
             }
             if (way == BalanceWay::batch) {
-                told.balances.push_back(quantity_of(answer));
+                reply.balances.push_back(quantity_of(answer));
                 continue;
             }
             const auto some =
@@ -185,10 +185,10 @@ StateReader::Told StateReader::balances_by(BalanceWay way, const StateAt& at,
             if (!some) {
                 return {.outcome = Outcome::not_this_way, .balances = {}};
             }
-            told.balances.insert(told.balances.end(), some->begin(), some->end());
+            reply.balances.insert(reply.balances.end(), some->begin(), some->end());
         }
     }
-    return told;
+    return reply;
 }
 
 /// By the hash of its code: the address alone says nothing.
@@ -214,22 +214,22 @@ bool StateReader::is_trusted(BalanceWay way, const StateAt& at,
     std::vector<evm::Address> known(kKnown.begin(), kKnown.end());
     known.push_back(addresses.front());
     known.push_back(addresses.back());
-    const Told told = balances_by(way, at, known);
-    const Told right = balances_by(BalanceWay::batch, at, known);
-    return told.outcome == Outcome::told && right.outcome == Outcome::told &&
-           told.balances == right.balances;
+    const BalanceReply reply = balances_by(way, at, known);
+    const BalanceReply right = balances_by(BalanceWay::batch, at, known);
+    return reply.outcome == Outcome::reply && right.outcome == Outcome::reply &&
+           reply.balances == right.balances;
 }
 
 std::optional<std::vector<evm::Amount>>
 StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses)
 {
     const auto one_by_one = [&]() -> std::optional<std::vector<evm::Amount>> {
-        Told told = balances_by(BalanceWay::batch, at, addresses);
-        if (told.outcome == Outcome::not_this_way) {
+        BalanceReply reply = balances_by(BalanceWay::batch, at, addresses);
+        if (reply.outcome == Outcome::not_this_way) {
             throw_broken("refuses to tell balances");
         }
-        return told.outcome == Outcome::told ? std::optional{std::move(told.balances)}
-                                             : std::nullopt;
+        return reply.outcome == Outcome::reply ? std::optional{std::move(reply.balances)}
+                                               : std::nullopt;
     };
     if (addresses.size() < kManyAddresses) {
         return one_by_one();
@@ -243,21 +243,21 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
         if (!remembered && !is_trusted(way, at, addresses)) {
             continue;
         }
-        Told told = balances_by(way, at, addresses);
-        if (told.outcome == Outcome::no_state) {
+        BalanceReply reply = balances_by(way, at, addresses);
+        if (reply.outcome == Outcome::no_state) {
             return std::nullopt;
         }
-        if (told.outcome == Outcome::told) {
+        if (reply.outcome == Outcome::reply) {
             m_node.facts.balance_way = to_string(way);
-            return std::move(told.balances);
+            return std::move(reply.balances);
         }
         m_node.facts.balance_way.reset(); // It used to, and does not any more: the next way.
     }
-    const auto told = one_by_one();
-    if (told) {
+    const auto reply = one_by_one();
+    if (reply) {
         m_node.facts.balance_way = to_string(BalanceWay::batch);
     }
-    return told;
+    return reply;
 }
 
 std::vector<std::optional<evm::Amount>>

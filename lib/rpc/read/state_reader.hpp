@@ -33,7 +33,7 @@ public:
                 JsonParser& parser);
 
     /// None: the node does not have that state. Finds out the node's best way where it is not known
-    /// yet: a way is believed once it has told balances that are known otherwise.
+    /// yet: a way is believed once it has reply balances that are known otherwise.
     [[nodiscard]] std::optional<std::vector<evm::Amount>>
     balances(const StateAt& at, std::span<const evm::Address> addresses);
 
@@ -48,19 +48,19 @@ public:
 private:
     enum class Outcome : std::uint8_t
     {
-        told,
+        reply,
         not_this_way, ///< Refused, or answered with something else.
         no_state,
     };
-    struct Told
+    struct BalanceReply
     {
-        Outcome outcome = Outcome::told;
+        Outcome outcome = Outcome::reply;
         std::vector<evm::Amount> balances;
     };
     using Answers = std::vector<Answer<HeaderOrText>>;
 
-    [[nodiscard]] Told balances_by(BalanceWay way, const StateAt& at,
-                                   std::span<const evm::Address> addresses);
+    [[nodiscard]] BalanceReply balances_by(BalanceWay way, const StateAt& at,
+                                           std::span<const evm::Address> addresses);
     [[nodiscard]] bool is_trusted(BalanceWay way, const StateAt& at,
                                   std::span<const evm::Address> addresses);
     [[nodiscard]] bool has_multicall();

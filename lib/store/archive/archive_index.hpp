@@ -47,7 +47,7 @@ public:
     [[nodiscard]] std::optional<ArchivedPayment>
     find_by_idempotency_keys(std::span<const std::string_view> keys);
 
-    /// Locked until the Work ends.
+    /// Locked until the DbTransaction ends.
     [[nodiscard]] std::vector<ArchivedPayment>
     at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
     /// Keeps a transfer to an archived payment until that is restored. False where it is kept

@@ -23,15 +23,15 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Texts of which only a few may stand, by table and column.
-struct Choice
+struct AllowedWords
 {
     std::string_view table;
     std::string_view column;
     std::vector<std::string_view> texts;
 };
-const std::vector<Choice>& choices()
+const std::vector<AllowedWords>& choices()
 {
-    static const std::vector<Choice> all{
+    static const std::vector<AllowedWords> all{
         {"webhooks", "state", {"pending", "delivered", "dead"}},
         {"sweeps", "kind", {"native", "token", "topup", "batch", "foreign"}},
         {"sweeps", "state", {"signed", "broadcast", "mined", "final", "failed", "dropped"}}};
@@ -112,7 +112,7 @@ Value checked_value(const ArchiveTable& table, const Column& column, const Json&
         wrong();
     }
     const auto& text = json.get_ref<const std::string&>();
-    for (const Choice& choice : choices()) {
+    for (const AllowedWords& choice : choices()) {
         if (choice.table == table.table.name && choice.column == column.name &&
             std::find(choice.texts.begin(), choice.texts.end(), text) == choice.texts.end()) {
             wrong();

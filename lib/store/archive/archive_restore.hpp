@@ -21,7 +21,8 @@ class ArchiveRestore
 public:
     ArchiveRestore(Database& database, const base::Clock& clock);
 
-    /// Within a Work, before anything else of it: no scan moves on on the chains of these payments.
+    /// Within a DbTransaction, before anything else of it: no scan moves on on the chains of these
+    /// payments.
     void hold_chains(std::span<const ArchiveRecord* const> records);
 
     enum class Place : std::uint8_t
@@ -40,8 +41,8 @@ public:
     /// it archived, or whose address, index or key belongs to another payment by now.
     [[nodiscard]] std::vector<Found> locate(std::span<const ArchiveRecord> records,
                                             std::string_view file);
-    /// Within a Work, after locate() in it. Puts the rows back and forgets that they were out. The
-    /// transfers that were kept for these payments, for the caller to book.
+    /// Within a DbTransaction, after locate() in it. Puts the rows back and forgets that they were
+    /// out. The transfers that were kept for these payments, for the caller to book.
     [[nodiscard]] std::vector<payment::Booking>
     put_back(std::span<const ArchiveRecord* const> records);
 

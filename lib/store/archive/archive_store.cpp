@@ -155,7 +155,7 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
         lines.emplace(one.record.id(), &one.line);
     }
     return retry_conflicts([&]() -> std::uint64_t {
-        Work work{m_database};
+        DbTransaction work{m_database};
         ChainStore{m_database, m_clock}.hold_all(chain_ids_of(records));
         const std::vector<ArchiveRecord> now = read(ids, m_database.for_update());
         // Asked when all is held: a message may have been made due again since it was read first.

@@ -50,7 +50,7 @@ public:
         std::string line;
     };
     /// Takes payments out of the database, those alone that are still closed and still exactly what
-    /// was written; how many. Makes its own Work and may be called again.
+    /// was written; how many. Makes its own DbTransaction and may be called again.
     std::uint64_t move_out(std::span<const Written> written, const ArchiveChoice& choice,
                            std::string_view file);
 

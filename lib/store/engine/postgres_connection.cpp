@@ -185,7 +185,7 @@ void PostgresConnection::set_up()
     if (PQserverVersion(m_connection.get()) >= kIdleTimeoutSince) {
         sql += fmt::format(", set_config('idle_session_timeout', '{}', false)", kIdleTimeout_ms);
     }
-    const Answer answer = run(sql, {});
+    const QueryResult answer = run(sql, {});
     const Row& row = answer.rows.at(0);
     if (!row.boolean(1)) {
         throw Error{ErrorKind::config,
@@ -202,7 +202,7 @@ void PostgresConnection::set_up()
 
 void PostgresConnection::require_same_session()
 {
-    const Answer answer =
+    const QueryResult answer =
         run("SELECT pg_backend_pid(), COALESCE(current_setting('ctrip.session', true), '')", {});
     const Row& row = answer.rows.at(0);
     if (row.integer(0) != m_backend || row.text(1) != m_mark) {
@@ -230,8 +230,8 @@ bool PostgresConnection::in_work() const noexcept
     return is_open() && PQtransactionStatus(m_connection.get()) != PQTRANS_IDLE;
 }
 
-PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
-                                                   std::span<const Value> values)
+PostgresConnection::QueryResult PostgresConnection::run(std::string_view sql,
+                                                        std::span<const Value> values)
 {
     const auto until = deadline();
     std::vector<std::string> texts;
@@ -269,7 +269,7 @@ PostgresConnection::Answer PostgresConnection::run(std::string_view sql,
     }
     const Result result = finish(until);
 
-    Answer answer;
+    QueryResult answer;
     const int columns = PQnfields(result.get());
     for (int row = 0; row < PQntuples(result.get()); ++row) {
         std::vector<Value> cells;

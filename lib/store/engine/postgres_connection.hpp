@@ -51,14 +51,14 @@ public:
     /// holds until its end.
     void require_same_session();
 
-    struct Answer
+    struct QueryResult
     {
         Rows rows;
         std::uint64_t changed = 0;
     };
     /// One statement with $1 placeholders. Prepared at its second use: a process of one statement
     /// each pays one round trip.
-    Answer run(std::string_view sql, std::span<const Value> values);
+    QueryResult run(std::string_view sql, std::span<const Value> values);
     /// Several statements without placeholders; `limit` for all of them.
     void run_script(std::string_view sql, std::chrono::milliseconds limit);
     /// COPY … FROM STDIN: `sql`, then the rows as its text format has them.

@@ -98,7 +98,8 @@ std::uint64_t PostgresDatabase::execute(std::string_view sql, std::span<const Va
 
 void PostgresDatabase::execute_script(std::string_view sql)
 {
-    // The time limits of ordinary statements are lifted for it alone, within its Work or its own.
+    // The time limits of ordinary statements are lifted for it alone, within its DbTransaction or
+    // its own.
     m_connection->run_script(fmt::format("SET LOCAL statement_timeout = 0;\n{}", sql),
                              kScriptLimit);
 }
@@ -196,7 +197,8 @@ std::unique_ptr<Lock> PostgresDatabase::try_lock(std::string_view name)
     };
     if (m_connection->is_pooled()) {
         require_own_session();
-        const Work work{*this}; // Looks at the session, and keeps it while the lock is taken.
+        const DbTransaction work{
+            *this}; // Looks at the session, and keeps it while the lock is taken.
         return take();
     }
     return take();
@@ -243,7 +245,7 @@ void PostgresDatabase::begin()
     try {
         m_connection->require_same_session();
     } catch (...) {
-        rollback(); // Nobody else would: the Work does not begin.
+        rollback(); // Nobody else would: the DbTransaction does not begin.
         throw;
     }
 }

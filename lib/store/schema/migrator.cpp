@@ -112,7 +112,7 @@ std::vector<Migrator::Move> Migrator::migrate(int target)
     std::vector<Move> ran;
     // One step at a time, planned anew under the write lock: two runs at once do each step once.
     while (true) {
-        Work work{m_database};
+        DbTransaction work{m_database};
         m_database.lock_schema();
         m_database.execute_script(
             "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, "

@@ -31,11 +31,11 @@ struct Moved
 /// it, Error{unavailable} where it is still arriving.
 void require_not_moved(Database& database);
 
-/// Within a Work.
+/// Within a DbTransaction.
 void mark_arriving(Database& database, const std::string& from, base::UnixSeconds now_s);
 
-/// Within a Work. From its commit on every lasting table refuses writes: who looked for the mark
-/// before, and waits to write, finds out then.
+/// Within a DbTransaction. From its commit on every lasting table refuses writes: who looked for
+/// the mark before, and waits to write, finds out then.
 void mark_left(Database& database, const std::string& to, base::UnixSeconds now_s);
 
 /// The target works from now on.

@@ -19,7 +19,7 @@ using OnRows = std::function<void(std::uint64_t rows)>;
 
 [[nodiscard]] std::uint64_t count_rows(Database& database, const Table& table);
 
-/// Within a Work on each side. Rows copied. An Error names the table.
+/// Within a DbTransaction on each side. Rows copied. An Error names the table.
 std::uint64_t copy_table(Database& from, Database& to, const Table& table, const OnRows& on_rows);
 
 /// Says where two tables differ, in words that fit behind a colon; nothing where they hold the

@@ -8,7 +8,7 @@ using webhook::Dispatcher;
 using webhook::endpoint_of;
 using webhook::Message;
 using Offer = webhook::Dispatcher::Offer;
-using Answer = webhook::Dispatcher::Answer;
+using Outcome = webhook::Dispatcher::Outcome;
 
 namespace {
 
@@ -75,7 +75,7 @@ TEST_CASE("endpoints take turns, and one has only so many under way", "[webhook]
     CHECK(leaving(dispatcher) == "a1 b1 a2");
     CHECK(dispatcher.under_way() == 3);
     CHECK(dispatcher.waiting() == 1);
-    CHECK(dispatcher.answered(sent("a1", "a"), Answer::came, 0).empty());
+    CHECK(dispatcher.answered(sent("a1", "a"), Outcome::answered, 0).empty());
     CHECK(leaving(dispatcher) == "a3");
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("the last connections are for endpoints that have none", "[webhook][di
         CHECK(offer(dispatcher, std::string{host} + "1", host) == Offer::taken);
     }
     CHECK(leaving(dispatcher) == "b1 c1");
-    CHECK(dispatcher.answered(sent("b1", "b"), Answer::came, 0).empty());
+    CHECK(dispatcher.answered(sent("b1", "b"), Outcome::answered, 0).empty());
     CHECK(leaving(dispatcher) == "d1");
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("a message is not taken twice before its outcome is stored", "[webhook
     CHECK(offer(dispatcher, "a1", "a") == Offer::known);
     CHECK(leaving(dispatcher) == "a1");
     CHECK(offer(dispatcher, "a1", "a") == Offer::known);
-    CHECK(dispatcher.answered(sent("a1", "a"), Answer::came, 0).empty());
+    CHECK(dispatcher.answered(sent("a1", "a"), Outcome::answered, 0).empty());
     CHECK(offer(dispatcher, "a1", "a") == Offer::known);
     dispatcher.forget("a1");
     CHECK(offer(dispatcher, "a1", "a") == Offer::taken);
@@ -118,7 +118,7 @@ TEST_CASE("an endpoint that did not answer is left alone for a while, others are
     CHECK(offer(dispatcher, "a9", "a") == Offer::taken);
     CHECK(dispatcher.waiting() == 2);
     // What was claimed is given back; what was not is nobody's already.
-    CHECK(dispatcher.answered(sent("a1", "a"), Answer::none, 500) ==
+    CHECK(dispatcher.answered(sent("a1", "a"), Outcome::unreachable, 500) ==
           std::vector{std::string{"a2"}});
     CHECK(dispatcher.waiting() == 0);
     CHECK(leaving(dispatcher).empty());
@@ -160,7 +160,7 @@ TEST_CASE("few are claimed before they can leave, more for an endpoint that is q
     // Five answers within a second.
     std::string last = "a1";
     for (int n = 2; n <= 6; ++n) {
-        CHECK(dispatcher.answered(sent(last, "a"), Answer::came, 100 * n).empty());
+        CHECK(dispatcher.answered(sent(last, "a"), Outcome::answered, 100 * n).empty());
         static_cast<void>(claimed(dispatcher));
         last = dispatcher.next()->id;
         CHECK(last == "a" + std::to_string(n));
@@ -168,7 +168,7 @@ TEST_CASE("few are claimed before they can leave, more for an endpoint that is q
     while (!claimed(dispatcher).empty()) {
     }
     // a6 is under way, and of those behind it no more than four are ours.
-    CHECK(dispatcher.answered(sent(last, "a"), Answer::none, 700).size() == 4);
+    CHECK(dispatcher.answered(sent(last, "a"), Outcome::unreachable, 700).size() == 4);
     CHECK(offer(dispatcher, "a30", "a", 31'000) == Offer::taken);
     CHECK(claimed(dispatcher) == "a30");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "store/books_store.hpp"
+#include "store/ledger_store.hpp"
 
 #include "store/payment_rows.hpp"
 #include "store/sql_list.hpp"
@@ -8,21 +8,21 @@
 
 namespace ctrip::store {
 
-std::vector<BooksStore::Arrived> BooksStore::arrived(std::span<const std::string> payment_ids,
-                                                     evm::BlockNumber block)
+std::vector<LedgerStore::Arrived> LedgerStore::arrived(std::span<const std::string> payment_ids,
+                                                       evm::BlockNumber block)
 {
     return sums_of(payment_ids, "t.orphaned = 0 AND t.block_number <= $1", {block});
 }
 
-std::vector<BooksStore::Arrived>
-BooksStore::arrived_for_good(std::span<const std::string> payment_ids)
+std::vector<LedgerStore::Arrived>
+LedgerStore::arrived_for_good(std::span<const std::string> payment_ids)
 {
     return sums_of(payment_ids, "t.orphaned = 0 AND t.depth = 'final'", {});
 }
 
-std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string> payment_ids,
-                                                     std::string_view condition,
-                                                     std::vector<Value> values)
+std::vector<LedgerStore::Arrived> LedgerStore::sums_of(std::span<const std::string> payment_ids,
+                                                       std::string_view condition,
+                                                       std::vector<Value> values)
 {
     if (payment_ids.empty()) {
         return {};
@@ -43,8 +43,8 @@ std::vector<BooksStore::Arrived> BooksStore::sums_of(std::span<const std::string
     return sums;
 }
 
-std::vector<payment::Booking> BooksStore::bookings(evm::ChainId chain_id,
-                                                   const evm::TxHash& tx_hash)
+std::vector<payment::Booking> LedgerStore::bookings(evm::ChainId chain_id,
+                                                    const evm::TxHash& tx_hash)
 {
     return to_bookings(m_database.query(
         fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.tx_hash = $2 "

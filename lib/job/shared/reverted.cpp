@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "job/shared/vanished.hpp"
+#include "job/shared/reverted.hpp"
 
 #include <algorithm>
 
 namespace ctrip::job {
 
-void log_vanished(const ChainJob& job, store::StatusWriter& statuses)
+void log_reverted(const ChainJob& job, store::StatusWriter& statuses)
 {
-    std::vector<std::string> ids = statuses.take_vanished();
+    std::vector<std::string> ids = statuses.take_reverted();
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const std::string& id : ids) {

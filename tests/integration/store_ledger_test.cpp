@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What the books say has arrived, and whose balance is asked for next, on both databases.
+// What the ledger says has arrived, and whose balance is asked for next, on both databases.
 #include "integration/fresh_database.hpp"
 #include "store/balance_store.hpp"
-#include "store/books_store.hpp"
 #include "store/chain_store.hpp"
+#include "store/ledger_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
 #include "store/transfer_store.hpp"
@@ -17,8 +17,8 @@
 using namespace ctrip;
 using namespace ctrip::test;
 using store::BalanceStore;
-using store::BooksStore;
 using store::Cursor;
+using store::LedgerStore;
 using store::PaymentStore;
 using store::SweepStore;
 
@@ -38,7 +38,7 @@ store::SweepTx tx_with(std::uint64_t n, store::SweepTxKind kind)
 }
 
 /// The sum that is told for one payment in native money.
-evm::Amount native_sum(const std::vector<BooksStore::Arrived>& sums)
+evm::Amount native_sum(const std::vector<LedgerStore::Arrived>& sums)
 {
     const auto found =
         std::find_if(sums.begin(), sums.end(), [](const auto& sum) { return !sum.token; });
@@ -56,15 +56,15 @@ Ids ids_of(const std::vector<payment::Payment>& payments)
 
 } // namespace
 
-TEST_CASE("gas money is a sweep's and nothing that a payer sent", "[store][books_store]")
+TEST_CASE("gas money is a sweep's and nothing that a payer sent", "[store][ledger_store]")
 {
     FreshDatabase fresh;
     store::TransferStore transfers{fresh.database()};
     SweepStore sweeps{fresh.database(), fresh.clock};
-    BooksStore books{fresh.database()};
+    LedgerStore books{fresh.database()};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
-    store::Work work{fresh.database()};
+    store::DbTransaction work{fresh.database()};
     auto topup = tx_with(1, store::SweepTxKind::topup);
     auto batch = tx_with(2, store::SweepTxKind::batch);
     sweeps.insert(topup, {});
@@ -81,14 +81,14 @@ TEST_CASE("gas money is a sweep's and nothing that a payer sent", "[store][books
 }
 
 TEST_CASE("what left the chain has not arrived, and what is final has for good",
-          "[store][books_store]")
+          "[store][ledger_store]")
 {
     FreshDatabase fresh;
     store::TransferStore transfers{fresh.database()};
-    BooksStore books{fresh.database()};
+    LedgerStore books{fresh.database()};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
-    store::Work work{fresh.database()};
+    store::DbTransaction work{fresh.database()};
     for (const std::uint64_t n : {1U, 2U, 3U}) {
         payment::Booking booking = booking_of(asked, n);
         booking.transfer.block_number = 10 + n;

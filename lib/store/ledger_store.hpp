@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The books as they stood at one block: what had arrived on each address by then, and what ctrip
+// The ledger as it stood at one block: what had arrived on each address by then, and what ctrip
 // itself has moved. Read page by page, so that the number of payments does not matter.
 #pragma once
 
@@ -15,10 +15,10 @@
 
 namespace ctrip::store {
 
-class BooksStore
+class LedgerStore
 {
 public:
-    explicit BooksStore(Database& database) : m_database(database) {}
+    explicit LedgerStore(Database& database) : m_database(database) {}
 
     struct Arrived
     {

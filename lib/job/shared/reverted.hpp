@@ -7,8 +7,8 @@
 
 namespace ctrip::job {
 
-/// One error for each payment of take_vanished(). After the commit that wrote it: a reverted final
+/// One error for each payment of take_reverted(). After the commit that wrote it: a reverted final
 /// transfer needs an operator.
-void log_vanished(const ChainJob& job, store::StatusWriter& statuses);
+void log_reverted(const ChainJob& job, store::StatusWriter& statuses);
 
 } // namespace ctrip::job
