@@ -21,6 +21,7 @@ endforeach()
 add_lint(mutants ${PROJECT_SOURCE_DIR}/tests/mutants/run --check)
 add_python_tests(${lint}/lint_test.py LABELS lint TIMEOUT 60)
 add_python_tests(${lint}/documents_test.py LABELS lint TIMEOUT 60)
+add_python_tests(${lint}/tidy_test.py LABELS lint TIMEOUT 120)
 
 foreach(command IN LISTS CTRIP_COMMANDS)
     add_test(NAME help.${command} COMMAND ctrip ${command} --help)
