@@ -69,6 +69,18 @@ void check_settles(Swept& stage)
     CHECK(stage.chain.balance(kTreasury) > kEther - kEther.to_u64().value() / 1'000);
 }
 
+/// On PostgreSQL: the first transaction that stores a mined sweep ends in a serialization failure.
+void conflict_once_when_mined(store::Database& database)
+{
+    database.execute("CREATE SEQUENCE conflicts"); // Counts on where a transaction is rolled back.
+    database.execute("CREATE FUNCTION conflict_once() RETURNS trigger LANGUAGE plpgsql AS "
+                     "'BEGIN IF NEW.state = ''mined'' AND nextval(''conflicts'') = 1 THEN "
+                     "RAISE EXCEPTION ''once'' USING ERRCODE = ''40001''; END IF; "
+                     "RETURN NEW; END'");
+    database.execute("CREATE TRIGGER conflict_once BEFORE UPDATE ON sweep_txs "
+                     "FOR EACH ROW EXECUTE FUNCTION conflict_once()");
+}
+
 } // namespace
 
 TEST_CASE("a sweep's transaction is stored before a node gets it", "[job][sweep_follow]")
@@ -187,6 +199,24 @@ TEST_CASE("a sweep whose price is below the base fee is outbid at its nonce, by 
     }
     stage.chain.fee.base_fee = Amount{1'000'000'000};
     check_settles(stage);
+}
+
+TEST_CASE("the first transaction of a nonce is mined after all, and its booking conflicts once",
+          "[job][sweep_follow][postgres]")
+{
+    Swept stage;
+    const auto first = base::from_hex_0x(open_txs(stage).front().raw);
+    REQUIRE(first);
+    stage.chain.fee.base_fee = sent(stage, 0).max_fee + 1;
+    stage.chain.mine();
+    REQUIRE(stage.sweep().replaced == 1);
+    stage.chain.fee.base_fee = Amount{1'000'000'000};
+    stage.chain.drop_sent();
+    REQUIRE(stage.chain.send_raw(*first).outcome == rpc::SendOutcome::accepted);
+    conflict_once_when_mined(stage.fresh.database());
+    check_settles(stage);
+    CHECK(stage.fresh.database().query_row("SELECT last_value FROM conflicts")->integer(0) > 1);
+    CHECK(sweeps_of(stage, stage.payment) == std::vector<std::string>{"native final"});
 }
 
 TEST_CASE("a sweep whose nonce a stranger used is given up after a while, and begun anew",

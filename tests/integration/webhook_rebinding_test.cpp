@@ -92,7 +92,7 @@ TEST_CASE("a message goes to the address that was checked, whatever the name sta
         webhook::Delivery delivery = shop.delivery();
         const webhook::Attempt attempt = shop.send(delivery, "localhost");
         CHECK(attempt.result.status != 200);
-        CHECK(attempt.answer == webhook::Dispatcher::Outcome::none);
+        CHECK(attempt.outcome == webhook::Dispatcher::Outcome::unreachable);
         CHECK_FALSE(attempt.error.empty());
         CHECK(shop.node.requests() == 0);
     }

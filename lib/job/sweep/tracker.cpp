@@ -79,16 +79,21 @@ void SweepTracker::set_mined(SweepSlot slot, SweepTx& tx, const rpc::Receipt& re
         return;
     }
     m_mined = true;
+    // Before the transaction, since it may be repeated: a repetition sees the states of this one.
+    std::vector<SweepTx*> outrun;
+    for (SweepTx& other : slot) {
+        if (&other != &tx && is_current(other)) {
+            outrun.push_back(&other);
+        }
+    }
     store::retry_conflicts([&] {
         store::DbTransaction work{m_context.job.database};
-        for (SweepTx& other : slot) {
-            if (&other != &tx && is_current(other)) {
-                other.state = SweepTxState::replaced;
-                unmine(other);
-                m_context.sweeps.update(other);
-                m_context.sweeps.hand_over(other, {.hash = tx.hash, .state = SweepTxState::mined});
-                update_native_amount(tx);
-            }
+        for (SweepTx* const other : outrun) {
+            other->state = SweepTxState::replaced;
+            unmine(*other);
+            m_context.sweeps.update(*other);
+            m_context.sweeps.hand_over(*other, {.hash = tx.hash, .state = SweepTxState::mined});
+            update_native_amount(tx);
         }
         tx.state = SweepTxState::mined;
         tx.block_number = receipt.block_number;
