@@ -13,16 +13,16 @@ namespace ctrip::store {
 namespace {
 
 constexpr std::uint64_t kBitsPerAddress =
-    17; // With nine probes within one block: about 0.03 % false answers.
+    17; // With nine probes in one block: about 0.03 % false positives.
 constexpr std::size_t kWordsPerBlock = 8;
 constexpr std::size_t kProbes = 9;
 constexpr std::uint64_t kCapacityMin = 4096;
 constexpr std::uint64_t kPageRows = 50'000;
-// Storing costs a write of the whole filter, so it waits until reading the rows again would cost
-// more.
+// Payments added before the filter is stored again: storing writes the whole filter, which costs
+// more than reading fewer rows again.
 constexpr std::uint64_t kStoreAfter = 2'000;
 
-/// An address is a hash already; three words of it are as good as three hashes.
+/// An address is a hash already, so three words of it replace three hashes.
 struct Probe
 {
     explicit Probe(const evm::Address& address) noexcept
@@ -31,8 +31,8 @@ struct Probe
         std::memcpy(&first, address.bytes.data() + 8, 8);
         std::uint32_t last = 0;
         std::memcpy(&last, address.bytes.data() + 16, 4);
-        // Nine times nine bits are needed, more than the sixteen bytes left hold apart: stretch the
-        // last word.
+        // Five of the nine probes take nine bits each from `first`; the other four take theirs from
+        // a 64-bit mix of `first` and the last four bytes.
         second = (first ^ last) * 0x9e3779b97f4a7c15ULL;
     }
 
@@ -42,7 +42,7 @@ struct Probe
         return static_cast<std::size_t>(source & 511U);
     }
 
-    /// Of `blocks` blocks the one it falls into: the share of a 32-bit number.
+    /// The address's block of `blocks`: a 32-bit number scaled to that range.
     [[nodiscard]] std::size_t block(std::size_t blocks) const noexcept
     {
         return static_cast<std::size_t>(place * std::uint64_t{blocks} >> 32U);
@@ -104,8 +104,8 @@ AddressFilter AddressFilter::load(Database& database)
     std::uint64_t from = 0;
     const auto stored =
         database.query_row("SELECT next_number, capacity, bits FROM address_filter WHERE id = 1");
-    // A filter that has become too small, or is not what its capacity says, is made anew from the
-    // payments.
+    // A stored filter that is too small for all payments, or has another size than its capacity
+    // needs, is built again from the payments.
     if (stored && stored->unsigned_integer(1) >= numbered) {
         AddressFilter kept{stored->unsigned_integer(1)};
         const base::Bytes& bytes = stored->bytes(2);
@@ -117,8 +117,9 @@ AddressFilter AddressFilter::load(Database& database)
     }
     const std::uint64_t mark = from;
     while (true) {
-        // Both in one statement: between two, one of them could be brought back and be in neither.
-        // A page of each, from its index: of both together PostgreSQL would sort all there is.
+        // Both tables in one statement: between two statements a payment could be restored and
+        // appear in neither. Each table has its own LIMIT, so that its index serves it: PostgreSQL
+        // would sort the whole union.
         const Rows rows = database.query(
             "SELECT number, address FROM (SELECT number, address FROM payments WHERE number >= $1 "
             "ORDER BY number LIMIT $2) AS kept UNION ALL SELECT number, address FROM (SELECT "

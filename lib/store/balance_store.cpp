@@ -14,10 +14,11 @@ namespace ctrip::store {
 
 namespace {
 
-/// Of the chain's time: whose deadline is nearer is asked for before its turn.
+/// Seconds of chain time: a balance whose payment's deadline is nearer than this is read before its
+/// turn.
 constexpr base::UnixSeconds kDeadlineNear_s = 600;
-/// A payment is asked for this much longer than it is watched, so that a reorganisation at the very
-/// end leaves nothing unseen.
+/// The balance is read for so many seconds longer than the payment is watched, so that a reorg at
+/// the end of that time hides nothing.
 constexpr base::UnixSeconds kAfterWatch_s = 3'600;
 
 class AddressSelection
@@ -55,8 +56,8 @@ std::vector<payment::Payment> BalanceStore::due(evm::ChainId chain_id, const Cur
         select_payments() +
         " WHERE chain_id = $1 AND status = 'pending' AND token IS NULL AND "
         "expires_at >= $2 AND expires_at <= $3 AND asked_block < $4 ORDER BY expires_at LIMIT $5";
-    // That asked_block is not null goes without saying: said, PostgreSQL would expect a tenth of
-    // the rows, and sort all there are.
+    // No "asked_block IS NOT NULL", which the comparison implies: with it PostgreSQL estimates a
+    // tenth of the rows and sorts all of them.
     static const std::string longest_ago =
         select_payments() +
         " WHERE chain_id = $1 AND asked_block < $2 ORDER BY asked_block LIMIT $3";
@@ -65,7 +66,7 @@ std::vector<payment::Payment> BalanceStore::due(evm::ChainId chain_id, const Cur
     selection.add(m_database.query(near, {chain_id, cursor.time_s, cursor.time_s + kDeadlineNear_s,
                                           cursor.block, selection.left() / 2}));
     if (selection.left() > 0) {
-        // As many as all, since some of them may be chosen already.
+        // `max` and not left(), since some of these rows may be selected already.
         selection.add(m_database.query(longest_ago, {chain_id, cursor.block, max}));
     }
     return selection.take();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whose native balance is to be asked for, in turn, and how far that has come. The cost of a turn's
-// part depends on that part alone, not on how many wait.
+// Which payments' native balances to read next, and when each was last read. The cost of a call
+// depends on the number of payments that it returns, not on how many are open.
 #pragma once
 
 #include "store/chain_store.hpp"
@@ -23,20 +23,20 @@ class BalanceStore
 public:
     explicit BalanceStore(Database& database) : m_database(database) {}
 
-    /// Payments that are to be asked for at the cursor's block, at most `max`, each once: those
-    /// whose deadline has passed and that were not asked for since; of the rest up to a half for
-    /// those whose deadline is near; and those that were asked for longest ago.
+    /// The payments whose balance to read at the cursor's block, at most `max`, each once. First
+    /// those whose deadline has passed and whose balance was not read since; then, for up to half
+    /// of the places left, those whose deadline is near; then those read longest ago.
     [[nodiscard]] std::vector<payment::Payment> due(evm::ChainId chain_id, const Cursor& cursor,
                                                     std::uint64_t max);
 
-    /// Within a DbTransaction, after the chain's row: holds these payments.
+    /// Within a DbTransaction, after the chain's row is locked: locks these payments' rows.
     void hold(std::span<const std::string> payment_ids);
-    /// Notes the block at which these payments were asked for. One that is not watched any more by
-    /// that time is not asked for again.
+    /// Records the block at which the balances of these payments were read. A payment that is no
+    /// longer watched by that time is not read again.
     void set_asked(std::span<const std::string> payment_ids, const Cursor& at);
 
-    /// How long ago, in the chain's time, that payment was asked for whose turn is next; 0 where
-    /// all were asked for at the cursor. None: nobody was ever asked for on that chain.
+    /// Seconds of chain time since the balance of the payment that is next was read; 0 if all were
+    /// read at the cursor. None: no balance was ever read on that chain.
     [[nodiscard]] std::optional<base::UnixSeconds> turn_s(const ChainState& chain);
 
 private:

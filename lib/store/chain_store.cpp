@@ -172,7 +172,7 @@ void ChainStore::forget_before(evm::ChainId chain_id, evm::BlockNumber block)
                        {chain_id, block, std::uint64_t{kCheckpointsKept}});
 }
 
-// A run that sees nothing new writes nothing, and so waits for no disk.
+// An unchanged value is not written, so that a run without news does not wait for the disk.
 
 void ChainStore::set_head(evm::ChainId chain_id, evm::BlockNumber head)
 {

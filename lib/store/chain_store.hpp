@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How far each chain was read: the cursor, checkpoints to find a common ancestor by, and what is
-// known of its head.
+// How far each chain was read: its cursor, its checkpoints (to find a common ancestor after a
+// reorg), and its newest known head and final block.
 #pragma once
 
 #include "base/clock.hpp"
@@ -41,7 +41,7 @@ struct Checkpoint
     base::UnixSeconds time_s = 0;
 };
 
-/// So many of the newest checkpoints stay, however near to each other they are.
+/// The number of newest checkpoints that are always kept.
 inline constexpr std::size_t kCheckpointsKept = 512;
 
 class ChainStore
@@ -50,30 +50,31 @@ public:
     ChainStore(Database& database, const base::Clock& clock);
 
     [[nodiscard]] std::optional<ChainState> find(evm::ChainId chain_id);
-    /// The chain's newest known block, for "confirmations" in what is printed.
+    /// The chain's newest known block, for "confirmations" in the output.
     [[nodiscard]] std::optional<evm::BlockNumber> head(evm::ChainId chain_id);
     [[nodiscard]] std::vector<ChainState> all();
-    /// Within a Work: the cursor stays where it is until the DbTransaction ends.
+    /// Within a DbTransaction: locks the chain's row, so that no other run moves the cursor until
+    /// it ends.
     void hold(evm::ChainId chain_id);
-    /// The same of several, in the order of their ids.
+    /// The same for several chains, in the order of their ids, so that two runs can't deadlock.
     void hold_all(const std::set<evm::ChainId>& chain_ids);
-    /// Makes the chain known, or renames it.
+    /// Inserts the chain, or renames it.
     void ensure(evm::ChainId chain_id, std::string_view name);
 
-    /// Moves the cursor and remembers the block as a checkpoint. Within the DbTransaction that
-    /// booked what was read. Throws Error{locked} where another run moved the cursor away from
+    /// Moves the cursor and stores its block as a checkpoint. Within the DbTransaction that booked
+    /// the transfers of these blocks. Throws Error{locked} if another run moved the cursor from
     /// `expected`.
     void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to);
-    /// Moves the cursor back to a checkpoint and forgets the later ones. Within a DbTransaction.
-    /// Throws Error{locked} where another run moved the cursor away from `expected`.
+    /// Moves the cursor back to a checkpoint and deletes the later ones. Within a DbTransaction.
+    /// Throws Error{locked} if another run moved the cursor from `expected`.
     void rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to);
-    /// Those below `below`, newest first; at most `max`.
+    /// Checkpoints below block `below` (none: all), newest first; at most `max`.
     [[nodiscard]] std::vector<Checkpoint>
     checkpoints(evm::ChainId chain_id, std::size_t max = kCheckpointsKept,
                 std::optional<evm::BlockNumber> below = std::nullopt);
-    /// Remembers further blocks; those that are known already stay as they are.
+    /// Stores further checkpoints; a block that has one keeps it unchanged.
     void remember(evm::ChainId chain_id, std::span<const Checkpoint> checkpoints);
-    /// Forgets checkpoints before a block, but for the newest kCheckpointsKept.
+    /// Deletes checkpoints below a block, except the newest kCheckpointsKept.
     void forget_before(evm::ChainId chain_id, evm::BlockNumber block);
 
     void set_head(evm::ChainId chain_id, evm::BlockNumber head);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A SQL database, whichever engine it is: statements with $1 placeholders, values in and out,
-// works, and locks. What engines do differently is a named function here; everything else is SQL
-// that both take.
+// A SQL database of either engine: statements with $1 placeholders, values in and out, database
+// transactions, and locks. Each difference between the engines is a function here; all other SQL is
+// the same for both.
 #pragma once
 
 #include "base/error.hpp"
@@ -23,19 +23,19 @@
 
 namespace ctrip::store {
 
-/// NULL, a 64-bit integer, text, or bytes. Amounts travel as decimal text, addresses and hashes as
+/// NULL, a 64-bit integer, text, or bytes. Amounts are decimal text, addresses and hashes
 /// lower-case 0x text.
 class Value
 {
 public:
-    // Implicit: a statement's values are written as a list of what they are.
+    // Implicit, so that a statement's values are written as a plain list.
     Value() = default;
     Value(std::nullopt_t) {}
     Value(std::int64_t number) : m_value(number) {}
     Value(int number) : m_value(std::int64_t{number}) {}
     Value(bool on) : m_value(std::int64_t{on}) {}
-    /// Aborts above 2^63 - 1: block numbers, sequence numbers and chain ids are checked where they
-    /// enter.
+    /// Aborts above 2^63 - 1: block numbers, sequence numbers and chain ids are checked when they
+    /// are read from outside.
     Value(std::uint64_t number);
     Value(std::uint32_t number) : m_value(std::int64_t{number}) {}
     Value(std::string text) : m_value(std::move(text)) {}
@@ -67,7 +67,7 @@ private:
 };
 
 /// One row of a result. Columns by position, from 0. A value of an unexpected kind or form is
-/// Error{unavailable}: the database was changed by other hands.
+/// Error{unavailable}: another program changed the database.
 class Row
 {
 public:
@@ -99,15 +99,15 @@ private:
 
 using Rows = std::vector<Row>;
 
-/// Works of two processes stood in each other's way and this one was undone whole (a serialisation
-/// failure, a deadlock): nothing was changed, and it may be done again.
+/// The engine rolled this database transaction back because of another one (serialisation failure,
+/// deadlock). Nothing was changed, and it may be repeated.
 class Conflict final : public Error
 {
 public:
     explicit Conflict(const std::string& message) : Error(ErrorKind::unavailable, message) {}
 };
 
-/// Held while it lives; gone with its process, however that ends.
+/// Held while the object lives; released when its process ends, also by a crash.
 class Lock
 {
 public:
@@ -117,8 +117,8 @@ public:
     virtual ~Lock() = default;
 };
 
-/// Not thread-safe: one for each thread. Every failure of the engine is Error{unavailable} with the
-/// database named (without its password).
+/// Not thread-safe: one for each thread. Every failure of the engine is Error{unavailable} that
+/// names the database (without its password).
 class Database
 {
 public:
@@ -129,14 +129,14 @@ public:
 
     /// "sqlite" or "postgres": also the folder of its migrations.
     [[nodiscard]] virtual std::string_view engine() const noexcept = 0;
-    /// False once the connection is lost: open another one.
+    /// False once the connection is lost: open a new Database.
     [[nodiscard]] virtual bool is_usable() const noexcept = 0;
-    /// Where it is, as a URL without user and password that is the same from every folder.
+    /// The database's URL without user and password, independent of the working directory.
     [[nodiscard]] virtual std::string public_url() const = 0;
 
-    /// All rows of a query. Queries that could return many have a LIMIT.
+    /// All rows of a query. A query that could return many rows must have a LIMIT.
     [[nodiscard]] virtual Rows query(std::string_view sql, std::span<const Value> values) = 0;
-    /// Rows changed.
+    /// Returns the number of rows changed.
     virtual std::uint64_t execute(std::string_view sql, std::span<const Value> values) = 0;
     /// Several statements without placeholders: migrations.
     virtual void execute_script(std::string_view sql) = 0;
@@ -149,55 +149,59 @@ public:
     {
         return execute(sql, std::span<const Value>{values.begin(), values.size()});
     }
-    /// The first row, where there is one.
+    /// The first row; nothing if there is none.
     [[nodiscard]] std::optional<Row> query_row(std::string_view sql,
                                                std::initializer_list<Value> values = {});
 
-    // What engines do differently.
+    // The differences between the engines.
 
-    /// Says in the server's lists what this process is at, as "ctrip/scan/bsc". Nothing in an
-    /// engine without a server.
+    /// Sets the connection's name in the server's list of sessions, such as "ctrip/scan/bsc". Does
+    /// nothing in SQLite.
     virtual void name_connection(std::string_view name) = 0;
-    /// Behind a SELECT within a Work: its rows stay as they are until the DbTransaction ends. Empty
-    /// where a DbTransaction keeps all others out by itself.
+    /// Appended to a SELECT within a DbTransaction: locks its rows until the DbTransaction ends.
+    /// Empty in SQLite, where a DbTransaction excludes all other writers.
     [[nodiscard]] virtual std::string_view for_update() const noexcept = 0;
-    /// The same, passing by the rows that another DbTransaction holds: a queue that many share.
+    /// The same, skipping rows that another DbTransaction has locked: for a queue with several
+    /// readers.
     [[nodiscard]] virtual std::string_view for_update_skip_locked() const noexcept = 0;
-    /// An SQL expression: the exact sum of a column of amounts as decimal text, '0' of no rows. An
+    /// An SQL expression: the exact sum of a column of amounts as decimal text, '0' for no rows. An
     /// amount has up to 78 digits, a sum may have more.
     [[nodiscard]] virtual std::string exact_sum(std::string_view column) const = 0;
-    /// Within a Work: waits until no other connection brings the schema to another version.
+    /// Within a DbTransaction: waits until no other connection is migrating the schema, and keeps
+    /// others from it until the DbTransaction ends.
     virtual void lock_schema() = 0;
-    /// Within a Work: until it ends nobody else writes to this table.
+    /// Within a DbTransaction: no other connection can write to this table until it ends.
     virtual void lock_writes(std::string_view table) = 0;
     [[nodiscard]] virtual bool has_table(std::string_view name) = 0;
-    /// Many rows of one table, `rows` in the order of `columns`, the quickest way there is.
+    /// Inserts many rows into one table, the values of each row in the order of `columns`, by the
+    /// engine's fastest way.
     virtual void insert_rows(std::string_view table, std::span<const std::string_view> columns,
                              std::span<const std::vector<Value>> rows) = 0;
-    /// Within a DbTransaction, after many rows were put in: plans are made for the table as it is
-    /// now.
+    /// Within a DbTransaction, after many rows were inserted: updates the planner's statistics of
+    /// the table.
     virtual void refresh_statistics(std::string_view table) = 0;
-    /// Within a Work: from its commit on every write to this table is Error{config} that says the
-    /// database was moved, whoever waits for it by then.
+    /// Within a DbTransaction: from its commit on, every write to this table is Error{config} that
+    /// says the database was moved, also a write that was waiting for a lock at that moment.
     virtual void refuse_writes(std::string_view table) = 0;
-    /// These columns of the payments on a chain with one of these addresses, held as by
-    /// for_update(): an indexed look-up whose cost does not depend on how many wait.
+    /// The given columns of the payments on a chain with one of these addresses, locked as by
+    /// for_update(). An indexed look-up: its cost does not depend on the number of payments.
     [[nodiscard]] Rows payments_at(std::string_view columns, evm::ChainId chain_id,
                                    std::span<const evm::Address> addresses)
     {
         return rows_at("payments", columns, chain_id, addresses);
     }
-    /// The same of those that were moved out to files.
+    /// The same for archived payments.
     [[nodiscard]] Rows archived_payments_at(std::string_view columns, evm::ChainId chain_id,
                                             std::span<const evm::Address> addresses)
     {
         return rows_at("archived_payments", columns, chain_id, addresses);
     }
-    /// Nothing where somebody holds it, on whatever host.
+    /// Nothing if another process holds it, on any host.
     [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(std::string_view name) = 0;
 
 protected:
-    /// What refuse_writes() lets a write say; without a quote, since it becomes SQL.
+    /// The error message of writes after refuse_writes(). It is pasted into SQL, so it has no
+    /// quote.
     static constexpr std::string_view kWritesRefused =
         "this database was moved by ctrip migrate copy; set database.url to the new one";
     /// "a, b, c", and "INSERT INTO table (a, b, c) VALUES ($1, $2, $3)".
@@ -215,8 +219,8 @@ private:
     virtual void rollback() noexcept = 0;
 };
 
-/// A database transaction: all of it or nothing. Rolled back where it is not committed. Works do
-/// not nest.
+/// A database transaction: all of its statements are committed, or none. Rolled back on destruction
+/// unless commit() was called. They do not nest.
 class DbTransaction
 {
 public:
@@ -241,9 +245,8 @@ private:
     bool m_done = false;
 };
 
-/// Does a work, and does it again where it stood in another's way: `work` makes its own
-/// DbTransaction, and leaves nothing behind in memory when it throws. What it returns is the
-/// answer.
+/// Runs `work`, and repeats it after a Conflict, at most 5 times in all. `work` makes its own
+/// DbTransaction, and must leave no changes in memory when it throws. Returns its result.
 template <typename Action>
 auto retry_conflicts(Action&& work)
 {

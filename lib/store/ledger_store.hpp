@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The ledger as it stood at one block: what had arrived on each address by then, and what ctrip
-// itself has moved. Read page by page, so that the number of payments does not matter.
+// The ledger at one block: the credits of each payment up to it. Read in pages, so that memory does
+// not grow with the number of payments.
 #pragma once
 
 #include "base/clock.hpp"
@@ -26,13 +26,13 @@ public:
         std::optional<evm::Address> token; ///< None: the native currency.
         evm::Amount amount;
     };
-    /// The sums of the canonical transfers in blocks up to `block`. A top-up is not among them: it
-    /// is a sweep's transaction, whether a scan has booked it as well or not.
+    /// The sums of the transfers on the chain (not orphaned) in blocks up to `block`. Top-ups are
+    /// not counted, also if a scan booked them: they are transactions of a sweep.
     [[nodiscard]] std::vector<Arrived> arrived(std::span<const std::string> payment_ids,
                                                evm::BlockNumber block);
     /// The sums of the final transfers.
     [[nodiscard]] std::vector<Arrived> arrived_for_good(std::span<const std::string> payment_ids);
-    /// What is booked of one transaction.
+    /// The bookings of one transaction.
     [[nodiscard]] std::vector<payment::Booking> bookings(evm::ChainId chain_id,
                                                          const evm::TxHash& tx_hash);
 

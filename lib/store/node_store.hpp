@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What was learnt of the chains' nodes. A few rows, which nothing depends on.
+// What earlier runs found out about each node: pauses, limits and supported methods. A cache of a
+// few rows: without them runs only find it out again.
 #pragma once
 
 #include "base/clock.hpp"
@@ -31,7 +32,7 @@ public:
 
     /// `node` is a hash of its URL, never the URL itself.
     [[nodiscard]] std::optional<NodeRecord> find(evm::ChainId chain_id, std::string_view node);
-    /// The same within a Work: the row stays as it is until the DbTransaction ends.
+    /// The same within a DbTransaction: locks the row until it ends.
     [[nodiscard]] std::optional<NodeRecord> hold(evm::ChainId chain_id, std::string_view node);
     void save(evm::ChainId chain_id, std::string_view node, const NodeRecord& record);
 

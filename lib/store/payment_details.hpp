@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What `show` prints of a payment beside its own row.
+// What `show` prints of a payment in addition to its own row.
 #pragma once
 
 #include "base/clock.hpp"

@@ -15,8 +15,8 @@ namespace ctrip::store {
 
 namespace {
 
-/// What the database holds was checked when it was written, so a value of another form was put
-/// there by other hands.
+/// Values were checked when they were written, so one of another form was written by another
+/// program.
 template <typename Parsed>
 Parsed require(const std::optional<Parsed>& parsed, std::string_view id, std::string_view what)
 {
@@ -27,7 +27,7 @@ Parsed require(const std::optional<Parsed>& parsed, std::string_view id, std::st
     return *parsed;
 }
 
-/// Where a column is in a row of select_payments().
+/// A column's position in a row of select_payments().
 consteval std::size_t of(std::string_view column)
 {
     return place_of(kPayments, column);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Between rows of the tables payments and transfers and the types of payment/. For this module's
-// own use.
+// Conversion between rows of the tables payments and transfers and the types of payment/. Internal
+// to this module.
 #pragma once
 
 #include "payment/booking.hpp"
@@ -23,7 +23,7 @@ namespace ctrip::store {
 [[nodiscard]] const std::string& select_payments();
 [[nodiscard]] payment::Payment to_payment(const Row& row);
 [[nodiscard]] std::vector<payment::Payment> to_payments(const Rows& rows);
-/// A row of kPayments. `number`: counts all payments in the order in which they were stored.
+/// A row of kPayments. `number`: the payment's sequence number in order of insertion.
 [[nodiscard]] std::vector<Value> to_values(const payment::Payment& payment, std::uint64_t number);
 
 /// "t.chain_id, t.tx_hash, …" of `transfers t`, for a SELECT that may append more.
@@ -31,7 +31,7 @@ namespace ctrip::store {
 [[nodiscard]] payment::Booking to_booking(const Row& row);
 [[nodiscard]] std::vector<payment::Booking> to_bookings(const Rows& rows);
 
-/// Within a Work: locks the payment's row until it ends.
+/// Within a DbTransaction: locks the payment's row until it ends.
 void hold_payment(Database& database, std::string_view payment_id);
 
 } // namespace ctrip::store

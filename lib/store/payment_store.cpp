@@ -49,7 +49,7 @@ void PaymentStore::insert(std::span<const payment::Payment> payments)
     rows.reserve(std::min(payments.size(), kRowsPerInsert));
     for (std::size_t i = 0; i < payments.size(); ++i) {
         rows.push_back(to_values(payments[i], number++));
-        // As values a payment takes some kilobytes: a large batch is not turned into them at once.
+        // A payment's values take some kilobytes, so a large batch is converted in parts.
         if (rows.size() == kRowsPerInsert || i + 1 == payments.size()) {
             m_database.insert_rows(kPayments.name, columns, rows);
             rows.clear();
@@ -119,12 +119,12 @@ std::vector<payment::Payment> PaymentStore::list(const PaymentFilter& filter)
     }
     if (filter.since_s) {
         append("created_at >=", *filter.since_s);
-        // Says where in the order of making to end: without it all older payments are looked at.
+        // Ends the walk through the index on id: without it all older payments are read.
         append("id >=", base::first_uuid_of(std::max<std::int64_t>(*filter.since_s, 0) * 1000));
     }
-    // Identifiers begin with their time, so their order is the order of making. Of one chain they
-    // are asked for as its index has them: a database would sort the whole chain, or walk through
-    // all others.
+    // Ids begin with their time, so their order is the order of creation. For one chain, order by
+    // the columns of its index: otherwise the database sorts the whole chain or walks through all
+    // others.
     const bool one_chain = filter.chain_ids.size() == 1;
     if (filter.after) {
         append("id <", *filter.after);
@@ -159,8 +159,8 @@ std::vector<evm::Address> PaymentStore::watched(evm::ChainId chain_id, base::Uni
 {
     std::vector<evm::Address> addresses;
     for (const Row& row : m_database.query(
-             // Any of them will do, and the order makes the database take them from the index: it
-             // would expect them everywhere, and read the table from its oldest end.
+             // Any order will do; this one makes PostgreSQL use the index. Without it, it expects
+             // matches everywhere and reads the table from its oldest end.
              "SELECT address FROM payments WHERE chain_id = $1 AND watch_until >= $2 "
              "ORDER BY watch_until LIMIT $3",
              {chain_id, time_s, std::uint64_t{max}})) {
@@ -188,7 +188,7 @@ std::optional<base::UnixSeconds> PaymentStore::oldest_s(evm::ChainId chain_id)
 std::vector<payment::Payment>
 PaymentStore::page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max)
 {
-    // Every address is larger than no text at all.
+    // Every address sorts after the empty text.
     const Value behind = after ? Value{*after} : Value{""};
     return to_payments(m_database.query(
         select_payments() + " WHERE chain_id = $1 AND address > $2 ORDER BY address LIMIT $3",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Rows of the table payments: new ones, and look-ups. What a payment's status follows from is in
-// transfer_store, payment_deadlines and sweep_queue; status_writer writes the status.
+// The table payments: inserts and look-ups. The inputs of a payment's status are in transfer_store,
+// payment_deadlines and sweep_queue; status_writer writes the status.
 #pragma once
 
 #include "base/clock.hpp"
@@ -37,9 +37,9 @@ class PaymentStore
 public:
     explicit PaymentStore(Database& database) : m_database(database) {}
 
-    /// Reserves `count` derivation indexes that were never reserved before; the first of them. In a
-    /// DbTransaction with the insert they are given back when it fails; alone they are skipped, and
-    /// never reused.
+    /// Reserves `count` derivation indexes that were never reserved before, and returns the first
+    /// of them. In one DbTransaction with the insert they are released if it fails; without one
+    /// they are skipped and never reused.
     [[nodiscard]] std::uint32_t reserve_indexes(std::uint32_t count);
     /// Inserts new payments (status pending, seq 0). Within a DbTransaction.
     void insert(std::span<const payment::Payment> payments);
@@ -47,33 +47,34 @@ public:
     [[nodiscard]] std::optional<payment::Payment> find(std::string_view id);
     [[nodiscard]] std::optional<evm::ChainId> chain_of(std::string_view id);
     [[nodiscard]] std::optional<payment::Payment> find_by_idempotency_key(std::string_view key);
-    /// Those that exist, in no order; each key is given once.
+    /// The payments with these keys, in no order. No key may occur twice in `keys`.
     [[nodiscard]] std::vector<payment::Payment>
     find_by_idempotency_keys(std::span<const std::string_view> keys);
     /// Newest first.
     [[nodiscard]] std::vector<payment::Payment> list(const PaymentFilter& filter);
 
-    /// Those with one of these addresses; within a DbTransaction they are locked until it ends.
+    /// The payments with one of these addresses. Within a DbTransaction they are locked until it
+    /// ends.
     [[nodiscard]] std::vector<payment::Payment>
     at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
-    /// The ids of the same.
+    /// The ids of the same payments, locked in the same way.
     [[nodiscard]] std::vector<std::string>
     ids_at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
     /// Addresses of payments that are watched at chain time `time_s`; at most `max`.
     [[nodiscard]] std::vector<evm::Address> watched(evm::ChainId chain_id, base::UnixSeconds time_s,
                                                     std::size_t max);
     [[nodiscard]] bool watches_native(evm::ChainId chain_id, base::UnixSeconds time_s);
-    /// When the chain's oldest payment was made.
+    /// The creation time of the chain's oldest payment.
     [[nodiscard]] std::optional<base::UnixSeconds> oldest_s(evm::ChainId chain_id);
 
-    /// A chain's payments by address, from behind `after` on; at most `max`.
+    /// A chain's payments ordered by address, after `after`; at most `max`.
     [[nodiscard]] std::vector<payment::Payment>
     page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max);
-    /// Those of these payments that exist, by address.
+    /// The payments with these ids, ordered by address; unknown ids are ignored.
     [[nodiscard]] std::vector<payment::Payment> of_ids(std::span<const std::string> ids);
 
 private:
-    /// Adds `count` to a counter; its value before.
+    /// Adds `count` to a counter and returns its previous value.
     [[nodiscard]] std::uint64_t take(std::string_view counter, std::uint64_t count);
 
     Database& m_database;

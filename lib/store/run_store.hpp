@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The last run of each job: when, how long, and how it ended. And figures over all payments, for
-// /metrics.
+// The last run of each job: its time, duration and result. Also counts of payments, for /metrics.
 #pragma once
 
 #include "base/clock.hpp"
@@ -19,7 +18,7 @@ struct JobRun
     std::int64_t started_ms = 0;
     std::int64_t duration_ms = 0;
     int exit_code = 0;
-    std::string message; ///< What went wrong, in one line; empty where nothing did.
+    std::string message; ///< The error in one line; empty after success.
 };
 
 struct PaymentCount

@@ -12,16 +12,17 @@
 
 namespace ctrip::store {
 
-/// How many values by_chunks() gives at a time: no engine takes any number of them.
+/// The size of a chunk of by_chunks(): both engines limit the number of values in a statement.
 inline constexpr std::size_t kListMax = 500;
-/// How many places a list has that is written once for any number of values, so that the database
-/// compiles the statement once.
+/// The number of placeholders in a list of by_fixed_lists(). The statement's text is the same for
+/// any number of values, so the database prepares it once.
 inline constexpr std::size_t kFixedListPlaces = 64;
 
-/// "($3, $4, …)": `count` places from `first` on.
+/// "($3, $4, …)": `count` placeholders, the first of them $`first`.
 [[nodiscard]] std::string places(std::size_t first, std::size_t count);
 
-/// Appends the items to the values there are; their places. Not for an empty list.
+/// Appends the items to `values` and returns their placeholders, as places() does. `items` must not
+/// be empty.
 template <typename Items>
 std::string append_list(std::vector<Value>& values, const Items& items)
 {
@@ -32,7 +33,7 @@ std::string append_list(std::vector<Value>& values, const Items& items)
     return places(before + 1, values.size() - before);
 }
 
-/// `action` with at most `max` of the items at a time.
+/// Calls `action` with the items in chunks of at most `max`.
 template <typename Item, typename Action>
 void by_chunks(std::span<const Item> items, const Action& action, std::size_t max = kListMax)
 {
@@ -41,8 +42,8 @@ void by_chunks(std::span<const Item> items, const Action& action, std::size_t ma
     }
 }
 
-/// `action` with the values of kFixedListPlaces items at a time, behind the `first` values; the
-/// places left over repeat the last item.
+/// Calls `action` with the values of `first` followed by kFixedListPlaces items at a time; a
+/// shorter list is filled up with its last item.
 template <typename Item, typename Action>
 void by_fixed_lists(const std::vector<Value>& first, std::span<const Item> items,
                     const Action& action)

@@ -48,7 +48,8 @@ void StatusWriter::decide(payment::Payment& payment, std::string_view reason)
 std::vector<payment::Event> StatusWriter::reassess(std::string_view payment_id,
                                                    std::optional<evm::BlockNumber> head)
 {
-    // Held before its transfers are read: whoever changes them too has committed, or waits for us.
+    // Lock the payment before reading its transfers: any other writer of them has committed, or
+    // waits for this lock.
     std::optional<payment::Payment> payment = find_held(payment_id);
     CTRIP_CHECK(payment.has_value());
     return follow(*payment, head, std::nullopt);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writes a payment's status as it follows from its facts. A status change, its history and its
-// webhook message are written together; the caller's DbTransaction makes them one database
-// transaction with what caused them.
+// Computes a payment's status from its facts and writes it. A status change, its history row and
+// its webhook message are written in the caller's DbTransaction, together with their cause.
 #pragma once
 
 #include "base/clock.hpp"
@@ -28,34 +27,34 @@ class StatusWriter
 public:
     StatusWriter(Database& database, const base::Clock& clock);
 
-    /// Within a Work: locks this payment and its transfers until it ends. Who locks several takes
-    /// them in the order of their ids, so that no two wait for each other; and the chain's row
-    /// before them.
+    /// Within a DbTransaction: locks this payment and its transfers until it ends. Lock several in
+    /// the order of their ids, after the chain's row, so that two processes can't deadlock.
     void hold(std::string_view payment_id);
     /// The same, and reads the payment.
     [[nodiscard]] std::optional<payment::Payment> find_held(std::string_view payment_id);
 
-    /// Writes an operator's decision (accepted, cancelled, as they are in `payment`), and what
-    /// follows from it as reassess() does, the first step with the operator's reason. Within a
-    /// DbTransaction, of a payment that was read by find_held() in it. Final money that a reorg
-    /// reverted before is forgotten: the operator knew of it.
+    /// Writes an operator's decision (accepted, cancelled, as set in `payment`) and reassesses the
+    /// payment; the first step carries the operator's reason. Within the DbTransaction in which
+    /// find_held() read the payment. Clears the record of final transfers that a reorg reverted:
+    /// the operator has seen them.
     void decide(payment::Payment& payment, std::string_view reason);
 
-    /// Recomputes a payment from its facts and writes what follows: status, flags, sums, one
-    /// history entry and one webhook message for each step. Within a DbTransaction. The events that
-    /// were written, in order. `head`: for the confirmations in the messages.
+    /// Computes a payment's assessment from its facts and writes what changed: status, flags, sums,
+    /// one history row and one webhook message for each step. Within a DbTransaction. Returns the
+    /// events that were written, in order. `head`: for the confirmations in the messages.
     std::vector<payment::Event> reassess(std::string_view payment_id,
                                          std::optional<evm::BlockNumber> head);
     /// The same for a payment that was read and locked within the same DbTransaction.
     std::vector<payment::Event> reassess(payment::Payment&& payment,
                                          std::optional<evm::BlockNumber> head);
     /// Returns and clears the ids of payments whose final transfers were reverted since the last
-    /// call, for the log. A DbTransaction that is repeated calls it first, and ignores the answer.
+    /// call, for the log. A DbTransaction that is repeated must call it first and ignore the
+    /// result.
     [[nodiscard]] std::vector<std::string> take_reverted();
 
 private:
-    /// Writes what follows from the facts where it differs from what is stored, or where an
-    /// operator `decided`.
+    /// Writes the assessment if it differs from the stored one, or if an operator `decided` (the
+    /// reason).
     std::vector<payment::Event> follow(payment::Payment& payment,
                                        std::optional<evm::BlockNumber> head,
                                        std::optional<std::string_view> decided);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is to be swept and has no transaction under way, and the authorizations to sweep it that
-// were signed elsewhere.
+// Sweep plans (what is to be swept and has no transaction under way), and presigned authorizations.
 #pragma once
 
 #include "base/clock.hpp"
@@ -17,26 +16,26 @@ namespace ctrip::store {
 
 enum class SweepPlanState : std::uint8_t
 {
-    planned, ///< It is to be swept.
-    funded,  ///< Its gas money has arrived.
-    blocked, ///< Not now; the reason says why.
+    planned, ///< To be swept.
+    funded,  ///< The deposit has received its gas money.
+    blocked, ///< Can't be swept now; `reason` says why.
 };
 
 [[nodiscard]] std::string_view to_string(SweepPlanState state) noexcept;
 
-/// One for each payment and currency.
+/// One per payment and currency.
 struct SweepPlan
 {
     std::string payment_id;
     std::optional<evm::Address> token;
     SweepPlanState state = SweepPlanState::planned;
-    std::string strategy;               ///< "batched" or "direct"; empty where none is possible.
+    std::string strategy;               ///< "batched" or "direct"; empty if neither is possible.
     std::string reason;                 ///< Why it is blocked.
-    base::UnixSeconds updated_at_s = 0; ///< Since when it says this.
-    base::UnixSeconds ask_at_s = 0;     ///< It is not looked at again before.
-    evm::BlockNumber searched_to_block = 0; ///< Up to where sweeps by others were looked for.
+    base::UnixSeconds updated_at_s = 0; ///< Last change of its content.
+    base::UnixSeconds ask_at_s = 0;     ///< Not examined again before this time.
+    evm::BlockNumber searched_to_block = 0; ///< Last block searched for foreign sweeps.
 
-    /// Whether both say the same, whenever.
+    /// Same content: `updated_at_s`, `ask_at_s` and `searched_to_block` are not compared.
     [[nodiscard]] bool says_the_same(const SweepPlan& other) const;
     [[nodiscard]] bool operator==(const SweepPlan& other) const = default;
 };
@@ -48,7 +47,7 @@ public:
 
     /// In no order.
     [[nodiscard]] std::vector<SweepPlan> of_payments(std::span<const std::string> payment_ids);
-    /// Of chains (all where none is named), the newest payment first.
+    /// Plans on these chains (none given: on all), newest payment first; at most `max`.
     [[nodiscard]] std::vector<SweepPlan> list(std::span<const evm::ChainId> chain_ids,
                                               std::uint64_t max);
     void put(const SweepPlan& plan);
@@ -59,9 +58,10 @@ public:
         evm::Address authority; ///< The deposit that signed it.
         evm::SignedAuthorization signed_authorization;
     };
-    /// Those that are there already are left as they are. Within a DbTransaction. How many are new.
+    /// Stores authorizations; existing ones are left unchanged. Within a DbTransaction. Returns the
+    /// number of new ones.
     std::uint64_t put_authorizations(std::span<const Authorization> authorizations);
-    /// By these addresses, for this contract, in no order.
+    /// The authorizations signed by these addresses for this contract, in no order.
     [[nodiscard]] std::vector<Authorization> authorizations(evm::ChainId chain_id,
                                                             const evm::Address& sweeper,
                                                             std::span<const evm::Address> by);

@@ -31,7 +31,8 @@ payment::Deposit to_deposit(const Row& row)
 std::vector<payment::Deposit> SweepQueue::due(evm::ChainId chain_id, std::uint64_t first_index,
                                               std::size_t max, base::UnixSeconds now_s)
 {
-    // What failed after it was paid keeps its mark, and its money, until an operator decides.
+    // A payment that failed after it was paid keeps its mark and is not swept until an operator
+    // decides.
     static const std::string sql =
         fmt::format("{} WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
                     "AND status IN ('paid', 'settled') AND NOT EXISTS (SELECT 1 FROM "
@@ -54,7 +55,8 @@ std::optional<payment::Deposit> SweepQueue::find(std::string_view payment_id)
 
 void SweepQueue::mark(std::string_view payment_id)
 {
-    // Marked or not: a sweep that is deciding on it now must not clear what it has not seen.
+    // Also if it is marked already: the new revision keeps a running sweep from clearing a mark for
+    // money that it has not seen.
     const std::uint64_t marked = m_database.execute(
         "UPDATE payments SET sweep_due = 1, revision = revision + 1 WHERE id = $1 AND "
         "status IN ('paid', 'settled') AND EXISTS (SELECT 1 FROM transfers t WHERE t.payment_id = "

@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 5> kTxKindNames{"native", "token", "topup
 constexpr std::array<std::string_view, 6> kTxStateNames{"signed", "broadcast", "mined",
                                                         "final",  "replaced",  "dropped"};
 
-/// Where a column is in a row of sweeps, and in one of sweep_txs.
+/// A column's position in a row of sweeps, and in one of sweep_txs.
 consteval std::size_t of(std::string_view column)
 {
     return place_of(kSweeps, column);
@@ -106,8 +106,8 @@ std::vector<Sweep> to_sweeps(const Rows& rows)
     return sweeps;
 }
 
-/// What is known of a sweep by the state of its transaction alone; how it ended is told by the
-/// receipt.
+/// The state of the sweeps of a transaction, as far as its own state gives it; `final` also needs
+/// the receipt.
 std::string_view state_of_sweeps(SweepTxState state)
 {
     CTRIP_CHECK(state != SweepTxState::final && state != SweepTxState::replaced);
@@ -223,7 +223,8 @@ std::vector<SweepTx> SweepStore::open(evm::ChainId chain_id, std::size_t max)
 std::uint64_t SweepStore::count_open(evm::ChainId chain_id)
 {
     return m_database
-        // In the words of the index and with its second column: else SQLite takes the primary key.
+        // Repeat the partial index's predicate and use its second column, or SQLite's planner picks
+        // the primary key.
         .query_row("SELECT COUNT(*) FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
                    "'broadcast', 'mined', 'replaced') AND state <> 'replaced' AND sender > ''",
                    {chain_id})

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Sweeps, and the transactions that make them: each signed one, stored before it is sent. A sweep
-// is what one transaction moves of one payment; a batch moves many, and a transaction that does not
-// get through is replaced by another of the same nonce.
+// Sweeps and their transactions. Each signed transaction is stored before it is sent. A sweep is
+// the money of one payment that one transaction moves; a batch moves that of many. A transaction
+// that is not mined can be replaced by another of the same nonce.
 #pragma once
 
 #include "base/clock.hpp"
@@ -18,27 +18,27 @@ namespace ctrip::store {
 
 enum class SweepKind : std::uint8_t
 {
-    native,  ///< A deposit's native money to the treasury.
+    native,  ///< A deposit's native currency to the treasury.
     token,   ///< A deposit's tokens to the treasury.
     topup,   ///< Gas money from the sponsor to a deposit.
-    batch,   ///< Money of a deposit that runs the Sweeper's code, by the sponsor's transaction.
-    foreign, ///< Somebody else's transaction took it: anybody may call the Sweeper.
+    batch,   ///< Money of a delegated deposit, moved by the sponsor's call of the Sweeper.
+    foreign, ///< Moved by a transaction that is not ours: anybody may call the Sweeper.
 };
 
 enum class SweepState : std::uint8_t
 {
-    signed_,   ///< Stored, perhaps sent. Spelled "signed".
-    broadcast, ///< A node took it.
-    mined,     ///< In a block that can still be undone.
-    final,     ///< Done, and successful.
-    failed,    ///< Final, and it moved nothing.
+    signed_,   ///< Stored, possibly sent. Stored as "signed".
+    broadcast, ///< A node accepted it.
+    mined,     ///< In a block that is not final.
+    final,     ///< Final and successful.
+    failed,    ///< Final, and moved nothing.
     dropped,   ///< Its nonce was used by another transaction: it can never be mined.
 };
 
 [[nodiscard]] std::string_view to_string(SweepKind kind) noexcept;
 [[nodiscard]] std::string_view to_string(SweepState state) noexcept;
 
-/// Whether the deposit's own transaction does it, and its native money pays for it.
+/// Whether the deposit itself sends the transaction and pays its gas.
 [[nodiscard]] bool is_paid_by_deposit(SweepKind kind) noexcept;
 
 struct Sweep
@@ -53,12 +53,12 @@ struct Sweep
     std::optional<evm::Address> token;
     std::string symbol;
     unsigned decimals = 18;
-    evm::Amount amount;  ///< Base units that it moves.
-    evm::TxHash tx_hash; ///< Of the newest transaction for it, or of the one that was mined.
+    evm::Amount amount;  ///< Amount moved, in base units.
+    evm::TxHash tx_hash; ///< The mined transaction, or else the newest one.
     std::optional<evm::BlockNumber> block_number;
     std::optional<evm::BlockHash> block_hash;
-    std::optional<evm::Amount> fee; ///< Wei it cost: of a batch, its share.
-    std::string note;               ///< Why it failed or was dropped.
+    std::optional<evm::Amount> fee; ///< Fee in wei; for a batch, this sweep's share.
+    std::string note;               ///< The reason if it failed or was dropped.
     base::UnixSeconds created_at_s = 0;
 };
 
@@ -68,7 +68,7 @@ enum class SweepTxKind : std::uint8_t
     token,
     topup,
     batch,
-    deploy, ///< Puts the Sweeper on the chain; moves nobody's money.
+    deploy, ///< Deploys the Sweeper; moves no money.
 };
 
 enum class SweepTxState : std::uint8_t
@@ -76,8 +76,8 @@ enum class SweepTxState : std::uint8_t
     signed_,
     broadcast,
     mined,
-    final,    ///< For good, whether it moved something or not.
-    replaced, ///< Another of its nonce was signed after it, and either may be mined.
+    final,    ///< In a final block, successful or reverted.
+    replaced, ///< Another of its nonce was signed later; either may be mined.
     dropped,  ///< It can never be mined.
 };
 
@@ -92,25 +92,25 @@ struct SweepTx
     SweepTxState state = SweepTxState::signed_;
     evm::Address sender;
     std::uint64_t nonce = 0;
-    std::string raw;                     ///< 0x hex: sent again byte for byte.
+    std::string raw;                     ///< 0x hex; sent again unchanged.
     evm::BlockNumber signed_block = 0;   ///< The newest block when it was signed;
     base::UnixSeconds signed_time_s = 0; ///< that block's time.
     std::optional<evm::BlockNumber> block_number;
     std::optional<evm::BlockHash> block_hash;
-    std::optional<evm::Amount> fee; ///< Wei that its sender paid.
+    std::optional<evm::Amount> fee; ///< Fee in wei.
     base::UnixSeconds created_at_s = 0;
 };
 
-/// What one strategy cost on one chain in one day (UTC), by the transactions signed then.
+/// The cost of one kind of transaction on one chain in one day (UTC), by the time they were signed.
 struct SweepCost
 {
-    base::UnixSeconds day_s = 0; ///< Its first second.
+    base::UnixSeconds day_s = 0; ///< The first second of the day.
     evm::ChainId chain_id = 0;
     SweepTxKind kind = SweepTxKind::native;
-    std::uint64_t txs = 0;    ///< Mined for good.
-    std::uint64_t sweeps = 0; ///< Of them that moved money.
-    std::uint64_t failed = 0; ///< Of them that moved nothing.
-    evm::Amount fee;          ///< Wei.
+    std::uint64_t txs = 0;    ///< Final transactions.
+    std::uint64_t sweeps = 0; ///< Their sweeps that moved money.
+    std::uint64_t failed = 0; ///< Their sweeps that moved nothing.
+    evm::Amount fee;          ///< In wei.
 };
 
 class SweepStore
@@ -118,18 +118,17 @@ class SweepStore
 public:
     SweepStore(Database& database, const base::Clock& clock);
 
-    /// Stores a signed transaction and what it moves, and gives these their ids. Within a
-    /// DbTransaction.
+    /// Stores a signed transaction and its sweeps, and sets their ids. Within a DbTransaction.
     void insert(SweepTx& tx, std::span<Sweep> sweeps);
-    /// Stores a sweep of a transaction that is there, or is not ours, as it is. Within a
-    /// DbTransaction.
+    /// Stores a sweep whose transaction is already stored or is not ours, in its given state, and
+    /// sets its id. Within a DbTransaction.
     void insert(Sweep& sweep);
-    /// Another transaction takes the place of `old`, with all that it moves. Within a
+    /// Stores the replacement `fresh` of `old` and moves the sweeps of `old` to it. Within a
     /// DbTransaction.
     void replace(SweepTx& old, SweepTx& fresh);
 
-    /// All that may still be mined: signed, broadcast, mined and replaced ones, by sender and
-    /// nonce.
+    /// Transactions that are not final or dropped: signed, broadcast, mined and replaced ones,
+    /// ordered by sender and nonce; at most `max`.
     [[nodiscard]] std::vector<SweepTx> open(evm::ChainId chain_id, std::size_t max);
     [[nodiscard]] std::uint64_t count_open(evm::ChainId chain_id);
     [[nodiscard]] bool has_open(evm::ChainId chain_id);
@@ -137,25 +136,25 @@ public:
     [[nodiscard]] std::vector<Sweep> of_payment(std::string_view payment_id);
     /// In no order.
     [[nodiscard]] std::vector<Sweep> of_payments(std::span<const std::string> payment_ids);
-    /// The newest first, from behind `after` (an id) on.
+    /// Newest first, after the sweep with the id `after`; at most `max`.
     [[nodiscard]] std::vector<Sweep> list(std::span<const evm::ChainId> chain_ids,
                                           const std::optional<std::string>& after,
                                           std::uint64_t max);
-    /// By day, chain and kind, the oldest first.
+    /// By day, chain and kind, oldest first.
     [[nodiscard]] std::vector<SweepCost> costs(std::span<const evm::ChainId> chain_ids,
                                                base::UnixSeconds since_s);
-    /// Whether this transaction is gas money that we sent, replaced or not.
+    /// Whether this is one of our top-up transactions, replaced ones included.
     [[nodiscard]] bool is_top_up(evm::ChainId chain_id, const evm::TxHash& hash);
     /// Writes state, block, fee, amount and note of `sweep`.
     void update(const Sweep& sweep);
     /// Writes state, block and fee of `tx`.
     void update(const SweepTx& tx);
-    /// The same, and the state and the block of all that it moves. Within a DbTransaction.
+    /// The same, and state and block of all its sweeps. Within a DbTransaction.
     void update_with_sweeps(const SweepTx& tx, std::string_view note = {});
-    /// What the one was to move, the other does. Within a DbTransaction.
+    /// Moves the sweeps of `from` to `to`. Within a DbTransaction.
     void hand_over(const SweepTx& from, const SweepTx& to);
-    /// The nonce behind the highest that we ever signed for this sender, where there is one that is
-    /// not dropped.
+    /// The highest nonce that we signed for this sender plus one, dropped transactions not counted;
+    /// none if there is none.
     [[nodiscard]] std::optional<std::uint64_t> next_nonce(evm::ChainId chain_id,
                                                           const evm::Address& sender);
 

@@ -11,7 +11,7 @@ namespace ctrip::store {
 
 namespace {
 
-constexpr std::uint64_t kBookingsMax = 100'000; // Of one payment; more is somebody's flood of dust.
+constexpr std::uint64_t kBookingsMax = 100'000; // Per payment; more is dust sent to flood it.
 
 consteval std::size_t of(std::string_view column)
 {
@@ -24,7 +24,7 @@ bool TransferStore::book(const payment::Booking& booking, evm::ChainId chain_id)
 {
     const evm::Transfer& transfer = booking.transfer;
     // The same transfer in another block, or orphaned before: it counts again, once, and its depth
-    // begins anew.
+    // starts over.
     static const std::string sql =
         upsert_into(kTransfers) +
         " WHERE transfers.orphaned = 1 OR transfers.block_hash <> excluded.block_hash";
@@ -98,8 +98,8 @@ std::vector<NonfinalTransfer> TransferStore::young(evm::ChainId chain_id, evm::B
 void TransferStore::set_depth(evm::ChainId chain_id, const evm::Transfer& transfer,
                               payment::Depth depth)
 {
-    // Only while it is the block that was judged: a scan may have followed a reorganisation
-    // meanwhile.
+    // Only if the transfer is still in the block whose depth was computed: a scan may have handled
+    // a reorg since.
     m_database.execute("UPDATE transfers SET depth = $1 WHERE chain_id = $2 AND tx_hash = $3 AND "
                        "log_index = $4 AND "
                        "block_hash = $5 AND orphaned = 0",

@@ -12,22 +12,22 @@ namespace ctrip::store {
 
 namespace {
 
-/// Of each payment only the first message that is pending is due. "Nothing before it is pending",
-/// once true, stays true: messages are written in the order of seq, and none becomes pending again
-/// behind another's back. So a statement that finds it in its own snapshot, however old that is by
-/// the time it holds the row, may rely on it; only what the row itself says has to be looked at
-/// again. And the message behind one that is being delivered is not due before the outcome of that
-/// one is committed, since what is claimed is still pending.
+/// Of each payment only the first pending message is due. "No earlier message is pending", once
+/// true, stays true: messages are written in the order of seq, and none becomes pending again after
+/// a later one was delivered. So the condition may be evaluated in the statement's snapshot,
+/// however old that is when the row is locked; only the row's own columns have to be checked again.
+/// A message after one that is being delivered is not due until the outcome of that one is
+/// committed, since a claimed message is still pending.
 constexpr std::string_view kDue =
     "w.state = 'pending' AND w.claimed_by IS NULL AND w.next_attempt_ms <= $1 AND NOT EXISTS "
     "(SELECT 1 FROM webhooks e WHERE e.payment_id = w.payment_id AND e.seq < w.seq AND "
     "e.state = 'pending')";
 
-/// Two runs that choose the same messages at once, on PostgreSQL: the one that comes second passes
-/// by the rows that the first holds; where the first has committed meanwhile, the row is read again
-/// as it is then, which has claimed_by set. On SQLite statements that write come one after another.
-/// The choice is made in a WITH so that it is made once: as a part of the UPDATE's own search it
-/// could be made again for each row.
+/// Two runs that choose the same messages at once, on PostgreSQL: the second skips the rows that
+/// the first has locked; if the first has committed by then, the row is read again and has
+/// claimed_by set. On SQLite, writing statements run one after another. The choice is in a
+/// materialized WITH so that it is made once: as a subquery of the UPDATE it could be evaluated
+/// again for each row.
 std::string claim_statement(std::string_view hold)
 {
     return fmt::format("WITH chosen AS MATERIALIZED (SELECT w.id FROM webhooks w WHERE w.id IN "
@@ -46,8 +46,8 @@ std::string webhook_place_lock(std::int64_t number)
 
 WebhookStore::WebhookStore(Database& database) : m_database(database) {}
 
-// Who holds the lock of a place may clear its claims: whoever made them is dead, or has ended, and
-// on PostgreSQL the lock goes with the very session that made them, so none comes later.
+// The holder of a place's lock may clear its claims: the run that made them has ended. On
+// PostgreSQL the lock ends with the session that made the claims, so none can follow.
 
 std::optional<WebhookPlace> WebhookStore::claim_place()
 {
@@ -66,7 +66,8 @@ std::uint64_t WebhookStore::take_over(const WebhookPlace& place)
     std::uint64_t freed = 0;
     std::int64_t number = -1;
     while (true) {
-        // From one number to the next by the index, whatever many claims each has.
+        // From one number to the next by the index, so that the cost does not depend on the claims
+        // of each.
         const auto row = m_database.query_row(
             "SELECT claimed_by FROM webhooks WHERE claimed_by > $1 ORDER BY claimed_by LIMIT 1",
             {number});
@@ -85,7 +86,7 @@ std::uint64_t WebhookStore::take_over(const WebhookPlace& place)
 
 std::uint64_t WebhookStore::free_claims(std::int64_t number)
 {
-    // Asked first: a run that finds nothing to do does not write.
+    // Read first, so that a run with nothing to release does not write.
     if (!m_database.query_row("SELECT 1 FROM webhooks WHERE claimed_by = $1 LIMIT 1", {number})) {
         return 0;
     }
@@ -113,7 +114,8 @@ std::vector<DueWebhook> WebhookStore::due(std::int64_t now_ms, WebhookUrls urls,
 
 bool WebhookStore::is_due_without_url(std::int64_t now_ms)
 {
-    // In the order of the index: it costs no more than the walk through those that have a URL.
+    // In the order of the index, so that at most the due messages with a URL of their own are read
+    // before the answer.
     return m_database
         .query_row("SELECT 1 FROM webhooks WHERE state = 'pending' AND claimed_by IS NULL AND url "
                    "IS NULL AND next_attempt_ms <= $1 ORDER BY next_attempt_ms, id LIMIT 1",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The outbox: webhook messages that were written with their status change and wait for delivery.
+// The outbox: webhook messages, written together with their status change, and their delivery.
 #pragma once
 
 #include "base/clock.hpp"
@@ -17,11 +17,11 @@
 
 namespace ctrip::store {
 
-/// A message that is due: what it takes to say whether it can leave now.
+/// A message that is due, with what the choice of messages to send needs.
 struct DueWebhook
 {
     std::string id;                 ///< "msg_…"
-    std::optional<std::string> url; ///< The payment's own; none: the configured one.
+    std::optional<std::string> url; ///< The payment's own URL; none: the configured one.
     std::int64_t next_attempt_ms = 0;
 };
 
@@ -33,11 +33,11 @@ struct WebhookMessage
     std::uint64_t seq = 0;
     std::optional<std::string> url;
     std::string body;
-    std::uint64_t attempts = 0; ///< So far.
+    std::uint64_t attempts = 0; ///< Before this one.
     std::int64_t next_attempt_ms = 0;
 };
 
-/// Where in the order of the due messages to go on. As it is made: before the first.
+/// A position in the order of due messages. By default: before the first.
 struct WebhookCursor
 {
     std::int64_t next_attempt_ms = std::numeric_limits<std::int64_t>::min();
@@ -49,21 +49,21 @@ struct WebhookCursor
     }
 };
 
-/// Which of the due messages are asked for.
+/// Which due messages to return.
 enum class WebhookUrls : std::uint8_t
 {
     any,
-    own, ///< Those with a URL of their own.
+    own, ///< Those with their own URL.
 };
 
-/// So many runs deliver side by side at most.
+/// At most so many runs deliver at the same time.
 inline constexpr std::int64_t kWebhookPlaces = 64;
 
-/// The lock of a place: whoever wants no run at all to deliver takes all kWebhookPlaces of them.
+/// The name of a place's lock. To keep every run from delivering, take all kWebhookPlaces of them.
 [[nodiscard]] std::string webhook_place_lock(std::int64_t number);
 
-/// A run's place among those that share the queue: a number that nobody else has as long as this
-/// lives. A message is claimed by writing the number beside it.
+/// A run's number among the runs that share the outbox, unique as long as this object lives. A
+/// message is claimed by writing the number into its row.
 class WebhookPlace
 {
 public:
@@ -78,19 +78,19 @@ private:
     std::unique_ptr<Lock> m_lock;
 };
 
-/// What became of one attempt.
+/// The result of one attempt.
 struct WebhookOutcome
 {
     enum class Kind : std::uint8_t
     {
         delivered,
-        retry, ///< Tried again at next_attempt_ms.
+        retry, ///< Next attempt at next_attempt_ms.
         dead,  ///< Given up: a dead letter.
     };
     std::string id;
     Kind kind = Kind::delivered;
-    std::optional<int> status; ///< The HTTP status, where there was an answer.
-    std::string error;         ///< One line; empty where delivered.
+    std::optional<int> status; ///< The HTTP status, if there was a response.
+    std::string error;         ///< One line; empty if delivered.
     std::int64_t attempted_ms = 0;
     std::int64_t next_attempt_ms = 0; ///< For retry.
 };
@@ -99,39 +99,38 @@ struct WebhookBacklog
 {
     std::uint64_t pending = 0;
     std::uint64_t dead = 0;
-    std::optional<std::int64_t> oldest_pending_ms; ///< When the oldest pending one was written.
+    std::optional<std::int64_t> oldest_pending_ms; ///< Creation time of the oldest pending message.
 };
 
-/// The queue. Any number of runs share it, on any number of hosts: each walks through what is due,
-/// claims what it is about to send, and records what became of it.
+/// The outbox. Up to kWebhookPlaces runs share it, on any number of hosts: each reads due messages,
+/// claims those it is about to send, and records the outcomes.
 class WebhookStore
 {
 public:
     explicit WebhookStore(Database& database);
 
-    /// The lowest place that is free; nothing where all are taken. Claims that a dead run has left
-    /// under this number are given back.
+    /// The lowest free place; nothing if all are taken. Releases claims that a dead run left under
+    /// this number.
     [[nodiscard]] std::optional<WebhookPlace> claim_place();
-    /// Gives back what dead runs have left claimed, under whatever number but this one. How many
-    /// messages that were.
+    /// Releases the claims of dead runs under all numbers but this one. Returns the number of
+    /// messages.
     std::uint64_t take_over(const WebhookPlace& place);
 
-    /// Messages that are due at `now_ms` and that nobody has claimed, those that wait longest
-    /// first: of each payment only the first that is still pending, so that order holds. A run that
-    /// leaves some where they are goes on behind the last one it saw.
+    /// Messages that are due at `now_ms` and not claimed, oldest due time first; at most `max`. Of
+    /// each payment only its first pending message, to keep their order. `after`: where the last
+    /// call ended, for a run that leaves some unclaimed.
     [[nodiscard]] std::vector<DueWebhook> due(std::int64_t now_ms, WebhookUrls urls,
                                               std::size_t max, const WebhookCursor& after = {});
-    /// Whether a message is due that has no URL of its own.
+    /// Whether a due message has no URL of its own.
     [[nodiscard]] bool is_due_without_url(std::int64_t now_ms);
 
-    /// Claims those of these messages that are (still) due and nobody else's, those that wait
-    /// longest first. They are this run's alone until their outcome is recorded or they are given
-    /// back.
+    /// Claims those of these messages that are still due and not claimed, and returns them, oldest
+    /// due time first. No other run gets them until their outcome is recorded or they are released.
     [[nodiscard]] std::vector<WebhookMessage>
     claim(const WebhookPlace& place, std::span<const std::string> ids, std::int64_t now_ms);
-    /// Records attempts, which ends their claims, and gives other claimed messages back untried. A
-    /// message that is not this place's any more is left as it is. Makes its own DbTransaction, so
-    /// many outcomes cost one commit.
+    /// Records attempts, which ends their claims, and releases the messages `given_back` without an
+    /// attempt. A message that this place no longer claims is left unchanged. Makes its own
+    /// DbTransaction, so that many outcomes cost one commit.
     void record(const WebhookPlace& place, std::span<const WebhookOutcome> outcomes,
                 std::span<const std::string> given_back = {});
 

@@ -15,7 +15,7 @@ namespace ctrip::store {
 
 namespace {
 
-/// Where a column is in a row of select_archived().
+/// A column's position in a row of select_archived().
 consteval std::size_t of(std::string_view column)
 {
     return place_of(kArchivedPayments, column);
@@ -69,7 +69,7 @@ ArchiveIndex::find_by_idempotency_keys(std::span<const std::string_view> keys)
     by_chunks(keys, [&](std::span<const std::string_view> some) {
         std::vector<Value> values;
         const std::string these = append_list(values, some);
-        // All of them: asked for one, PostgreSQL would walk through the table until it met it.
+        // No LIMIT: with one, PostgreSQL scans the table until it finds a match.
         const Rows rows = found ? Rows{}
                                 : m_database.query(fmt::format("{} WHERE idempotency_key IN {}",
                                                                select_archived(), these),

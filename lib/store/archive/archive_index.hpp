@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the database keeps of archived payments: id, address and key, so that none of them is ever
-// used again, and transfers that arrive later.
+// What the database keeps of archived payments: their ids, addresses and keys, so that none of them
+// is used again, and transfers to them that are found later.
 #pragma once
 
 #include "evm/address.hpp"
@@ -16,7 +16,7 @@
 
 namespace ctrip::store {
 
-/// What stays of an archived payment.
+/// The row that is kept of an archived payment.
 struct ArchivedPayment
 {
     std::string id;
@@ -43,17 +43,17 @@ public:
     [[nodiscard]] std::optional<ArchivedPayment> find(std::string_view id);
     /// Error{not_found} for an id that no payment has; says where it is archived, if it is.
     [[noreturn]] void throw_no_payment(std::string_view id);
-    /// One with one of these keys.
+    /// An archived payment with one of these keys; which one is not defined.
     [[nodiscard]] std::optional<ArchivedPayment>
     find_by_idempotency_keys(std::span<const std::string_view> keys);
 
-    /// Locked until the DbTransaction ends.
+    /// The archived payments with one of these addresses, locked until the DbTransaction ends.
     [[nodiscard]] std::vector<ArchivedPayment>
     at_addresses(evm::ChainId chain_id, std::span<const evm::Address> addresses);
-    /// Keeps a transfer to an archived payment until that is restored. False where it is kept
-    /// already, unchanged.
+    /// Stores a transfer to an archived payment until the payment is restored. False if it is
+    /// stored already and is unchanged.
     bool keep(const evm::Transfer& transfer, const ArchivedPayment& archived);
-    /// Deletes transfers that were kept above a block: a reorg removed it.
+    /// After a reorg: deletes the kept transfers in blocks above `ancestor`.
     void forget_above(evm::ChainId chain_id, evm::BlockNumber ancestor);
 
 private:

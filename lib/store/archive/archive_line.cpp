@@ -22,7 +22,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Texts of which only a few may stand, by table and column.
+/// The allowed texts of a column, by table and column.
 struct AllowedWords
 {
     std::string_view table;
@@ -151,7 +151,7 @@ std::vector<Value> parse_row(const ArchiveTable& table, const Json& json)
     return row;
 }
 
-/// Rows that belong to the record's payment, and to its chain.
+/// Throws unless the row belongs to the record's payment and to its chain.
 void require_kin(const ArchiveRecord& record, const ArchiveTable& table,
                  const std::vector<Value>& row)
 {

@@ -11,14 +11,14 @@ namespace ctrip::store {
 
 namespace {
 
-/// Now in sweep_txs, which is never archived.
+/// Columns that moved to sweep_txs, which is never archived.
 constexpr std::array<std::string_view, 3> kSweepFormer{"nonce", "raw_tx", "fee_max"};
 
-constexpr std::size_t kTransfersPlace = 0; // Places in archive_children().
+constexpr std::size_t kTransfersPlace = 0; // Indexes in archive_children().
 constexpr std::size_t kWebhooksPlace = 2;
 constexpr std::size_t kSweepsPlace = 3;
 
-/// Where a row of a closed payment has arrived.
+/// The values that a column of a closed payment's rows may have.
 struct End
 {
     std::size_t child;

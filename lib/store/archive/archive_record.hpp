@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A closed payment with all that belongs to it: every column of its rows as it is stored.
+// A closed payment with all rows that belong to it: every column as it is stored.
 #pragma once
 
 #include "evm/address.hpp"
@@ -17,13 +17,13 @@
 
 namespace ctrip::store {
 
-/// A table of which rows are archived.
+/// A table whose rows are archived.
 struct ArchiveTable
 {
     const Table& table;
     std::string_view label; ///< In the file.
-    std::string_view order; ///< Tells the rows of one payment apart.
-    /// What older files have of each row, and this schema has elsewhere or no more: not read.
+    std::string_view order; ///< Columns that order the rows of one payment.
+    /// Columns in older files that this schema has in another table or not at all; ignored.
     std::span<const std::string_view> former = {};
 };
 
@@ -42,16 +42,16 @@ struct ArchiveRecord
     [[nodiscard]] const std::string& id() const;
     [[nodiscard]] std::int64_t chain_id() const;
     [[nodiscard]] evm::Address address() const;
-    /// Of the payment's row, by name.
+    /// A value of the payment's row, by column name.
     [[nodiscard]] const Value& value(std::string_view column) const;
-    /// The same of a column that holds integers.
+    /// The same for a column of integers.
     [[nodiscard]] std::int64_t integer(std::string_view column) const;
 };
 
 [[nodiscard]] std::set<evm::ChainId> chain_ids_of(std::span<const ArchiveRecord* const> records);
 
-/// Settled or expired, with nothing under way: no message, no transaction, no transfer that is not
-/// final, nothing to be swept.
+/// Settled or expired, with nothing under way: no pending message, no open transaction, no transfer
+/// that is not final, nothing to sweep.
 [[nodiscard]] bool is_closed(const ArchiveRecord& record);
 
 } // namespace ctrip::store

@@ -20,7 +20,7 @@ namespace {
 
 using Archived = std::map<std::string, ArchivedPayment>;
 
-/// Where a column is in a row of archived_transfers.
+/// A column's position in a row of archived_transfers.
 consteval std::size_t of(std::string_view column)
 {
     return place_of(kArchivedTransfers, column);
@@ -107,8 +107,8 @@ std::vector<ArchiveRestore::Found> ArchiveRestore::locate(std::span<const Archiv
     return found;
 }
 
-/// What is archived is never given out again, so only other hands can have made such a payment. The
-/// database would refuse it too, but could not say which.
+/// Values of archived payments are never used again, so only another program can have created such
+/// a payment. The database would refuse the insert too, but its error would not name the payment.
 void ArchiveRestore::require_free(std::span<const ArchiveRecord* const> records)
 {
     for (const std::string_view column : {"derivation_index", "number", "idempotency_key"}) {

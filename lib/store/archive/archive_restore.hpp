@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Puts archived payments back from a file into the database.
+// Restores archived payments from a file into the database.
 #pragma once
 
 #include "base/clock.hpp"
@@ -21,28 +21,28 @@ class ArchiveRestore
 public:
     ArchiveRestore(Database& database, const base::Clock& clock);
 
-    /// Within a DbTransaction, before anything else of it: no scan moves on on the chains of these
-    /// payments.
+    /// First in a DbTransaction: locks the chains of these payments, so that no scan advances on
+    /// them until it ends.
     void hold_chains(std::span<const ArchiveRecord* const> records);
 
     enum class Place : std::uint8_t
     {
-        archived, ///< In this file: it can be brought back.
+        archived, ///< In this file: it can be restored.
         present,  ///< In the database: there is nothing to do.
         elsewhere ///< In another file.
     };
     struct Found
     {
         Place place = Place::archived;
-        std::optional<ArchivedPayment> archived; ///< Where it is archived.
+        std::optional<ArchivedPayment> archived; ///< Unless `place` is present.
     };
-    /// Where each of these payments is, in their order; those that are archived are held as by
-    /// for_update(). Error{request} for one that this database never archived, that is another than
-    /// it archived, or whose address, index or key belongs to another payment by now.
+    /// Where each of these payments is, in their order; the rows of archived ones are locked as by
+    /// for_update(). Error{request} for a payment that this database never archived, that differs
+    /// from the one it archived, or whose address, index or key now belongs to another payment.
     [[nodiscard]] std::vector<Found> locate(std::span<const ArchiveRecord> records,
                                             std::string_view file);
-    /// Within a DbTransaction, after locate() in it. Puts the rows back and forgets that they were
-    /// out. The transfers that were kept for these payments, for the caller to book.
+    /// Within a DbTransaction, after locate() in it. Inserts the rows and deletes these payments
+    /// from the index. Returns the transfers that were kept for them, for the caller to book.
     [[nodiscard]] std::vector<payment::Booking>
     put_back(std::span<const ArchiveRecord* const> records);
 

@@ -18,7 +18,7 @@ namespace ctrip::store {
 
 namespace {
 
-/// Of `payments`; $1 is the time.
+/// A condition on rows of `payments`; $1 is ArchiveChoice::before_s.
 constexpr std::string_view kClosed =
     "payments.status IN ('settled', 'expired') AND payments.updated_at <= $1 AND "
     "payments.watch_until <= $1 AND payments.sweep_due = 0 AND NOT EXISTS "
@@ -75,7 +75,7 @@ std::vector<ArchiveRecord> ArchiveStore::next_closed(const ArchiveChoice& choice
         values.emplace_back(payment::to_string(place.status));
         values.emplace_back(place.id);
         values.emplace_back(std::uint64_t{max});
-        // One status at a time: its index has them in the order of their ids.
+        // One status at a time: the index has each status in the order of ids.
         sql += fmt::format(" AND payments.status = ${} AND payments.id > ${} "
                            "ORDER BY payments.status, payments.id LIMIT ${}",
                            values.size() - 2, values.size() - 1, values.size());
@@ -92,7 +92,7 @@ std::vector<ArchiveRecord> ArchiveStore::next_closed(const ArchiveChoice& choice
         }
         place.id = ids.back();
         std::vector<ArchiveRecord> records = read(ids, {});
-        // Nothing holds them yet: one may have changed between the statements.
+        // They are not locked yet: one may have changed between the statements.
         std::erase_if(records, [](const ArchiveRecord& record) { return !is_closed(record); });
         if (!records.empty()) {
             return records;
@@ -158,7 +158,8 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
         DbTransaction work{m_database};
         ChainStore{m_database, m_clock}.hold_all(chain_ids_of(records));
         const std::vector<ArchiveRecord> now = read(ids, m_database.for_update());
-        // Asked when all is held: a message may have been made due again since it was read first.
+        // Checked after all rows are locked: a message may have been made pending again since the
+        // first read.
         const std::set<std::string> closed = closed_of(choice, ids);
         std::vector<std::string> out;
         std::vector<std::vector<Value>> rows;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Moves closed payments out of the database, once they are written to a file.
+// Deletes closed payments from the database after they were written to a file.
 #pragma once
 
 #include "base/clock.hpp"
@@ -16,17 +16,16 @@
 
 namespace ctrip::store {
 
-/// Which payments are closed for good: settled or expired, unchanged and not watched since
-/// `before_s`, and nothing of theirs still under way: no message, no transaction, no transfer that
-/// is not final, nothing to be swept. What failed is an operator's to decide.
+/// Which payments to archive: settled or expired, unchanged and not watched since `before_s`, and
+/// with nothing under way: no pending message, no open transaction, no transfer that is not final,
+/// nothing to sweep. Failed payments are never archived: an operator decides on them.
 struct ArchiveChoice
 {
     base::UnixSeconds before_s = 0;
     std::vector<evm::ChainId> chain_ids; ///< Empty: any.
 };
 
-/// A place in the order in which payments are archived, to go on behind it. As it is made: before
-/// the first.
+/// A position in the order in which payments are archived. By default: before the first.
 struct ArchivePlace
 {
     payment::Status status = payment::Status::settled; ///< These first, then the expired ones.
@@ -39,7 +38,7 @@ public:
     ArchiveStore(Database& database, const base::Clock& clock);
 
     [[nodiscard]] std::uint64_t count_closed(const ArchiveChoice& choice);
-    /// The next closed payments, at most `max`; `place` moves behind them. Empty at the end.
+    /// The next closed payments after `place`, at most `max`; advances `place`. Empty at the end.
     [[nodiscard]] std::vector<ArchiveRecord> next_closed(const ArchiveChoice& choice,
                                                          ArchivePlace& place, std::size_t max);
 
@@ -49,8 +48,8 @@ public:
         ArchiveRecord record;
         std::string line;
     };
-    /// Takes payments out of the database, those alone that are still closed and still exactly what
-    /// was written; how many. Makes its own DbTransaction and may be called again.
+    /// Deletes from the database those payments that are still closed and still equal to what was
+    /// written; returns their number. Makes its own DbTransaction and may be repeated.
     std::uint64_t move_out(std::span<const Written> written, const ArchiveChoice& choice,
                            std::string_view file);
 

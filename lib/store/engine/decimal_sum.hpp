@@ -12,12 +12,12 @@ namespace ctrip::store {
 class DecimalSum
 {
 public:
-    /// Decimal digits, 78 at most. False, and nothing added, for anything else.
+    /// Adds 1 to 78 decimal digits. False, with the sum unchanged, for anything else.
     [[nodiscard]] bool add(std::string_view digits);
     [[nodiscard]] std::string to_text() const;
 
 private:
-    // In two halves of 39 digits: room for 10^38 amounts before either overflows.
+    // Two halves of 39 digits: neither overflows before 10^38 amounts were added.
     evm::Amount m_high;
     evm::Amount m_low;
 };

@@ -36,7 +36,7 @@ struct Advice
     std::string_view what_to_do;
 };
 
-/// The first that fits.
+/// The first match applies.
 constexpr std::array kAdvice{
     Advice{"25006", kReadOnly},
     Advice{"28", kLogin},
@@ -60,8 +60,8 @@ struct Words
     ConnectAdvice advice;
 };
 
-/// libpq's and the server's English words. The first that fits, so what has to be mended first
-/// stands first.
+/// English messages of libpq and the server. The first match applies, so the problem to solve first
+/// is listed first.
 constexpr std::array kConnectWords{
     Words{"definition of service",
           {ErrorKind::config, "name a service of the file PGSERVICEFILE (or ~/.pg_service.conf)"}},
@@ -92,8 +92,8 @@ constexpr std::array kConnectWords{
           {ErrorKind::unavailable, "the server is starting or stopping; run again"}},
 };
 
-/// Whether all that a part of a URL holds of '@' is the one behind the user, as libpq reads it:
-/// one in a password that is not written %40 would make the password's end a host or a database.
+/// Whether the URL has no '@' but the one that ends the user part, as libpq reads it: an '@' in a
+/// password that is not written %40 would make the end of the password a host or a database.
 bool is_unambiguous(std::string_view url)
 {
     std::string_view place = url.substr(url.find("://") + 3);
@@ -152,8 +152,8 @@ std::string one_line(std::string_view text)
 
 std::string public_name(const std::string& url)
 {
-    // libpq's own words about a URL that it can't read may quote the password, so they are not
-    // passed on.
+    // libpq's message about a URL that it can't parse may quote the password, so it is not passed
+    // on.
     const auto refuse = [] {
         throw Error{ErrorKind::config,
                     "database.url: libpq can't read it; write "
@@ -171,7 +171,7 @@ std::string public_name(const std::string& url)
             values[option->keyword] = option->val;
         }
     }
-    if (!is_port(values["port"])) { // user:password, and the host forgotten.
+    if (!is_port(values["port"])) { // user:password without a host.
         refuse();
     }
     std::string name{values.contains("host") ? values["host"] : values["hostaddr"]};

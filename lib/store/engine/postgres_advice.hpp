@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is said about a PostgreSQL server: its name without a password, and what an operator can do
-// about a failure.
+// Texts for messages about a PostgreSQL server: its name without a password, and what an operator
+// can do about a failure.
 #pragma once
 
 #include "base/error.hpp"
@@ -10,14 +10,14 @@
 
 namespace ctrip::store {
 
-/// "postgresql://host:port/database" of a libpq URL. Error{config} without a word of the URL where
-/// libpq can't read it, or would read a part of the password as something else.
+/// "postgresql://host:port/database" of a libpq URL. Error{config}, which never quotes the URL, if
+/// libpq can't read it or would take a part of the password for a host, port or database.
 [[nodiscard]] std::string public_name(const std::string& url);
 
-/// libpq writes lines; ours are one.
+/// Joins the lines of a libpq message into one.
 [[nodiscard]] std::string one_line(std::string_view text);
 
-/// By the SQLSTATE of a statement's failure.
+/// What to do about a failed statement, by its SQLSTATE.
 [[nodiscard]] std::string_view advice(std::string_view sqlstate);
 
 struct ConnectAdvice
@@ -25,7 +25,8 @@ struct ConnectAdvice
     ErrorKind kind;
     std::string_view what_to_do;
 };
-/// By libpq's words about a connection that did not come about: it does not tell their SQLSTATE.
+/// What to do about a failed connection attempt, by libpq's message: libpq gives no SQLSTATE for
+/// it.
 [[nodiscard]] ConnectAdvice connect_advice(std::string_view words);
 
 } // namespace ctrip::store

@@ -18,8 +18,8 @@ namespace ctrip::store {
 
 namespace {
 
-// From the outside in: the server ends a statement first, so that the session stays usable; the
-// client's own deadline is for a server that says nothing any more.
+// The server's limits are below the client's: when the server ends a statement, the session stays
+// usable. The client's deadline is for a server that no longer responds.
 constexpr int kConnectTimeout_s = 10;
 constexpr int kLockTimeout_ms = 15'000;
 constexpr int kStatementTimeout_ms = 60'000;
@@ -29,14 +29,14 @@ constexpr int kIdleTimeout_ms = 30 * 60'000;
 constexpr int kIdleTimeoutSince = 140'000; // PostgreSQL 14.
 constexpr std::size_t kCopyChunk = 256 * 1024;
 
-// The types of the columns that our schema has, by pg_type's numbers, which never change.
+// The types of our schema's columns: oids of pg_type, which never change.
 constexpr Oid kBool = 16;
 constexpr Oid kBytea = 17;
 constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
 
-/// Of refuse_write() in our schema, whose message says what to do.
+/// The SQLSTATE of refuse_write() in our schema; its message says what to do.
 constexpr std::string_view kMovedState = "CT001";
 
 std::string to_text(const Value& value)
@@ -75,11 +75,11 @@ Value to_value(const PGresult& result, int row, int column)
     case kBytea: {
         std::optional<base::Bytes> bytes =
             base::from_hex(text.starts_with("\\x") ? text.substr(2) : text);
-        CTRIP_CHECK(bytes.has_value()); // bytea_output is hex unless somebody set it otherwise.
+        CTRIP_CHECK(bytes.has_value()); // bytea_output is hex by default.
         return Value{std::move(*bytes)};
     }
     default:
-        return Value{text}; // Text, and NUMERIC, whose digits are the amount.
+        return Value{text}; // Text, and NUMERIC as decimal text.
     }
 }
 
@@ -113,7 +113,7 @@ PGconn* connect(const std::string& url, const base::Secret* password)
 {
     const std::string secret{password == nullptr ? std::string_view{} : password->expose_text()};
     const std::string connect_timeout = fmt::to_string(kConnectTimeout_s);
-    // What stands before the URL it may overrule; what stands behind it, it may not.
+    // The URL overrides keywords before it, and is overridden by those after it.
     const std::array keywords{"connect_timeout",
                               "keepalives_idle",
                               "keepalives_interval",
@@ -161,11 +161,11 @@ PostgresConnection::PostgresConnection(const std::string& url, const base::Secre
     set_up();
 }
 
-/// All settings of the session in one round trip. Not as start-up options: poolers refuse those.
-/// The mark is put behind what another client left there, so that both see it.
+/// Sets up the session in one round trip. Not by start-up options, which poolers refuse. The mark
+/// is appended to what another client left there, so that both see it.
 void PostgresConnection::set_up()
 {
-    m_mark = fmt::format("/{}", PQbackendPID(m_connection.get())); // A pooler's is a random number.
+    m_mark = fmt::format("/{}", PQbackendPID(m_connection.get())); // Random behind a pooler.
     std::string sql = fmt::format(
         "SELECT pg_backend_pid(), current_schema() IS NOT NULL, "
         "set_config('ctrip.session', COALESCE(current_setting('ctrip.session', true), '') || "
@@ -178,7 +178,7 @@ void PostgresConnection::set_up()
         "set_config('tcp_keepalives_idle', '30', false), "
         "set_config('tcp_keepalives_interval', '10', false), "
         "set_config('tcp_keepalives_count', '3', false), "
-        // What is committed must be on the disk: a signed transaction is sent after that.
+        // A commit must be on the disk: signed transactions are sent after it.
         "set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' "
         "THEN 'on' ELSE current_setting('synchronous_commit') END, false)",
         m_mark, kStatementTimeout_ms, kLockTimeout_ms, kIdleInWorkTimeout_ms);
@@ -240,7 +240,7 @@ PostgresConnection::QueryResult PostgresConnection::run(std::string_view sql,
     for (const Value& value : values) {
         const bool null = std::holds_alternative<std::monostate>(value.variant());
         texts.push_back(to_text(value));
-        if (texts.back().find('\0') != std::string::npos) { // libpq would end the text there.
+        if (texts.back().find('\0') != std::string::npos) { // libpq would cut the text there.
             throw Error{
                 ErrorKind::unavailable,
                 fmt::format("database '{}': a text with a NUL character can't be stored", m_name)};
@@ -339,7 +339,7 @@ void PostgresConnection::check_sent(int sent)
     }
 }
 
-/// The last result of what was sent; fails where one of them did.
+/// Returns the last result of what was sent; throws if any of them is an error.
 PostgresConnection::Result PostgresConnection::finish(Clock::time_point deadline)
 {
     flush(deadline);
@@ -355,7 +355,7 @@ PostgresConnection::Result PostgresConnection::finish(Clock::time_point deadline
         }
         const ExecStatusType status = PQresultStatus(next.get());
         if (status == PGRES_COPY_IN) {
-            break; // copy_in failed to read it; never with a statement of ours.
+            break; // Only for a COPY that was not sent by copy_in().
         }
         const bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
         (good ? last : failed) = std::move(next);
@@ -383,7 +383,7 @@ void PostgresConnection::flush(Clock::time_point deadline)
     }
 }
 
-/// Until there is something to read (always taken in), or room to write.
+/// Waits until there is input, which is always consumed, or, with `to_write`, room to write.
 void PostgresConnection::wait(bool to_write, Clock::time_point deadline)
 {
     using std::chrono::duration_cast;
@@ -407,7 +407,7 @@ void PostgresConnection::wait(bool to_write, Clock::time_point deadline)
     }
 }
 
-/// The session is of no use any more, and its locks are gone with it.
+/// Closes the session, which is unusable and has lost its locks.
 void PostgresConnection::fail_connection(const std::string& what)
 {
     const std::string message = one_line(what);
@@ -421,7 +421,7 @@ void PostgresConnection::fail_connection(const std::string& what)
 void PostgresConnection::fail(const PGresult& result)
 {
     const char* const field = PQresultErrorField(&result, PG_DIAG_SQLSTATE);
-    if (field == nullptr) { // libpq's own: the session broke.
+    if (field == nullptr) { // An error of libpq itself: the session broke.
         fail_connection(PQresultErrorMessage(&result));
     }
     const std::string state{field};
@@ -436,7 +436,8 @@ void PostgresConnection::fail(const PGresult& result)
     if (state == "40001" || state == "40P01") {
         throw Conflict{message};
     }
-    // A statement that we did not prepare, or did: nobody else could have in a session of our own.
+    // An unknown, or already existing, prepared statement: impossible in a session that we do not
+    // share.
     if (m_pooled && (state == "26000" || state == "42P05")) {
         fail_shared();
     }

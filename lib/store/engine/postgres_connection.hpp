@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// One session with a PostgreSQL server, over libpq: each statement has a deadline of the client's
-// own, a broken session is never mended in silence (its locks would be gone), and every failure is
-// an Error with what to do.
+// One session with a PostgreSQL server, over libpq. Each statement has a deadline in the client. A
+// broken session is never reconnected silently, since its locks are gone. Every failure is an Error
+// that says what to do.
 //
-// libpq itself and not libpqxx, whose version 6.4 (Debian 12) was tried: it connects by one string
-// and keeps it, password and all; it has no time limit for a statement; where the connection is
-// lost it drops the SQLSTATE and leaks the result; its stream_to takes only rows whose number of
-// columns is known when they are compiled. Made up for, that was 280 lines more than this.
+// libpq and not libpqxx, whose version 6.4 (Debian 12) was tried: it connects by one string and
+// keeps it with the password; it has no time limit for a statement; when the connection is lost it
+// drops the SQLSTATE and leaks the result; its stream_to takes only rows whose number of columns is
+// known at compile time. Working around that took 280 lines more than this.
 #pragma once
 
 #include "base/secret.hpp"
@@ -27,12 +27,12 @@ namespace ctrip::store {
 class PostgresConnection
 {
 public:
-    /// Ours, for a server that says nothing any more: the server's own limits end a statement
-    /// first.
+    /// The client's deadline, for a server that no longer responds: otherwise the server's own
+    /// limits end a statement first.
     static constexpr std::chrono::milliseconds kAnswerTimeout{75'000};
 
-    /// `url`: any libpq URL. `password`: wins over the URL's; may be null. `answer_timeout`: for
-    /// each statement.
+    /// `url`: any libpq URL. `password`: overrides the URL's; may be null. `answer_timeout`: per
+    /// statement.
     PostgresConnection(const std::string& url, const base::Secret* password,
                        std::chrono::milliseconds answer_timeout = kAnswerTimeout);
 
@@ -42,13 +42,13 @@ public:
     [[nodiscard]] bool is_open() const noexcept;
     /// Whether a database transaction is open, perhaps failed.
     [[nodiscard]] bool in_work() const noexcept;
-    /// Something between us and the server keeps the session: a pooler.
+    /// Whether a pooler is between this client and the server.
     [[nodiscard]] bool is_pooled() const noexcept { return m_pooled; }
-    /// The server process behind this session when it began.
+    /// The id of the server process when the session began.
     [[nodiscard]] int backend() const noexcept { return m_backend; }
-    /// Error{config} where the server's session is not, or not only, the one that began with this
-    /// connection: a pooler lends it to others meanwhile. Within a database transaction the answer
-    /// holds until its end.
+    /// Throws Error{config} if the pooler gave this connection another server session since, or
+    /// lends its session to other clients too. Within a database transaction the result holds until
+    /// its end.
     void require_same_session();
 
     struct QueryResult
@@ -56,12 +56,12 @@ public:
         Rows rows;
         std::uint64_t changed = 0;
     };
-    /// One statement with $1 placeholders. Prepared at its second use: a process of one statement
-    /// each pays one round trip.
+    /// Runs one statement with $1 placeholders. It is prepared at its second use, so that a
+    /// statement that is used once costs one round trip.
     QueryResult run(std::string_view sql, std::span<const Value> values);
-    /// Several statements without placeholders; `limit` for all of them.
+    /// Runs several statements without placeholders; `limit` is the time limit for all of them.
     void run_script(std::string_view sql, std::chrono::milliseconds limit);
-    /// COPY … FROM STDIN: `sql`, then the rows as its text format has them.
+    /// Runs `sql` (COPY … FROM STDIN) and sends the rows in COPY's text format.
     void copy_in(const std::string& sql, std::span<const std::vector<Value>> rows);
 
 private:
@@ -84,8 +84,8 @@ private:
     std::unique_ptr<PGconn, decltype(&PQfinish)> m_connection;
     bool m_pooled = false;
     int m_backend = 0;
-    std::string m_mark; ///< Ours in the session, where another client of a pooler would see it.
-    /// Statements by text: the name they are prepared under, empty after the first use.
+    std::string m_mark; ///< Stored in the session, where another client of a pooler would see it.
+    /// From a statement's text to the name under which it is prepared; empty after the first use.
     std::map<std::string, std::string, std::less<>> m_statements;
     unsigned m_prepared = 0;
 };

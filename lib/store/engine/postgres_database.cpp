@@ -14,15 +14,16 @@ namespace ctrip::store {
 
 namespace {
 
-/// A step of the schema may have to build an index over years of payments.
+/// A migration may have to build an index over years of payments.
 constexpr std::chrono::hours kScriptLimit{6};
 
-/// Advisory locks are numbers for a whole database; ours are told apart by schema and name.
+/// Advisory locks are numbers, shared by a whole database: hash schema and name into one.
 constexpr std::string_view kLockKey = "hashtextextended('ctrip/' || current_schema() || '/' || $1, "
                                       "0)";
 constexpr std::string_view kSchemaLock = "migrate";
 
-/// How long a full pool may keep a second session waiting, and the servers it may have.
+/// How long to wait for a second session from a full pool, and how many server sessions to expect
+/// of it at most.
 constexpr std::chrono::seconds kPoolerPatience{3};
 constexpr int kPoolerSessionsMax = 200;
 
@@ -44,7 +45,7 @@ public:
             if (m_connection->is_open()) {
                 unlock();
             }
-        } catch (...) { // NOLINT(bugprone-empty-catch): the end of the session lets go as well.
+        } catch (...) { // NOLINT(bugprone-empty-catch): the end of the session releases it too.
         }
     }
 
@@ -57,7 +58,7 @@ private:
         if (answer.rows.at(0).boolean(0) || !m_connection->is_pooled()) {
             return;
         }
-        // The pooler gave us another session since: in the old one the lock would stay for ever.
+        // The pooler gave us another session since: in the old one the lock would stay forever.
         const std::array values{name, Value{m_connection->backend()}};
         m_connection->run(fmt::format("SELECT pg_terminate_backend(pid) FROM pg_locks "
                                       "WHERE locktype = 'advisory' AND objsubid = 1 AND pid = $2 "
@@ -98,15 +99,15 @@ std::uint64_t PostgresDatabase::execute(std::string_view sql, std::span<const Va
 
 void PostgresDatabase::execute_script(std::string_view sql)
 {
-    // The time limits of ordinary statements are lifted for it alone, within its DbTransaction or
-    // its own.
+    // SET LOCAL lifts the time limit of ordinary statements for this database transaction only.
     m_connection->run_script(fmt::format("SET LOCAL statement_timeout = 0;\n{}", sql),
                              kScriptLimit);
 }
 
 void PostgresDatabase::name_connection(std::string_view name)
 {
-    require_own_session(); // A shared one would carry the name on, and everything else of ours.
+    require_own_session(); // A shared session would keep the name, and all our other settings, for
+                           // other clients.
     execute("SELECT set_config('application_name', $1, false)", {name});
 }
 
@@ -142,7 +143,7 @@ void PostgresDatabase::insert_rows(std::string_view table,
                                    std::span<const std::string_view> columns,
                                    std::span<const std::vector<Value>> rows)
 {
-    if (rows.size() == 1) { // COPY takes a round trip more.
+    if (rows.size() == 1) { // COPY takes one round trip more.
         execute(insert_statement(table, columns), rows.front());
     } else if (!rows.empty()) {
         m_connection->copy_in(fmt::format("COPY {} ({}) FROM STDIN", table, joined(columns)), rows);
@@ -156,7 +157,7 @@ void PostgresDatabase::refresh_statistics(std::string_view table)
 
 void PostgresDatabase::refuse_writes(std::string_view table)
 {
-    // Who waits for the table looks for its triggers anew when it gets it.
+    // A statement that waits for the table's lock reads the triggers again when it gets it.
     execute(fmt::format("CREATE TRIGGER moved BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {} "
                         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_write('{}')",
                         table, kWritesRefused),
@@ -169,7 +170,8 @@ Rows PostgresDatabase::rows_at(std::string_view table, std::string_view columns,
     if (addresses.empty()) {
         return {};
     }
-    // A join with unnest: "= ANY" reads a small table whole, comparing each row with each address.
+    // A join with unnest: for "= ANY", PostgreSQL scans a small table and compares each row with
+    // each address.
     std::string list = "{";
     for (const evm::Address& address : addresses) {
         list += (list.size() > 1 ? "," : "") + address.to_hex();
@@ -184,7 +186,7 @@ Rows PostgresDatabase::rows_at(std::string_view table, std::string_view columns,
 
 std::unique_ptr<Lock> PostgresDatabase::try_lock(std::string_view name)
 {
-    // The server would give its holder the same lock again.
+    // The server would grant the same lock again to the session that holds it.
     if (m_connection->is_open() && m_held->contains(name)) {
         return nullptr;
     }
@@ -198,15 +200,16 @@ std::unique_ptr<Lock> PostgresDatabase::try_lock(std::string_view name)
     if (m_connection->is_pooled()) {
         require_own_session();
         const DbTransaction work{
-            *this}; // Looks at the session, and keeps it while the lock is taken.
+            *this}; // Checks the session, and keeps it while the lock is taken.
         return take();
     }
     return take();
 }
 
-/// A pooler in transaction mode lends the same server session to many: a lock taken there excludes
-/// nobody, and outlives us. A second session of ours then goes through the pooler's idle ones, in
-/// turn or always the last used, and meets ours or its mark; in session mode it keeps its own.
+/// A pooler in transaction mode lends the same server session to many clients: a lock taken there
+/// excludes nobody and outlives this process. To detect that, a second connection goes through the
+/// pooler's idle sessions, which the pooler gives out in turn or last-used first, and finds our
+/// session or its mark. In session mode it keeps a session of its own.
 void PostgresDatabase::require_own_session()
 {
     if (!m_connection->is_pooled() || m_session_is_own) {
@@ -223,7 +226,7 @@ void PostgresDatabase::require_own_session()
             second.require_same_session();
         }
     } catch (const Error& error) {
-        // A pool that has no session left for a second one proves nothing.
+        // A pool that has no session left for a second connection proves nothing.
         if (error.kind() == ErrorKind::config) {
             throw;
         }
@@ -234,7 +237,7 @@ void PostgresDatabase::require_own_session()
 
 void PostgresDatabase::begin()
 {
-    if (m_connection->in_work()) { // To the server only a warning, and the inner end ends both.
+    if (m_connection->in_work()) { // The server would only warn; the inner COMMIT would end both.
         throw Error{ErrorKind::defect, fmt::format("database '{}': a work began within another",
                                                    m_connection->name())};
     }
@@ -245,7 +248,7 @@ void PostgresDatabase::begin()
     try {
         m_connection->require_same_session();
     } catch (...) {
-        rollback(); // Nobody else would: the DbTransaction does not begin.
+        rollback(); // The DbTransaction was not constructed, so its destructor does not roll back.
         throw;
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The database on a PostgreSQL server, for any number of hosts. Made for 15, with nothing newer
-// than 12 but what is asked for by version.
+// The database on a PostgreSQL server, for any number of hosts. Developed on version 15; features
+// newer than 12 are used only if the server's version has them.
 #pragma once
 
 #include "store/database.hpp"
@@ -45,7 +45,8 @@ public:
                      std::span<const std::vector<Value>> rows) override;
     void refresh_statistics(std::string_view table) override;
     void refuse_writes(std::string_view table) override;
-    /// An advisory lock of the session: the server lets go when the session ends, however it ends.
+    /// A session-level advisory lock: the server releases it when the session ends, however it
+    /// ends.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
 
 private:
@@ -57,11 +58,11 @@ private:
     void rollback() noexcept override;
     void require_own_session();
 
-    std::string m_url; ///< For the second session that finds a pooler's mode out; no password.
+    std::string m_url; ///< For the second session of require_own_session(); no password.
     const base::Secret m_password;
     std::shared_ptr<PostgresConnection> m_connection;          ///< Shared with the locks.
-    std::shared_ptr<Names> m_held = std::make_shared<Names>(); ///< The locks that live.
-    bool m_session_is_own = false; ///< As far as require_own_session() found.
+    std::shared_ptr<Names> m_held = std::make_shared<Names>(); ///< Held locks.
+    bool m_session_is_own = false;                             ///< Result of require_own_session().
 };
 
 } // namespace ctrip::store

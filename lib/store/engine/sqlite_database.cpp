@@ -48,14 +48,13 @@ std::string advice(int code)
     case SQLITE_IOERR:
         return "the disk failed or is full; see the system log";
     default:
-        return "see the message"; // SQLite has many more codes, and all of them speak for
-                                  // themselves.
+        return "see the message"; // SQLite has many more codes; its messages explain them.
     }
 }
 
 [[noreturn]] void throw_sqlite(const std::string& path, const SQLite::Exception& error)
 {
-    // The schema has no triggers but those of refuse_writes(), whose message says what to do.
+    // The schema has no triggers except those of refuse_writes(), whose message says what to do.
     if (error.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) {
         throw Error{ErrorKind::config, fmt::format("database '{}': {}", path, error.what())};
     }
@@ -63,7 +62,7 @@ std::string advice(int code)
                                                     advice(error.getErrorCode() & 0xff))};
 }
 
-/// A compiled statement, and where SQLite has put $1, $2, …: it numbers them by first appearance
+/// A compiled statement, and SQLite's index of each $1, $2, …: it numbers them by first appearance
 /// and not by n.
 struct Prepared
 {
@@ -81,7 +80,7 @@ struct Prepared
     std::vector<int> places;
 };
 
-/// The values must outlive the execution: SQLite reads them where they are.
+/// Binds without copying: the values must outlive the execution.
 void bind(Prepared& prepared, std::span<const Value> values)
 {
     SQLite::Statement& statement = prepared.statement;
@@ -117,19 +116,19 @@ Value read(const SQLite::Column& column)
     return {};
 }
 
-/// Makes an empty file that only its owner may write and its group may read, before SQLite would
-/// make one by the umask. Its journals take the same rights from it.
+/// Creates an empty file that its owner may write and its group may read, before SQLite would
+/// create one by the umask. Its journals get the same permissions.
 void make_private_file(const std::string& path)
 {
     const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
     if (descriptor >= 0) {
         close(descriptor);
     }
-    // Where it exists, or can't be made, opening it says what is to be said.
+    // If it exists or can't be created, opening it reports that.
 }
 
-/// A new file becomes a WAL database once. SQLite does not wait for others at that moment, since
-/// two that waited for each other would wait for ever; so whoever comes second tries again.
+/// Switches a new file to WAL mode. SQLite does not wait for other connections here, since two of
+/// them would deadlock; so the second one retries.
 void switch_to_wal(SQLite::Database& database)
 {
     const auto deadline =
@@ -148,7 +147,7 @@ void switch_to_wal(SQLite::Database& database)
     }
 }
 
-/// The aggregate exact_sum(): SQLite's own SUM makes floating point of text.
+/// The aggregate exact_sum(): SQLite's own SUM converts text to floating point.
 struct ExactSum
 {
     static void step(sqlite3_context* context, int, sqlite3_value** values)
@@ -177,22 +176,21 @@ struct ExactSum
     }
 };
 
-/// Resets a statement when it has run, however that ended: left open it would keep its snapshot of
-/// the database alive, and after a failure SQLite would tell the same failure again at the
-/// statement's next use.
+/// Resets a statement after its execution, also after a failure: otherwise it would keep its
+/// snapshot of the database open, and SQLite would report the old failure at the next use.
 class Running
 {
 public:
     explicit Running(SQLite::Statement& statement) : m_statement(statement) {}
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
-    ~Running() { m_statement.tryReset(); } // It returns the failure that the run has told already.
+    ~Running() { m_statement.tryReset(); } // It returns a failure that was reported already.
 
 private:
     SQLite::Statement& m_statement;
 };
 
-/// flock(2) on a file beside the database: the kernel lets go when the process ends, however it
+/// flock(2) on a file beside the database: the kernel releases it when the process ends, however it
 /// ends.
 class FileLock final : public Lock
 {
@@ -218,7 +216,7 @@ struct SqliteDatabase::Impl
     {
     }
 
-    /// Compiled once, used again: the statements of a job are few and repeat.
+    /// Statements are compiled once: those of a job are few and repeat.
     Prepared& prepared(std::string_view sql)
     {
         const auto found = statements.find(sql);
@@ -231,7 +229,7 @@ struct SqliteDatabase::Impl
         return *statements.emplace(std::move(key), std::move(statement)).first->second;
     }
 
-    /// Runs `action`, turning SQLite's exceptions into ours.
+    /// Runs `action` and converts SQLite's exceptions to Error.
     template <typename Action>
     decltype(auto) guarded(Action&& action)
     {
@@ -326,7 +324,7 @@ void SqliteDatabase::insert_rows(std::string_view table, std::span<const std::st
 
 void SqliteDatabase::refresh_statistics(std::string_view /*table*/)
 {
-    // Plans are made from the schema alone: one that changes with the rows would surprise.
+    // Query plans depend on the schema alone, so that they do not change with the data.
 }
 
 void SqliteDatabase::refuse_writes(std::string_view table)
@@ -357,7 +355,7 @@ std::string SqliteDatabase::public_url() const
     if (m_impl->path == kInMemory) {
         return "sqlite::memory:";
     }
-    std::error_code ignored; // The path as it was given will do then.
+    std::error_code ignored; // On error, use the path as given.
     const auto path = std::filesystem::weakly_canonical(m_impl->path, ignored);
     return "sqlite://" + (ignored ? m_impl->path : path.string());
 }
@@ -390,7 +388,8 @@ std::unique_ptr<Lock> SqliteDatabase::try_lock(std::string_view name)
 
 void SqliteDatabase::begin()
 {
-    // Immediate: the write lock is taken now, so a work can never fail halfway for want of it.
+    // Immediate: the write lock is taken now, so a transaction can never fail halfway for want of
+    // it.
     execute("BEGIN IMMEDIATE");
 }
 

@@ -25,7 +25,7 @@ public:
     std::uint64_t execute(std::string_view sql, std::span<const Value> values) override;
     void execute_script(std::string_view sql) override;
     void name_connection(std::string_view) override {}
-    // A DbTransaction holds the one write lock of the file.
+    // A DbTransaction holds the file's only write lock.
     [[nodiscard]] std::string_view for_update() const noexcept override { return ""; }
     [[nodiscard]] std::string_view for_update_skip_locked() const noexcept override { return ""; }
     [[nodiscard]] std::string exact_sum(std::string_view column) const override;

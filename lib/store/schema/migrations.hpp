@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The migrations that were embedded into the binary (migrations/<engine>/NNNN_name.{up,down}.sql).
+// The migrations that are embedded in the binary (migrations/<engine>/NNNN_name.{up,down}.sql).
 #pragma once
 
 #include <string_view>

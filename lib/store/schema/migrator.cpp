@@ -110,7 +110,8 @@ std::vector<Migrator::Move> Migrator::plan(int target)
 std::vector<Migrator::Move> Migrator::migrate(int target)
 {
     std::vector<Move> ran;
-    // One step at a time, planned anew under the write lock: two runs at once do each step once.
+    // One step at a time, planned again under the write lock: two concurrent runs do each step
+    // once.
     while (true) {
         DbTransaction work{m_database};
         m_database.lock_schema();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Brings a database's schema to a version, and tells whether it is the one this program was built
-// for.
+// Migrates a database's schema to a version, and checks whether it is the version that this program
+// was built for.
 #pragma once
 
 #include "base/clock.hpp"
@@ -31,11 +31,11 @@ public:
 
     /// The newest version that this program knows for the engine.
     [[nodiscard]] int latest() const noexcept;
-    /// The database's version; 0 where nothing was applied yet.
+    /// The database's version; 0 if nothing was applied yet.
     [[nodiscard]] int current();
     [[nodiscard]] std::vector<MigrationState> status();
 
-    /// The migrations that a move to `target` would run, in order.
+    /// The migrations that migrate(target) would run, in order.
     struct Move
     {
         const Migration* migration;
@@ -43,11 +43,11 @@ public:
         [[nodiscard]] std::string_view sql() const { return up ? migration->up : migration->down; }
     };
     [[nodiscard]] std::vector<Move> plan(int target);
-    /// Each step is one transaction with its entry in schema_migrations. Returns the steps that
-    /// ran.
+    /// Runs the migrations to `target`, each in one database transaction with its row in
+    /// schema_migrations. Returns the steps that ran.
     std::vector<Move> migrate(int target);
 
-    /// Throws Error{config} that says what to do, unless the schema is exactly this program's.
+    /// Throws Error{config}, which says what to do, unless the schema is exactly this program's.
     void require_current();
 
 private:

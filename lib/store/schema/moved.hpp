@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The marks of `migrate copy` on both databases: at no moment are there two that work.
+// Migration markers of `migrate copy`: at most one of the two databases is writable.
 #pragma once
 
 #include "base/clock.hpp"
@@ -13,8 +13,8 @@ namespace ctrip::store {
 
 enum class MoveState : std::uint8_t
 {
-    arriving, ///< All was copied here, but the other database does not know it yet.
-    left,     ///< All lives on in the other database.
+    arriving, ///< All data was copied here, but the other database is not marked as left yet.
+    left,     ///< All data was copied to the other database, which is in use now.
 };
 
 struct Moved
@@ -24,21 +24,21 @@ struct Moved
     base::UnixSeconds at_s = 0;
 };
 
-/// Of this program's schema.
+/// The database must have this program's schema.
 [[nodiscard]] std::optional<Moved> find_moved(Database& database);
 
-/// Throws where the database has a mark: Error{config} that names the other one where all left for
-/// it, Error{unavailable} where it is still arriving.
+/// Throws if the database has a marker: Error{config} that names the other database if it was moved
+/// there, Error{unavailable} if the copy into this one is not finished.
 void require_not_moved(Database& database);
 
 /// Within a DbTransaction.
 void mark_arriving(Database& database, const std::string& from, base::UnixSeconds now_s);
 
-/// Within a DbTransaction. From its commit on every lasting table refuses writes: who looked for
-/// the mark before, and waits to write, finds out then.
+/// Within a DbTransaction. From its commit on, every lasting table refuses writes: that also stops
+/// a process that checked for the marker before and is waiting to write.
 void mark_left(Database& database, const std::string& to, base::UnixSeconds now_s);
 
-/// The target works from now on.
+/// Removes the marker: the target is in use from now on.
 void mark_arrived(Database& database);
 
 } // namespace ctrip::store

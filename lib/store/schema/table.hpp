@@ -17,14 +17,14 @@ enum class ColumnKind : std::uint8_t
 {
     number, ///< A 64-bit integer.
     text,
-    amount, ///< Decimal text in SQLite, NUMERIC in PostgreSQL; text to us.
+    amount, ///< Decimal text in SQLite, NUMERIC in PostgreSQL; read and written as text.
 };
 
-/// What a column may hold; an archive's values are checked by it.
+/// The values that a column may hold; an archive's values are checked against it.
 enum class ColumnForm : std::uint8_t
 {
     integer, ///< From min to max.
-    amount,  ///< Decimal, no zeros before it, below 2^256; at least min.
+    amount,  ///< Decimal without leading zeros, below 2^256; at least min.
     address, ///< Lower-case 0x text.
     hash,    ///< Lower-case 0x text.
     uuid,
@@ -44,7 +44,7 @@ struct Column
     bool nullable = false;
     std::int64_t min = 0;
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
-    /// Archives from before it was added lack it: then it is null, or 0 where it can't be.
+    /// Archives written before the column was added lack it: it is then null, or 0 if not nullable.
     bool later = false;
 
     [[nodiscard]] constexpr ColumnKind kind() const noexcept
@@ -82,10 +82,10 @@ struct Table
 {
     std::string_view name;
     std::span<const std::string_view> key; ///< The primary key.
-    std::span<const Column> columns;       ///< All of them, the key's too.
+    std::span<const Column> columns;       ///< All columns, those of the key too.
     std::optional<Reference> reference = std::nullopt;
 
-    /// Where a column is in `columns`; columns.size() where the table has none of that name.
+    /// A column's index in `columns`; columns.size() if the table has no such column.
     [[nodiscard]] constexpr std::size_t place(std::string_view column) const noexcept
     {
         std::size_t place = 0;
@@ -96,7 +96,7 @@ struct Table
     }
 };
 
-/// Where a column is in the table's rows, known to the compiler: a wrong name does not compile.
+/// A column's index in the table's rows, computed at compile time: a wrong name does not compile.
 [[nodiscard]] consteval std::size_t place_of(const Table& table, std::string_view column)
 {
     const std::size_t place = table.place(column);

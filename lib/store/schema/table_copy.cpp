@@ -15,8 +15,8 @@ namespace ctrip::store {
 
 namespace {
 
-/// Few enough that a page of long messages fits into memory, many enough that the statements
-/// between them cost nothing.
+/// Few enough that a page of long messages fits in memory, many enough that the cost of a statement
+/// per page does not matter.
 constexpr std::size_t kPageRows = 4'000;
 
 std::string shown(const Value& value)
@@ -28,7 +28,7 @@ std::string shown(const Value& value)
     return text == nullptr ? "nothing" : *text;
 }
 
-/// Page by page in the order of the primary key.
+/// Reads a table page by page in the order of its primary key.
 class TableReader
 {
 public:
@@ -40,7 +40,7 @@ public:
         }
     }
 
-    /// Empty behind the last row.
+    /// The next page; empty after the last row.
     [[nodiscard]] Rows next()
     {
         Rows rows = m_last_key.empty() ? m_database.query(m_first)
@@ -74,7 +74,7 @@ private:
     std::vector<Value> m_last_key;
 };
 
-/// What an engine adds up by itself, one value each, and what they are called.
+/// SQL expressions for totals, one value each, and their names for messages.
 struct Totals
 {
     std::vector<std::string> names;
@@ -152,7 +152,7 @@ std::optional<std::string> difference_of_pages(const Table& table, const Rows& h
     return std::nullopt;
 }
 
-/// Runs `action`; what fails within says at which table.
+/// Runs `action` and adds the table's name to its errors.
 template <typename Action>
 auto at_table(const Table& table, Action&& action)
 {

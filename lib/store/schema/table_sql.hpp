@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Statements that name all columns of a table. To be built once: keep the text in a static.
+// Statements that name all columns of a table. Building one is slow: keep the text in a static.
 #pragma once
 
 #include "store/database.hpp"
@@ -24,17 +24,17 @@ namespace ctrip::store {
 /// "INSERT INTO payments (id, status, …) VALUES ($1, $2, …)": values in the table's order.
 [[nodiscard]] std::string insert_into(const Table& table);
 
-/// The same, and where the key is there already all other columns are replaced; a condition on that
-/// may follow.
+/// The same, but if the key exists all other columns are replaced; a WHERE condition on that may be
+/// appended.
 [[nodiscard]] std::string upsert_into(const Table& table);
 
-/// One value of a row, and its place in it: place_of().
+/// One value of a row and its index, see place_of().
 struct Cell
 {
     std::size_t place;
     Value value;
 };
-/// A whole row in the table's order; NULL where no value is given.
+/// A whole row in the table's order; columns without a value are NULL.
 [[nodiscard]] std::vector<Value> row_of(const Table& table, std::initializer_list<Cell> cells);
 
 } // namespace ctrip::store

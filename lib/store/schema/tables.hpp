@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Every table that lasts, with all its columns: select lists, inserts, `migrate copy` and the
-// archive derive from here. A test compares it with the schema of both engines.
+// Every table that `migrate copy` copies, with all its columns. Select lists, inserts, `migrate
+// copy` and the archive are derived from them. A test compares them with the schema of both
+// engines.
 #pragma once
 
 #include "store/schema/table.hpp"
@@ -249,11 +250,11 @@ inline constexpr Table kArchivedTransfers{"archived_transfers", keys::kTransfer,
                                           columns::kArchivedTransfers,
                                           Reference{"payment_id", "archived_payments", "id"}};
 
-/// All of them, in an order in which every row finds the row that it refers to.
+/// All tables, each after the table that it refers to.
 [[nodiscard]] std::span<const Table> lasting_tables() noexcept;
 
-/// What a database of this schema has beyond them, and is not copied: a cache, the schema's own
-/// version, and the mark that the database was moved.
+/// The other tables of this schema, which are not copied: a cache, the schema's version, and the
+/// migration marker.
 [[nodiscard]] std::span<const std::string_view> other_tables() noexcept;
 
 } // namespace ctrip::store
