@@ -11,8 +11,8 @@
 
 namespace ctrip::payment {
 
-/// How deep a transfer lies. Set by `confirm` alone, and only forwards; a transfer that is mined
-/// anew begins at seen.
+/// The depth of a transfer. Only `confirm` sets it, and only upwards; a transfer that is mined
+/// again starts at seen.
 enum class Depth : std::uint8_t
 {
     seen,
@@ -20,12 +20,12 @@ enum class Depth : std::uint8_t
     final,     ///< As deep as its chain requires, or under its safe or finalized block.
 };
 
-/// What a transfer means for its payment. Decided when it is booked.
+/// How a booked transfer counts for its payment. Decided when it is booked.
 enum class Standing : std::uint8_t
 {
     counts, ///< Right currency, in time.
-    late, ///< Right currency, in a block after the deadline: received, but not counted towards what
-          ///< is due.
+    late, ///< Right currency, in a block after the deadline: received, but not counted towards the
+          ///< due.
     wrong_token, ///< Another currency.
 };
 
@@ -34,7 +34,6 @@ enum class Standing : std::uint8_t
 [[nodiscard]] std::optional<Depth> parse_depth(std::string_view name) noexcept;
 [[nodiscard]] std::optional<Standing> parse_standing(std::string_view name) noexcept;
 
-/// A transfer as it is booked on a payment.
 struct Booking
 {
     evm::Transfer transfer;

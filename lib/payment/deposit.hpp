@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a payment is paid, and in what: all that a sweep needs to know of it.
+// A payment's deposit address and currency: the part of a payment that a sweep needs.
 #pragma once
 
 #include "evm/address.hpp"
@@ -13,17 +13,17 @@ namespace ctrip::payment {
 
 struct Deposit
 {
-    std::string id; ///< The payment's, UUID version 7.
+    std::string id; ///< The payment's id, UUID version 7.
     evm::ChainId chain_id = 0;
     std::optional<evm::Address> token; ///< None: the chain's native currency.
     std::string symbol;
     unsigned decimals = 0;
 
-    std::string wallet_id; ///< Which account the address was derived from.
+    std::string wallet_id; ///< The account that the address was derived from.
     std::uint32_t derivation_index = 0;
     evm::Address address;
 
-    bool swept = false;         ///< Its sweeps are final.
+    bool swept = false;         ///< All its sweeps are final.
     std::uint64_t revision = 0; ///< Grows with each update of the payment; guards against two
                                 ///< writers.
 };

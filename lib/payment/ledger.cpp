@@ -14,11 +14,11 @@ namespace ctrip::payment {
 
 namespace {
 
-/// What flags and sums are told by, beside the facts.
+/// Inputs for flags and sums only.
 struct Sight
 {
     evm::Amount received; ///< Right currency, on the chain.
-    evm::Amount late;     ///< Of it, in blocks after the deadline.
+    evm::Amount late;     ///< The part in blocks after the deadline.
     std::size_t transfers = 0;
     bool wrong_token = false;
     bool orphaned = false;
@@ -56,8 +56,8 @@ Sight look_at(const Payment& payment, std::span<const Booking> bookings)
         }
         ++sight.transfers;
         sight.received += booking.transfer.amount;
-        // By time and not by standing, so that money which a policy lets count is flagged all the
-        // same.
+        // By block time and not by standing, so that late transfers that count by policy are
+        // flagged too.
         if (booking.transfer.block_time_s > payment.expires_at_s) {
             sight.late += booking.transfer.amount;
         }
@@ -65,7 +65,7 @@ Sight look_at(const Payment& payment, std::span<const Booking> bookings)
     return sight;
 }
 
-/// Where the sum first was enough.
+/// The block in which the sum reached the due.
 std::optional<evm::BlockNumber> covering_block(const Facts& facts,
                                                std::span<const Booking> bookings)
 {
@@ -87,7 +87,7 @@ std::optional<evm::BlockNumber> covering_block(const Facts& facts,
     return std::nullopt;
 }
 
-/// The road from asked to settled; expired and failed lie beside it.
+/// The normal order of statuses; expired and failed are not in it.
 constexpr std::array kRoad{Status::pending, Status::detected, Status::confirmed, Status::paid,
                            Status::settled};
 constexpr std::array kRoadEvents{Event::reverted, Event::detected, Event::confirmed, Event::paid,
@@ -134,14 +134,14 @@ void walk_road(std::vector<Step>& steps, Status from, Status to, const Payment& 
         steps.push_back({kRoadEvents[i], at, kRoad[i], reason_of(kRoad[i], payment, assessment)});
         at = kRoad[i];
     }
-    // Back on the road, or from beside it to its beginning.
+    // A step backwards, or from expired or failed to an earlier status.
     if (at != to) {
         steps.push_back(
             {Event::reverted, from, to, reason_of(Status::pending, payment, assessment)});
     }
 }
 
-/// Money that came without moving the status.
+/// Adds the event of transfers that did not change the status.
 void add_money_event(std::vector<Step>& steps, const Payment& payment, const Assessment& assessment)
 {
     const Status status = assessment.status;
@@ -246,8 +246,8 @@ Assessment assess(const Payment& payment, std::span<const Booking> bookings)
     flags.set(Flag::overpaid, sight.received > payment.amount);
     flags.set(Flag::late, !sight.late.is_zero());
     flags.set(Flag::multiple, sight.transfers > 1);
-    // Kept: a transfer that is mined again is booked again, and nothing but the flag remembers that
-    // it was gone.
+    // Never cleared: a transfer that is mined again is booked again, and then only the flag records
+    // the reorg.
     flags.set(Flag::reorged, sight.orphaned || payment.flags.has(Flag::reorged));
     flags.set(Flag::wrong_token, sight.wrong_token);
     flags.set(Flag::manual, payment.flags.has(Flag::manual));
@@ -266,7 +266,8 @@ std::vector<Step> steps_to(const Payment& payment, const Assessment& assessment)
     const Status to = assessment.status;
     if (from != to) {
         if (to == Status::expired || to == Status::failed) {
-            // What had been detected and went away is taken back first, so that the shop sees why.
+            // A detected payment whose transfers were orphaned is reverted to pending before it
+            // expires, so that the shop sees why.
             if (road_position(from).value_or(0) > 0 && to == Status::expired) {
                 walk_road(steps, from, Status::pending, payment, assessment);
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The rules of money: what a payment's facts make of it. Pure: no clock, no I/O.
+// The rules of money: computes a payment's status, flags and sums from its facts. Pure: no clock,
+// no I/O.
 #pragma once
 
 #include "evm/amount.hpp"
@@ -15,52 +16,52 @@ namespace ctrip::payment {
 
 struct Payment;
 
-/// What a transfer to the payment's address means for it. "In time" is the block's timestamp, the
-/// deadline's second included. `late_counts`: the operator's policy takes late money as if it had
-/// come in time.
+/// The standing of a transfer to the payment's address. A transfer is in time if its block's
+/// timestamp is at or before the deadline. `late_counts`: by the configured policy, late transfers
+/// count as if they were in time.
 [[nodiscard]] Standing standing_of(const Payment& payment, const evm::Transfer& transfer,
                                    bool late_counts) noexcept;
 
 /// Sums of transfers in the right currency.
 struct DepthSums
 {
-    evm::Amount arrived;   ///< On the chain, however deep.
-    evm::Amount confirmed; ///< Of these, confirmed or final.
-    evm::Amount final;     ///< Of these, final.
-    evm::Amount lost;      ///< Was final, and its block left the chain.
+    evm::Amount arrived;   ///< On the chain, at any depth.
+    evm::Amount confirmed; ///< The part of `arrived` that is confirmed or final.
+    evm::Amount final;     ///< The part of `arrived` that is final.
+    evm::Amount lost;      ///< Was final, and is orphaned.
 };
 
-/// All that a payment's status depends on; not its status before.
+/// The inputs of a payment's status. Its previous status is not one of them.
 struct Facts
 {
-    evm::Amount amount_min; ///< What is enough, without an operator's word.
-    DepthSums in_time;      ///< Of money that counts by itself.
-    DepthSums late;         ///< Of money that counts only once an operator has accepted.
+    evm::Amount amount_min; ///< The due, unless an operator accepted less.
+    DepthSums in_time;      ///< Sums of transfers that count.
+    DepthSums late;         ///< Sums of late transfers: count only after an operator accepted.
     bool deadline_read = false;
     bool swept = false;
     bool cancelled = false;
-    bool vanished = false; ///< Remembered: see is_final_reverted().
+    bool vanished = false; ///< Stored: see is_final_reverted().
     std::optional<evm::Amount> accepted;
 };
 
-/// What has to arrive. An operator who accepts can lower it, never raise it.
+/// The amount that has to arrive. An operator's decision can lower it, never raise it.
 [[nodiscard]] evm::Amount due(const Facts& facts);
-/// Late money counts as soon as an operator has accepted.
+/// The sums of transfers that count: those in time, and late ones if an operator accepted.
 [[nodiscard]] DepthSums counted(const Facts& facts);
-/// Money without which there is less than is due was final and left the chain, and no operator has
-/// decided since. To be remembered: a transfer that is mined again forgets how deep it was.
+/// Whether a reorg orphaned final transfers without which the due is not covered, and no operator
+/// has decided since. Has to be stored: a transfer that is mined again loses its depth.
 [[nodiscard]] bool is_final_reverted(const Facts& facts);
 
-/// The one function that knows the statuses.
+/// The status function. No other code decides a status.
 ///
-/// Settled is the end, and failed is left by an operator alone; money in time never expires, and
-/// nothing expires before its deadline was read.
+/// No status follows settled, and only an operator's decision ends failed. A payment that is
+/// covered in time never expires, and none expires before the scan has read past its deadline.
 [[nodiscard]] Status status_of(const Facts& facts);
 
-/// The facts that lie in a payment (deadline, sweeps, decisions) and in all its bookings.
+/// Collects the facts from a payment (deadline, sweeps, decisions) and all its bookings.
 [[nodiscard]] Facts facts_of(const Payment& payment, std::span<const Booking> bookings);
 
-/// What follows from a payment's facts.
+/// The outputs of the status function.
 struct Assessment
 {
     Status status = Status::pending;
@@ -68,13 +69,13 @@ struct Assessment
     evm::Amount received;
     evm::Amount received_late;
     std::optional<evm::BlockNumber> detected_in_block;
-    bool vanished = false; ///< To be remembered.
+    bool vanished = false; ///< To be stored: see is_final_reverted().
 };
 
-/// The bookings may come in any order. Asking again gives the same.
+/// The bookings may be in any order. The same input always gives the same result.
 [[nodiscard]] Assessment assess(const Payment& payment, std::span<const Booking> bookings);
 
-/// One entry of a payment's history: a status that was reached, or an event that changed none.
+/// One row of a payment's history: a status that is passed, or an event without a status change.
 struct Step
 {
     Event event = Event::detected;
@@ -83,9 +84,9 @@ struct Step
     std::string reason;
 };
 
-/// Every status passed on the way from the payment's present status to the assessed one, in order,
-/// and the events of money that changed no status (payment.partially_paid, payment.late). Empty
-/// where nothing is to be told.
+/// Every status passed from the payment's current status to the assessed one, in order, and events
+/// of transfers that changed no status (payment.partially_paid, payment.late). Empty if there are
+/// none.
 [[nodiscard]] std::vector<Step> steps_to(const Payment& payment, const Assessment& assessment);
 
 } // namespace ctrip::payment

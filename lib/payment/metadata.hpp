@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a shop notes on a payment, and its JSON.
+// A shop's metadata of a payment, and its JSON.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ using Metadata = std::vector<std::pair<std::string, std::string>>;
 
 /// {"a": "b"} in the order given, as it is stored and sent.
 [[nodiscard]] std::string metadata_to_json(const Metadata& metadata);
-/// Nothing where the text is not a JSON object whose values are strings.
+/// Nothing unless the text is a JSON object whose values are strings.
 [[nodiscard]] std::optional<Metadata> metadata_from_json(std::string_view text);
 
 } // namespace ctrip::payment

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A payment: what a shop asked for, and what is known about it.
+// A payment: what a shop asked for, and its current state.
 #pragma once
 
 #include "base/clock.hpp"
@@ -20,39 +20,38 @@ struct Payment : Deposit
     Status status = Status::pending;
     std::string chain;
 
-    evm::Amount amount; ///< What was asked, in base units.
-    evm::Amount
-        amount_min; ///< What is enough: the amount less the tolerance that held when it was asked.
-    evm::Amount received; ///< Sum of the canonical transfers in the right currency, late ones too.
-    evm::Amount received_late; ///< The part of it that lies in blocks after the deadline.
+    evm::Amount amount;     ///< The amount asked for, in base units.
+    evm::Amount amount_min; ///< The amount less the tolerance that applied at creation.
+    evm::Amount received;   ///< Sum of the transfers in the right currency that are not orphaned,
+                            ///< late ones too.
+    evm::Amount received_late; ///< The part of `received` in blocks after the deadline.
     Flags flags;
     std::uint64_t seq = 0; ///< Number of the last event.
     std::uint64_t confirmations_required = 1;
-    std::optional<evm::BlockNumber> detected_in_block; ///< Where the sum first was enough.
+    std::optional<evm::BlockNumber> detected_in_block; ///< Where the sum reached the due.
 
     std::optional<std::string> reference;
     Metadata metadata;
     std::optional<std::string> webhook_url;
     std::optional<std::string> idempotency_key;
-    std::string
-        request_digest; ///< Hash of the request, to tell the same one from another under one key.
+    std::string request_digest; ///< Hash of the request, to tell a repeated request from another
+                                ///< one with the same key.
 
     base::UnixSeconds expires_at_s = 0;
-    base::UnixSeconds watch_until_s = 0; ///< Blocks up to this time are searched for its money.
+    base::UnixSeconds watch_until_s = 0; ///< Blocks up to this time are searched for its transfers.
     base::UnixSeconds created_at_s = 0;
     base::UnixSeconds updated_at_s = 0;
 
     bool deadline_read = false; ///< The scan has read past the deadline.
-    /// What an operator took as enough: the sum that had arrived when he did.
+    /// The sum that had arrived when an operator accepted it as enough. None: not accepted.
     std::optional<evm::Amount> accepted;
-    bool cancelled = false; ///< An operator gave it up.
-    bool vanished = false;  ///< Money that had been final left the chain, and no operator has
-                            ///< decided since.
-    /// The block at which its native balance was last asked for, 0 before the first time. None: it
-    /// is not to be asked for, or no more.
+    bool cancelled = false; ///< An operator cancelled it.
+    bool vanished = false;  ///< A reorg orphaned final transfers, and no operator decided since.
+    /// The block at which its native balance was last read; 0: never. None: not to be read, or no
+    /// longer.
     std::optional<evm::BlockNumber> asked_block;
     base::UnixSeconds asked_time_s = 0; ///< That block's time.
-    bool sweep_due = false;             ///< Final money waits to be swept.
+    bool sweep_due = false;             ///< It may have final money to sweep.
 
     /// Blocks from detection to `head`, both counted; 0 while nothing is detected.
     [[nodiscard]] std::uint64_t confirmations(std::optional<evm::BlockNumber> head) const noexcept;

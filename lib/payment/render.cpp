@@ -12,8 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// One line. Text that is not UTF-8 was refused where it entered; should some be there, a
-/// replacement character is better than a payment that can't be shown.
+/// One line. Text that is not UTF-8 is refused on input; should some be stored, a replacement
+/// character is better than a payment that can't be shown.
 std::string to_line(const Json& json)
 {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -35,7 +35,7 @@ Json address_or_null(const std::optional<evm::Address>& address)
     return address ? Json(address->to_checksum()) : Json(nullptr);
 }
 
-/// Null where a balance tells of the money and no transaction is known.
+/// Null for a balance change, whose transaction is not known.
 Json tx_hash_json(const evm::Transfer& transfer)
 {
     return transfer.is_balance_change() ? Json(nullptr) : Json(transfer.tx_hash.to_hex());

@@ -29,14 +29,14 @@ struct HistoryEntry
     base::UnixSeconds at_s = 0;
 };
 
-/// A sweep's transaction, as `show` tells it.
+/// A sweep's transaction, as `show` prints it.
 struct SweepEntry
 {
     std::string kind;  ///< "native", "token", "topup", "batch" or "foreign".
     std::string state; ///< "signed", "broadcast", "mined", "final", "failed" or "dropped".
     evm::TxHash tx_hash;
-    evm::Amount
-        amount; ///< Base units of what it moves: the native currency for "native" and "topup".
+    evm::Amount amount; ///< Base units of the currency that it moves: the native currency for
+                        ///< "native" and "topup".
     unsigned decimals = 0;
     std::string symbol;
     std::optional<evm::Amount> fee; ///< Paid, in wei; none before it is mined.
@@ -44,7 +44,7 @@ struct SweepEntry
     base::UnixSeconds created_at_s = 0;
 };
 
-/// A webhook message, as `show` tells it.
+/// A webhook message, as `show` prints it.
 struct WebhookEntry
 {
     std::string id;
@@ -58,7 +58,7 @@ struct WebhookEntry
     std::optional<base::UnixSeconds> delivered_at_s;
 };
 
-/// What `show` adds to a payment.
+/// What `show` prints in addition to a payment.
 struct Details
 {
     std::vector<Booking> bookings;
@@ -67,12 +67,12 @@ struct Details
     std::vector<WebhookEntry> webhooks;
 };
 
-/// `head`: the chain's newest block that is known, for "confirmations". `details`: adds transfers,
-/// history, sweeps, webhooks.
+/// `head`: the chain's newest known block, for "confirmations". `details`: adds transfers, history,
+/// sweeps and webhooks; null: none of them.
 [[nodiscard]] std::string to_json(const Payment& payment, std::optional<evm::BlockNumber> head,
                                   const Details* details = nullptr);
 
-/// The EIP-681 URI of what is asked.
+/// The EIP-681 URI of the payment's address, currency and amount.
 [[nodiscard]] std::string payment_uri(const Payment& payment);
 
 } // namespace ctrip::payment

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The states of a payment, its flags and the events that a shop is told. Names are stored and
-// printed: add, never rename.
+// The statuses of a payment, its flags, and the events that webhooks send. Names are stored and
+// printed: add new ones, never rename.
 #pragma once
 
 #include <cstdint>
@@ -14,23 +14,23 @@ namespace ctrip::payment {
 
 enum class Status : std::uint8_t
 {
-    pending,   ///< Not enough has arrived.
-    detected,  ///< Enough arrived, in blocks that can still be undone.
+    pending,   ///< The due has not arrived.
+    detected,  ///< The due arrived, in blocks that are not final.
     confirmed, ///< Deep enough for the shop to deliver.
     paid,      ///< Final.
     settled,   ///< The money is in the treasury.
-    expired,   ///< The deadline passed without enough.
-    failed,    ///< Cancelled, or money that had been final vanished.
+    expired,   ///< The deadline passed before the due arrived.
+    failed,    ///< Cancelled, or reverted after final.
 };
 
-/// What is not a status.
+/// Properties of a payment that are not a status.
 enum class Flag : std::uint8_t
 {
-    underpaid,   ///< Something arrived, and less than is due.
-    overpaid,    ///< More arrived than was asked.
+    underpaid,   ///< Something arrived, but less than the due.
+    overpaid,    ///< More arrived than was asked for.
     late,        ///< Something arrived in a block after the deadline.
     multiple,    ///< More than one transfer arrived.
-    reorged,     ///< A reorganisation took a transfer away at some time.
+    reorged,     ///< A reorg orphaned one of its transfers at some time.
     wrong_token, ///< Another currency arrived at the address.
     manual,      ///< An operator decided.
 };
@@ -81,9 +81,9 @@ public:
     /// In the order of the enumeration.
     [[nodiscard]] std::vector<std::string_view> names() const;
 
-    /// As the database keeps them: names with commas between.
+    /// The form in the database: names separated by commas.
     [[nodiscard]] std::string to_text() const;
-    /// Nothing where a name is unknown.
+    /// Nothing if a name is unknown.
     [[nodiscard]] static std::optional<Flags> from_text(std::string_view text);
 
     friend constexpr bool operator==(Flags, Flags) noexcept = default;
