@@ -64,7 +64,7 @@ base::Secret encode_base58check(base::ByteView payload)
     const auto tail = std::copy(payload.begin(), payload.end(), bytes.expose_mutable().begin());
     std::copy(checksum.begin(), checksum.end(), tail);
 
-    // A byte is less than 1.4 digits.
+    // A byte takes less than 1.4 digits.
     base::Secret digits = base::Secret::of_size(bytes.size() * 7 / 5 + 1);
     for (const std::uint8_t byte : bytes.expose()) {
         multiply_add(digits.expose_mutable(), 58, 256, byte);

@@ -10,10 +10,10 @@
 
 namespace ctrip::wallet {
 
-/// The text may be of a private key, so it is a Secret.
+/// A Secret, since the text may encode a private key.
 [[nodiscard]] base::Secret encode_base58check(base::ByteView payload);
 
-/// The payload; nothing where a character or the checksum is wrong, or the text is longer than 128
+/// The payload; nothing if a character or the checksum is wrong, or the text is longer than 128
 /// characters.
 [[nodiscard]] std::optional<base::Secret> decode_base58check(std::string_view text);
 

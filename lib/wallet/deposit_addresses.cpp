@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kAccountPath = "m/44'/60'/0'";
 constexpr std::uint8_t kAccountDepth = 3;
 constexpr std::uint32_t kExternalChain =
-    0; // BIP-44 keeps 1 for change, which accounts on an EVM chain don't have.
+    0; // BIP-44 uses 1 for change, which accounts on an EVM chain don't have.
 constexpr std::size_t kFingerprintSize = 8;
 
 void check_index(std::uint32_t index)

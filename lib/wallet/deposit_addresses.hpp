@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The addresses that payments get: m/44'/60'/account'/0/index (BIP-44), from the account's public
-// key alone.
+// Deposit addresses m/44'/60'/account'/0/index (BIP-44), derived from the account's public key
+// alone.
 #pragma once
 
 #include "base/secret.hpp"
@@ -15,23 +15,23 @@
 
 namespace ctrip::wallet {
 
-/// Addresses without any secret. Its const functions may run on several threads at once.
+/// Derives addresses without any secret. Its const functions may run on several threads at once.
 class AccountXpub
 {
 public:
-    /// Throws Error{config}: no xpub, or one that is not an account's (depth 3,
-    /// m/44'/60'/account').
+    /// Throws Error{config} for a text that is no xpub, and for an xpub that is not an account's
+    /// (depth 3, m/44'/60'/account').
     [[nodiscard]] static AccountXpub parse(std::string_view text);
 
-    /// `index` is below 2^31 (Error{request} otherwise). Some 30 microseconds.
+    /// `index` is below 2^31 (Error{request} otherwise). Takes about 30 microseconds.
     [[nodiscard]] evm::Address address(std::uint32_t index) const;
     /// "m/44'/60'/0'/0/7".
     [[nodiscard]] std::string derivation_path(std::uint32_t index) const;
 
     /// "xpub…".
     [[nodiscard]] std::string serialize() const { return m_account.serialize(); }
-    /// 16 hex digits that name the account: the first 8 bytes of keccak256 of its xpub. Stable, and
-    /// no secret.
+    /// 16 hex digits that identify the account: the first 8 bytes of keccak256 of its xpub. Stable,
+    /// and not secret.
     [[nodiscard]] std::string fingerprint_hex() const;
 
 private:
@@ -42,7 +42,7 @@ private:
     ExtendedPublicKey m_external; ///< m_account's child 0, the parent of all addresses.
 };
 
-/// The account's private key: what it gives can spend everything.
+/// The account's private key: the keys derived from it can spend all deposits.
 class AccountKey
 {
 public:
@@ -52,7 +52,8 @@ public:
 
     [[nodiscard]] AccountXpub xpub() const;
 
-    /// Of the address with the same index. `index` is below 2^31 (Error{request} otherwise).
+    /// The key of the address with the same index. `index` is below 2^31 (Error{request}
+    /// otherwise).
     [[nodiscard]] crypto::PrivateKey private_key(std::uint32_t index) const;
 
 private:

@@ -60,9 +60,9 @@ std::uint32_t read_u32(base::ByteView bytes)
                 fmt::format("wallet: child number {} has no key; use the next one", index)};
 }
 
-/// What a child is made of: HMAC-SHA512 keyed with the parent's chain code. The first half is added
-/// to the parent's key, the second is the child's chain code. Wiped when done: with a private key
-/// beside it, it gives away the child's.
+/// The material of a child key: HMAC-SHA512 keyed with the parent's chain code. The first half is
+/// added to the parent's key, the second half is the child's chain code. Wiped on destruction:
+/// together with the parent's private key it reveals the child's.
 class ChildMaterial
 {
 public:
@@ -122,7 +122,7 @@ base::Secret serialize_as(std::uint32_t version, const KeyPosition& position,
     return encode_base58check(bytes.expose());
 }
 
-/// The 78 bytes behind the text, whose version is `wanted`.
+/// Decodes the text to 78 bytes and checks that their version is `wanted`.
 base::Secret read_as(std::uint32_t wanted, std::string_view kind, std::string_view text)
 {
     std::optional<base::Secret> bytes = decode_base58check(base::trim(text));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Trees of keys grown from one seed (BIP-32): private ones, and public ones that can grow addresses
-// but spend nothing.
+// Key trees derived from one seed (BIP-32): private keys, and public keys, which can derive
+// addresses but not spend.
 #pragma once
 
 #include "base/hex.hpp"
@@ -15,12 +15,12 @@
 
 namespace ctrip::wallet {
 
-/// Child numbers from here on ("0'" is this one) need the parent's private key.
+/// Child numbers from this one ("0'") on need the parent's private key.
 inline constexpr std::uint32_t kHardened = 0x80000000;
 
 using ChainCode = std::array<std::uint8_t, 32>;
 
-/// Where in its tree a key stands.
+/// The position of a key in its tree.
 struct KeyPosition
 {
     std::uint8_t depth = 0;                           ///< 0: the master key.
@@ -28,7 +28,7 @@ struct KeyPosition
     std::uint32_t child_number = 0;
 };
 
-/// "m", "m/44'/60'/0'": the child numbers on the way. ' or h marks a hardened one. Throws
+/// The child numbers of a path such as "m" or "m/44'/60'/0'". ' or h marks a hardened one. Throws
 /// Error{request} for anything else.
 [[nodiscard]] std::vector<std::uint32_t> parse_path(std::string_view path);
 
@@ -38,16 +38,16 @@ public:
     ExtendedPublicKey(crypto::PublicKey key, const ChainCode& chain_code,
                       const KeyPosition& position);
 
-    /// "xpub…". Throws Error{config} that says what is wrong: a checksum, another network, a
-    /// private key (never repeated), a point off the curve.
+    /// Parses "xpub…". Throws Error{config} that says what is wrong: a checksum, another network, a
+    /// private key (never quoted), a point that is not on the curve.
     [[nodiscard]] static ExtendedPublicKey parse(std::string_view text);
     [[nodiscard]] std::string serialize() const;
 
-    /// `index` is below kHardened. Throws Error{request} for the one index in 2^127 that has no
-    /// key.
+    /// `index` is below kHardened. Throws Error{request} for an index that has no key (one in
+    /// 2^127).
     [[nodiscard]] ExtendedPublicKey derive(const crypto::Secp256k1& curve,
                                            std::uint32_t index) const;
-    /// The same without what only further children need: a third less work.
+    /// The same without the data that only further children need: a third less work.
     [[nodiscard]] crypto::PublicKey derive_key(const crypto::Secp256k1& curve,
                                                std::uint32_t index) const;
 
@@ -57,7 +57,7 @@ public:
 
 private:
     crypto::PublicKey m_key;
-    std::array<std::uint8_t, 33> m_compressed; ///< Of m_key: each child needs it.
+    std::array<std::uint8_t, 33> m_compressed; ///< m_key compressed: each child needs it.
     ChainCode m_chain_code;
     KeyPosition m_position;
 };
@@ -65,15 +65,15 @@ private:
 class ExtendedPrivateKey
 {
 public:
-    /// The master key. Throws Error{config} for the one seed in 2^127 that has none.
+    /// The master key. Throws Error{config} for a seed that has none (one in 2^127).
     [[nodiscard]] static ExtendedPrivateKey from_seed(base::ByteView seed);
 
-    /// "xprv…". Throws Error{config}; never repeats the text.
+    /// Parses "xprv…". Throws Error{config}, which never quotes the text.
     [[nodiscard]] static ExtendedPrivateKey parse(std::string_view text);
     [[nodiscard]] base::Secret serialize() const;
 
-    /// Any index, kHardened and above too. Throws Error{request} for the one index in 2^127 that
-    /// has no key.
+    /// Any index, hardened ones included. Throws Error{request} for an index that has no key (one
+    /// in 2^127).
     [[nodiscard]] ExtendedPrivateKey derive(const crypto::Secp256k1& curve,
                                             std::uint32_t index) const;
     [[nodiscard]] ExtendedPrivateKey derive(const crypto::Secp256k1& curve,
@@ -88,8 +88,7 @@ private:
                        const KeyPosition& position);
 
     crypto::PrivateKey m_key;
-    base::Secret m_chain_code; ///< With one child's private key it gives the others', so it is a
-                               ///< secret here.
+    base::Secret m_chain_code; ///< A Secret: with one child's private key it reveals the others.
     KeyPosition m_position;
 };
 

@@ -43,7 +43,7 @@ bool is_word_count(std::size_t count) noexcept
     return count >= 12 && count <= kWordsMax && count % 3 == 0;
 }
 
-/// The words' places in the list, wiped when done: they are as good as the words.
+/// The words' indexes in the list. Wiped on destruction: they are as secret as the words.
 struct Indices
 {
     Indices() = default;
@@ -55,7 +55,7 @@ struct Indices
     std::size_t count = 0;
 };
 
-/// Takes the next word off the front of `text`; empty where none is left.
+/// Removes the next word from the front of `text` and returns it; empty if none is left.
 std::string_view take_word(std::string_view& text) noexcept
 {
     text.remove_prefix(std::min(text.find_first_not_of(kBlank), text.size()));
@@ -108,7 +108,7 @@ void read_words(std::string_view text, Indices& out)
     }
 }
 
-/// The words' bits: entropy, then the checksum, which fills the last byte only in part.
+/// The words as bits: the entropy, then the checksum, which may fill the last byte only in part.
 base::Secret pack(const Indices& indices)
 {
     base::Secret packed = base::Secret::of_size((indices.count * kBitsPerWord + 7) / 8);
@@ -121,7 +121,7 @@ base::Secret pack(const Indices& indices)
     return packed;
 }
 
-/// One bit of the entropy's SHA-256 for each four of its bytes, at the top of a byte.
+/// The checksum in the highest bits of a byte: one bit of SHA-256 for every four bytes of entropy.
 std::uint8_t checksum_of(base::ByteView entropy)
 {
     auto digest = crypto::sha256(entropy);
@@ -214,7 +214,7 @@ base::Secret Mnemonic::seed(std::string_view passphrase) const
     const std::span<std::uint8_t> out = salt.expose_mutable();
     std::copy(kSaltPrefix.begin(), kSaltPrefix.end(), out.begin());
     std::copy(normal.expose().begin(), normal.expose().end(), out.begin() + kSaltPrefix.size());
-    // The words are ASCII, which every normal form leaves alone.
+    // The words are ASCII, which NFKD does not change.
     return crypto::pbkdf2_hmac_sha512(m_text.expose(), salt.expose(), kSeedRounds, kSeedSize);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kTextMax = std::size_t{1} << 20U;
 
-/// Code points of a secret, wiped when done.
+/// Code points of a secret, wiped on destruction.
 struct CodePoints
 {
     explicit CodePoints(std::size_t count) : values(count) {}

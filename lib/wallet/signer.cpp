@@ -33,7 +33,7 @@ evm::Address address_of(const crypto::PublicKey& key) noexcept
 std::optional<evm::Address> recovered(const crypto::Digest& digest,
                                       const crypto::Signature& signature)
 {
-    thread_local const crypto::Secp256k1 curve; // Making one costs as much as a signature.
+    thread_local const crypto::Secp256k1 curve; // Creating one takes as long as a signature.
     const std::optional<crypto::PublicKey> key = curve.recover(digest, signature);
     return key ? std::optional{address_of(*key)} : std::nullopt;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signs transactions. Only `sweep` comes here.
+// Signs transactions and authorizations.
 #pragma once
 
 #include "base/hex.hpp"
@@ -18,21 +18,21 @@ namespace ctrip::wallet {
 
 struct SignedTx
 {
-    base::Bytes raw; ///< What eth_sendRawTransaction takes.
+    base::Bytes raw; ///< The parameter of eth_sendRawTransaction.
     evm::TxHash hash;
 };
 
 /// One private key and its address. The same transaction always gets the same signature (RFC 6979),
-/// so signing is safe to repeat. Each signature is checked by recovering its signer before anybody
-/// sees it.
+/// so signing is safe to repeat. Each signature is checked before it is returned, by recovering its
+/// signer.
 class Signer
 {
 public:
     explicit Signer(crypto::PrivateKey key);
 
     /// 64 hex digits of either case, with or without 0x, blanks around them allowed. Throws
-    /// Error{config} with a message that begins with `name` (say "sponsor key") and never repeats
-    /// the text.
+    /// Error{config} with a message that begins with `name` (such as "sponsor key") and never
+    /// quotes the text.
     [[nodiscard]] static Signer parse(std::string_view name, std::string_view text);
 
     [[nodiscard]] Signer clone() const { return Signer{m_key.clone()}; }
@@ -53,11 +53,11 @@ private:
 /// The signer of the deposit address with that index.
 [[nodiscard]] Signer deposit_signer(const AccountKey& account, std::uint32_t index);
 
-/// Who signed; none where nobody can have.
+/// The signer's address; none if no key can have made the signature.
 [[nodiscard]] std::optional<evm::Address> signer_of(const evm::SignedTx& tx);
 [[nodiscard]] std::optional<evm::Address> signer_of(const evm::SignedAuthorization& authorization);
 
-/// True for the ten accounts that Anvil and Hardhat start with, whose keys everybody has.
+/// True for the ten accounts that Anvil and Hardhat start with, whose keys are public.
 [[nodiscard]] bool is_well_known(const evm::Address& address);
 
 } // namespace ctrip::wallet

@@ -7,8 +7,8 @@ namespace ctrip::wallet {
 
 namespace {
 
-// Fixed slots instead of pointers: nothing to relocate when the program starts. In alphabetical
-// order, as BIP-39 has them.
+// Fixed slots instead of pointers, so that nothing is relocated when the program starts. In
+// alphabetical order, as in BIP-39.
 constexpr std::size_t kSlotSize = 9;
 constexpr char kWords[kWordCount][kSlotSize] = {
     "abandon",  "ability",  "able",     "about",    "above",    "absent",   "absorb",   "abstract",
