@@ -164,7 +164,7 @@ std::string to_prometheus_text(const MetricsSnapshot& snapshot)
     add_balances(families, snapshot);
     add_webhooks(families, snapshot);
     add_runs(families, snapshot);
-    // A family without samples would be a HELP line about nothing.
+    // A family without samples would print a HELP line only.
     std::erase_if(families, [](const MetricFamily& one) { return one.metric.empty(); });
     return prometheus::TextSerializer{}.Serialize(families);
 }

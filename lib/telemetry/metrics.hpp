@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The figures of /metrics: read from the database in one go, and written in Prometheus' text
-// format.
+// The metrics of /metrics: read from the database, and written in Prometheus' text format.
 #pragma once
 
 #include "base/clock.hpp"
@@ -27,16 +26,17 @@ struct MetricsSnapshot
         std::string chain;
         std::int64_t seconds = 0;
     };
-    std::vector<BalanceTurn> balance_turns; ///< Of chains on which balances are asked for.
-    std::int64_t now_ms = 0;                ///< When it was read.
+    std::vector<BalanceTurn> balance_turns; ///< Of chains on which balances are read.
+    std::int64_t now_ms = 0;                ///< Time of the snapshot.
     std::string version;                    ///< Of the program.
 };
 
-/// Throws Error{unavailable} where the database can't be read.
+/// Throws Error{unavailable} if the database can't be read.
 [[nodiscard]] MetricsSnapshot read_metrics(store::Database& database, const base::Clock& clock,
                                            std::string_view version);
 
-/// Prometheus text format 0.0.4. What is not known yet (a chain without a cursor) has no sample.
+/// Prometheus text format 0.0.4. A value that is not known yet (such as the cursor of a new chain)
+/// has no sample.
 [[nodiscard]] std::string to_prometheus_text(const MetricsSnapshot& snapshot);
 
 } // namespace ctrip::telemetry

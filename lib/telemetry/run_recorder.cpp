@@ -18,7 +18,7 @@ RunRecorder::RunRecorder(store::RunStore& runs, const base::Clock& clock, const 
 void RunRecorder::finish(int exit_code, std::string_view message) noexcept
 {
     try {
-        // The clock of a machine may be set back while a job runs.
+        // The system clock may be set back while a job runs.
         m_run.duration_ms = std::max<std::int64_t>(m_clock.now_ms() - m_run.started_ms, 0);
         m_run.exit_code = exit_code;
         m_run.message = message;
@@ -27,7 +27,7 @@ void RunRecorder::finish(int exit_code, std::string_view message) noexcept
         const base::LogFields fields{{"job", m_run.job}, {"reason", error.what()}};
         if (exit_code == 0) {
             m_log.warning("the run could not be recorded", fields);
-        } else { // Most likely by what failed it, and that is said.
+        } else { // Most likely for the same reason as the run's error, which is reported.
             m_log.debug("the run could not be recorded", fields);
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Writes down how a job's run went, for /metrics and for whoever looks after the fact.
+// Records how a job's run ended, for /metrics and `ctrip explain`.
 #pragma once
 
 #include "base/clock.hpp"
@@ -12,8 +12,8 @@
 
 namespace ctrip::telemetry {
 
-/// One run, from its making to finish(). A destructor would not know how the run ended, so none
-/// records.
+/// One run, from construction to finish(). The destructor records nothing, since it does not know
+/// how the run ended.
 class RunRecorder
 {
 public:
@@ -21,9 +21,9 @@ public:
     RunRecorder(store::RunStore& runs, const base::Clock& clock, const base::Log& log,
                 std::string_view job, std::string_view chain);
 
-    /// Records the outcome. A failure to record is logged and never thrown, so it can't hide the
-    /// job's own error: behind one it is a detail. `message`: what went wrong, in one line; empty
-    /// where nothing did.
+    /// Records the outcome. A failure to record is logged and never thrown, so that it can't hide
+    /// the job's own error; if the job failed, it is logged at debug level only. `message`: the
+    /// error in one line; empty after success.
     void finish(int exit_code, std::string_view message) noexcept;
 
 private:

@@ -5,7 +5,7 @@
 
 namespace ctrip::telemetry {
 
-// A failure means that nobody listens, and then there is nobody to tell.
+// A failure means that no service manager listens, so it is ignored.
 
 void notify_ready() noexcept
 {

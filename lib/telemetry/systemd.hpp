@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Tells systemd how a service is doing, where systemd started it.
+// Notifies systemd of a service's state (sd_notify).
 #pragma once
 
 namespace ctrip::telemetry {
 
-/// READY=1: start-up is over. Does nothing outside of a systemd unit of Type=notify.
+/// READY=1: start-up is complete. Does nothing outside of a systemd unit of Type=notify.
 void notify_ready() noexcept;
 
-/// STOPPING=1: the service is on its way out.
+/// STOPPING=1: the service is shutting down.
 void notify_stopping() noexcept;
 
 } // namespace ctrip::telemetry
