@@ -61,7 +61,7 @@ std::optional<base::Bytes> decode_base64(std::string_view text)
     const std::size_t padding = padding_of(text);
     const std::string_view digits = text.substr(0, text.size() - padding);
     base::Bytes out;
-    out.reserve(text.size() / 4 * 3); // At once, so that a secret leaves no copy behind by growing.
+    out.reserve(text.size() / 4 * 3); // At once: growing would leave copies of a secret.
     std::uint32_t bits = 0;
     unsigned held = 0;
     for (const char c : digits) {
@@ -76,7 +76,7 @@ std::optional<base::Bytes> decode_base64(std::string_view text)
             out.push_back(static_cast<std::uint8_t>(bits >> held));
         }
     }
-    // Two encodings of the same bytes would be two spellings of one key.
+    // Unused bits must be zero, or one key would have several encodings.
     if ((bits & ((1U << held) - 1U)) != 0) {
         return std::nullopt;
     }

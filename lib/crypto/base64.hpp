@@ -12,8 +12,8 @@ namespace ctrip::crypto {
 
 [[nodiscard]] std::string encode_base64(base::ByteView bytes);
 
-/// Strict: whole groups of four with their padding, no blanks, no bits left over. Nothing for
-/// anything else. The result may be a secret: then the caller wipes it.
+/// Strict: whole groups of four with padding, no white space, unused bits zero. Nothing for
+/// anything else. If the result is a secret, the caller wipes it.
 [[nodiscard]] std::optional<base::Bytes> decode_base64(std::string_view text);
 
 } // namespace ctrip::crypto

@@ -25,8 +25,8 @@ template <std::size_t Size>
 std::array<std::uint8_t, Size> hmac(const EVP_MD* algorithm, base::ByteView key,
                                     base::ByteView data)
 {
-    // OpenSSL takes a null pointer for "no key yet" or refuses it, so an empty view must point
-    // somewhere.
+    // OpenSSL takes a null pointer for "no key yet" or refuses it, so an empty view needs a valid
+    // pointer.
     const std::uint8_t empty = 0;
     std::array<std::uint8_t, Size> out{};
     unsigned size = 0;

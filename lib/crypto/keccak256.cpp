@@ -11,7 +11,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "lanes are read as little-endian words");
 
-constexpr std::size_t kRate = 136; // 1600 bits less twice 256, in bytes.
+constexpr std::size_t kRate = 136; // (1600 - 2 * 256) bits, in bytes.
 constexpr std::size_t kRounds = 24;
 
 using State = std::array<std::uint64_t, 25>;
@@ -24,8 +24,8 @@ constexpr std::array<std::uint64_t, kRounds> kRoundConstants{
     0x8000000000008002, 0x8000000000000080, 0x000000000000800a, 0x800000008000000a,
     0x8000000080008081, 0x8000000000008080, 0x0000000080000001, 0x8000000080008008};
 
-// Rotation and destination of each lane along the cycle that rho and pi walk (FIPS 202, 3.2.2
-// and 3.2.3).
+// Rotation and destination of each lane in the combined cycle of rho and pi (FIPS 202, 3.2.2 and
+// 3.2.3).
 constexpr std::array<int, 24> kRotations{1,  3,  6,  10, 15, 21, 28, 36, 45, 55, 2,  14,
                                          27, 41, 56, 8,  25, 43, 62, 18, 39, 61, 20, 44};
 constexpr std::array<std::size_t, 24> kLanes{10, 7,  11, 17, 18, 3, 5,  16, 8,  21, 24, 4,

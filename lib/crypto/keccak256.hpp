@@ -13,8 +13,8 @@ using Digest = std::array<std::uint8_t, 32>;
 
 [[nodiscard]] Digest keccak256(base::ByteView data) noexcept;
 
-/// The same with another domain byte: 0x06 makes it SHA3-256, which OpenSSL has, so the permutation
-/// can be held against an independent one.
+/// The same with another domain byte: 0x06 makes it SHA3-256, so that tests can compare the
+/// permutation with OpenSSL's.
 [[nodiscard]] Digest keccak256_with_padding(base::ByteView data, std::uint8_t padding) noexcept;
 
 } // namespace ctrip::crypto

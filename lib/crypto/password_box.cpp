@@ -103,7 +103,7 @@ std::optional<base::Secret> decrypt(base::Bytes sealed, const base::Secret& key,
 std::vector<std::string_view> parts_of(std::string_view text)
 {
     std::vector<std::string_view> parts;
-    while (parts.size() <= kParts + 1) { // One too many shows that there are too many.
+    while (parts.size() <= kParts + 1) { // Stop after one part too many.
         const std::size_t end = text.find(' ');
         parts.push_back(text.substr(0, end));
         if (end == std::string_view::npos) {
@@ -114,7 +114,7 @@ std::vector<std::string_view> parts_of(std::string_view text)
     return parts;
 }
 
-/// At most three digits, and no other form of the same number.
+/// One to three digits without leading zeros, so that each number has one form.
 std::optional<unsigned> small_number(std::string_view text)
 {
     if (text.empty() || text.size() > 3 || text.front() == '0' ||
@@ -133,7 +133,7 @@ std::optional<unsigned> small_number(std::string_view text)
 void scrypt(base::ByteView password, base::ByteView salt, const ScryptCost& cost,
             std::span<std::uint8_t> out)
 {
-    // OpenSSL takes no more memory than it is allowed; what it needs beside the table is little.
+    // OpenSSL enforces a memory limit; it needs little beside the table.
     const bool good =
         EVP_PBE_scrypt(reinterpret_cast<const char*>(password.data()), password.size(), salt.data(),
                        salt.size(), std::uint64_t{1} << cost.log2_n, cost.r, cost.p,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A secret that only its password opens: scrypt (RFC 7914) makes a key of the password, AES-256-GCM
-// (NIST SP 800-38D) seals the secret with it. One line of text:
+// A secret encrypted with a password: scrypt (RFC 7914) derives a key from the password,
+// AES-256-GCM (NIST SP 800-38D) encrypts the secret with it. One line of text:
 //
 //     ctrip-encrypted v1 scrypt LOG2N R P SALT NONCE SEALED
 //
-// with salt, nonce and the sealed bytes (the tag of 16 bytes at their end) in base64. All that
-// stands before SEALED is authenticated with it.
+// with salt, nonce and the sealed bytes (their last 16 are the tag) in base64. The text before
+// SEALED is authenticated too.
 #pragma once
 
 #include "base/secret.hpp"
@@ -16,7 +16,7 @@
 
 namespace ctrip::crypto {
 
-/// Memory is 128 * 2^log2_n * r bytes, 128 MiB as it stands here: some tenths of a second.
+/// Uses 128 * 2^log2_n * r bytes of memory: by default 128 MiB and some tenths of a second.
 struct ScryptCost
 {
     unsigned log2_n = 17;
@@ -24,20 +24,21 @@ struct ScryptCost
     unsigned p = 1;
 };
 
-/// Whether it is, or claims to be, such a line.
+/// Whether the text begins as such a line.
 [[nodiscard]] bool is_password_box(std::string_view text) noexcept;
 
-/// A new salt and nonce each time. CTRIP_CHECK where the cost is beyond what open_box() takes.
+/// Encrypts with a new salt and nonce each time. CTRIP_CHECK fails if open_box() would refuse the
+/// cost.
 [[nodiscard]] std::string seal(const base::Secret& secret, const base::Secret& password,
                                const ScryptCost& cost = {});
 
 enum class BoxFault
 {
-    malformed,      ///< No such line, or a cost that no sane program asks for.
-    wrong_password, ///< Or it was changed.
+    malformed,      ///< Not such a line, or a cost above the limits.
+    wrong_password, ///< Or the line was changed.
 };
 
-/// What was sealed. Never takes more than 1 GiB of memory, whatever the line asks for.
+/// Decrypts the secret. Never uses more than 1 GiB of memory, whatever cost the line gives.
 [[nodiscard]] std::variant<base::Secret, BoxFault> open_box(std::string_view text,
                                                             const base::Secret& password);
 

@@ -47,7 +47,7 @@ std::array<std::uint8_t, Size> serialize(const std::array<std::uint8_t, 64>& poi
     return out;
 }
 
-/// libsecp256k1 recovers from a high s too, but a chain refuses it (EIP-2).
+/// libsecp256k1 also recovers from a high s, which a chain refuses (EIP-2).
 bool has_low_s(const secp256k1_ecdsa_recoverable_signature& signature) noexcept
 {
     secp256k1_ecdsa_signature plain{};
@@ -78,7 +78,7 @@ std::array<std::uint8_t, 65> PublicKey::to_uncompressed() const noexcept
 
 std::optional<PublicKey> PublicKey::parse(base::ByteView bytes) noexcept
 {
-    // The library also takes 06 and 07 ("hybrid"), which nothing we read uses.
+    // The library also accepts the prefixes 06 and 07 ("hybrid"), which none of our inputs use.
     const bool compressed = bytes.size() == 33 && (bytes[0] == 0x02 || bytes[0] == 0x03);
     const bool uncompressed = bytes.size() == 65 && bytes[0] == 0x04;
     secp256k1_pubkey key{};
@@ -122,8 +122,8 @@ Signature Secp256k1::sign(const Digest& digest, const PrivateKey& key) const
     int recovery_id = 0;
     secp256k1_ecdsa_recoverable_signature_serialize_compact(m_context.get(), compact.data(),
                                                             &recovery_id, &signature);
-    // Ids 2 and 3 mean an r above the order, which a chain can't express; nobody has ever found
-    // one.
+    // Ids 2 and 3 mean an r above the order, which a transaction can't express; none was ever
+    // found.
     CTRIP_CHECK(recovery_id == 0 || recovery_id == 1);
     Signature result;
     std::copy_n(compact.begin(), 32, result.r.begin());

@@ -17,11 +17,11 @@ struct secp256k1_context_struct;
 
 namespace ctrip::crypto {
 
-/// 32 bytes that are known to be a key: neither zero nor the curve's order or above.
+/// 32 bytes that are a valid key: not zero, and below the curve's order.
 class PrivateKey
 {
 public:
-    /// Nothing where the bytes are not a key. Copies them; the caller wipes its own.
+    /// Nothing if the bytes are not a valid key. Copies them; the caller wipes its own copy.
     [[nodiscard]] static std::optional<PrivateKey> from_bytes(base::ByteView bytes);
 
     [[nodiscard]] base::ByteView expose() const noexcept { return m_bytes.expose(); }
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::array<std::uint8_t, 33> to_compressed() const noexcept;
     /// 65 bytes: 04, x, y.
     [[nodiscard]] std::array<std::uint8_t, 65> to_uncompressed() const noexcept;
-    /// Either form. Nothing for a point off the curve.
+    /// Either form. Nothing for a point that is not on the curve.
     [[nodiscard]] static std::optional<PublicKey> parse(base::ByteView bytes) noexcept;
 
     friend bool operator==(const PublicKey& a, const PublicKey& b) noexcept
@@ -54,11 +54,11 @@ private:
     PublicKey() = default;
 
     std::array<std::uint8_t, 64>
-        m_point{}; ///< In libsecp256k1's own form, which saves a square root at each use.
+        m_point{}; ///< In libsecp256k1's internal form, which saves a square root at each use.
 };
 
-/// What can be done with keys. Each object blinds its secret computations with randomness of its
-/// own; making one takes some ten microseconds, so keep it. Calls on one object may run on several
+/// Operations on keys. Each object blinds its secret computations with its own random bytes.
+/// Creating one takes some ten microseconds, so keep it. Calls on one object may run on several
 /// threads at once.
 class Secp256k1
 {
@@ -71,13 +71,13 @@ public:
     /// (EIP-2).
     [[nodiscard]] Signature sign(const Digest& digest, const PrivateKey& key) const;
 
-    /// The key that made the signature. Nothing where none can have, or where y_parity is above 1
-    /// or s above half the order.
+    /// The key that made the signature. Nothing if no key can have made it, y_parity is above 1, or
+    /// s is above half the order.
     [[nodiscard]] std::optional<PublicKey> recover(const Digest& digest,
                                                    const Signature& signature) const noexcept;
 
-    /// key + tweak and key + tweak * G (BIP-32). Nothing where the tweak is no key or the sum is
-    /// zero.
+    /// key + tweak and key + tweak * G (BIP-32). Nothing if the tweak is not a valid key or the sum
+    /// is zero.
     [[nodiscard]] std::optional<PrivateKey> add_tweak(const PrivateKey& key,
                                                       base::ByteView tweak) const;
     [[nodiscard]] std::optional<PublicKey> add_tweak(const PublicKey& key,

@@ -50,7 +50,7 @@ bool is(const json& object, const char* key, std::string_view text)
     return value.is_string() && value.get_ref<const std::string&>() == text;
 }
 
-/// 0 where it is no number, or a negative one: every number of these files is above 0.
+/// 0 if it is not a number or is negative: all valid numbers in these files are above 0.
 std::uint64_t number(const json& object, const char* key)
 {
     const json& value = at(object, key);
@@ -71,7 +71,7 @@ Derived derive_scrypt(const json& params, base::ByteView salt, const base::Secre
     if (n < 2 || !std::has_single_bit(n) || r == 0 || p == 0) {
         return KeystoreFault::malformed;
     }
-    // Below 2^(16 r), says RFC 7914, and OpenSSL refuses the rest.
+    // RFC 7914 requires n < 2^(16 r), and OpenSSL refuses others.
     const bool is_allowed = r >= 4 || n < std::uint64_t{1} << (16 * r);
     if (!is_allowed || std::max({n, r, p}) > kCostMax || n * r > kBlocksMax ||
         n * r * p > kCostMax) {
@@ -166,7 +166,7 @@ std::variant<base::Secret, KeystoreFault> open_web3_keystore(std::string_view te
     if (number(file, "version") != kVersion) {
         return KeystoreFault::other_version;
     }
-    const json& sealed = at(file, file.contains("crypto") ? "crypto" : "Crypto"); // ethers' way.
+    const json& sealed = at(file, file.contains("crypto") ? "crypto" : "Crypto"); // By ethers.
     if (!sealed.is_object() || !at(sealed, "cipher").is_string() ||
         !at(sealed, "kdf").is_string() || !at(sealed, "kdfparams").is_object() ||
         !at(sealed, "cipherparams").is_object()) {
