@@ -28,7 +28,7 @@ constexpr Selector kSweep{0x7c, 0xd8, 0x3b, 0x55};
 constexpr Selector kSweepMany{0xec, 0xcb, 0x59, 0xe0};
 constexpr Selector kGetL1Fee{0x49, 0x94, 0x8e, 0x0e}; // getL1Fee(bytes)
 
-/// Arguments of a call: one word each, and what is longer behind all of them.
+/// Arguments of a call: one word each, then the dynamic data.
 class Call
 {
 public:
@@ -82,7 +82,7 @@ private:
     std::size_t m_tail_offset;
 };
 
-/// The word at `offset` as a number that is below `end`.
+/// The word at `offset` as a number; nothing unless it is below `end`.
 std::optional<std::size_t> small_word_at(base::ByteView data, std::size_t offset, std::uint64_t end)
 {
     if (data.size() < kWordSize || offset > data.size() - kWordSize) {
@@ -108,7 +108,7 @@ std::optional<base::ByteView> string_in(base::ByteView data)
     return data.subspan(*offset + kWordSize, *length);
 }
 
-/// Text up to the first zero byte, and nothing but zeros behind it.
+/// The text before the first zero byte; only zeros may follow.
 std::optional<base::ByteView> text_in_word(base::ByteView word)
 {
     const auto end = std::find(word.begin(), word.end(), std::uint8_t{0});
@@ -208,7 +208,7 @@ std::optional<Amount> decode_uint256(base::ByteView data)
 
 std::optional<std::string> decode_symbol(base::ByteView data)
 {
-    // An encoded string takes two words at least, so one word can only be a bytes32.
+    // An encoded string has at least two words, so one word can only be a bytes32.
     const auto bytes = data.size() == kWordSize ? text_in_word(data) : string_in(data);
     if (!bytes) {
         return std::nullopt;

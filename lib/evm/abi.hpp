@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The parts of the contract ABI that a payment needs: calls of ERC-20 tokens and of the Sweeper
-// contract, their answers, and the Transfer event.
+// The parts of the contract ABI that ctrip uses: calls of ERC-20 tokens and of the Sweeper
+// contract, their return data, and the Transfer event.
 #pragma once
 
 #include "base/hex.hpp"
@@ -24,15 +24,15 @@ namespace ctrip::evm {
 [[nodiscard]] base::Bytes encode_decimals();
 [[nodiscard]] base::Bytes encode_symbol();
 
-// The Sweeper contract, which deposit addresses delegate to. `gas` is what each token call may use.
+// The Sweeper contract, to which deposit addresses delegate. `gas`: the limit of each token call.
 [[nodiscard]] base::Bytes encode_sweep(std::span<const Address> tokens, const Amount& gas);
 [[nodiscard]] base::Bytes encode_sweep_many(std::span<const Address> deposits,
                                             std::span<const Address> tokens, const Amount& gas);
 
-// GasPriceOracle of the OP stack: what the data of a signed transaction costs, in wei.
+// GasPriceOracle of the OP stack: the L1 fee of a signed transaction's data, in wei.
 [[nodiscard]] base::Bytes encode_get_l1_fee(base::ByteView signed_tx);
 
-/// keccak256("Transfer(address,address,uint256)"). ERC-721 has the same topic, but four of them.
+/// keccak256("Transfer(address,address,uint256)"). ERC-721 has the same topic 0, but four topics.
 inline constexpr Word kTransferTopic{
     0xdd, 0xf2, 0x52, 0xad, 0x1b, 0xe2, 0xc8, 0x9b, 0x69, 0xc2, 0xb0, 0x68, 0xfc, 0x37, 0x8d, 0xaa,
     0x95, 0x2b, 0xa7, 0xf1, 0x63, 0xc4, 0xa1, 0x16, 0x28, 0xf5, 0x5a, 0x4d, 0xf5, 0x23, 0xb3, 0xef};
@@ -45,30 +45,31 @@ struct TransferEvent
         amount; ///< May be zero: anybody can emit such events to any address ("address poisoning").
 };
 
-/// Nothing where the log is not an ERC-20 Transfer: exactly three topics, two of them addresses,
-/// and exactly 32 bytes of data.
+/// Nothing unless the log is an ERC-20 Transfer: exactly three topics, two of them addresses, and
+/// exactly 32 bytes of data.
 [[nodiscard]] std::optional<TransferEvent> decode_transfer_event(std::span<const Word> topics,
                                                                  base::ByteView data);
 
-/// An address in a word, as topics hold it; nothing unless its twelve leading bytes are zero.
+/// The address in a word, as in a topic; nothing unless the word's twelve leading bytes are zero.
 [[nodiscard]] std::optional<Address> decode_address(const Word& word) noexcept;
-/// The word that holds an address, as a topic filter wants it.
+/// The word of an address, for a topic filter.
 [[nodiscard]] Word to_word(const Address& address) noexcept;
 
-/// The first word of an answer. Nothing where the answer is shorter: no contract, or one without
-/// that function.
+/// The first word of return data. Nothing if it is shorter: no contract, or one without that
+/// function.
 [[nodiscard]] std::optional<Amount> decode_uint256(base::ByteView data);
 
-/// A token's symbol or name: a string, or the bytes32 of older tokens (MKR). Nothing where it is
+/// A token's symbol or name: a string, or the bytes32 of older tokens (MKR). Nothing if it is
 /// neither, longer than 1 KiB, or not printable UTF-8.
 [[nodiscard]] std::optional<std::string> decode_symbol(base::ByteView data);
 
-/// What a call of transfer, transferFrom or approve that did not revert says by its answer.
+/// The result of a call of transfer, transferFrom or approve that did not revert, by its return
+/// data.
 enum class TransferAnswer : std::uint8_t
 {
     succeeded, ///< true.
-    failed,    ///< false, or no canonical bool (as OpenZeppelin's SafeERC20 sees it).
-    silent,    ///< Nothing (USDT): success where the address has code.
+    failed,    ///< false, or not a canonical bool (as in OpenZeppelin's SafeERC20).
+    silent,    ///< Empty (USDT): a success if the address has code.
 };
 
 [[nodiscard]] TransferAnswer decode_transfer_answer(base::ByteView data) noexcept;

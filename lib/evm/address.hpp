@@ -20,15 +20,14 @@ struct Address
 {
     std::array<std::uint8_t, 20> bytes{};
 
-    /// "0x" and 40 digits. Digits of one case are taken as they are; mixed case must match EIP-55
-    /// exactly.
+    /// "0x" and 40 digits. Digits of one case are accepted; mixed case must match EIP-55 exactly.
     [[nodiscard]] static std::optional<Address> parse(std::string_view text);
-    /// The same without looking at the case, for what nodes and the database send: much faster.
+    /// The same without checking the case, for text from nodes and the database: much faster.
     [[nodiscard]] static std::optional<Address> parse_unchecked(std::string_view text) noexcept;
 
-    /// Lower case: the form in the database and on the wire.
+    /// Lower case: the form in the database and in JSON-RPC.
     [[nodiscard]] std::string to_hex() const { return base::to_hex_0x(bytes); }
-    /// EIP-55: the form that people see.
+    /// EIP-55: the form for people.
     [[nodiscard]] std::string to_checksum() const;
 
     [[nodiscard]] bool is_zero() const noexcept { return *this == Address{}; }
@@ -44,7 +43,7 @@ struct std::hash<ctrip::evm::Address>
 {
     std::size_t operator()(const ctrip::evm::Address& address) const noexcept
     {
-        // An address is a hash already; any eight bytes of it will do.
+        // An address is a hash already, so any eight bytes of it will do.
         std::size_t value = 0;
         std::memcpy(&value, address.bytes.data() + 4, sizeof value);
         return value;

@@ -130,8 +130,7 @@ std::optional<Amount> Amount::from_decimal(std::string_view digits)
     }
     try {
         return to_amount(checked_uint256_t{std::string{significant}});
-    } catch (
-        const std::range_error&) { // The checked type throws these two on overflow, as it likes.
+    } catch (const std::range_error&) { // The checked type throws either of these two on overflow.
         return std::nullopt;
     } catch (const std::overflow_error&) {
         return std::nullopt;

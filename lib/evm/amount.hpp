@@ -14,23 +14,23 @@
 
 namespace ctrip::evm {
 
-/// Addition, subtraction and multiplication throw Error{request} where the result does not fit 0 …
+/// Addition, subtraction and multiplication throw Error{request} if the result is not in 0 …
 /// 2^256-1.
 class Amount
 {
 public:
     constexpr Amount() noexcept = default;
-    /// Implicit: a small number is an amount.
+    /// Implicit, so that a small number can be used as an amount.
     constexpr Amount(std::uint64_t value) noexcept : m_limbs{0, 0, 0, value} {}
 
-    /// 32 bytes, most significant first (as the EVM and RLP see it).
+    /// 32 bytes, most significant first (as in the EVM).
     [[nodiscard]] static Amount from_be_bytes(base::ByteView bytes);
     [[nodiscard]] std::array<std::uint8_t, 32> to_be_bytes() const noexcept;
-    /// Without leading zero bytes; empty for zero. What RLP wants.
+    /// Without leading zero bytes; empty for zero: the form in RLP.
     [[nodiscard]] base::Bytes to_minimal_bytes() const;
 
-    /// "0x0", "0x1b4": a JSON-RPC quantity. Leading zeros are taken (nodes differ), more than 64
-    /// digits are not.
+    /// "0x0", "0x1b4": a JSON-RPC quantity. Leading zeros are accepted (some nodes send them), more
+    /// than 64 digits are not.
     [[nodiscard]] static std::optional<Amount> from_quantity(std::string_view text) noexcept;
     [[nodiscard]] std::string to_quantity() const;
 
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] std::string to_decimal() const;
 
     [[nodiscard]] bool is_zero() const noexcept { return *this == Amount{}; }
-    /// The value where it fits 64 bits.
+    /// The value if it fits 64 bits.
     [[nodiscard]] std::optional<std::uint64_t> to_u64() const noexcept;
     /// For metrics and progress only, never for money.
     [[nodiscard]] double to_double() const noexcept;
@@ -60,32 +60,32 @@ private:
     std::array<std::uint64_t, 4> m_limbs{}; ///< Most significant first.
 };
 
-/// value * numerator / denominator, the product not bounded to 256 bits. Throws where the result
-/// is.
+/// value * numerator / denominator, rounded down (floor) or up (ceil). The product may exceed 256
+/// bits. Throws Error{request} if the result does.
 [[nodiscard]] Amount mul_div_floor(const Amount& value, const Amount& numerator,
                                    const Amount& denominator);
 [[nodiscard]] Amount mul_div_ceil(const Amount& value, const Amount& numerator,
                                   const Amount& denominator);
 
-/// a - b, or zero where b is larger.
+/// a - b, or zero if b is larger.
 [[nodiscard]] Amount saturating_sub(const Amount& a, const Amount& b);
 
 /// What is wrong with an amount in whole units.
 enum class UnitsError : std::uint8_t
 {
     not_a_number, ///< Anything but digits with at most one point: signs, exponents, spaces, "nan".
-    too_many_decimals, ///< More digits behind the point than the currency has.
+    too_many_decimals, ///< More digits after the point than the currency has.
     too_large,         ///< 2^256 base units or more.
 };
 
 struct UnitsResult
 {
     Amount amount;
-    std::optional<UnitsError> error; ///< The amount counts only where this is empty.
+    std::optional<UnitsError> error; ///< Set: `amount` is not valid.
 };
 
-/// "12.50" with 6 decimals is 12500000. Trailing zeros behind the point count as digits only where
-/// they exceed `decimals` and are not zero: "1.000" is fine with 2 decimals, "1.001" is not.
+/// "12.50" with 6 decimals is 12500000. Trailing zeros after the point are ignored: "1.000" is
+/// valid with 2 decimals, "1.001" is not.
 [[nodiscard]] UnitsResult parse_units(std::string_view text, unsigned decimals);
 
 /// 12500000 with 6 decimals is "12.5": no trailing zeros, no exponent.

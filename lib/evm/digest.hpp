@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keccak-256 of a text as 64 hex digits, for checksums of what ctrip itself stores.
+// Keccak-256 of a text as 64 hex digits, for checksums of data that ctrip stores.
 #pragma once
 
 #include <string>

@@ -11,7 +11,7 @@ namespace {
 
 constexpr unsigned kBitsMask = 2'047;
 
-/// Bit 0 is the lowest of the last byte.
+/// Bit 0 is the lowest bit of the last byte.
 std::size_t byte_of(std::uint16_t bit) noexcept
 {
     return 255U - bit / 8U;

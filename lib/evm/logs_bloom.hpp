@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A block's logs bloom: 2,048 bits that tell which addresses and topics its logs cannot have
-// (yellow paper, section 4.3.1, M3:2048).
+// A block's logs bloom: a Bloom filter of 2,048 bits over the addresses and topics of its logs
+// (Yellow Paper, section 4.3.1, M3:2048).
 #pragma once
 
 #include "base/hex.hpp"
@@ -25,9 +25,9 @@ public:
     [[nodiscard]] static std::optional<LogsBloom> parse(std::string_view text) noexcept;
 
     void add(const BloomBits& bits) noexcept;
-    /// False: no log of the block has it. True proves nothing.
+    /// False: no log of the block has the item. True: one may have.
     [[nodiscard]] bool may_contain(const BloomBits& bits) const noexcept;
-    /// No log at all.
+    /// The block has no logs.
     [[nodiscard]] bool is_empty() const noexcept;
 
     friend bool operator==(const LogsBloom&, const LogsBloom&) noexcept = default;

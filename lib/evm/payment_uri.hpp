@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The link and QR code content that a wallet opens as a filled-in payment (EIP-681).
+// The link or QR code that opens a filled-in payment in a wallet (EIP-681).
 #pragma once
 
 #include "evm/address.hpp"

@@ -36,7 +36,7 @@ void append_string(base::Bytes& out, base::ByteView bytes)
     append(out, bytes);
 }
 
-/// Takes `size` bytes off the front, where there are as many.
+/// Removes `size` bytes from the front of `input`; nothing if it has fewer.
 std::optional<base::ByteView> take(base::ByteView& input, std::uint64_t size)
 {
     if (size > input.size()) {
@@ -47,8 +47,8 @@ std::optional<base::ByteView> take(base::ByteView& input, std::uint64_t size)
     return taken;
 }
 
-/// The payload behind a prefix byte, whose length field has been made relative to its kind's
-/// offset.
+/// Removes the payload after a prefix byte from `input`. `field`: the prefix byte less the offset
+/// of its kind.
 std::optional<base::ByteView> take_payload(base::ByteView& input, std::size_t field)
 {
     if (field <= kShortMax) {

@@ -38,7 +38,7 @@ struct RlpItem
 
 inline constexpr std::size_t kRlpDepthMax = 16;
 
-/// Decodes one item that is the whole input. Nothing where it is not canonical: a length longer
+/// Decodes one item that must be the whole input. Nothing if it is not canonical: a length longer
 /// than needed or with leading zeros, a byte below 0x80 with a prefix, an item that overruns, bytes
 /// after the end, or lists nested deeper than `depth_max`.
 [[nodiscard]] std::optional<RlpItem> decode_rlp(base::ByteView input,

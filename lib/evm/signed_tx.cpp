@@ -13,17 +13,17 @@ namespace {
 constexpr std::uint8_t kEip1559Type = 0x02;
 constexpr std::uint8_t kEip7702Type = 0x04;
 constexpr std::size_t kWordSize = 32;
-constexpr std::uint64_t kReplayProtection =
-    35; // EIP-155: v is that, twice the chain id, and parity.
+constexpr std::uint64_t kReplayProtection = 35; // EIP-155: v = 35 + 2 * chain id + parity.
 
-/// Takes the items of a list in turn. Once one is not there or not what it has to be, all is void.
-/// What it lets pass that is not canonical shows when the whole is encoded again.
+/// Reads the items of a list in order. After an item that is missing or has the wrong form,
+/// complete() is false. Forms that are not canonical are not detected here but by encoding the
+/// result again.
 class Fields
 {
 public:
     explicit Fields(const RlpItem& list) : m_items(list.items), m_good(list.is_list) {}
 
-    /// Every item was taken, and could be.
+    /// Every item was read, and was valid.
     [[nodiscard]] bool complete() const noexcept { return m_good && m_next == m_items.size(); }
 
     base::ByteView string()
@@ -63,7 +63,7 @@ public:
         return address;
     }
 
-    /// None where the transaction makes a contract.
+    /// None if the transaction creates a contract.
     std::optional<Address> recipient()
     {
         const bool none = m_next < m_items.size() && m_items[m_next].bytes.empty();
@@ -80,7 +80,7 @@ public:
         return {view.begin(), view.end()};
     }
 
-    /// No signature has a zero in it; what is to be signed by EIP-155 has two.
+    /// r and s of a signature are never zero; in the unsigned form of EIP-155 both are.
     void point(Signature& signature)
     {
         for (auto* const part : {&signature.r, &signature.s}) {
@@ -100,7 +100,7 @@ public:
         return signature;
     }
 
-    /// `read` gets each item of a list as Fields of its own and says what it makes of it.
+    /// Calls `read` with the Fields of each item of a list, and returns its results.
     template <typename T, typename Read>
     std::vector<T> list(const Read& read)
     {
@@ -162,7 +162,7 @@ std::vector<SignedAuthorization> authorizations_of(Fields& fields)
     });
 }
 
-/// What the types 2 and 4 begin with, up to the recipient.
+/// The first fields of types 2 and 4, before the recipient.
 template <typename Tx>
 void take_head(Tx& tx, Fields& fields)
 {
@@ -181,8 +181,7 @@ void take_body(Tx& tx, Fields& fields)
     tx.access_list = access_list_of(fields);
 }
 
-/// Bytes that another writer would have made differently are not taken: they would have another
-/// hash.
+/// Refuses bytes that differ from their own encoding: that would have another hash.
 template <typename Tx>
 std::optional<SignedTx> finish(Tx tx, const Signature& signature, const Fields& fields,
                                base::ByteView raw)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A signed transaction read back from its bytes: what it pays, to whom, and at which price of gas.
-// Pure.
+// Decodes a signed transaction. Pure.
 #pragma once
 
 #include "evm/transaction.hpp"
@@ -18,13 +17,13 @@ struct SignedTx
     Signature signature;
 };
 
-/// What encode_signed() made. Nothing where the bytes are anything else: another type, no canonical
-/// RLP, a legacy transaction without a chain id (EIP-155), numbers that do not fit, trailing bytes.
-/// Says nothing about who signed.
+/// Decodes the result of encode_signed(). Nothing for anything else: another type, RLP that is not
+/// canonical, a legacy transaction without a chain id (EIP-155), numbers that do not fit, trailing
+/// bytes. Does not check the signer.
 [[nodiscard]] std::optional<SignedTx> decode_signed(base::ByteView raw);
 
-/// What one unit of gas may cost at the most, and what of it is a tip: of a legacy transaction both
-/// are its price of gas.
+/// The maximum fee and the priority fee per unit of gas, in wei; for a legacy transaction both are
+/// its gas price.
 [[nodiscard]] const Amount& max_fee_of(const AnyTx& tx) noexcept;
 [[nodiscard]] const Amount& priority_fee_of(const AnyTx& tx) noexcept;
 [[nodiscard]] std::uint64_t gas_of(const AnyTx& tx) noexcept;

@@ -86,7 +86,7 @@ std::optional<Address> decode_delegation(base::ByteView code)
 
 std::uint64_t sweeper_gas_reserve(std::uint64_t tokens, std::uint64_t gas_per_call)
 {
-    // As sweepMany and _requireGas reckon.
+    // The same formula as in sweepMany and _requireGas.
     constexpr std::uint64_t per_call = 45'000;
     constexpr std::uint64_t of_call = 40'000;
     const std::uint64_t per_deposit =

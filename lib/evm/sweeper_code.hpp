@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bytes of contracts/Sweeper.json, as they are built into the program.
+// The bytecode of contracts/Sweeper.json, as it is built into the program.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@ namespace ctrip::evm {
 
 struct SweeperCode
 {
-    std::string_view initcode;             ///< 0x hex; the treasury's word follows behind it.
-    std::string_view runtime;              ///< 0x hex, with zeros where the immutables are.
-    std::span<const std::size_t> treasury; ///< Where the runtime holds the treasury's word,
-    std::span<const std::size_t> self;     ///< and that of the contract's own address.
+    std::string_view initcode;             ///< 0x hex; the treasury's word is appended.
+    std::string_view runtime;              ///< 0x hex, with zeros at the immutables.
+    std::span<const std::size_t> treasury; ///< Offsets of the treasury's word in the runtime,
+    std::span<const std::size_t> self;     ///< and of the word of the contract's own address.
 };
 
 [[nodiscard]] SweeperCode sweeper_code() noexcept;

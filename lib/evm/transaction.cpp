@@ -14,7 +14,7 @@ constexpr std::uint8_t kEip1559Type = 0x02;
 constexpr std::uint8_t kEip7702Type = 0x04;
 constexpr std::uint8_t kAuthorizationMagic = 0x05;
 
-/// A transaction type is one byte before the list (EIP-2718).
+/// The transaction type is one byte before the list (EIP-2718).
 base::Bytes typed(std::uint8_t type, const RlpList& list)
 {
     base::Bytes out = list.encode();
@@ -104,7 +104,8 @@ RlpList fields_of(const Eip7702Tx& tx)
 
 base::Bytes encode_unsigned(const LegacyTx& tx)
 {
-    // The chain id stands where the signature will (EIP-155), so no other chain takes it.
+    // The chain id is in the place of the signature (EIP-155), so that no other chain accepts the
+    // transaction.
     return fields_of(tx).add_number(tx.chain_id).add_number(0).add_number(0).encode();
 }
 

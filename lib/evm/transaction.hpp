@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Transactions as bytes: legacy with replay protection (EIP-155), with a fee market (EIP-1559), and
-// with authorizations that let an account run a contract's code (EIP-7702). Pure: the signature
-// comes from elsewhere.
+// Encodes transactions: legacy with replay protection (EIP-155), fee market (EIP-1559), and with
+// authorizations that let an account run a contract's code (EIP-7702). Pure: it does not sign.
 #pragma once
 
 #include "base/hex.hpp"
@@ -19,7 +18,7 @@ namespace ctrip::evm {
 
 using crypto::Signature;
 
-/// Addresses and storage that the transaction announces (EIP-2930).
+/// An address and its storage keys that the transaction declares (EIP-2930).
 struct AccessListEntry
 {
     Address address;
@@ -32,7 +31,7 @@ struct LegacyTx
     std::uint64_t nonce = 0;
     Amount gas_price;
     std::uint64_t gas = 0;
-    std::optional<Address> to; ///< None: makes a contract of `data`.
+    std::optional<Address> to; ///< None: creates a contract from `data`.
     Amount value;
     base::Bytes data;
 };
@@ -41,16 +40,17 @@ struct Eip1559Tx
 {
     ChainId chain_id = 0;
     std::uint64_t nonce = 0;
-    Amount max_priority_fee; ///< Per gas, as `max_fee`.
+    Amount max_priority_fee; ///< Wei per gas, as `max_fee`.
     Amount max_fee;
     std::uint64_t gas = 0;
-    std::optional<Address> to; ///< None: makes a contract of `data`.
+    std::optional<Address> to; ///< None: creates a contract from `data`.
     Amount value;
     base::Bytes data;
     std::vector<AccessListEntry> access_list;
 };
 
-/// Lets the signer's account run the code at `address` until told otherwise (EIP-7702).
+/// Lets the signer's account run the code at `address` until another authorization replaces it
+/// (EIP-7702).
 struct Authorization
 {
     ChainId chain_id = 0; ///< 0: valid on every chain.
@@ -71,7 +71,7 @@ struct Eip7702Tx
     Amount max_priority_fee;
     Amount max_fee;
     std::uint64_t gas = 0;
-    Address to; ///< This type can't make a contract.
+    Address to; ///< This type can't create a contract.
     Amount value;
     base::Bytes data;
     std::vector<AccessListEntry> access_list;
@@ -89,17 +89,17 @@ struct Eip7702Tx
 [[nodiscard]] crypto::Digest signing_hash(const Eip7702Tx& tx);
 [[nodiscard]] crypto::Digest signing_hash(const Authorization& authorization);
 
-/// The bytes that eth_sendRawTransaction takes.
+/// The parameter of eth_sendRawTransaction.
 [[nodiscard]] base::Bytes encode_signed(const LegacyTx& tx, const Signature& signature);
 [[nodiscard]] base::Bytes encode_signed(const Eip1559Tx& tx, const Signature& signature);
 [[nodiscard]] base::Bytes encode_signed(const Eip7702Tx& tx, const Signature& signature);
-/// The tuple as it stands in a transaction.
+/// The tuple in a transaction's list of authorizations.
 [[nodiscard]] base::Bytes encode_signed(const SignedAuthorization& authorization);
 
-/// Of the signed bytes.
+/// The hash of the signed bytes.
 [[nodiscard]] TxHash tx_hash(base::ByteView raw) noexcept;
 
-/// What eth_getCode answers for an account that delegates to `address`: 0xef0100 and the address.
+/// The result of eth_getCode for an account that delegates to `address`: 0xef0100 and the address.
 [[nodiscard]] base::Bytes delegation_code(const Address& address);
 
 } // namespace ctrip::evm
