@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// CTRIP_CHECK: a condition that only a bug in ctrip can break. Aborts, in release builds too.
+// CTRIP_CHECK: a condition that only a bug in ctrip can violate. Aborts, in release builds too.
 #pragma once
 
 namespace ctrip::base {
 
-/// Prints the condition and its place to standard error and aborts.
+/// Prints the condition and its location to standard error and aborts.
 [[noreturn]] void check_failed(const char* condition, const char* file, int line) noexcept;
 
 } // namespace ctrip::base

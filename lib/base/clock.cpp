@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t kDurationMax_s = 10LL * 365 * 86400;
 constexpr std::int64_t kDay_s = 86400;
 
-/// Reads `count` digits at the front of `text` and moves past them.
+/// Removes `count` digits from the front of `text` and returns their value.
 std::optional<int> take_digits(std::string_view& text, std::size_t count)
 {
     if (text.size() < count) {
@@ -76,7 +76,7 @@ std::optional<std::int64_t> take_hours_minutes(std::string_view& text)
     return *hours * 3600LL + *minutes * 60LL;
 }
 
-/// "Z" or "+hh:mm"; what has to be added to local time to get UTC.
+/// Reads "Z" or "+hh:mm"; returns the seconds to add to local time to get UTC.
 std::optional<std::int64_t> take_offset(std::string_view& text)
 {
     if (take(text, 'Z') || take(text, 'z')) {
@@ -177,7 +177,7 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text)
             return std::nullopt;
         }
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-        if (text.empty()) { // A bare number, but not "1h30".
+        if (text.empty()) { // A bare number is seconds, but "1h30" is refused.
             return has_unit ? std::nullopt : std::optional{std::chrono::seconds{count}};
         }
         const auto unit_s = seconds_of_unit(text.front());

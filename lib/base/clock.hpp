@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The time of day as an argument, so that tests can set it; and times and spans as text.
+// The system time as an interface, so that tests can set it; times and durations as text.
 #pragma once
 
 #include <chrono>
@@ -35,8 +35,8 @@ public:
 /// "2026-11-22T04:00:00Z" (RFC 3339, UTC, whole seconds).
 [[nodiscard]] std::string to_rfc3339(UnixSeconds time_s);
 
-/// Reads RFC 3339 in UTC ("Z" or an offset) or a plain date "2026-11-22"; fractions are cut.
-/// Nothing for anything else.
+/// Reads RFC 3339 ("Z" or an offset) or a plain date "2026-11-22" (UTC); fractions of a second are
+/// dropped. Nothing for anything else.
 [[nodiscard]] std::optional<UnixSeconds> parse_rfc3339(std::string_view text);
 
 /// "90s", "30m", "2h", "7d", "1h30m"; a bare number is seconds. At most 10 years; nothing for

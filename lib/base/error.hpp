@@ -12,9 +12,9 @@ namespace ctrip {
 enum class ErrorKind : std::uint8_t
 {
     usage,       ///< 64: the command line is wrong.
-    request,     ///< 65: what was asked for can't be done: unknown chain, bad amount, reused key.
+    request,     ///< 65: the request can't be fulfilled: unknown chain, bad amount, reused key.
     not_found,   ///< 66: no such payment.
-    unavailable, ///< 69: a node, the database or an endpoint can't be reached or gives nonsense.
+    unavailable, ///< 69: a node, the database or an endpoint can't be reached or responds wrongly.
     defect,      ///< 70: a bug in ctrip.
     locked,      ///< 75: another run of the same job holds the lock.
     exposed_secret, ///< 77: a secret's file can be read by others.

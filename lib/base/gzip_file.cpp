@@ -39,7 +39,7 @@ struct GzipWriter::Impl
         if (file.descriptor() < 0) {
             fail_writing(file.part(), errno);
         }
-        // zlib closes what it writes to, and what is closed can't be brought to disk any more.
+        // zlib closes the descriptor that it writes to, and a closed one can't be synced to disk.
         const int copy = fcntl(file.descriptor(), F_DUPFD_CLOEXEC, 0);
         stream = copy < 0 ? nullptr : gzdopen(copy, "wb");
         if (stream == nullptr) {
@@ -124,11 +124,11 @@ struct GzipReader::Impl
                     fmt::format("file '{}', line {}: {}", path, line_number + 1, what)};
     }
 
-    /// False where the file ends.
+    /// False at the end of the file.
     bool refill()
     {
         const int count = gzread(stream, buffer.data(), static_cast<unsigned>(buffer.size()));
-        if (count <= 0) { // Before it tells that the file is cut off it hands out what there is.
+        if (count <= 0) { // It returns the data that is left before it reports a truncated file.
             int code = Z_OK;
             const char* const text = gzerror(stream, &code);
             if (code == Z_BUF_ERROR) {
@@ -148,7 +148,7 @@ struct GzipReader::Impl
     std::size_t line_bytes_max;
     gzFile stream;
     std::array<char, 64 * std::size_t{1024}> buffer{};
-    std::size_t begin = 0; ///< What is read and not given out yet.
+    std::size_t begin = 0; ///< Data that was read and not returned yet.
     std::size_t end = 0;
     std::uint64_t line_number = 0;
 };

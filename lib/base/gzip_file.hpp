@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines of text in a gzip file: written so that the file is either whole and safely on disk or not
-// there, and read one line at a time, whatever its size.
+// Lines of text in a gzip file. A written file is either complete and on disk, or absent. Reading
+// takes one line at a time, so that memory does not grow with the file.
 #pragma once
 
 #include <cstddef>
@@ -11,12 +11,12 @@
 
 namespace ctrip::base {
 
-/// A new file that nobody but its owner can read. It gets its name in finish()
-/// (base/part_file.hpp). Every failure is Error{unavailable} that names the file.
+/// A new file that only its owner can read. It gets its name in finish() (base/part_file.hpp).
+/// Every failure is Error{unavailable} that names the file.
 class GzipWriter
 {
 public:
-    /// An existing file is never written over.
+    /// Never overwrites an existing file.
     explicit GzipWriter(std::string path);
     GzipWriter(const GzipWriter&) = delete;
     GzipWriter& operator=(const GzipWriter&) = delete;
@@ -24,7 +24,7 @@ public:
 
     /// `text` without a line end.
     void line(std::string_view text);
-    /// Returns when content and name are safely on disk: the size of the file in bytes. Nothing may
+    /// Returns the size of the file in bytes, after content and name are on disk. No other call may
     /// follow.
     std::uint64_t finish();
 
@@ -33,8 +33,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Reads what GzipWriter wrote, and the same unpacked. Every failure (no such file, damaged, cut
-/// off, a line that is too long) is Error{request} that names file and line.
+/// Reads a file of GzipWriter, compressed or not. Every failure (no such file, damaged, truncated,
+/// a line that is too long) is Error{request} that names file and line.
 class GzipReader
 {
 public:
@@ -43,9 +43,9 @@ public:
     GzipReader& operator=(const GzipReader&) = delete;
     ~GzipReader();
 
-    /// False at the end, which was checked to be the true one (the checksum fits).
+    /// False at the end of the file, after its checksum was verified.
     [[nodiscard]] bool next(std::string& line);
-    /// Of the line that was read last, from 1.
+    /// The number of the last line that was read, from 1.
     [[nodiscard]] std::uint64_t line_number() const noexcept;
     [[nodiscard]] const std::string& path() const noexcept;
 

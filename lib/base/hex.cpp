@@ -28,16 +28,16 @@ constexpr std::array<std::uint8_t, 256> make_digits()
 
 constexpr std::array<std::uint8_t, 256> kDigits = make_digits();
 
-/// Eight digits at once, each in its byte of a word whose lowest byte is the first digit's. Returns
-/// bits where something was no digit.
+/// Decodes eight digits at once, in a word whose lowest byte is the first digit. Returns nonzero if
+/// one of them is not a hex digit.
 std::uint64_t decode_eight(const char* digits, std::uint8_t* out) noexcept
 {
     constexpr std::uint64_t ones = 0x0101010101010101U;
     constexpr std::uint64_t tops = 0x80 * ones;
     std::uint64_t word = 0;
     std::memcpy(&word, digits, sizeof word);
-    // A byte below 128 reaches the top bit when 128 minus a limit is added and it is not below
-    // that.
+    // For a byte below 128, adding (128 - limit) sets the top bit if and only if the byte is at
+    // least the limit.
     const std::uint64_t lower = word | (0x20 * ones);
     const std::uint64_t decimal = (word + (0x80 - '0') * ones) & ~(word + (0x7f - '9') * ones);
     const std::uint64_t letter = (lower + (0x80 - 'a') * ones) & ~(lower + (0x7f - 'f') * ones);
@@ -82,7 +82,8 @@ bool decode_hex(std::string_view digits, std::span<std::uint8_t> out) noexcept
     if (digits.size() != 2 * out.size()) {
         return false;
     }
-    // One test at the end instead of one a digit: a wrong digit leaves a bit above the low nibble.
+    // One test at the end instead of one per digit: an invalid digit leaves a bit above the low
+    // nibble.
     std::uint64_t bad = 0;
     std::size_t i = 0;
     if constexpr (std::endian::native == std::endian::little) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bytes to hexadecimal text and back. `0x` is the caller's business unless a name says so.
+// Bytes to hexadecimal text and back. Without a prefix, except for functions named 0x.
 #pragma once
 
 #include <cstdint>
@@ -14,16 +14,16 @@ namespace ctrip::base {
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
-/// Lower-case digits, two a byte, without a prefix.
+/// Lower-case digits, two per byte, without a prefix.
 [[nodiscard]] std::string to_hex(ByteView bytes);
 
-/// The same behind "0x".
+/// The same with "0x" in front.
 [[nodiscard]] std::string to_hex_0x(ByteView bytes);
 
 /// Digits of either case, an even number of them, no prefix. Nothing for anything else.
 [[nodiscard]] std::optional<Bytes> from_hex(std::string_view digits);
 
-/// The same behind a mandatory "0x".
+/// The same with a mandatory "0x" in front.
 [[nodiscard]] std::optional<Bytes> from_hex_0x(std::string_view text);
 
 /// Fills `out` exactly; false when `digits` is not 2 * out.size() hex digits. Allocates nothing.

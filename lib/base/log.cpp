@@ -16,7 +16,7 @@ namespace ctrip::base {
 namespace {
 
 constexpr std::array<std::string_view, 4> kLevelNames{"error", "warning", "info", "debug"};
-// Syslog's numbers for the same (RFC 5424).
+// Syslog's severities of the levels (RFC 5424).
 constexpr std::array<int, 4> kPriorities{3, 4, 6, 7};
 constexpr std::array<std::string_view, 4> kColors{"\033[31m", "\033[33m", "\033[36m", "\033[2m"};
 
@@ -25,7 +25,7 @@ std::string_view name_of(LogLevel level)
     return kLevelNames[static_cast<std::size_t>(level)];
 }
 
-/// What comes from outside may hold line breaks or escape sequences; a log line must not.
+/// External text may contain line breaks or escape sequences; a log line must not.
 std::string one_line(std::string_view text)
 {
     std::string out;
@@ -154,7 +154,7 @@ void Log::write(LogLevel level, std::string_view message, const LogFields& field
         line = as_text(level, message, fields, m_options.color);
     }
     line.push_back('\n');
-    // One write a line, so that lines of several processes do not mix.
+    // One write per line, so that lines of several processes do not mix.
     std::fwrite(line.data(), 1, line.size(), stderr);
     std::fflush(stderr);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The log: one line an event on standard error, as text, as JSON, or to systemd's journal.
+// The log: one line per event on standard error, as text or JSON, or to systemd's journal.
 #pragma once
 
 #include "base/clock.hpp"
@@ -25,8 +25,7 @@ enum class LogFormat : std::uint8_t
 {
     text,    ///< "warning: message key=value", coloured on a terminal.
     json,    ///< {"time": …, "level": …, "message": …, "key": "value"}
-    journal, ///< Native journal fields; falls back to text with a <priority> prefix where there is
-             ///< no journal.
+    journal, ///< Native journal fields; without a journal, text with a <priority> prefix.
 };
 
 [[nodiscard]] std::optional<LogLevel> parse_log_level(std::string_view name) noexcept;
@@ -39,11 +38,11 @@ struct LogOptions
     bool color = false;
 };
 
-/// A key and its value, beside the message. Keys are snake_case.
+/// Keys and values in addition to the message. Keys are snake_case.
 using LogFields = std::vector<std::pair<std::string_view, std::string>>;
 
-/// Each call writes one whole line; line breaks and control characters in it are escaped. Never
-/// give it a secret.
+/// Each call writes one whole line; line breaks and control characters in it are escaped. Never log
+/// a secret.
 class Log
 {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A small file that is there whole or not at all.
+// Writes a small file completely or not at all.
 #pragma once
 
 #include "base/hex.hpp"
@@ -8,9 +8,9 @@
 
 namespace ctrip::base {
 
-/// Makes a file that nobody but its owner can read, and returns when content and name are safely on
-/// disk. Never writes over an existing one: Error{request}. Any other failure is
-/// Error{unavailable}; both name the file.
+/// Creates a file that only its owner can read, and returns after content and name are on disk. An
+/// existing file is never overwritten: Error{request}. Any other failure is Error{unavailable};
+/// both name the file.
 void write_new_file(const std::string& path, ByteView content);
 
 } // namespace ctrip::base

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kSuffix = ".part";
 
-/// Some file systems can't promise that nothing is replaced; there it is looked at before.
+/// Some file systems lack this flag of renameat2(2); there, check first.
 int rename_to_new(const char* from, const char* to)
 {
     if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) {
@@ -32,7 +32,7 @@ int rename_to_new(const char* from, const char* to)
     return std::rename(from, to) == 0 ? 0 : errno;
 }
 
-/// A name lasts when the folder that holds it is on disk.
+/// A name is durable once its folder is on disk.
 int sync_folder_of(const std::string& path)
 {
     const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
@@ -41,7 +41,7 @@ int sync_folder_of(const std::string& path)
     if (descriptor < 0) {
         return errno;
     }
-    // Some file systems have nothing to write for a folder, and say so.
+    // EINVAL: the file system can't sync a folder, and need not.
     const int reason = ::fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno;
     ::close(descriptor);
     return reason;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// A file that gets its name when it is whole and on disk, and never takes the place of another.
+// A file that gets its name only when it is complete and on disk, and never replaces another.
 #pragma once
 
 #include <string>
 
 namespace ctrip::base {
 
-/// Until publish() it has a name of its own, "PATH.xxxxxx.part", which the destructor removes; a
-/// killed process leaves that behind, and it is in nobody's way. Only its owner can read it.
+/// Until publish() it is named "PATH.xxxxxx.part", and the destructor removes it. A killed process
+/// leaves that file behind, which is harmless. Only its owner can read it.
 class PartFile
 {
 public:
-    /// descriptor() is negative where it could not be made, and errno says why.
+    /// On failure descriptor() is negative and errno is set.
     explicit PartFile(std::string path);
     PartFile(const PartFile&) = delete;
     PartFile& operator=(const PartFile&) = delete;
@@ -19,10 +19,11 @@ public:
 
     [[nodiscard]] int descriptor() const noexcept { return m_descriptor; }
     [[nodiscard]] const std::string& path() const noexcept { return m_path; }
-    /// What it is called until then.
+    /// Its temporary name.
     [[nodiscard]] const std::string& part() const noexcept { return m_part; }
 
-    /// Brings content and name to disk. Zero, or an errno: EEXIST where there is such a file.
+    /// Syncs the content to disk and gives the file its name. Zero, or an errno: EEXIST if a file
+    /// of that name exists.
     [[nodiscard]] int publish();
 
 private:

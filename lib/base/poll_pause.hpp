@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
-// How long to wait between two looks at something that others change.
+// The pause between two polls.
 #pragma once
 
 #include <chrono>
 
 namespace ctrip::base {
 
-/// 10 ms at first, twice as long each time, at most 250 ms: what comes at once is seen at once, and
-/// what takes long is asked for four times a second. Does not sleep itself.
+/// 10 ms at first, doubled each time, at most 250 ms: a fast answer is seen quickly, and a slow one
+/// is polled four times a second. Does not sleep itself.
 class PollPause
 {
 public:
     static constexpr std::chrono::milliseconds kFirst{10};
     static constexpr std::chrono::milliseconds kMax{250};
 
-    /// The next pause.
+    /// Returns the pause, and doubles the next one.
     [[nodiscard]] std::chrono::milliseconds next() noexcept;
-    /// Something came: the next pause is the first one again.
+    /// After an answer: the next pause is the first one again.
     void restart() noexcept { m_next = kFirst; }
 
 private:

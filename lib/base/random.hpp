@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Random bytes from the kernel (getrandom(2)), good for keys.
+// Random bytes from the kernel (getrandom(2)), suitable for keys.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace ctrip::base {
 
-/// Fills `out`; aborts when the kernel gives none, since nothing safe can follow.
+/// Fills `out`; aborts if the kernel returns an error, since no safe result exists.
 void fill_random(std::span<std::uint8_t> out) noexcept;
 
 [[nodiscard]] std::uint64_t random_u64() noexcept;

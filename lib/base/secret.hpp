@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bytes that must not outlive their use: wiped on destruction, not copyable, not formattable.
+// Secret bytes: wiped on destruction, not copyable, not formattable.
 #pragma once
 
 #include "base/hex.hpp"
@@ -11,7 +11,7 @@
 
 namespace ctrip::base {
 
-/// Overwrites memory in a way that the compiler may not leave out.
+/// Overwrites memory in a way that the compiler can't optimise away.
 void wipe(void* data, std::size_t size) noexcept;
 
 /// Owns a secret text or key. Memory is allocated once, in its final size, so no copy stays behind.
@@ -19,7 +19,7 @@ class Secret
 {
 public:
     Secret() = default;
-    /// Copies the bytes; the caller wipes its own.
+    /// Copies the bytes; the caller wipes its own copy.
     explicit Secret(std::string_view text);
     explicit Secret(ByteView bytes);
     Secret(const Secret&) = delete;
@@ -30,12 +30,12 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return m_bytes.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return m_bytes.size(); }
-    /// For the code that must use it; keep the view no longer than the call.
+    /// For the code that must use it. Do not keep the view.
     [[nodiscard]] std::string_view expose_text() const noexcept;
     [[nodiscard]] ByteView expose() const noexcept { return m_bytes; }
     [[nodiscard]] std::span<std::uint8_t> expose_mutable() noexcept { return m_bytes; }
 
-    /// A second owner, made on purpose.
+    /// An explicit copy.
     [[nodiscard]] Secret clone() const { return Secret{expose()}; }
 
     /// `size` zero bytes, to be filled in place.

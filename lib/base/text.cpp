@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
 
-/// Insertions, deletions, replacements and swaps of neighbours ("optimal string alignment"): a swap
-/// is one slip of the fingers, so it must not count as two.
+/// Number of insertions, deletions, replacements and swaps of neighbours ("optimal string
+/// alignment"): a swap is one typing error, so it counts as one.
 std::size_t edits(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> before(b.size() + 1); // Two rows up.
@@ -36,7 +36,7 @@ std::size_t edits(std::string_view a, std::string_view b)
     return row.back();
 }
 
-/// Bytes of the UTF-8 sequence that `lead` begins; 0 when none can begin so.
+/// The length in bytes of the UTF-8 sequence that `lead` begins; 0 if it can't begin one.
 std::size_t sequence_length(std::uint8_t lead) noexcept
 {
     if (lead < 0x80) {
@@ -62,7 +62,7 @@ bool is_sequence(std::string_view sequence) noexcept
     if (sequence.size() == 1) {
         return byte(0) >= 0x20 && byte(0) != 0x7f;
     }
-    // Overlong forms, surrogates, and what lies above U+10FFFF (RFC 3629); C1 controls.
+    // Refuses overlong forms, surrogates, code points above U+10FFFF (RFC 3629), and C1 controls.
     const std::uint8_t first = byte(0);
     const std::uint8_t second = byte(1);
     return !(first == 0xc2 && second < 0xa0) && !(first == 0xe0 && second < 0xa0) &&

@@ -9,7 +9,7 @@
 
 namespace ctrip::base {
 
-/// The candidate that `word` was probably meant to be (few edits away), for "did you mean 'x'?".
+/// The candidate that is a few edits from `word`, for "did you mean 'x'?"; nothing if none is near.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  const std::vector<std::string>& candidates);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Splits a URL into its parts, by libcurl's parser: another one could read another host out of the
-// same text than the one that is connected to.
+// Splits a URL into its parts, by libcurl's parser: another parser could find another host in the
+// same text than libcurl connects to.
 #pragma once
 
 #include <cstdint>
@@ -9,15 +9,15 @@
 
 namespace ctrip::base {
 
-/// As the client that sends the request reads them: an IPv4 address in any notation is dotted.
+/// The parts as the HTTP client reads them: an IPv4 address in any notation becomes dotted.
 struct Url
 {
     std::string scheme; ///< In lower case.
     bool has_user_info = false;
-    std::string host;                ///< An IPv6 address stands in brackets, without its zone.
+    std::string host;                ///< An IPv6 address is in brackets, without its zone.
     std::string zone;                ///< Of an IPv6 address; empty: none.
     std::optional<std::string> port; ///< As it is written, without leading zeros.
-    std::string path;                ///< "/" where there is none.
+    std::string path;                ///< "/" if there is none.
     std::string query;
     std::string fragment;
 
@@ -28,10 +28,10 @@ struct Url
 enum class UrlFault : std::uint8_t
 {
     none,
-    no_authority, ///< No "://", or a third slash behind it, which only some readers accept.
+    no_authority, ///< No "://", or a third slash after it, which only some parsers accept.
     bad_scheme,
-    user_info, ///< Where it is refused.
-    bad_host,  ///< None, or with characters that no host has.
+    user_info, ///< If UrlOptions refuses it.
+    bad_host,  ///< Missing, or with invalid characters.
     bad_port,
     malformed, ///< Anything else.
 };
@@ -44,12 +44,12 @@ struct UrlOptions
 struct ParsedUrl
 {
     Url url;
-    UrlFault fault = UrlFault::none; ///< Otherwise `url` is empty.
+    UrlFault fault = UrlFault::none; ///< Unless none, `url` is empty.
 
     [[nodiscard]] bool valid() const noexcept { return fault == UrlFault::none; }
 };
 
-/// Of any scheme. Pure.
+/// Accepts any scheme. Pure.
 [[nodiscard]] ParsedUrl parse_url(const std::string& text, UrlOptions options = {});
 
 } // namespace ctrip::base

@@ -13,7 +13,8 @@ namespace ctrip::base {
 namespace {
 
 constexpr std::uint64_t kCounterMax = (1ULL << 42U) - 1;
-// The seed leaves the counter's top bit free, so that one millisecond has room for 2^41 more.
+// The seed leaves the counter's top bit zero, so that each millisecond has room for at least 2^41
+// more.
 constexpr std::uint64_t kSeedMask = (1ULL << 41U) - 1;
 
 using UuidBytes = std::array<std::uint8_t, 16>;

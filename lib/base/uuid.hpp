@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UUID version 7 (RFC 9562): sorts by time of making, so it serves as key and as order.
+// UUID version 7 (RFC 9562): sorts by creation time, so it serves as key and as order.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace ctrip::base {
 
-/// Makes UUIDs that sort in the order they were made, also within one millisecond.
+/// Creates UUIDs that sort in the order of their creation, also within one millisecond.
 class UuidGenerator
 {
 public:
@@ -21,10 +21,10 @@ private:
     std::uint64_t m_counter = 0; ///< 42 bits, seeded at random each millisecond.
 };
 
-/// Sorts before every UUID that was made from that time on.
+/// A UUID that sorts before every UUID created at or after that time.
 [[nodiscard]] std::string first_uuid_of(std::int64_t now_ms);
 
-/// When a UUID was made, in Unix milliseconds; nothing where the text is none.
+/// A UUID's creation time in Unix milliseconds; nothing if the text is not a UUID.
 [[nodiscard]] std::optional<std::int64_t> uuid_ms(std::string_view text) noexcept;
 
 /// 36 characters, dashes in place, hex digits of either case.
