@@ -23,7 +23,7 @@ constexpr std::size_t kStepDigitsMax = 80;
 constexpr std::size_t kNameBytesMax = 64;
 constexpr std::uint64_t kDepthMax = 100'000;
 constexpr std::uint64_t kBalancesPerRunMax = 1'000'000;
-/// Block numbers and chain ids go through signed 64-bit database columns.
+/// Block numbers and chain ids are stored in signed 64-bit columns.
 constexpr std::uint64_t kNumberMax = std::numeric_limits<std::int64_t>::max();
 
 bool equal_but_case(std::string_view a, std::string_view b)
@@ -43,7 +43,7 @@ std::string read_name(const Field& field)
                                  c == '_' || c == '.';
                       });
     if (!fits) {
-        // It becomes part of commands, unit names and metrics.
+        // The name becomes part of commands, unit names and metrics.
         field.fail(fmt::format("must be letters, digits, '-', '_' or '.', at most {} of them, the "
                                "first a letter or digit; {} is not",
                                kNameBytesMax, in_quotes(name)));
@@ -76,7 +76,8 @@ std::vector<std::string> read_rpc_urls(const Section& section)
     return urls;
 }
 
-/// In whole units of the currency: a bare number of base units would be off by all its decimals.
+/// In whole units of the currency: a value that was meant as base units would be wrong by a factor
+/// of 10^decimals.
 evm::Amount read_min_value(const Section& section, unsigned decimals)
 {
     const std::optional<Field> field = section.find("min_value");
@@ -250,7 +251,8 @@ Chain read_chain(const Field& field)
         chain.start_block = start_block->whole_number(0, kNumberMax);
     }
     if (const auto poa = section.find("poa")) {
-        // Other gateways need it for long header fields; here it only has to be well-formed.
+        // Accepted for configurations of other gateways, which need it for long header fields; has
+        // no effect.
         static_cast<void>(poa->boolean());
     }
     if (const auto tokens = section.find("tokens")) {

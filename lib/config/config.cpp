@@ -60,7 +60,7 @@ const Token* find_by_address(const Chain& chain, std::string_view text)
 
 std::uint64_t Confirmations::confirmations_for(const evm::Amount& amount, unsigned decimals) const
 {
-    // Compared as text, so that a step of more digits than the currency has is exact too.
+    // Compare as text, so that a step with more digits than the currency's decimals is exact too.
     const std::string units = evm::format_units(amount, decimals);
     std::uint64_t depth = steps.front().depth;
     for (const ConfirmationStep& step : steps) {
@@ -118,7 +118,7 @@ std::optional<std::string> sqlite_path(std::string_view database_url)
     if (!database_url.starts_with("//")) {
         return std::string{database_url};
     }
-    // "//" opens an authority, which a file has none of: the path begins at the third slash.
+    // "//" begins an authority, which must be empty for a file: the path begins at the third slash.
     database_url.remove_prefix(2);
     if (!database_url.starts_with('/')) {
         return std::string{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The checked configuration: what ctrip.yaml, the environment and the defaults say together.
+// The checked configuration: ctrip.yaml, environment variables and defaults combined.
 #pragma once
 
 #include "base/secret.hpp"
@@ -25,7 +25,7 @@ enum class Environment : std::uint8_t
                 ///< network.
 };
 
-/// An exact share: 0.5% is 5/1000. The denominator is never zero.
+/// An exact fraction: 0.5% is 5/1000. The denominator is never zero.
 struct Fraction
 {
     std::uint64_t numerator = 0;
@@ -34,15 +34,16 @@ struct Fraction
     friend bool operator==(const Fraction&, const Fraction&) noexcept = default;
 };
 
-/// Where a secret will come from. Nothing is read before it is loaded, see config/secrets.hpp.
+/// The source of a secret. Its file is not read before the secret is loaded, see
+/// config/secrets.hpp.
 struct SecretSource
 {
-    /// Given by an environment variable, inline, or as a default.
+    /// From an environment variable, inline, or a default.
     std::optional<base::Secret> value;
-    std::string credential; ///< Otherwise this file, where systemd has put one there,
+    std::string credential; ///< Otherwise this file of systemd, if it exists,
     std::string file;       ///< or this one.
     std::string origin;     ///< "ctrip.yaml:5: wallet.mnemonic_file" or "MNEMONIC", for messages.
-    /// Where the password comes from, should the secret be encrypted (crypto/password_box.hpp,
+    /// The source of the password of an encrypted secret (crypto/password_box.hpp,
     /// crypto/web3_keystore.hpp).
     std::shared_ptr<const SecretSource> password;
 
@@ -53,7 +54,7 @@ struct Database
 {
     /// "sqlite:///absolute/path", "sqlite:relative/path" or "postgresql://…"; may hold a password.
     std::string url;
-    /// Of a PostgreSQL user; where it is not given, libpq looks in the URL, PGPASSFILE and the
+    /// The PostgreSQL user's password; if not given, libpq looks in the URL, PGPASSFILE and the
     /// service file.
     SecretSource password;
 };
@@ -61,26 +62,27 @@ struct Database
 /// At least one of the two is given.
 struct Wallet
 {
-    /// Of the account m/44'/60'/0'. Only its form is checked here, not its checksum.
+    /// The xpub of the account m/44'/60'/0'. Only its form is checked here, not its checksum.
     std::optional<std::string> xpub;
     SecretSource mnemonic;
 };
 
 enum class SweepStrategy : std::uint8_t
 {
-    auto_,   ///< What is cheaper and possible, for each deposit.
-    batched, ///< Tokens by the Sweeper contract (EIP-7702) only.
-    direct,  ///< Each deposit by a transaction of its own.
+    auto_,   ///< The cheaper of the possible strategies, for each deposit.
+    batched, ///< Tokens only by the Sweeper contract (EIP-7702).
+    direct,  ///< Each deposit by its own transaction.
 };
 
 struct Sweeping
 {
     SecretSource sponsor_key;
-    evm::Amount max_fee_wei{50'000'000'000}; ///< The most that a unit of gas may cost.
-    /// A deposit whose fee is a larger share of it waits. None: every deposit is swept.
+    evm::Amount max_fee_wei{50'000'000'000}; ///< The highest fee per unit of gas, in wei.
+    /// A deposit is not swept while the fee is a larger fraction of it. None: every deposit is
+    /// swept.
     std::optional<Fraction> max_cost = Fraction{5, 100};
     SweepStrategy strategy = SweepStrategy::auto_;
-    std::size_t batch_max = 100; ///< Deposits that one transaction sweeps.
+    std::size_t batch_max = 100; ///< The most deposits that one transaction sweeps.
 };
 
 enum class LatePolicy : std::uint8_t
@@ -95,13 +97,13 @@ struct Payments
     std::chrono::seconds expires_in{30 * 60};
     Fraction underpayment_tolerance; ///< Below 1.
     LatePolicy late = LatePolicy::review;
-    /// How long after its deadline a payment's address is still watched.
+    /// How long a payment's address is watched after its deadline.
     std::chrono::seconds watch_late{7 * 24 * 3600};
 };
 
 struct Webhooks
 {
-    std::optional<std::string> url; ///< For payments that name none of their own.
+    std::optional<std::string> url; ///< For payments without their own URL.
     SecretSource secret;
     bool allow_private_addresses = false;
     std::chrono::seconds timeout{10};
@@ -110,7 +112,7 @@ struct Webhooks
 struct Health
 {
     std::string host = "127.0.0.1"; ///< An address or a name, IPv6 without brackets.
-    std::uint16_t port = 9180;      ///< 0: the system chooses.
+    std::uint16_t port = 9180;      ///< 0: chosen by the system.
 };
 
 struct NativeCurrency
@@ -125,13 +127,14 @@ struct Token
     std::string symbol;
     evm::Address address;
     unsigned decimals = 0;
-    /// Its events are held against the change of the balance: what arrived counts, if less.
+    /// Fee-on-transfer token: compare its events with the change of the balance, and book the
+    /// smaller amount.
     bool verify_balance = false;
     evm::Amount min_value; ///< Base units: a deposit that holds less is not swept.
 };
 
-/// From `amount_min` (whole units, decimal text) on, a payment is confirmed at `depth` blocks, its
-/// own counted.
+/// A payment of `amount_min` (whole units, decimal text) or more is confirmed at `depth` blocks,
+/// the transfer's block counted.
 struct ConfirmationStep
 {
     std::string amount_min;
@@ -143,15 +146,15 @@ struct Confirmations
 {
     std::vector<ConfirmationStep> steps{{.amount_min = "0", .depth = 1}};
 
-    /// The depth asked of a payment of `amount` base units of a currency with `decimals`.
+    /// The depth that a payment of `amount` base units of a currency with `decimals` needs.
     [[nodiscard]] std::uint64_t confirmations_for(const evm::Amount& amount,
                                                   unsigned decimals) const;
 };
 
 enum class FinalKind : std::uint8_t
 {
-    same_as_confirmations, ///< Paid when confirmed.
-    safe,                  ///< Under the node's block of this tag.
+    same_as_confirmations, ///< A confirmed payment is paid.
+    safe,                  ///< At or below the node's block of this tag.
     finalized,
     depth,
 };
@@ -159,7 +162,7 @@ enum class FinalKind : std::uint8_t
 struct Final
 {
     FinalKind kind = FinalKind::same_as_confirmations;
-    /// Counts where kind is depth; no smaller than any of the confirmations.
+    /// For FinalKind::depth only; at least the highest of the confirmations.
     std::uint64_t depth = 0;
 };
 
@@ -175,24 +178,23 @@ struct Chain
 {
     std::string name;
     evm::ChainId chain_id = 0;
-    std::vector<std::string> rpc_urls; ///< At least one, in the order to try; may hold credentials.
+    std::vector<std::string> rpc_urls; ///< At least one, by preference; may contain credentials.
     NativeCurrency native;
     Confirmations confirmations;
     Final final_at;
     InternalTransfers internal_transfers = InternalTransfers::auto_;
-    std::uint64_t balances_per_run = 2'000; ///< Addresses that one scan asks the balances of.
-    std::uint64_t quorum = 1; ///< Nodes that must agree before money is final; at most as many as
-                              ///< there are.
-    std::optional<evm::BlockNumber> start_block; ///< Where a first scan begins; none: at the head.
+    std::uint64_t balances_per_run = 2'000; ///< The most balances that one scan reads.
+    std::uint64_t quorum = 1; ///< Nodes that must agree before a transfer is final; 1 … all.
+    std::optional<evm::BlockNumber> start_block; ///< First block of the first scan; none: the head.
     std::vector<Token> tokens;
 };
 
-/// Asks a person for the password of what is named; nothing where nobody is there.
+/// Asks the user for the password of `what`; nothing if there is no terminal.
 using AskPassword = std::function<std::optional<base::Secret>(const std::string& what)>;
 
 struct Config
 {
-    std::string file; ///< The path that was read; empty where the defaults stand alone.
+    std::string file; ///< The path of the file that was read; empty if only defaults are used.
     Environment environment = Environment::development;
     Database database;
     Wallet wallet;
@@ -202,17 +204,17 @@ struct Config
     Webhooks webhooks;
     Health health;
     std::vector<Chain> chains; ///< At least one; names and ids are unique.
-    AskPassword ask_password;  ///< Empty: nobody can be asked.
+    AskPassword ask_password;  ///< Empty: passwords can't be asked for.
 };
 
-/// Throws Error{request} that names the nearest and all configured chains.
+/// Throws Error{request} that names the most similar and all configured chains.
 [[nodiscard]] const Chain& find_chain(const Config& config, std::string_view name);
 
-/// By symbol (exact, then whatever its case where that is unambiguous) or by address. Throws
-/// Error{request} as find_chain.
+/// By symbol (exact, or ignoring case if that is unambiguous) or by address. Throws Error{request}
+/// as find_chain.
 [[nodiscard]] const Token& find_token(const Chain& chain, std::string_view symbol_or_address);
 
-/// The path behind "sqlite:", or nothing for another database.
+/// The path in a "sqlite:" URL; nothing for another database.
 [[nodiscard]] std::optional<std::string> sqlite_path(std::string_view database_url);
 
 } // namespace ctrip::config

@@ -111,7 +111,7 @@ evm::Address Field::address() const
 
 std::string Field::http_url() const
 {
-    // The value is not repeated: it may hold a key.
+    // Do not quote the value: it may contain an API key.
     if (const auto problem = http_url_problem(text())) {
         fail(*problem);
     }
@@ -121,7 +121,7 @@ std::string Field::http_url() const
 std::string Field::symbol() const
 {
     const std::string& given = text();
-    // What begins with 0x is taken for an address on the command line.
+    // The command line reads a text that begins with 0x as an address.
     if (given.size() > kSymbolBytesMax || given.find(' ') != std::string::npos ||
         given.starts_with("0x")) {
         fail(fmt::format("must be a symbol of at most {} bytes, without blanks, not {}",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One value of a YAML file with its place and name, and the types that it can be read as.
+// One value of a YAML file with its line and name, and readers for its types.
 #pragma once
 
 #include "config/config.hpp"
@@ -16,8 +16,8 @@
 
 namespace ctrip::config {
 
-/// Each reader throws Error{config} "FILE:LINE: NAME must be …" for anything else. Refers to its
-/// file and value.
+/// Each reader throws Error{config} "FILE:LINE: NAME must be …" for another type or a value out of
+/// range. The file's name and the value must outlive the Field.
 class Field
 {
 public:
@@ -41,20 +41,20 @@ public:
     [[nodiscard]] std::uint64_t whole_number(std::uint64_t min, std::uint64_t max) const;
     [[nodiscard]] std::chrono::seconds duration(std::chrono::seconds min,
                                                 std::chrono::seconds max) const;
-    /// Not the zero address; a mixed-case one must match its checksum.
+    /// Not the zero address; mixed case must match the checksum.
     [[nodiscard]] evm::Address address() const;
     [[nodiscard]] std::string http_url() const;
     /// A currency's symbol: up to 32 bytes without blanks.
     [[nodiscard]] std::string symbol() const;
     /// A currency's decimals: up to 77, so that one whole unit fits 256 bits.
     [[nodiscard]] unsigned decimals() const;
-    /// The items, named NAME[0], NAME[1] ….
+    /// The items of a list, named NAME[0], NAME[1] ….
     [[nodiscard]] std::vector<Field> list(std::size_t items_max) const;
 
     template <typename Enum>
     using Words = std::vector<std::pair<std::string, Enum>>;
 
-    /// One of the words.
+    /// The meaning of the text, which must be one of `words`.
     template <typename Enum>
     [[nodiscard]] Enum word(const Words<Enum>& words) const
     {
@@ -80,12 +80,12 @@ private:
 class Section
 {
 public:
-    /// Throws Error{config} for what is no map, and for an unknown key, with the nearest known one.
-    /// The whole file is the field without a name.
+    /// Throws Error{config} if the field is not a map, or has an unknown key (with the most similar
+    /// known one). The field of the whole file has an empty name.
     Section(const Field& field, std::vector<std::string> known);
 
-    /// Nothing where the key is not there. A key without a value is an error: was it forgotten, or
-    /// meant as off?
+    /// Nothing if the key is missing. A key without a value is an error, since its meaning is not
+    /// clear.
     [[nodiscard]] std::optional<Field> find(std::string_view key) const;
     [[nodiscard]] Field require(std::string_view key, std::string_view meaning) const;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Opening and reading small regular files, with what stat says of the very file that was opened.
+// Opens and reads small regular files, and gives the fstat(2) data of the opened file.
 #pragma once
 
 #include <sys/types.h>
@@ -24,9 +24,8 @@ struct FileFacts
 class SmallFile
 {
 public:
-    /// Nothing where it does not exist. Throws Error{config} "LABEL: 'PATH' …" where it can't be
-    /// opened, is no regular file, or is larger than `bytes_max`. Never waits, as a pipe would make
-    /// it.
+    /// Nothing if it does not exist. Throws Error{config} "LABEL: 'PATH' …" if it can't be opened,
+    /// is not a regular file, or is larger than `bytes_max`. Never blocks, also not on a pipe.
     [[nodiscard]] static std::optional<SmallFile>
     open(const std::string& label, const std::string& path, std::size_t bytes_max);
     SmallFile(const SmallFile&) = delete;
@@ -37,7 +36,7 @@ public:
 
     [[nodiscard]] const FileFacts& facts() const noexcept { return m_facts; }
 
-    /// Fills `out` as far as the file goes, and says how far.
+    /// Reads into `out` until it is full or the file ends; returns the number of bytes.
     [[nodiscard]] std::size_t read(std::span<std::uint8_t> out) const;
 
 private:

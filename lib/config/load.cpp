@@ -49,13 +49,13 @@ std::string value_or_empty(const EnvironmentLookup& environment, const std::stri
     return environment(name).value_or(std::string{});
 }
 
-/// Where a file is taken from when nobody names one, the first that exists.
+/// Default paths of the configuration file; the first that exists is used.
 std::vector<std::string> usual_places(const EnvironmentLookup& environment)
 {
     std::vector<std::string> places{"ctrip.yaml"};
     const std::string xdg = value_or_empty(environment, "XDG_CONFIG_HOME");
     const std::string home = value_or_empty(environment, "HOME");
-    // The XDG specification wants a relative path ignored.
+    // The XDG specification says to ignore a relative path.
     if (xdg.starts_with('/')) {
         places.push_back(xdg + "/ctrip/ctrip.yaml");
     } else if (home.starts_with('/')) {
@@ -89,8 +89,8 @@ struct FileSystem
     const char* name;
 };
 
-/// From linux/magic.h and the kernel's sources; FUSE stands for sshfs and its kin, which can't be
-/// told apart.
+/// From linux/magic.h and the kernel's sources. FUSE includes sshfs and similar ones, which can't
+/// be distinguished.
 constexpr std::array kNetworkFileSystems{
     FileSystem{0x6969, "NFS"},        FileSystem{0xff534d42, "CIFS"},
     FileSystem{0xfe534d42, "SMB2"},   FileSystem{0x517b, "SMB"},
@@ -138,7 +138,7 @@ std::optional<std::string> network_file_system(const std::string& path)
 {
     std::string place = path;
     struct statfs facts = {};
-    // Each round is one folder further up; the root and the working folder always answer.
+    // Go up one folder at a time; statfs of the root and of the working directory succeeds.
     while (::statfs(place.empty() ? "." : place.c_str(), &facts) != 0) {
         if (place.empty() || place == "/") {
             return std::nullopt;

@@ -35,12 +35,12 @@ Decimal normalized(std::string_view text)
     std::string_view fraction =
         point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
     whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
-    // npos + 1 is 0: nothing but zeros leaves nothing.
+    // npos + 1 is 0: only zeros become the empty text.
     fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
     return {whole, fraction};
 }
 
-/// What follows the scheme, up to the path.
+/// The text between the scheme and the path.
 std::string_view authority(std::string_view url)
 {
     const std::size_t start = url.find("://");
@@ -160,7 +160,7 @@ std::optional<std::string> http_url_problem(std::string_view url)
         return "must not have a fragment (#…)";
     }
     const base::ParsedUrl parsed = base::parse_url(std::string{url});
-    // The parser takes a colon without a port, as browsers do.
+    // The parser accepts a colon without a port, as browsers do.
     const bool bare_colon = authority(url).ends_with(':');
     if (parsed.fault == base::UrlFault::bad_port || (parsed.valid() && bare_colon) ||
         parsed.url.port == "0") {
@@ -193,7 +193,7 @@ std::optional<std::string> database_url_problem(std::string_view url)
 
 bool holds_password(std::string_view url)
 {
-    // libpq takes it as an option too.
+    // libpq also accepts a password as an option.
     for (const std::string_view option :
          {"?password=", "&password=", "?sslpassword=", "&sslpassword="}) {
         if (url.find(option) != std::string_view::npos) {
@@ -237,7 +237,7 @@ std::strong_ordering compare_decimals(std::string_view a, std::string_view b)
     if (left.whole.size() != right.whole.size()) {
         return left.whole.size() <=> right.whole.size();
     }
-    // Digits of equal place: their order as text is their order as numbers.
+    // Equal numbers of digits: their order as text is their order as numbers.
     if (left.whole != right.whole) {
         return left.whole <=> right.whole;
     }

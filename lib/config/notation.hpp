@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The notations that a configuration uses for its values. Pure.
+// Notations of values in a configuration. Pure.
 #pragma once
 
 #include "config/config.hpp"
@@ -11,32 +11,33 @@
 
 namespace ctrip::config {
 
-/// "0.5%", "5%" or "0": at most 6 digits behind the point, at most 100%. Nothing for anything else.
+/// "0.5%", "5%" or "0": at most 6 digits after the point, at most 100%. Nothing for anything else.
 [[nodiscard]] std::optional<Fraction> parse_percent(std::string_view text);
 
-/// What is wrong with an http or https URL, as the end of "must …"; nothing where it is fine. Looks
-/// at the syntax only.
+/// The problem of an http or https URL, as a phrase that begins with "must"; nothing if it is
+/// valid. Checks the syntax only.
 [[nodiscard]] std::optional<std::string> http_url_problem(std::string_view url);
 
 /// The same for a database URL.
 [[nodiscard]] std::optional<std::string> database_url_problem(std::string_view url);
 
-/// Whether a URL holds a password: scheme://user:password@host.
+/// Whether a URL contains a password: scheme://user:password@host, or a password option of libpq.
 [[nodiscard]] bool holds_password(std::string_view url);
 
 /// "127.0.0.1:9180", "[::1]:9180".
 [[nodiscard]] std::optional<Health> parse_listen(std::string_view text);
 
-/// Digits with at most one point, digits on both of its sides.
+/// Digits with at most one point, with digits on both sides of it.
 [[nodiscard]] bool is_decimal(std::string_view text);
 
-/// By value, whatever zeros stand around: "1.50" equals "01.5". Both must be decimals.
+/// Compares by value, ignoring leading and trailing zeros: "1.50" equals "01.5". Both must be
+/// decimals.
 [[nodiscard]] std::strong_ordering compare_decimals(std::string_view a, std::string_view b);
 
-/// "xpub" and 107 more characters of base58. The checksum is the wallet's to check.
+/// "xpub" and 107 more characters of base58. Does not check the checksum; wallet/ does.
 [[nodiscard]] bool looks_like_xpub(std::string_view text);
 
-/// Digits only, without a sign; nothing above `max`.
+/// Digits only, without a sign; nothing if above `max`.
 [[nodiscard]] std::optional<std::uint64_t> parse_whole_number(std::string_view text,
                                                               std::uint64_t max);
 

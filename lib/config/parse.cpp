@@ -30,7 +30,7 @@ Chain anvil()
     return chain;
 }
 
-/// The parts of a document, alive together: fields refer to them.
+/// A document and its tree, which must live as long as the fields that refer to them.
 struct Parsed
 {
     Document document;
@@ -56,7 +56,7 @@ Environment find_environment(const std::optional<Section>& top, const Variables&
     return field ? read_environment(*field) : Environment::development;
 }
 
-/// A file that is only the list, or a map with the list under `chains`.
+/// The file is a list, or a map with the list under `chains`.
 std::vector<Chain> read_chains_file(const Sources& sources, const std::string& path)
 {
     const Parsed parsed = parse_document(sources.read_document(path));
@@ -68,7 +68,7 @@ std::vector<Chain> read_chains_file(const Sources& sources, const std::string& p
     return read_chains(section.require("chains", "the list of chains"));
 }
 
-/// Empty where none are configured.
+/// Empty if none are configured.
 std::vector<Chain> find_chains(const Sources& sources, const std::optional<Section>& top,
                                const Variables& variables)
 {
@@ -153,13 +153,14 @@ bool is_local(const Config& config)
                        [](const Chain& chain) { return chain.chain_id == kAnvilChainId; });
 }
 
-/// Well-known keys stand in on Anvil alone: on any other chain whoever forgot to configure his own
-/// would be robbed.
+/// Well-known keys are defaults on Anvil only: on any other chain, an operator who forgot to
+/// configure their own would be robbed.
 void apply_local_keys(Config& config)
 {
     SecretSource& mnemonic = config.wallet.mnemonic;
     if (!config.wallet.xpub && !mnemonic.given()) {
-        // Not Anvil's own mnemonic: its first addresses hold money and send it, this one's are new.
+        // Not Anvil's own mnemonic, whose first addresses hold money and send transactions; this
+        // one's are unused.
         mnemonic = default_secret(kDevelopmentMnemonic);
     }
     const bool is_trial = mnemonic.value && is_well_known_mnemonic(mnemonic.value->expose_text());
@@ -212,7 +213,7 @@ void check_complete(const Config& config)
     }
 }
 
-/// What is in hand already must be good; what lies in files is judged when it is loaded.
+/// Checks values that are already known; secrets in files are checked when they are loaded.
 void check_values(const Config& config)
 {
     if (config.environment != Environment::production) {
@@ -240,7 +241,7 @@ Config parse(const Sources& sources)
     if (sources.document) {
         config.file = sources.document->file;
         parsed = parse_document(*sources.document);
-        if (parsed.root.kind != ValueKind::null) { // An empty file leaves every default.
+        if (parsed.root.kind != ValueKind::null) { // An empty file keeps all defaults.
             top.emplace(Field{parsed.document.file, "", parsed.root}, top_level_keys());
         }
     }

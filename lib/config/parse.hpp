@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From the text of files and environment variables to one checked Config; reads nothing itself.
+// Parses the text of files and environment variables into a checked Config; reads no files itself.
 #pragma once
 
 #include "config/config.hpp"
@@ -10,18 +10,18 @@
 
 namespace ctrip::config {
 
-/// The value of an environment variable; nothing where it is unset.
+/// The value of an environment variable; nothing if it is unset.
 using EnvironmentLookup = std::function<std::optional<std::string>(const std::string& name)>;
 
-/// A file of YAML and what matters of how it lies on the disk.
+/// A YAML file and whether others can read it.
 struct Document
 {
     std::string file; ///< Its path, for messages and as the base of relative paths in it.
     std::string text;
-    bool readable_by_others = false; ///< Group or others may read it: then it must hold no secret.
+    bool readable_by_others = false; ///< By group or others: then it must contain no secret.
 };
 
-/// Everything that parsing needs of the world, so that tests need no disk.
+/// All input of the parser, so that tests need no disk.
 struct Sources
 {
     std::optional<Document> document; ///< None: the development defaults.

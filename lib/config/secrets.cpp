@@ -29,15 +29,15 @@ constexpr std::size_t kWebhookSecretsMax = 4;
 
 enum class Keeper : std::uint8_t
 {
-    operator_, ///< A file of the operator's.
+    operator_, ///< A file of the operator.
     systemd,   ///< In $CREDENTIALS_DIRECTORY.
 };
 
 void check_permissions(const FileFacts& facts, Keeper keeper, const std::string& origin,
                        const std::string& path)
 {
-    // systemd gives root's file to the service's user by an ACL, which shows as group bits; the
-    // folder is closed.
+    // systemd gives the service's user access to a file of root by an ACL, which shows as group
+    // bits; others can't enter the folder.
     const bool is_granted = keeper == Keeper::systemd && facts.owner == 0;
     const mode_t forbidden = is_granted ? 037 : 077;
     if ((facts.mode & forbidden) != 0) {
@@ -151,7 +151,7 @@ std::string_view problem_of(crypto::KeystoreFault fault)
     CTRIP_CHECK(false);
 }
 
-/// A JSON key file of geth or ethers.
+/// Decrypts a JSON key file of geth or ethers.
 base::Secret opened_keystore(const Config& config, const SecretSource& source,
                              const base::Secret& text)
 {
@@ -181,7 +181,7 @@ base::Secret parsed_key(const SecretSource& source, const base::Secret& text)
     return key;
 }
 
-/// `hint` says how to configure it.
+/// `hint`: how to configure the secret, for the error message.
 base::Secret load(const Config& config, const SecretSource& source, std::string_view name,
                   std::string_view hint)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads the secrets that a configuration points at, when they are needed and not before.
+// Reads the secrets that a configuration refers to, only when they are needed.
 #pragma once
 
 #include "base/secret.hpp"
@@ -11,32 +11,32 @@
 
 namespace ctrip::config {
 
-/// Each of these throws Error{config} where the secret is not configured, its file is missing,
-/// empty or larger than 4 KiB, or production meets a well-known value; and Error{exposed_secret}
-/// where group or others have any access to the file, or it belongs to neither us nor root. White
-/// space at the end of the file does not count.
+/// Each of these throws Error{config} if the secret is not configured, its file is missing, empty
+/// or larger than 4 KiB, or it has a well-known value in production; and Error{exposed_secret} if
+/// group or others have any access to the file, or its owner is neither this user nor root. White
+/// space at the end of the file is ignored.
 [[nodiscard]] base::Secret load_mnemonic(const Config& config);
 
-/// A password that a command names the file of, under the same rules.
+/// A password from a file that is named on the command line, under the same rules.
 [[nodiscard]] base::Secret load_password_file(const std::string& path);
 
-/// Whether a password is needed to read it.
+/// Whether a password is needed to read the secret.
 [[nodiscard]] bool is_encrypted(const SecretSource& source);
 
-/// The 32 bytes of the key itself, from 64 hexadecimal digits with or without "0x", what 'ctrip
-/// wallet encrypt' made of them, or a JSON key file (crypto/web3_keystore.hpp).
+/// The key's 32 bytes, from 64 hexadecimal digits with or without "0x", the output of 'ctrip wallet
+/// encrypt' for them, or a JSON key file (crypto/web3_keystore.hpp).
 [[nodiscard]] base::Secret load_sponsor_key(const Config& config);
 
-/// One to four secrets, the newest first: while a secret rotates, the file holds the new one and
-/// the old one, a line each.
+/// One to four secrets, newest first: while a secret is rotated, the file has the new one and the
+/// old one, one per line.
 [[nodiscard]] std::vector<base::Secret> load_webhook_secrets(const Config& config);
 
-/// Of the PostgreSQL user; nothing where none is configured.
+/// The PostgreSQL user's password; nothing if none is configured.
 [[nodiscard]] std::optional<base::Secret> load_database_password(const Config& config);
 
-/// Made public on purpose, so that a local trial needs no set-up: worthless as secrets, refused in
+/// Public values, so that a local trial needs no set-up: worthless as secrets, and refused in
 /// production. The first is from the BIP-39 reference vectors; the second is Anvil's, whose first
-/// accounts are funded there.
+/// accounts have money there.
 inline constexpr std::string_view kDevelopmentMnemonic =
     "legal winner thank year wave sausage worth useful legal winner thank yellow";
 inline constexpr std::string_view kAnvilMnemonic =

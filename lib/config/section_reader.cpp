@@ -20,7 +20,7 @@ using std::chrono::seconds;
 
 constexpr seconds kSpanMax = hours{24 * 365};
 constexpr unsigned kGweiDecimals = 9;
-constexpr std::uint64_t kBatchMax = 1'000; // The pools of nodes take no transaction above 128 KiB.
+constexpr std::uint64_t kBatchMax = 1'000; // Nodes accept no transaction above 128 KiB.
 
 void refuse_exposed(const Field& field, const ReadContext& context)
 {
@@ -95,7 +95,8 @@ void read_database(Database& database, const Field& field, const ReadContext& co
     database.password = read_secret(section, "password", context);
     const std::optional<std::string> path = sqlite_path(database.url);
     if (path && path->front() != '/') {
-        // Seen from the file, so that every command finds the same database from any folder.
+        // Relative to the configuration file, so that every command finds the same database from
+        // any working directory.
         const std::string seen = beside(field.file(), *path);
         database.url = (seen.front() == '/' ? "sqlite://" : "sqlite:") + seen;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads what ctrip.yaml says, all but its chains, over the defaults.
+// Reads all sections of ctrip.yaml except the chains, over the defaults.
 #pragma once
 
 #include "config/config.hpp"
@@ -15,7 +15,7 @@ struct ReadContext
 {
     const Document& document;
     Environment environment = Environment::development;
-    std::string credentials_directory; ///< systemd's; empty where there is none.
+    std::string credentials_directory; ///< $CREDENTIALS_DIRECTORY of systemd; empty if not set.
 };
 
 /// The keys at the top of the file.
@@ -23,11 +23,11 @@ struct ReadContext
 
 [[nodiscard]] Environment read_environment(const Field& field);
 
-/// Fills `config` from every section that is there. Throws Error{config} with file and line;
+/// Fills `config` from all sections in the file. Throws Error{config} with file and line;
 /// Error{exposed_secret} for a secret in a file that others can read.
 void read_sections(Config& config, const Section& top, const ReadContext& context);
 
-/// `path` as seen from the folder of `file`; an absolute one stays as it is.
+/// `path` relative to the folder of `file`; an absolute path is returned unchanged.
 [[nodiscard]] std::string beside(const std::string& file, const std::string& path);
 
 } // namespace ctrip::config

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Environment variables under their two names: CTRIP_NAME wins over NAME, and an empty one is an
-// unset one.
+// Environment variables by their two names: CTRIP_NAME overrides NAME, and an empty one is treated
+// as unset.
 #pragma once
 
 #include "base/secret.hpp"
@@ -29,11 +29,11 @@ public:
 
     [[nodiscard]] std::optional<Variable> find(const std::string& name) const;
 
-    /// As a source that has its value; nothing given where it is unset. Leaves no copy of the value
-    /// behind.
+    /// A source with the variable's value; empty if it is unset. Leaves no copy of the value in
+    /// memory.
     [[nodiscard]] SecretSource find_secret(const std::string& name) const;
 
-    /// The variable of exactly this name, empty where it is unset.
+    /// The value of the variable of exactly this name; empty if it is unset.
     [[nodiscard]] std::string exactly(const std::string& name) const;
 
 private:

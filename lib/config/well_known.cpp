@@ -59,7 +59,7 @@ bool equal_but_case(std::string_view a, std::string_view b) noexcept
                       [](char left, char right) { return lower(left) == lower(right); });
 }
 
-/// Takes the first word off the front; empty at the end.
+/// Removes the first word from the front of `text` and returns it; empty at the end.
 std::string_view next_word(std::string_view& text) noexcept
 {
     text.remove_prefix(std::min(text.find_first_not_of(kBlank), text.size()));
@@ -68,7 +68,7 @@ std::string_view next_word(std::string_view& text) noexcept
     return word;
 }
 
-/// Word by word, so that no copy of a real mnemonic is made for the comparison.
+/// Compares word by word, without a copy of what may be a real mnemonic.
 bool same_words(std::string_view a, std::string_view b) noexcept
 {
     while (true) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keys and secrets that everybody knows: money sent to them is taken by bots within seconds. Pure.
+// Keys and secrets that are public: bots take money sent to them within seconds. Pure.
 #pragma once
 
 #include "base/hex.hpp"
@@ -8,16 +8,16 @@
 
 namespace ctrip::config {
 
-/// kDevelopmentMnemonic and kAnvilMnemonic, whatever their case and blanks.
+/// kDevelopmentMnemonic and kAnvilMnemonic, ignoring case and white space.
 [[nodiscard]] bool is_well_known_mnemonic(std::string_view text) noexcept;
 
-/// The account keys (m/44'/60'/0') of the same two.
+/// The account xpubs (m/44'/60'/0') of the same two.
 [[nodiscard]] bool is_well_known_xpub(std::string_view text) noexcept;
 
 /// The keys of the ten accounts that Anvil and Hardhat fund.
 [[nodiscard]] bool is_well_known_key(base::ByteView key) noexcept;
 
-/// kDevelopmentWebhookSecret and words that examples use, "changeme" among them.
+/// kDevelopmentWebhookSecret, and words from examples such as "changeme".
 [[nodiscard]] bool is_default_secret(std::string_view text) noexcept;
 
 } // namespace ctrip::config

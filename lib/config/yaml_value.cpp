@@ -24,8 +24,8 @@ constexpr std::size_t kValuesMax = 100'000;
 constexpr std::size_t kKeysMax = 1'000;
 constexpr std::size_t kQuotedBytesMax = 60;
 
-/// Builds the tree from the parser's events. Aliases never resolve, so a small file stays a small
-/// tree.
+/// Builds the tree from the parser's events. Aliases are refused, so a small file can't become a
+/// large tree.
 class TreeBuilder final : public YAML::EventHandler
 {
 public:
@@ -80,7 +80,7 @@ private:
     struct Frame
     {
         Value value;
-        std::optional<std::pair<std::string, int>> key; ///< Read, its value to come.
+        std::optional<std::pair<std::string, int>> key; ///< Key whose value was not read yet.
     };
 
     [[noreturn]] void fail(const YAML::Mark& mark, std::string_view message) const
@@ -93,7 +93,7 @@ private:
         if (anchor != 0) {
             fail(mark, "anchors (&name) are not used here; write the value out");
         }
-        // "?" is the parser's mark for a plain value, "!" for a quoted one.
+        // The parser's tag is "?" for a plain value and "!" for a quoted one.
         if (!tag.empty() && tag != "?" && tag != "!") {
             fail(mark, "YAML tags (!name) are not used here; remove it");
         }
@@ -178,12 +178,12 @@ Value parse_yaml(const std::string& file, const std::string& text)
     try {
         std::istringstream stream{text};
         YAML::Parser parser{stream};
-        // The second call is for a second document, which the builder refuses.
+        // The second call finds a second document, which the builder refuses.
         if (parser.HandleNextDocument(builder)) {
             parser.HandleNextDocument(builder);
         }
     } catch (const YAML::Exception& error) {
-        // The parser quotes the character that it stumbled over, a line's end too.
+        // The parser quotes the unexpected character, which may be a line break.
         std::string words = error.msg;
         std::replace_if(
             words.begin(), words.end(),
@@ -208,7 +208,7 @@ std::string in_quotes(std::string_view text)
         return fmt::format("'{}'", text);
     }
     std::size_t end = kQuotedBytesMax;
-    // Not within a UTF-8 sequence.
+    // Do not cut within a UTF-8 sequence.
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) {
         --end;
     }

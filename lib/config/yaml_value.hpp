@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A YAML document as a plain tree that remembers its lines. The only door to yaml-cpp.
+// A YAML document as a tree of values with their line numbers. The only user of yaml-cpp.
 #pragma once
 
 #include <cstdint>
@@ -27,14 +27,15 @@ struct Value
     int key_line = 0;
 };
 
-/// Throws Error{config} "FILE:LINE: …" for broken YAML, a second document, an anchor, alias or tag,
-/// a duplicate key, more than 16 levels, more than 100,000 values. An empty document is null.
+/// Throws Error{config} "FILE:LINE: …" for invalid YAML, a second document, an anchor, alias or
+/// tag, a duplicate key, more than 16 levels, or more than 100,000 values. An empty document is
+/// null.
 [[nodiscard]] Value parse_yaml(const std::string& file, const std::string& text);
 
 /// Throws Error{config} "FILE:LINE: MESSAGE".
 [[noreturn]] void fail_at(std::string_view file, int line, std::string_view message);
 
-/// A piece of foreign text for a message: quoted, shortened, without control characters.
+/// External text for a message: quoted, shortened, without control characters.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 } // namespace ctrip::config
