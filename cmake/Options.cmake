@@ -42,6 +42,7 @@ target_compile_options(
               $<$<CONFIG:Release>:-Wno-null-dereference>
               $<$<AND:${gnu},$<CONFIG:Release>>:-Wno-maybe-uninitialized>
               $<$<AND:${gnu},$<CONFIG:Release>>:-Wno-array-bounds>
+              $<$<AND:${gnu},$<CONFIG:Release>>:-Wno-stringop-overread>
               $<$<BOOL:${CTRIP_WERROR}>:-Werror>
               # Designated initialisers leave members to their defaults on purpose.
               -Wno-missing-field-initializers
