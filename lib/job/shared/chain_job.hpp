@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What every job that works on one chain is given.
+// Inputs of every job that works on one chain.
 #pragma once
 
 #include "base/clock.hpp"

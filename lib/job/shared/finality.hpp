@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which blocks of a chain can no longer be undone, by the chain's configuration.
+// Which blocks of a chain are final, by the chain's configuration.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
@@ -9,12 +9,12 @@
 
 namespace ctrip::job {
 
-/// How deep a block lies under `head`, both counted: the head itself is 1 deep. 0 above the head.
+/// Depth of a block: the blocks from it to `head`, both counted. 1 for the head, 0 above it.
 [[nodiscard]] std::uint64_t depth_of(evm::BlockNumber block, evm::BlockNumber head) noexcept;
 
-/// The newest final block as seen from `head`. For a chain without `final`, by the deepest of its
-/// confirmations. None where nothing is final yet, or the node does not know the tag (which is
-/// logged).
+/// The newest final block as seen from `head`. For a chain without `final`, the largest number of
+/// its confirmations is the depth. None where nothing is final yet, or the node does not support
+/// the tag (logged as a warning).
 [[nodiscard]] std::optional<evm::BlockNumber> final_block(const ChainJob& job,
                                                           const rpc::BlockHeader& head);
 

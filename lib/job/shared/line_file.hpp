@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Files that ctrip writes on one host and reads on another: a first line that says what it is, JSON
-// lines, and a last line with what was counted in them, so that a file that was cut off is noticed.
-// Packed by gzip; unpacked ones are read as well.
+// Files that ctrip writes on one host and reads on another: a header line with format and version,
+// JSON lines, and a last line with their counts, so that a truncated file is noticed. Compressed by
+// gzip; plain files are read as well.
 #pragma once
 
 #include "base/gzip_file.hpp"
@@ -14,8 +14,8 @@
 
 namespace ctrip::job {
 
-/// Never written over, owner-only, and there only when it is whole. Every failure is
-/// Error{unavailable} that names the file.
+/// Never overwrites a file. The new file is readable by its owner only, and gets its name when it
+/// is complete. Every failure is Error{unavailable} that names the file.
 class LineFileWriter
 {
 public:
@@ -23,8 +23,8 @@ public:
     LineFileWriter(const std::string& path, std::string_view format, std::string_view header);
 
     void line(std::string_view json);
-    /// Writes the last line with the number of lines. Whole and safely on disk when it returns: the
-    /// file's size in bytes.
+    /// Writes the last line with the number of lines, and syncs the file to disk. Returns its size
+    /// in bytes.
     std::uint64_t finish();
     /// The same with other counts, a JSON value, in the last line.
     std::uint64_t finish(std::string_view counts);
@@ -38,7 +38,7 @@ private:
 struct LineFileFormat
 {
     std::string_view name;
-    std::string_view command; ///< Writes such files; for the message about a file of another kind.
+    std::string_view command; ///< The command that writes such files, for error messages.
     std::size_t line_bytes_max = std::size_t{64} * 1024;
 };
 
@@ -50,8 +50,8 @@ public:
 
     /// The first line, a JSON object.
     [[nodiscard]] const std::string& header() const noexcept { return m_header; }
-    /// The next line, a JSON object as text; false at the last line, whose number was checked and
-    /// behind which there is nothing.
+    /// Reads the next line, a JSON object as text. False at the last line, after its number of
+    /// lines and the end of the file were checked.
     [[nodiscard]] bool next(std::string& line);
     /// The same for a file with other counts: `check` gets the last line, {"end": counts}, and
     /// calls fail() where they are wrong.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The locks that runs hold, by name: one run of a job on a chain at a time, and the places of
-// send-webhooks. Whoever needs all jobs to stand still takes every one of them.
+// Names of the locks that runs hold: one for each job and chain, and one for each place of
+// send-webhooks. `migrate copy` takes all of them, so that no job runs meanwhile.
 #pragma once
 
 #include <set>
@@ -16,7 +16,8 @@ namespace ctrip::job {
 /// Of `migrate copy`.
 inline constexpr std::string_view kCopyLock = "copy";
 
-/// Every lock of every job that writes, that of `migrate copy` first: a second one ends early.
+/// The locks of all jobs that write. That of `migrate copy` is the first, so that a second copy
+/// fails early.
 [[nodiscard]] std::vector<std::string> all_lock_names(const std::set<std::string>& chains);
 
 } // namespace ctrip::job

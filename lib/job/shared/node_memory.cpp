@@ -35,7 +35,7 @@ store::NodeRecord to_record(const rpc::NodeFacts& facts)
             .trace_way = facts.trace_way};
 }
 
-/// `now` with what changed from `before` to `after`.
+/// `now`, with the members in which `before` and `after` differ taken from `after`.
 rpc::NodeFacts with_changes(rpc::NodeFacts now, const rpc::NodeFacts& before,
                             const rpc::NodeFacts& after)
 {
@@ -55,7 +55,7 @@ rpc::NodeFacts with_changes(rpc::NodeFacts now, const rpc::NodeFacts& before,
     return now;
 }
 
-/// Runs `act`; what it throws becomes a line of the log.
+/// Runs `act`. An exception is logged as a warning.
 template <typename Act>
 void without_throwing(const base::Log& log, std::string_view what, const Act& act) noexcept
 {
@@ -65,7 +65,7 @@ void without_throwing(const base::Log& log, std::string_view what, const Act& ac
         } catch (const std::exception& error) {
             log.warning(what, {{"reason", error.what()}});
         }
-    } catch (...) { // Not even the log works: memory is gone, and the job will find that out.
+    } catch (...) { // Logging failed too: memory is exhausted, and the job fails by that.
     }
 }
 
@@ -91,7 +91,7 @@ rpc::NodeFacts StoredNodeMemory::find(const std::string& node_key) noexcept
 void StoredNodeMemory::save(const std::string& node_key, const rpc::NodeFacts& before,
                             const rpc::NodeFacts& after) noexcept
 {
-    // A lost connection is the job's own error already.
+    // The job itself reports a lost connection.
     if (before == after || !m_database.is_usable()) {
         return;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Remembers what was learnt of a chain's nodes in the database.
+// Keeps facts about a chain's nodes in the database, from one run to the next.
 #pragma once
 
 #include "base/clock.hpp"
@@ -9,8 +9,8 @@
 
 namespace ctrip::job {
 
-/// A failure of the database is logged and otherwise of no consequence: what was to be remembered
-/// are hints, and a job that did its work has done it.
+/// A failure of the database is logged and otherwise ignored: the facts are hints, and the job
+/// works without them.
 class StoredNodeMemory final : public rpc::NodeMemory
 {
 public:

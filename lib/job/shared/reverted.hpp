@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tells the log of final money that left the chain.
+// Logs final transfers that a reorg reverted.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
@@ -7,8 +7,8 @@
 
 namespace ctrip::job {
 
-/// One error for each payment of take_reverted(). After the commit that wrote it: a reverted final
-/// transfer needs an operator.
+/// Logs one error for each payment of take_reverted(): a reverted final transfer needs an operator.
+/// To be called after the commit that reverted it.
 void log_reverted(const ChainJob& job, store::StatusWriter& statuses);
 
 } // namespace ctrip::job

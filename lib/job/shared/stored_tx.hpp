@@ -10,14 +10,14 @@
 
 namespace ctrip::job {
 
-/// What eth_sendRawTransaction takes; none where the text is no hexadecimal or empty.
+/// The bytes for eth_sendRawTransaction; none where the stored text is empty or not hexadecimal.
 [[nodiscard]] std::optional<base::Bytes> stored_bytes(const store::SweepTx& tx);
 
-/// None where the bytes are no signed transaction: the row was changed by others.
+/// None where the bytes are no signed transaction: the row was changed outside ctrip.
 [[nodiscard]] std::optional<evm::AnyTx> stored_tx(const store::SweepTx& tx);
 
-/// Wei that the transaction transfers itself; none as for stored_tx(). Transactions of one nonce
-/// that pay different fees transfer different amounts.
+/// The transaction's value in wei; none as for stored_tx(). Transactions of one nonce that pay
+/// different fees transfer different amounts.
 [[nodiscard]] std::optional<evm::Amount> stored_value(const store::SweepTx& tx);
 
 } // namespace ctrip::job

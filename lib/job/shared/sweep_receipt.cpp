@@ -21,7 +21,7 @@ Amount token_sum(const Sweep& sweep, const rpc::Receipt& receipt, const Counts& 
     return sum;
 }
 
-/// What the Sweeper's own event says that the deposit gave.
+/// Wei that left the deposit, by the Sweeper's events.
 Amount native_sum(const Sweep& sweep, const rpc::Receipt& receipt)
 {
     Amount sum;

@@ -10,19 +10,19 @@ namespace ctrip::job {
 struct SweepOutcome
 {
     evm::BlockNumber block = 0;
-    evm::Amount fee;  ///< Wei that the deposit paid for it: nothing where the sponsor did.
-    evm::Amount left; ///< What left its sender besides: zero where it reverted.
-    /// Native money that the Sweeper took along with a token. The ledger has it as a sweep of its
-    /// own, from when the transaction is final.
+    evm::Amount fee;  ///< Wei that the deposit paid; zero where the sponsor paid.
+    evm::Amount left; ///< Base units that left the sender, without the fee; zero if reverted.
+    /// Wei that the Sweeper moved along with a token. Once the transaction is final, the ledger has
+    /// them as a sweep of their own.
     evm::Amount along;
 };
 
-/// A token tells by its events what it took from the sender: with a fee on transfers that is more
-/// than what arrived.
+/// For a token, `left` is the sum of its Transfer events from the sender: of a fee-on-transfer
+/// token that is more than what arrived.
 [[nodiscard]] SweepOutcome outcome_of(const store::Sweep& sweep, const rpc::Receipt& receipt);
 
-/// What arrived where the sweep was to bring it. That a transaction did not revert says nothing of
-/// a token.
+/// Base units that arrived at the sweep's recipient, by the events: a token's transfer may move
+/// nothing without reverting.
 [[nodiscard]] evm::Amount moved_by(const store::Sweep& sweep, const rpc::Receipt& receipt);
 
 } // namespace ctrip::job
