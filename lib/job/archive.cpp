@@ -58,7 +58,7 @@ ArchiveReport Archive::run()
 
 void Archive::write()
 {
-    // Counting them reads as much as finding them, so only for a person who waits.
+    // Counting reads as many rows as finding them, so only where progress is shown.
     const std::uint64_t total = m_job.on_progress ? m_store.count_closed(m_options.choice) : 0;
     std::optional<ArchiveFileWriter> file;
     store::ArchivePlace place;
@@ -83,8 +83,8 @@ void Archive::write()
     }
 }
 
-/// Reads what was written instead of remembering it: memory stays small, and nothing is deleted
-/// that could not be read back.
+/// Reads the payments back from the file instead of keeping them: memory stays bounded, and nothing
+/// is deleted that can't be read back.
 void Archive::move_out()
 {
     ArchiveFileReader whole{m_report.file};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `archive`: moves closed payments with all that belongs to them out to a file, and back.
+// `archive`: moves closed payments, with their rows in other tables, to a file and back.
 #pragma once
 
 #include "job/archive/restore.hpp"
@@ -14,21 +14,21 @@ namespace ctrip::job {
 struct ArchiveOptions
 {
     store::ArchiveChoice choice;
-    std::string folder;   ///< Where the file goes.
+    std::string folder;   ///< The file is created in it.
     bool dry_run = false; ///< Counts only.
 };
 
 struct ArchiveReport
 {
     std::uint64_t payments = 0; ///< Moved out; in a dry run, those that would be.
-    std::uint64_t left = 0;     ///< Written, but changed before they were moved out.
+    std::uint64_t left = 0;     ///< Written, but changed before they were deleted, and so kept.
     std::string file;           ///< Its path; empty where nothing was to be archived.
     std::uint64_t bytes = 0;    ///< Its size.
 };
 
-/// Writes one file and deletes what is in it, in small database transactions, once it is safely on
-/// disk. Stopped anywhere it loses nothing: what is not deleted is still there for the next run. To
-/// be run under the lock of the job.
+/// Writes one file, syncs it to disk, and then deletes its payments from the database, at most
+/// kPaymentsPerBatch in one transaction. An interruption loses nothing: payments that were not
+/// deleted are archived by the next run. The caller holds the job's lock.
 [[nodiscard]] ArchiveReport archive(const ArchiveJob& job, const ArchiveOptions& options);
 
 } // namespace ctrip::job

@@ -12,7 +12,7 @@
 
 namespace ctrip::job {
 
-/// A database transaction of so many payments holds others up only briefly.
+/// Payments of one database transaction: few enough that its locks block others only briefly.
 inline constexpr std::size_t kPaymentsPerBatch = 200;
 
 /// Fails as ArchiveFileReader does.
@@ -26,8 +26,8 @@ public:
 
     /// The name that the file was given when it was written.
     [[nodiscard]] const std::string& file_name() const noexcept { return m_file.name(); }
-    /// At most kPaymentsPerBatch payments, and no further payment above 16 MiB of lines. Empty at
-    /// the end of the file, which was checked to be the true one.
+    /// At most kPaymentsPerBatch payments; none is added to a batch that has 16 MiB of lines. Empty
+    /// at the end of the file, after its counts were checked.
     [[nodiscard]] Batch next();
 
 private:

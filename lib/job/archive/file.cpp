@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A payment with 100,000 transfers has about 60 MB; with more it can't be judged.
+/// A payment with 100,000 transfers, the most that can be assessed, has about 60 MB.
 constexpr LineFileFormat kFormat{.name = "ctrip-archive",
                                  .command = "ctrip archive",
                                  .line_bytes_max = 256 * 1024 * std::size_t{1024}};

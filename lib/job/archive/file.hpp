@@ -28,11 +28,11 @@ struct ArchiveCounts
 class ArchiveFileWriter
 {
 public:
-    /// A new file in this folder, under a name that no other file has.
+    /// Creates a file with a new, unique name in this folder.
     ArchiveFileWriter(const std::string& folder, base::UnixSeconds now_s);
 
     void add(const store::ArchiveRecord& record, std::string_view line);
-    /// Whole and safely on disk when it returns; its size in bytes.
+    /// Writes the counts and syncs the file to disk. Returns its size in bytes.
     std::uint64_t finish();
 
     [[nodiscard]] const std::string& name() const noexcept { return m_name; } ///< Without folder.
@@ -54,7 +54,7 @@ public:
 
     /// The name that the file was given when it was written, whatever it is called now.
     [[nodiscard]] const std::string& name() const noexcept { return m_name; }
-    /// The next payment, checked; nothing at the end, which was checked to be the true one.
+    /// The next payment, checked; none at the end, after the counts were checked.
     [[nodiscard]] std::optional<store::ArchiveRecord> next();
     /// The text that next() read last.
     [[nodiscard]] const std::string& line() const noexcept { return m_line; }

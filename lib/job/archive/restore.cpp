@@ -78,7 +78,8 @@ void Restore::for_each_batch(const UseBatch& use) const
     }
 }
 
-/// Checks all that can be checked before anything is changed.
+/// Reads the whole file before anything is changed. It has to be intact; payments that were asked
+/// for by id have to be in it, and archived to no other file.
 void Restore::check()
 {
     std::set<std::string> missing = m_ids;
@@ -121,7 +122,8 @@ void Restore::bring_back(const Batch& batch, const std::string& file)
             records.push_back(&record);
         }
         store::DbTransaction work{m_job.database};
-        // First: a scan would look for their money where they are not, either here or there.
+        // First: a concurrent scan could find the payments neither in the database nor in the
+        // archive's index, and miss their transfers.
         m_store.hold_chains(records);
         const std::vector<ArchiveRestore::Found> found = m_store.locate(batch, file);
         records.clear();
@@ -154,7 +156,7 @@ void Restore::bring_back(const Batch& batch, const std::string& file)
     m_report.transfers += added.transfers;
 }
 
-/// Books the money that came meanwhile as a scan would have; `confirm` says how deep it lies.
+/// Books the transfers that arrived meanwhile, as a scan would have. `confirm` sets their depth.
 std::uint64_t Restore::book(const std::vector<payment::Booking>& kept)
 {
     std::uint64_t booked = 0;

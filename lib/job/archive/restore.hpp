@@ -14,7 +14,7 @@ struct RestoreOptions
 {
     std::string file;
     std::vector<std::string> ids; ///< Empty: all that are in the file.
-    bool late_counts = false;     ///< How money that came meanwhile is judged.
+    bool late_counts = false;     ///< Whether late transfers that arrived meanwhile count.
 };
 
 struct RestoreReport
@@ -22,12 +22,12 @@ struct RestoreReport
     std::uint64_t payments = 0;  ///< Brought back.
     std::uint64_t present = 0;   ///< Were in the database already.
     std::uint64_t elsewhere = 0; ///< Were archived in another file than this one.
-    std::uint64_t transfers = 0; ///< Came while their payment was archived, and are booked now.
+    std::uint64_t transfers = 0; ///< Arrived while their payment was archived; booked now.
 };
 
 /// Checks the whole file before it changes anything: Error{request} where it is damaged, cut off or
-/// not of this database, Error{not_found} where an id is not in it. Doing it again changes nothing.
-/// To be run under the lock of the job.
+/// not of this database, Error{not_found} where an id is not in it. Safe to repeat. The caller
+/// holds the job's lock.
 [[nodiscard]] RestoreReport restore(const ArchiveJob& job, const RestoreOptions& options);
 
 } // namespace ctrip::job

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What both directions of `ctrip archive` are given.
+// Inputs of archive() and restore().
 #pragma once
 
 #include "base/clock.hpp"
