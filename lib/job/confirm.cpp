@@ -45,7 +45,7 @@ public:
     ConfirmReport run();
 
 private:
-    /// A transfer that lies deeper than its booking says.
+    /// A transfer whose depth is now above the one in its booking.
     struct Promotion
     {
         NonfinalTransfer young;
@@ -87,7 +87,7 @@ private:
     store::ReorganisationStore m_reorg_store;
     QuorumCheck m_quorum;
     rpc::BlockHeader m_head;
-    std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing is called final.
+    std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing becomes final in this run.
     std::optional<evm::BlockNumber> m_final;
     ConfirmReport m_report;
 };
@@ -132,8 +132,7 @@ void Confirm::deepen()
             page_max *= 2; // A block with more transfers than a page: take it whole.
             continue;
         }
-        if (!last) { // The last block may go on behind the page's end: the next page begins with
-                     // it.
+        if (!last) { // The page may end within its last block: the next page begins with it.
             std::erase_if(page, [end](const NonfinalTransfer& y) {
                 return y.booking.transfer.block_number == end;
             });
@@ -157,7 +156,7 @@ Depth Confirm::depth_by_now(const NonfinalTransfer& young) const
     if (depth < young.confirmations_required) {
         return Depth::seen;
     }
-    // Without a rule of its own, a chain's money is final where it is confirmed.
+    // Without `final` in the chain's configuration, a transfer is final when it is confirmed.
     const bool by_confirmations =
         m_job.chain.final_at.kind == config::FinalKind::same_as_confirmations && m_final_head &&
         depth_of(block, m_final_head->number) >= young.confirmations_required;
@@ -180,8 +179,9 @@ std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<NonfinalTransf
     return promotions;
 }
 
-/// Leaves only what the chain still bears out: transfers whose own block is on it by its hash, of
-/// payments none of whose other money was called confirmed, or was seen, in a block that left it.
+/// Keeps promotions of transfers whose block is on the chain by its hash. Drops all of a payment
+/// that has another transfer in a replaced block, or a confirmed one in a block that the node does
+/// not show.
 void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
 {
     if (promotions.empty()) {
@@ -204,7 +204,8 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
     std::set<std::string> doubtful;
     for (const payment::Booking& booking : others) {
         const std::optional<bool> kept = canonical.has(booking.transfer);
-        // A node that lags shows nothing of what has just been seen, which nobody is told about.
+        // A lagging node does not show the newest blocks, which may hold transfers that are not
+        // confirmed yet.
         const bool told = booking.depth != Depth::seen;
         if (!kept.value_or(!told) && booking.standing != payment::Standing::wrong_token) {
             doubtful.insert(booking.payment_id);
@@ -225,7 +226,7 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
     });
 }
 
-/// Those of these blocks that the node has.
+/// The hashes of these blocks, without blocks that the node does not have.
 Confirm::Canonical Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numbers)
 {
     Canonical canonical;
@@ -246,7 +247,7 @@ void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
                        {"block", fmt::to_string(transfer.block_number)}});
 }
 
-/// Leaves of what would be final only what the chain's quorum of nodes shows.
+/// Drops promotions to final of transfers on which the chain's quorum of nodes does not agree.
 void Confirm::drop_disputed(std::vector<Promotion>& promotions)
 {
     std::vector<evm::Transfer> transfers;
@@ -314,14 +315,14 @@ bool Confirm::expire_some()
     return store::retry_conflicts([&] {
         m_report = before;
         store::DbTransaction work{m_job.database};
-        // Held within the work: a scan that follows a reorganisation may take the cursor back at
-        // any time.
+        // The chain's row is locked: a scan that follows a reorg may rewind the cursor at any time.
         m_chains.hold(m_job.chain.chain_id);
         const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
         if (!cursor) {
             return false;
         }
-        // Native money that is asked for has to be asked for behind the deadline first.
+        // Where native transfers are found by balances, a payment expires only after its balance
+        // was read at a block after the deadline.
         const auto overdue = m_deadlines.overdue(m_job.chain.chain_id, cursor->time_s,
                                                  kPaymentsPerWork, native_money(m_job.chain));
         for (const std::string& id : overdue) {

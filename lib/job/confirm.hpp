@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `confirm`: says how deep booked transfers lie by now, and which deadlines have passed.
+// `confirm`: sets the depth of booked transfers, and expires payments whose deadline has passed.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
@@ -16,7 +16,8 @@ struct ConfirmReport
     std::uint64_t waiting = 0; ///< Transfers that are not final yet.
 };
 
-/// Believes a depth only after the transfer's block was seen to be still on the chain.
+/// Raises a transfer's depth only if its block is still on the chain. At the end of the run,
+/// Error{unavailable} where the nodes of the quorum differed or too few answered.
 [[nodiscard]] ConfirmReport confirm(const ChainJob& job);
 
 } // namespace ctrip::job

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How native money is found on a chain, which decides whom a deadline ends.
+// How native transfers are found on a chain, which decides when a payment can expire.
 #pragma once
 
 #include "config/config.hpp"
@@ -7,8 +7,8 @@
 
 namespace ctrip::job {
 
-/// Native money that a contract sends is in no block's transactions: on a chain where balances are
-/// asked for it, reading past a deadline does not say that nothing came.
+/// Internal transfers are in no block's transactions: on a chain where they are found by balances,
+/// blocks read past a deadline do not prove that nothing arrived.
 [[nodiscard]] store::NativeMoney native_money(const config::Chain& chain) noexcept;
 
 } // namespace ctrip::job

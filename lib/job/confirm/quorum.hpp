@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A chain's quorum: how many nodes must show the same before money is called final.
+// The quorum check of a chain: `quorum` nodes must show the same before a transfer is final.
 #pragma once
 
 #include "base/log.hpp"
@@ -23,12 +23,13 @@ public:
     {
     }
 
-    /// The head that finality is judged by: the lowest of the quorum's, but not above `head`. None
-    /// where too few nodes answer: then nothing is called final in this run, and finish() says so.
+    /// The head from which final depths count: the lowest head of the quorum's nodes, at most
+    /// `head`. None where too few nodes answer: then nothing becomes final in this run, and
+    /// finish() throws.
     [[nodiscard]] std::optional<rpc::BlockHeader> head(const rpc::BlockHeader& head);
 
-    /// Of each transfer whether it may be called final. One on which the nodes differ is an error
-    /// in the log.
+    /// Returns for each transfer whether it may become final. A transfer on which the nodes differ
+    /// is logged as an error.
     [[nodiscard]] std::vector<bool> agreed(std::span<const evm::Transfer> transfers);
 
     /// At the run's end: Error{unavailable} where the nodes differed or were too few.
