@@ -25,17 +25,17 @@ namespace ctrip::job {
 
 namespace {
 
-/// From here on addresses are derived before the write lock is taken: below, it is not worth a
-/// second statement.
+/// From this number of payments on, addresses are derived before the write lock is taken; for
+/// fewer, a second database transaction costs more than it saves.
 constexpr std::size_t kDeriveAheadMin = 16;
 constexpr std::size_t kAddressesPerThreadMin = 128;
 constexpr std::size_t kThreadsMax = 8;
-/// Each time, another process took one of our keys between our look and our write.
+/// An attempt fails where another process stored one of our keys between our query and our insert.
 constexpr int kAttemptsMax = 5;
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-/// Which drafts are new, and what the others come to.
+/// Which drafts are new, and which payments the others stand for.
 struct Plan
 {
     std::vector<std::size_t> fresh;   ///< Drafts to be stored.
@@ -53,7 +53,7 @@ void require_same(const Draft& draft, const std::string& digest)
     }
 }
 
-/// Drafts that are new have each a key of their own, if any.
+/// The idempotency keys of the new drafts, each once.
 std::vector<std::string_view> keys_of(std::span<const Draft> drafts,
                                       const std::vector<std::size_t>& fresh)
 {
@@ -66,8 +66,7 @@ std::vector<std::string_view> keys_of(std::span<const Draft> drafts,
     return keys;
 }
 
-/// After the keys were looked for among the payments: one that was archived meanwhile is found
-/// here.
+/// To be called after the query for stored payments: one that is archived in between is found here.
 void refuse_archived_keys(const CreatePayments& job, std::span<const Draft> drafts,
                           const std::vector<std::size_t>& fresh)
 {
@@ -163,8 +162,8 @@ AddressRun derive(const wallet::AccountXpub& account, std::uint32_t first, std::
     return run;
 }
 
-/// For many payments at once: the write lock is held to take the indexes, not to derive their
-/// addresses. Should the insert fail, the indexes are skipped for good.
+/// For many payments: the write lock is held to reserve the indexes, not to derive their addresses.
+/// If the insert fails, the reserved indexes are never used.
 std::optional<AddressRun> derive_ahead(const CreatePayments& job, store::PaymentStore& store,
                                        std::size_t count)
 {
@@ -177,13 +176,13 @@ std::optional<AddressRun> derive_ahead(const CreatePayments& job, store::Payment
     return derive(job.account, first, count);
 }
 
-/// For a few: one commit for all.
+/// For few payments: within the database transaction that stores them.
 AddressRun derive_now(const CreatePayments& job, store::PaymentStore& store, std::size_t count)
 {
     return derive(job.account, store.reserve_indexes(static_cast<std::uint32_t>(count)), count);
 }
 
-/// The newest block time that is known of each chain.
+/// The time of each chain's cursor; 0 where it was never scanned.
 using ChainTimes = std::map<evm::ChainId, base::UnixSeconds>;
 
 ChainTimes chain_times(const CreatePayments& job, std::span<const Draft> drafts,
@@ -206,8 +205,8 @@ payment::Payment finished(const CreatePayments& job, const Draft& draft, std::in
     payment::Payment payment = draft.payment;
     payment.created_at_s = now_ms / 1'000;
     payment.updated_at_s = payment.created_at_s;
-    // The chain's own time decides what is late: where this host's clock is behind, the payer has
-    // the whole span all the same.
+    // Block time decides what is late: if this host's clock is behind, the payer still has the
+    // whole span.
     payment.expires_at_s = std::max(payment.created_at_s, chain_time_s) + draft.expires_in.count();
     payment.watch_until_s = payment.expires_at_s + job.config.payments.watch_late.count();
     if (!payment.token) {
@@ -282,8 +281,8 @@ std::vector<payment::Payment> create_payments(const CreatePayments& job,
                 store::retry_conflicts([&] { return store_fresh(job, store, drafts, plan.fresh); });
             return in_order(std::move(plan), std::move(stored));
         } catch (const Error& error) {
-            // The unique key stopped us: what the quicker process stored is the answer now, or the
-            // reason to refuse.
+            // The unique key was violated: the next attempt returns the payment that the other
+            // process stored, or refuses the request.
             if (error.kind() != ErrorKind::unavailable || attempt == kAttemptsMax ||
                 !somebody_took_a_key(store, drafts, plan)) {
                 throw;

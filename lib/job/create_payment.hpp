@@ -22,12 +22,14 @@ struct CreatePayments
     const base::Clock& clock;
 };
 
-/// One payment a draft, in order: the new ones stored in one database transaction, and for an
-/// idempotency key that was used before (also earlier among these drafts) the payment that it made.
-/// All or none. Error{request} where such a key belongs to another request, or to a payment that
-/// was archived. Safe to call from many processes at once; no address is ever given to two
-/// payments. A deadline counts from now, or from the newest block that is known of the chain where
-/// that is later: the clock of this host may be behind.
+/// Returns one payment for each draft, in order. New payments are stored in one database
+/// transaction, all or none. For an idempotency key that was used before, also earlier among these
+/// drafts, the payment that it made is returned. Error{request} where the key was used for another
+/// request, or for a payment that was archived. Safe to call from many processes at once: no
+/// address is given to two payments.
+///
+/// A deadline counts from this host's clock, or from the time of the chain's cursor where that is
+/// later: the host's clock may be behind.
 [[nodiscard]] std::vector<payment::Payment> create_payments(const CreatePayments& job,
                                                             std::span<const Draft> drafts);
 

@@ -36,7 +36,8 @@ std::string in_quotes(std::string_view text)
                                      : fmt::format("of {} characters", text.size());
 }
 
-/// Stops at what a JSON library would silently take: the last of two equal keys.
+/// Refuses a repeated key, of which the JSON library would silently keep the last, and nesting
+/// deeper than kDepthMax.
 class DuplicateKeys
 {
 public:
@@ -97,7 +98,7 @@ std::string string_of(const std::string& key, const Json& value)
     return value.get<std::string>();
 }
 
-/// A string, or a whole number that JSON can't have damaged.
+/// A string, or an integer below 2^64, which the JSON library does not round.
 std::string string_or_integer_of(const std::string& key, const Json& value)
 {
     if (value.is_number_integer()) {
@@ -280,7 +281,7 @@ std::chrono::seconds expires_in_of(const PaymentRequest& request, const config::
     return *span;
 }
 
-/// The amount less what the tolerance lets go, in the payer's favour never below one base unit.
+/// The amount due: less the tolerance, which is rounded down, and at least one base unit.
 evm::Amount enough_of(const evm::Amount& amount, const config::Fraction& tolerance)
 {
     const evm::Amount forgiven =
@@ -288,9 +289,9 @@ evm::Amount enough_of(const evm::Amount& amount, const config::Fraction& toleran
     return std::max(evm::saturating_sub(amount, forgiven), evm::Amount{1});
 }
 
-/// Names the request's meaning, not its spelling: "12.5" and "12.50" are the same, and so is
-/// metadata in another order. A lifetime that was left out stays left out, so that another default
-/// does not make the same request another one.
+/// A digest of the request's meaning, not of its spelling: "12.5" and "12.50" are the same, and so
+/// is metadata in another order. An omitted lifetime stays omitted, so that a changed default does
+/// not make the same request a different one.
 std::string digest_of(const PaymentRequest& request, const Draft& draft)
 {
     payment::Metadata metadata = request.metadata;

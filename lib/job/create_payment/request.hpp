@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a shop asks for, from options or from a line of JSON, and the payment that it makes once
-// every part of it was checked.
+// A shop's request for a payment, from options or from a line of JSON, and the payment that is made
+// of it after all of its parts were checked.
 #pragma once
 
 #include "config/config.hpp"
@@ -15,7 +15,7 @@
 
 namespace ctrip::job {
 
-/// As it was asked; nothing is checked yet. Empty optionals were not given.
+/// As given; nothing is checked yet. An empty optional was not given.
 struct PaymentRequest
 {
     std::string chain;
@@ -39,20 +39,19 @@ inline constexpr std::chrono::hours kExpiresInMax{365 * 24};
 
 /// Reads one JSON object whose keys are named as the options. Amounts are strings, so that no digit
 /// is lost; `amount_raw` may be an integer below 2^64 and `expires_in` a whole number of seconds.
-/// null is as good as absent. Throws Error{request} that names the key for anything else: an
-/// unknown or repeated key, a wrong type, more than kRequestBytesMax bytes.
+/// null counts as absent. Throws Error{request} that names the key for anything else: an unknown or
+/// repeated key, a wrong type, more than kRequestBytesMax bytes.
 [[nodiscard]] PaymentRequest parse_request(std::string_view json);
 
-/// A payment in the making: all of it but its id, its address and its times.
+/// A payment without its id, its address and its times.
 struct Draft
 {
     payment::Payment payment;
     std::chrono::seconds expires_in{};
-    std::string
-        where; ///< "line 3: " in front of what is wrong with it; empty for a single request.
+    std::string where; ///< Prefix of error messages: "line 3: "; empty for a single request.
 };
 
-/// What is wrong with the form of a URL, without quoting it; nothing where it is fine.
+/// Returns what is wrong with the form of a URL, without quoting it; none where it is right.
 using UrlCheck = std::function<std::optional<std::string>(const std::string& url)>;
 
 /// Throws Error{request} with what is wrong and what would be right.
