@@ -34,7 +34,7 @@ bool has_enough(Status status)
            status == Status::settled;
 }
 
-/// What an operator can take as enough of all that has arrived.
+/// The amount that an operator can accept, in base units. Error{request} where it is zero.
 evm::Amount acceptable(const Payment& payment, const payment::Facts& facts,
                        config::LatePolicy policy)
 {
@@ -58,8 +58,9 @@ evm::Amount acceptable(const Payment& payment, const payment::Facts& facts,
     return in_time;
 }
 
-/// Within one Work: finds the payment held, lets `change` decide on it, and writes what follows.
-/// `change` is false where nothing is left to decide.
+/// Locks the payment's row, applies `change` to the payment and writes the new status, in one
+/// DbTransaction. `change` returns false where the same decision was made before; then nothing is
+/// written.
 template <typename Change>
 Decided decide(const DecisionDesk& desk, const OperatorDecision& decision, Change change)
 {
@@ -74,7 +75,7 @@ Decided decide(const DecisionDesk& desk, const OperatorDecision& decision, Chang
             return Decided{std::move(*payment), DecisionOutcome::already};
         }
         statuses.decide(*payment, decision.reason);
-        // Money that was final before is swept like any other, and no confirm looks at it again.
+        // `confirm` does not read final transfers again, so it would not mark them for the sweep.
         store::SweepQueue{desk.database}.mark(payment->id);
         work.commit();
         return Decided{std::move(*payment), DecisionOutcome::done};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `accept` and `cancel`: what an operator decides on a payment.
+// `accept` and `cancel`: an operator's decisions on a payment.
 #pragma once
 
 #include "base/clock.hpp"
@@ -23,10 +23,11 @@ void check_reason(std::string_view reason);
 struct OperatorDecision
 {
     std::string payment_id; ///< In lower case, as it is stored.
-    std::string reason;     ///< Checked. Becomes the reason of the step that it causes.
+    std::string reason;     ///< Checked by check_reason(). The reason of the step in the payment's
+                            ///< history.
 };
 
-/// Where an operator's decision is made.
+/// What accept_payment() and cancel_payment() need.
 struct DecisionDesk
 {
     const config::Config& config;
@@ -37,27 +38,29 @@ struct DecisionDesk
 enum class DecisionOutcome : std::uint8_t
 {
     done,
-    already, ///< It had been decided so before; nothing was changed.
+    already, ///< The same decision was made before; nothing was changed.
 };
 
 struct Decided
 {
-    payment::Payment payment; ///< As it is now.
+    payment::Payment payment; ///< After the decision.
     DecisionOutcome outcome = DecisionOutcome::done;
 };
 
-/// Makes what has arrived enough: too little, or too late. Where the policy is to reject late
-/// money, only what came in time is taken. A payment that has failed is taken up again. Status,
-/// history and webhook are one database transaction.
+/// Accepts an underpaid or late payment as paid. If `payments.late` is reject, only the amount that
+/// arrived in time is accepted. A failed payment is reopened. Status, history and webhook are
+/// written in one database transaction.
 ///
-/// Error{request} where there is nothing to take, or the payment has enough without; the payment is
-/// named with its status. Error{not_found} where there is no such payment, or it was archived.
+/// Error{request} where nothing has arrived that can be accepted, or the payment is covered
+/// already; the latter message has its status. Error{not_found} where no payment has this id, or it
+/// was archived.
 [[nodiscard]] Decided accept_payment(const DecisionDesk& desk, const OperatorDecision& decision);
 
-/// Gives a payment up before it is paid. Money that still comes is booked, and waits for an
-/// operator.
+/// Cancels a payment that is not paid yet. Later transfers are still booked, and need an operator's
+/// decision.
 ///
-/// Error{request} where it is paid or settled, or has failed by itself. Error{not_found} as above.
+/// Error{request} where it is paid or settled, or has failed because a final transfer was reverted.
+/// Error{not_found} as for accept_payment().
 [[nodiscard]] Decided cancel_payment(const DecisionDesk& desk, const OperatorDecision& decision);
 
 } // namespace ctrip::job
