@@ -22,7 +22,6 @@ using Locks = std::vector<std::unique_ptr<store::Lock>>;
 
 constexpr std::chrono::milliseconds kLockPause{200};
 
-/// Both sides and the way between them.
 class Copy
 {
 public:
@@ -58,7 +57,7 @@ private:
     CopyProgress m_progress;
 };
 
-/// Until it ends nobody else writes to this database.
+/// A transaction during which nobody else can write to this database.
 std::unique_ptr<store::DbTransaction> begin_alone(store::Database& database)
 {
     return store::retry_conflicts([&] {
@@ -76,7 +75,7 @@ void Copy::prepare_schemas()
     store::Migrator{m_from, m_clock}.require_current();
     store::Migrator target{m_to, m_clock};
     const int version = target.current();
-    // A kill between two steps leaves a version between them, and still nobody's data.
+    // A kill between two migrations leaves a version between them, and no data.
     const bool is_new = version == 0 || (version < target.latest() &&
                                          !m_to.query_row("SELECT 1 FROM payments LIMIT 1"));
     if (is_new) {
@@ -132,7 +131,8 @@ Locks Copy::take_locks() const
     return locks;
 }
 
-/// Nothing was ever made there. Runs that found nothing to do leave no trace that matters.
+/// Whether no data was ever stored there. Records of runs (job_runs) and unused counters are
+/// ignored.
 bool Copy::is_target_empty()
 {
     for (const Table& table : store::lasting_tables()) {
@@ -147,7 +147,8 @@ bool Copy::is_target_empty()
     return true;
 }
 
-/// The source has the mark already: whether it is of this target, and what is missing there.
+/// For a source that is marked as moved: completes the copy to this target. Error{config} where it
+/// moved to another one, or this one is empty.
 CopyOutcome Copy::finish(const store::Moved& moved, store::DbTransaction& target)
 {
     if (moved.state == store::MoveState::arriving || moved.other != m_to.public_url()) {
@@ -168,7 +169,8 @@ CopyOutcome Copy::finish(const store::Moved& moved, store::DbTransaction& target
     return CopyOutcome::moved_before;
 }
 
-/// Only what was copied from this source, and not taken over yet, is deleted.
+/// Empties the target, if it is new or holds an unfinished copy of this source. Error{request} for
+/// any other.
 void Copy::make_room()
 {
     const auto moved = store::find_moved(m_to);
@@ -192,17 +194,18 @@ void Copy::make_room()
                                 "nobody works with it",
                                 m_to.public_url())};
     }
-    // Of a new one: what the schema begins with, and what idle runs left.
+    // A new database has the rows that its migrations and idle runs wrote.
     const auto tables = store::lasting_tables();
     for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
         m_to.execute(fmt::format("DELETE FROM {}", table->name), {});
     }
-    m_to.execute("DELETE FROM address_filter"); // A cache, which is made anew.
+    m_to.execute("DELETE FROM address_filter"); // A cache; it is built again.
     store::mark_arrived(m_to);
 }
 
-/// Who waited to write while the target was empty may have written before the run after that was
-/// killed: a payment has the next number then, which the source gave to no or to another payment.
+/// A process that opened the target while it was empty may have waited for the copy's lock, and
+/// stored a payment after the copy's commit. That payment has the next number, which in the source
+/// belongs to no payment or to another one. Error{request} where there is one.
 void Copy::require_nothing_new_in_target()
 {
     const auto newest =
@@ -266,11 +269,11 @@ void Copy::compare_all()
     }
 }
 
-/// From here on the next run can finish what this one can't.
+/// Commits both databases. If this fails after the target's commit, the next run does the rest.
 void Copy::hand_over(store::DbTransaction& source, store::DbTransaction& target)
 {
-    // The source's mark before the target's commit: where its session was lost, and its locks with
-    // it, this fails while all can still be undone.
+    // The source's marker is written before the target's commit: if the source's session was lost,
+    // and its locks with it, this fails while all can still be rolled back.
     store::mark_left(m_from, m_to.public_url(), m_clock.now_s());
     store::mark_arriving(m_to, m_from.public_url(), m_clock.now_s());
     target.commit();
@@ -302,7 +305,7 @@ CopyReport Copy::run()
         m_report.outcome = finish(*moved, *target);
         return std::move(m_report);
     }
-    // Before the target's Work: a server ends a session that is idle within one.
+    // Before the target's DbTransaction: a server ends a session that is idle within one.
     require_sound(m_from);
     for (const Table& table : store::lasting_tables()) {
         m_report.rows += store::count_rows(m_from, table);

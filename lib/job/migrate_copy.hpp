@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `migrate copy`: moves a living system from one database to another, of the same engine or not.
+// `migrate copy`: copies all data of a system in use to another database, of either engine.
 #pragma once
 
 #include "base/clock.hpp"
@@ -26,16 +26,17 @@ struct CopyProgress
 
 struct CopyOptions
 {
-    std::set<std::string> chains;           ///< The configured ones; the databases know others.
-    std::chrono::milliseconds lock_wait{0}; ///< For each job that runs to end.
+    std::set<std::string> chains;           ///< The configured chains; those in the databases are
+                                            ///< added.
+    std::chrono::milliseconds lock_wait{0}; ///< The longest wait for each lock.
     std::function<void(const CopyProgress&)> on_progress; ///< May be empty.
 };
 
 enum class CopyOutcome : std::uint8_t
 {
     copied,
-    finished,     ///< A run before this one did it all but the last step.
-    moved_before, ///< All was done before; nothing was left to do.
+    finished,     ///< An earlier run had done all but the last step.
+    moved_before, ///< An earlier run had done all of it.
 };
 
 struct CopiedTable
@@ -52,19 +53,19 @@ struct CopyReport
     std::uint64_t rows = 0;
 };
 
-/// Takes every job's lock on both sides, keeps all others from writing to either, brings an empty
-/// target to this program's schema, copies, and compares all of it.
+/// Takes the locks of all jobs on both databases, locks both against other writers, brings an empty
+/// target to this program's schema, copies all rows and compares them.
 ///
-/// All that the target gets is one Work: an abort leaves it empty. It is committed with a mark that
-/// keeps everybody from working there; then the source is committed with the mark that it moved;
-/// then the target's mark goes. So at no moment two databases work, and after an abort at any
-/// moment the same call again does what is missing: where the source still works, the target is
-/// emptied and filled anew. Safe to repeat.
+/// The target is filled in one DbTransaction: an abort leaves it empty. It is committed with a
+/// migration marker that makes every command refuse it; then the source is committed with the
+/// marker that it has moved; then the target's marker is removed. So at most one of the two
+/// databases is writable at any time, and after an abort at any point the same call does the rest:
+/// as long as the source is not marked, the target is emptied and filled again. Safe to repeat.
 ///
 /// Error{locked} where a job did not end within `lock_wait`; Error{request} where the target holds
-/// something else, or was moved itself; Error{config} where the source was moved elsewhere or a
-/// schema is not this program's; Error{unavailable} where the source is not sound, or the two are
-/// not the same after the copy.
+/// other data, or was itself moved; Error{config} where the source was moved to another database or
+/// a schema is not this program's; Error{unavailable} where rows of the source refer to missing
+/// rows, or the copy differs from the source.
 [[nodiscard]] CopyReport copy_database(store::Database& from, store::Database& to,
                                        const CopyOptions& options, const base::Clock& clock,
                                        const base::Log& log);
