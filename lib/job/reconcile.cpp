@@ -39,17 +39,17 @@ struct Flow
     Amount arrived;
     Amount left;
 };
-/// What the ledger says of one payment, by currency.
+/// Inflow and outflow of one payment by the ledger, for each currency.
 using Flows = std::map<Token, Flow>;
 
-/// Which of ctrip's own transactions are asked for again.
+/// Of which of ctrip's own transactions receipts are read.
 enum class Receipts : std::uint8_t
 {
-    of_open, ///< Those that the ledger does not have the end of.
+    of_open, ///< Only of those signed, broadcast or mined in the ledger.
     of_all,
 };
 
-/// The payments that have a difference, each once.
+/// The ids of payments with a mismatch, each once.
 std::vector<std::string> different(const std::vector<ReconcileEntry>& entries)
 {
     std::vector<std::string> ids;
@@ -124,7 +124,7 @@ ReconcileReport Reconcile::run()
     }
 }
 
-/// The cursor's block: everything up to it is booked, and nothing behind it.
+/// The cursor's block: the ledger has the transfers up to it, and none after it.
 rpc::BlockHeader Reconcile::pinned_block()
 {
     const std::string& chain = m_job.chain.name;
@@ -167,7 +167,7 @@ void Reconcile::compare_page(const std::vector<Payment>& page)
     std::vector<ReconcileEntry> entries = entries_of(page, Receipts::of_open);
     std::vector<std::string> mismatches = different(entries);
     std::vector<Payment> payments;
-    // Other runs work meanwhile: what differs in one look may be half of what they did.
+    // Other runs write meanwhile: a mismatch may be half of a change of theirs.
     for (int look = 1; look < kLooksMax && !mismatches.empty(); ++look) {
         payments = look_again(entries, mismatches);
         mismatches = different(entries);
@@ -183,7 +183,7 @@ void Reconcile::compare_page(const std::vector<Payment>& page)
     }
 }
 
-/// Replaces the entries of these payments by what another look gives, and returns the payments.
+/// Compares these payments again, replaces their entries, and returns the payments.
 std::vector<Payment> Reconcile::look_again(std::vector<ReconcileEntry>& entries,
                                            const std::vector<std::string>& mismatches)
 {
@@ -192,10 +192,10 @@ std::vector<Payment> Reconcile::look_again(std::vector<ReconcileEntry>& entries,
         return std::find(mismatches.begin(), mismatches.end(), entry.payment_id) !=
                mismatches.end();
     });
-    // Read anew: a payment that was archived meanwhile took its transfers with it.
+    // Read again: a payment that was archived meanwhile has no transfers any more.
     std::vector<Payment> payments = m_payments.of_ids(mismatches);
     std::vector<ReconcileEntry> anew = entries_of(payments, Receipts::of_all);
-    require_canonical(); // Receipts and balances were of one branch.
+    require_canonical(); // So receipts and balances are of one branch.
     std::move(anew.begin(), anew.end(), std::back_inserter(entries));
     return payments;
 }
@@ -208,7 +208,7 @@ std::vector<ReconcileEntry> Reconcile::entries_of(const std::vector<Payment>& pa
     for (const Payment& payment : payments) {
         Flows& of_payment = flows[payment.id];
         for (const ReconcileTotal& total : m_report.totals) {
-            of_payment.try_emplace(total.currency.token); // Money that nobody booked is money too.
+            of_payment.try_emplace(total.currency.token); // Unbooked money is a mismatch too.
         }
         for (const auto& [token, flow] : of_payment) {
             entries.push_back({.payment_id = payment.id,
@@ -260,7 +260,7 @@ bool is_open(const Sweep& sweep)
            sweep.state == SweepState::mined;
 }
 
-/// What a transaction did, as the ledger has it: only where it knows the end.
+/// The outcome by the ledger of a transaction that is final or failed; none for others.
 std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
 {
     const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed;
@@ -274,7 +274,7 @@ std::optional<SweepOutcome> booked_outcome(const Sweep& sweep)
                         .along = {}};
 }
 
-/// True where the native money that a batch took along is a sweep of its own already.
+/// Whether the native money that a batch moved along is stored as a sweep of its own.
 bool has_native(const std::vector<Sweep>& sweeps, const Sweep& batch)
 {
     return std::any_of(sweeps.begin(), sweeps.end(), [&](const Sweep& sweep) {
@@ -283,7 +283,7 @@ bool has_native(const std::vector<Sweep>& sweeps, const Sweep& batch)
     });
 }
 
-/// Any transaction of a nonce may be mined, and the ledger learns which by the next sweep.
+/// Any transaction of a nonce may be mined; which one is stored only by the next sweep.
 void Reconcile::add_replaced(std::map<const Sweep*, SweepOutcome>& outcomes,
                              const std::vector<const Sweep*>& unseen)
 {
@@ -332,7 +332,7 @@ void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vecto
             outcomes[&sweep] = *outcome;
         }
     }
-    // A receipt is the better evidence; but a node may have forgotten that of long ago.
+    // A receipt overrides the ledger; but a node may have pruned an old one.
     const auto receipts = m_job.client.receipts(hashes);
     std::vector<const Sweep*> unseen;
     for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -350,7 +350,7 @@ void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vecto
             continue;
         }
         Flows& flow = flows[sweep->payment_id];
-        if (sweep->kind == SweepKind::topup) { // Its fee is the sponsor's.
+        if (sweep->kind == SweepKind::topup) { // The sponsor pays its fee.
             flow[std::nullopt].arrived += outcome.left;
             continue;
         }

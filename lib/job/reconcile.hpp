@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The work of `ctrip reconcile`: what the ledger says lies on each deposit address against what
-// lies there, both at one block. Changes nothing.
+// The work of `ctrip reconcile`: compares the ledger with the balances of the deposit addresses,
+// both at one block. Changes nothing.
 #pragma once
 
 #include "job/reconcile/types.hpp"
@@ -10,14 +10,14 @@
 
 namespace ctrip::job {
 
-/// Told of every address and currency with anything booked or on the chain.
+/// Called for each address and currency with anything booked or on the chain.
 using ReconcileSink = std::function<void(const ReconcileReport&, const ReconcileEntry&)>;
 
-/// Compares page by page, so that memory does not grow with the payments. A difference is looked at
-/// twice, the second time by the receipts of ctrip's own transactions, so that what changes
-/// meanwhile is not taken for one. Archived payments are not looked at. Throws Error{unavailable}
-/// where nothing can be compared: the chain was never scanned, the node has not come to the cursor,
-/// or the cursor's block is not on its chain.
+/// Compares page by page, so that memory is bounded. A mismatch is compared up to three times, from
+/// the second time on with the receipts of all of ctrip's own transactions, so that a concurrent
+/// change is not reported as one. Archived payments are skipped. Error{unavailable} where nothing
+/// can be compared: the chain was never scanned, the node's head is below the cursor, or the
+/// cursor's block is not on its chain.
 [[nodiscard]] ReconcileReport reconcile(const ChainJob& job, const ReconcileSink& sink);
 
 } // namespace ctrip::job

@@ -148,7 +148,7 @@ void CauseFinder::before_first_block()
 void CauseFinder::missing()
 {
     const std::array ids{m_payment.id};
-    std::uint64_t explained = 0; // Of the address's nonce.
+    std::uint64_t explained = 0; // Nonces of the address.
     for (const Sweep& sweep : store::SweepStore{m_job.database, m_job.clock}.of_payments(ids)) {
         const bool counts =
             store::is_paid_by_deposit(sweep.kind) || sweep.kind == SweepKind::foreign;
@@ -162,12 +162,12 @@ void CauseFinder::missing()
                             sweep.tx_hash.to_hex()));
         }
     }
-    // Of the latest block: a guess may be a little ahead of the block that was compared.
+    // At the latest block: a likely cause may be later than the block that was compared.
     const std::array address{m_entry.address};
     const rpc::Account account = m_job.client.accounts(address).front();
     const std::optional<evm::Address> delegate = evm::decode_delegation(account.code);
     const std::optional<evm::Address> treasury = delegate ? treasury_of(*delegate) : std::nullopt;
-    explained += treasury ? 1U : 0U; // An authorization takes a nonce as well.
+    explained += treasury ? 1U : 0U; // An authorization uses a nonce as well.
     if (account.nonce > explained) {
         add(Cause::moved_by_others,
             fmt::format("the address has used {} nonces, and ctrip's transactions explain {}: "
@@ -187,7 +187,7 @@ void CauseFinder::missing()
     }
 }
 
-/// Where the Sweeper of this address sends everything; none where other code is there.
+/// The treasury of the Sweeper at this address; none where other code is there.
 std::optional<evm::Address> CauseFinder::treasury_of(const evm::Address& contract)
 {
     const std::array calls{

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guesses, for a person, why the chain has another balance than the ledger.
+// The likely causes of a mismatch between a balance and the ledger, for the operator.
 #pragma once
 
 #include "job/reconcile/types.hpp"
@@ -11,8 +11,8 @@ struct Payment;
 
 namespace ctrip::job {
 
-/// Fills in the causes of an entry that has a difference. Asks the node little, and nothing that
-/// only an archive node could answer.
+/// Fills in the causes of an entry with a mismatch. Makes few requests, and none that needs an
+/// archive node.
 void find_cause(const ChainJob& job, const rpc::BlockHeader& block, const payment::Payment& payment,
                 ReconcileEntry& entry);
 

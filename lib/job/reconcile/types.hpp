@@ -17,16 +17,16 @@ namespace ctrip::job {
 /// Why the chain has another balance than the ledger. Names are printed: add, never rename.
 enum class Cause : std::uint8_t
 {
-    sweep_under_way,        ///< Our own transaction, which the node does not show as mined yet.
+    sweep_under_way,        ///< ctrip's own transaction; the node does not show a receipt yet.
     not_looked_for,         ///< Native money at a token payment's address.
-    not_asked_yet,          ///< A contract paid; the turn of this balance has not come yet.
-    internal_transfers_off, ///< A contract paid, and nobody looks for that.
-    not_watched,            ///< It came after the payment's address was watched.
-    before_first_block,     ///< It came before the first block that was read.
-    token_not_configured,   ///< The token was configured once, and is not any more.
-    not_seen,               ///< No event tells of it, or the token was not configured by then.
+    not_asked_yet,          ///< An internal transfer; this balance was not read since.
+    internal_transfers_off, ///< An internal transfer; internal_transfers is off.
+    not_watched,            ///< It came after the time until which the address was watched.
+    before_first_block,     ///< It came before the first block that was scanned.
+    token_not_configured,   ///< The token is not configured any more.
+    not_seen,               ///< No event shows it, or the token was not configured yet.
     moved_by_others,        ///< A transaction of this address that is not ours.
-    swept_by_others,        ///< Anybody may call the Sweeper on it; not booked yet.
+    swept_by_others,        ///< A foreign sweep by the Sweeper, not booked yet.
     token_fee,              ///< The token moved less than its event says.
     unknown,
 };
@@ -59,13 +59,13 @@ struct ReconcileEntry
     std::string payment_id;
     evm::Address address;
     Currency currency;
-    evm::Amount arrived; ///< The booked transfers, and gas money from the sponsor.
-    evm::Amount left;    ///< What ctrip's own transactions took away, their fees included.
+    evm::Amount arrived; ///< Inflow: booked transfers, and gas money from the sponsor.
+    evm::Amount left;    ///< Outflow: sweeps, and the fees that the deposit paid.
     evm::Amount on_chain;
-    std::vector<Cause> causes; ///< The likeliest first; none where the ledger is right.
-    std::string explanation;   ///< The same for a person, in one line.
+    std::vector<Cause> causes; ///< The likeliest first; empty without a mismatch.
+    std::string explanation;   ///< The causes as one line of text.
 
-    /// Negative where more was taken away than was booked.
+    /// Negative where the outflow is larger than the inflow.
     [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(arrived, left); }
     /// Positive where the chain has more than the ledger.
     [[nodiscard]] SignedAmount difference() const
@@ -87,7 +87,7 @@ struct ReconcileTotal
 
 struct ReconcileReport
 {
-    rpc::BlockHeader block; ///< The one block of all balances: the last that scan has read.
+    rpc::BlockHeader block; ///< The block of all balances: the cursor's.
     std::uint64_t addresses = 0;
     std::uint64_t differences = 0;
     std::vector<ReconcileTotal> totals; ///< The native currency first, then the tokens.
