@@ -33,14 +33,16 @@ using store::Cursor;
 
 constexpr std::uint64_t kBlocksPerRangeFull = 100;
 constexpr std::uint64_t kBlocksPerRangeLogs = 1'000;
-/// Up to this many recipients are named in eth_getLogs; nodes take 1,000 a position.
+/// Up to this many watched addresses, eth_getLogs is filtered by recipient; nodes accept 1,000
+/// topics a position.
 constexpr std::size_t kRecipientsMax = 500;
 /// Heads that one run follows: it ends even on a chain that grows faster than it can be read.
 constexpr int kHeadsMax = 1'000;
-/// A run that is shown another branch every time would never end.
+/// Bounds a run to which the nodes show another branch every time.
 constexpr int kReorganisationsMax = 4;
-/// A payer's clock, ours and the chain's may differ by this much when a first scan looks for its
-/// start: a clock that is an hour ahead puts the oldest payment behind blocks that paid it.
+/// The clocks of payers, of this host and of the chain may differ by this much. A first scan begins
+/// so much before the oldest payment: a clock that is an hour ahead dates the payment after blocks
+/// that paid it.
 constexpr base::UnixSeconds kClockSkew_s = 2 * 3600;
 
 class Scan
@@ -92,7 +94,7 @@ private:
     Reorganisation m_reorganisation;
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
-    std::uint64_t m_depth = 0; ///< How far below the cursor block hashes are kept.
+    std::uint64_t m_depth = 0; ///< Blocks below the cursor whose hashes are kept.
     int m_reorganisations = 0;
     ScanReport m_report;
 };
@@ -113,7 +115,7 @@ ScanReport Scan::run()
     if (m_cursor && m_report.from) {
         m_reorganisation.remember_below(*m_cursor, m_depth);
     }
-    if (m_cursor && m_head >= m_cursor->block) { // A node that is behind has no such balances.
+    if (m_cursor && m_head >= m_cursor->block) { // A lagging node has no balances at the cursor.
         m_report.transfers += check_balances(m_job, m_head).transfers;
     }
     m_report.to = m_cursor ? m_cursor->block : 0;
@@ -144,14 +146,14 @@ Scan::Step Scan::follow_head()
     }
     const evm::BlockNumber from = m_cursor ? m_cursor->block + 1 : first_block(head);
     if (from > head.number) {
-        return Step::at_head; // start_block lies ahead.
+        return Step::at_head; // start_block is above the head.
     }
     const rpc::ReadOptions options = read_options(m_cursor ? m_cursor->time_s : 0);
     return options.native || !options.tokens.empty() ? read_to(head, from, options)
                                                      : skip_to(head, from);
 }
 
-/// Where a chain that was never scanned begins.
+/// The first block to read of a chain that was never scanned.
 evm::BlockNumber Scan::first_block(const rpc::BlockHeader& head)
 {
     if (m_job.chain.start_block) {
@@ -195,8 +197,7 @@ rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
     if (watched.size() <= kRecipientsMax) {
         options.recipients = std::move(watched);
     }
-    // A pointer that the callable shares: std::function wants to be copied, and the filter may be
-    // megabytes.
+    // Shared: std::function needs a copyable callable, and the filter may take megabytes.
     const auto filter =
         std::make_shared<store::AddressFilter>(store::AddressFilter::load(m_job.database));
     options.may_be_ours = [filter](const evm::Address& address) {
@@ -205,13 +206,13 @@ rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
     return options;
 }
 
-/// Nobody waits for money: only the cursor moves.
+/// No address is watched: only the cursor advances.
 Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
 {
     if (m_cursor) {
         const std::optional<rpc::BlockHeader> next = m_job.client.header(from);
         if (!next) {
-            return Step::at_head; // The node took its head back; a later run sees more.
+            return Step::at_head; // The node no longer shows that head; a later run goes on.
         }
         if (next->parent_hash != m_cursor->hash) {
             return Step::reorganised;
@@ -249,7 +250,8 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
     return step;
 }
 
-/// One range: its transfers, what follows from them, and the cursor, in one database transaction.
+/// Books a range's transfers, reassesses their payments and advances the cursor, in one
+/// DbTransaction.
 void Scan::apply(const rpc::BlockRange& range)
 {
     const std::optional<Cursor> cursor_before = m_cursor;
@@ -259,7 +261,7 @@ void Scan::apply(const rpc::BlockRange& range)
         m_report.transfers = transfers_before;
         static_cast<void>(m_statuses.take_reverted());
         store::DbTransaction work{m_job.database};
-        advance(range.last); // First: whoever judges by the cursor waits until we are done.
+        advance(range.last); // First: locks the chain's row until the commit.
         for (auto& [id, payment] : book(range.transfers)) {
             for (const payment::Event event : m_statuses.reassess(std::move(payment), m_head)) {
                 m_job.log.debug(payment::to_string(event),
@@ -272,7 +274,7 @@ void Scan::apply(const rpc::BlockRange& range)
     count(range.last, range.first.number);
 }
 
-/// Books those transfers that are ours; the payments they belong to, by their ids.
+/// Books the transfers to payments' addresses. Returns their payments, by id.
 std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transfer>& transfers)
 {
     std::set<evm::Address> recipients;
@@ -291,7 +293,7 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
     for (const evm::Transfer& transfer : transfers) {
         const auto found = payments.find(transfer.to);
         if (found == payments.end()) {
-            continue; // An archived payment's, or the filter's false answer.
+            continue; // An archived payment's, or the filter's false positive.
         }
         const payment::Payment& payment = found->second;
         if (is_gas_money(payment, transfer)) {
@@ -313,8 +315,8 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
             booked.push_back(transfer);
         }
     }
-    // Nodes that contradicted each other may have left the same transaction in a block that no
-    // reorganisation was seen to take.
+    // Nodes that contradicted each other may have left the same transaction booked in another
+    // block, without a reorg that was noticed.
     for (const std::string& id : m_reorg_store.orphan_elsewhere(m_job.chain.chain_id, booked)) {
         if (auto payment = m_statuses.find_held(id)) {
             touched.try_emplace(id, std::move(*payment));
@@ -324,8 +326,8 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
     return touched;
 }
 
-/// Our own money for a token's sweep, and not a payer's. It is stored before it is sent, so it is
-/// known before any block has it.
+/// Whether the transfer is a top-up for a token's sweep. A top-up is stored before it is sent, so
+/// before any block has it.
 bool Scan::is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer)
 {
     return payment.token && !transfer.token &&
@@ -333,8 +335,7 @@ bool Scan::is_gas_money(const payment::Payment& payment, const evm::Transfer& tr
                                                                     transfer.tx_hash);
 }
 
-/// Keeps the money that came to payments which were moved out to files, until they are brought
-/// back.
+/// Keeps transfers to archived payments until these are restored.
 void Scan::keep_for_archived(const std::vector<evm::Transfer>& transfers,
                              const std::map<evm::Address, payment::Payment>& payments)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `scan`: finds deposits in the blocks between the stored cursor and the chain's head.
+// `scan`: finds transfers to payments in the blocks from the stored cursor to the chain's head.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
@@ -27,12 +27,13 @@ struct ScanReport
     std::optional<evm::BlockNumber> from; ///< First block read; none where there was nothing new.
     evm::BlockNumber to = 0;              ///< The cursor after the run.
     std::uint64_t transfers = 0;          ///< Newly booked.
-    std::uint64_t orphaned_payments = 0;  ///< Payments that a reorganisation touched.
+    std::uint64_t orphaned_payments = 0;  ///< Payments of which a reorg orphaned transfers.
 };
 
-/// Reads up to the head as it was at the start, and on while new blocks came meanwhile. Each range
-/// is one database transaction with the cursor; stopped anywhere, the next run goes on from there.
-/// Follows reorganisations down to the oldest checkpoint.
+/// Reads up to the head, and on while new blocks came meanwhile, for at most 1,000 heads. Each
+/// range of blocks is one database transaction with the cursor; after an interruption the next run
+/// goes on from there. Follows reorgs down to the oldest checkpoint. Error{unavailable} where a
+/// reorg is deeper, or the nodes contradict each other.
 [[nodiscard]] ScanReport scan(const ChainJob& job, const ScanOptions& options = {});
 
 } // namespace ctrip::job

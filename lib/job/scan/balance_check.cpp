@@ -27,8 +27,7 @@ namespace {
 
 using payment::Payment;
 
-/// A payer's clock, ours and the chain's may differ by hours. What was on an address a day before
-/// its payment was made is another matter's.
+/// Clocks may differ by hours. Balance from more than a day before the payment was made is ignored.
 constexpr base::UnixSeconds kBeforeCreation_s = 24 * 3600;
 constexpr base::UnixSeconds kHour_s = 3600;
 
@@ -79,7 +78,7 @@ private:
     store::Cursor m_cursor;
     std::vector<Payment> m_asked;
     std::vector<BalanceHit> m_hits;
-    std::set<std::string> m_unclear; ///< Ids of those that can't be judged in this run.
+    std::set<std::string> m_unclear; ///< Ids of payments that can't be checked in this run.
     std::uint64_t m_less = 0;        ///< Addresses with less than the ledger says.
     std::map<base::UnixSeconds, evm::BlockNumber> m_first_blocks;
     BalanceReport m_report;
@@ -121,7 +120,7 @@ BalanceReport BalanceCheck::run()
     return m_report;
 }
 
-/// Of those that anything came to: nobody else's money is ever swept.
+/// Only of payments that received something: others are never swept.
 std::map<std::string, BalanceCheck::Sweeps> BalanceCheck::sweeps_of_paid()
 {
     std::vector<std::string> ids;
@@ -167,14 +166,14 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
                     .balance = balance,
                     .known_to = payment.asked_block.value_or(0)};
     if (hit.mismatch.known_to == 0) {
-        hit.mismatch.known_to = m_cursor.block; // Never asked for: from before it was made.
+        hit.mismatch.known_to = m_cursor.block; // Never read: search from before the payment.
     }
     const auto is_right = [&] {
         const AddressLedger::Sums sums = hit.mismatch.ledger.at(m_cursor.block, balance);
         return sums.has == sums.booked;
     };
-    // What the ledger says of a transaction under way may be older than the chain. It may even look
-    // right by that: as much came as a sweep took that is not known to be mined.
+    // For a transaction under way the ledger may be behind the chain. It may even match by that: an
+    // inflow that equals a mined sweep which the ledger does not have as mined.
     const bool under_way = std::any_of(sweeps.begin(), sweeps.end(), [](const auto& sweep) {
         return sweep.state != store::SweepState::final && sweep.state != store::SweepState::failed;
     });
@@ -199,8 +198,8 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
     }
 }
 
-/// Brings our transactions to where the chain has them. False where one that was mined is not to be
-/// seen: the chain may be about to change.
+/// Updates the sweeps by their receipts. False where a mined one has no receipt: a reorg may be
+/// under way.
 bool BalanceCheck::settle_sweeps(Sweeps& sweeps)
 {
     using store::SweepState;
@@ -327,7 +326,7 @@ void BalanceCheck::book_hit(const BalanceHit& hit)
     }
 }
 
-/// All of it in one database transaction, with the note of who was asked for.
+/// Books all hits, and stores which addresses were read, in one DbTransaction.
 void BalanceCheck::book()
 {
     std::sort(m_hits.begin(), m_hits.end(), [](const BalanceHit& a, const BalanceHit& b) {
@@ -339,7 +338,7 @@ void BalanceCheck::book()
         m_chains.hold(m_job.chain.chain_id);
         const auto cursor = m_chains.find(m_job.chain.chain_id)->cursor;
         if (!cursor || cursor->hash != m_cursor.hash) {
-            return; // Another run took it elsewhere: these answers are of no use.
+            return; // Another run moved the cursor: these balances are of another block.
         }
         std::set<std::string> ids;
         for (const Payment& payment : m_asked) {

@@ -12,13 +12,13 @@ namespace ctrip::job {
 
 namespace {
 
-/// Balances asked for in one round: the more at once, the fewer rounds.
+/// Balances read in one round of requests: the more, the fewer rounds.
 constexpr std::size_t kQueriesPerRound = 300;
 constexpr std::size_t kProbesMax = 15;
-/// Of one address in one run: whoever is paid in more blocks has to wait for the next.
+/// Changes of one address in one run; the next run finds the rest.
 constexpr std::size_t kChangesMax = 50;
-/// A node that is about to show the next block may answer with that one's state already. How long
-/// until what came in the newest block is asked for once more.
+/// Pause before a balance that changed in the newest block is read once more: a node that is about
+/// to show the next block may answer with that block's state already.
 constexpr std::chrono::milliseconds kSettle{500};
 
 using Sums = AddressLedger::Sums;
@@ -35,7 +35,8 @@ evm::Amount sum_until(const std::vector<std::pair<evm::BlockNumber, evm::Amount>
     return sum;
 }
 
-/// The search on one address: the change lies behind `low` and not behind `high`.
+/// The search on one address: the next change is after block `m_low`, and in `m_high` at the
+/// latest.
 class Search
 {
 public:
@@ -57,7 +58,8 @@ public:
         }
     }
 
-    /// With the lower end learnt. False: nothing came behind it, so what is there came before.
+    /// To be called once the balance at `m_low` is known. False: nothing came after it, so the
+    /// surplus came before.
     bool begin()
     {
         m_begun = true;
@@ -77,12 +79,13 @@ public:
         return blocks_between(m_low, m_high, max);
     }
 
-    /// After probes were learnt: the first of them that has more is the new upper end.
+    /// To be called once the balances at these probes are known: the first with a surplus becomes
+    /// `m_high`.
     void narrow(const std::vector<evm::BlockNumber>& blocks)
     {
         for (const evm::BlockNumber block : blocks) {
             const auto known = m_known.find(block);
-            // What no node can show any more counts as before.
+            // A block whose state no node has any more counts as before the change.
             if (known != m_known.end() && has_more(known->second, m_base)) {
                 m_high = block;
                 break;
@@ -171,7 +174,8 @@ void BalanceSearch::ask(const std::vector<Question>& questions)
     }
 }
 
-/// At the block where the ledger was right, or, where it was not, before the payment was made.
+/// Begins each search at the block where the ledger is known to match or, if it does not, before
+/// the payment was made.
 void BalanceSearch::begin_all()
 {
     std::vector<Question> questions;
@@ -190,12 +194,12 @@ void BalanceSearch::begin_all()
     ask(questions);
     for (Search& search : m_searches) {
         if (!search.begun() && !search.begin()) {
-            search.give_up(); // It was there before.
+            search.give_up(); // The surplus is older than the payment.
         }
     }
 }
 
-/// False where nothing is left to be narrowed.
+/// Narrows each search by one round of requests. False where all are done.
 bool BalanceSearch::narrow_all()
 {
     const auto active = static_cast<std::size_t>(std::count_if(
@@ -236,8 +240,8 @@ std::vector<SearchResult> BalanceSearch::run()
     return results;
 }
 
-/// Money of a block that the node has made and not shown yet would be booked twice: now as a change
-/// of the balance, and with its transaction in the next run.
+/// Money of a block that the node has and does not show yet would be booked twice: now as a balance
+/// change, and with its transaction in the next run.
 void BalanceSearch::ask_again(std::vector<SearchResult>& results)
 {
     const evm::BlockNumber newest = m_options.seen_from.number;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds the blocks in which an address came to money that the ledger does not know, by its balances
-// of the past.
+// Balance search: finds the blocks in which an address received money that the ledger does not
+// have, by its past balances.
 #pragma once
 
 #include "evm/address.hpp"
@@ -16,7 +16,7 @@
 
 namespace ctrip::job {
 
-/// What the ledger says came to an address and went from it, block by block.
+/// Credits and debits of one address by the ledger, with their blocks.
 class AddressLedger
 {
 public:
@@ -29,11 +29,11 @@ public:
         m_debits.emplace_back(block, amount);
     }
 
-    /// A balance against the ledger. As two sums, since either may be the larger one.
+    /// A balance in comparison with the ledger: two sums, since either may be larger.
     struct Sums
     {
-        evm::Amount has;    ///< The balance, and what went.
-        evm::Amount booked; ///< What came.
+        evm::Amount has;    ///< The balance plus the debits.
+        evm::Amount booked; ///< The credits.
     };
     [[nodiscard]] Sums at(evm::BlockNumber block, const evm::Amount& balance) const;
 
@@ -44,9 +44,9 @@ private:
     Entries m_debits;
 };
 
-/// Whether `later` has more than the ledger, in comparison with `earlier`.
+/// Whether the surplus over the ledger is larger in `later` than in `earlier`.
 [[nodiscard]] bool has_more(const AddressLedger::Sums& later, const AddressLedger::Sums& earlier);
-/// How much more. Throws where it is less.
+/// By how much it is larger, in wei. Throws where it is smaller.
 [[nodiscard]] evm::Amount more(const AddressLedger::Sums& later,
                                const AddressLedger::Sums& earlier);
 
@@ -55,34 +55,35 @@ struct BalanceMismatch
 {
     evm::Address address;
     AddressLedger ledger;
-    evm::Amount balance;         ///< At the block that all is seen from.
-    evm::BlockNumber known_to{}; ///< The ledger was right at this block, as far as is known.
+    evm::Amount balance;         ///< At SearchOptions::seen_from.
+    evm::BlockNumber known_to{}; ///< The newest block at which the ledger is known to match.
 };
 
 struct Change
 {
     evm::BlockNumber block = 0;
     evm::Amount amount;
-    /// It came in this block; otherwise in it or before, where no node can show the state any more.
+    /// It came in this block; otherwise in it or an earlier one whose state no node has any more.
     bool exact = true;
 };
 
 struct SearchResult
 {
     std::vector<Change> changes; ///< By block.
-    bool finished = true;        ///< Otherwise there are more behind the last one.
+    bool finished = true;        ///< Otherwise there may be more after the last one.
 };
 
 struct SearchOptions
 {
-    rpc::BlockRef seen_from; ///< The last block that was read.
-    /// Where to look for a mismatch's money from, where the ledger was not right at `known_to`:
-    /// what was there by then is none of its payment's. Asked for few of them.
+    rpc::BlockRef seen_from; ///< The last block that was scanned.
+    /// First block to search when the ledger did not match at `known_to`: earlier balance is not
+    /// the payment's. Called rarely.
     std::function<evm::BlockNumber(std::size_t mismatch)> first_block;
 };
 
-/// One answer a mismatch. Each round asks for many blocks of many mismatches at once. Who turns out
-/// to have another balance at the block that all is seen from gets no changes, not finished.
+/// One result for each mismatch, in order. Each round of requests reads many blocks of many
+/// mismatches. Where the balance at `seen_from` turns out to be another one, the result has no
+/// changes and is not finished.
 [[nodiscard]] std::vector<SearchResult> search_balances(rpc::StateSource& client,
                                                         std::span<const BalanceMismatch> mismatches,
                                                         const SearchOptions& options);

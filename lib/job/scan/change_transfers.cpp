@@ -76,7 +76,7 @@ std::optional<rpc::TracedBlocks> ChangeTransfers::trace(const rpc::BlockHeader& 
         const bool same = traced && traced->headers.front().hash == block.hash;
         return same ? std::move(traced) : std::nullopt;
     } catch (const Error& error) {
-        // The money is there all the same; only its transaction's name is not.
+        // The money is booked all the same, without its transaction.
         m_job.log.debug(error.what(), {{"chain", m_job.chain.name}});
         return std::nullopt;
     }
@@ -106,8 +106,7 @@ void ChangeTransfers::run()
     }
 }
 
-/// What the traces tell of it, where they do not tell of more than came; the rest is a change of
-/// the balance.
+/// Adds the traced transfers, unless they are more than the change; the rest is a balance change.
 void ChangeTransfers::name(BalanceHit& hit, const Change& change, const rpc::BlockHeader& block,
                            const std::optional<rpc::TracedBlocks>& traced)
 {
@@ -124,7 +123,7 @@ void ChangeTransfers::name(BalanceHit& hit, const Change& change, const rpc::Blo
         if (transfer.to != hit.payment->address || is_booked(transfer)) {
             continue;
         }
-        if (transfer.amount > rest) { // The balance is the truth.
+        if (transfer.amount > rest) { // The balance overrides the traces.
             named.clear();
             rest = change.amount;
             break;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Turns changes of native balances into the transfers that are booked: by their transaction where a
-// node traces blocks, else as a change of the balance in its block.
+// node traces blocks, else as a balance change in its block.
 #pragma once
 
 #include "job/scan/balance_search.hpp"

@@ -18,11 +18,11 @@ using store::BookedBlock;
 using store::Checkpoint;
 using store::Cursor;
 
-/// Nothing is found out too late to be followed that is not deeper than this, whatever is final.
+/// Reorgs down to this depth can be followed, whatever the rule for final is.
 constexpr std::uint64_t kDepthMin = 256;
-/// Going back further than needed by so many blocks costs a request or two to read them again.
+/// Rewinding by so many blocks more than needed costs one or two requests.
 constexpr std::uint64_t kCheapBlocks = 100;
-/// Most reorganisations are a few blocks deep: the first question is small.
+/// Most reorgs are a few blocks deep: the first request is small.
 constexpr std::size_t kCheckpointsAskedMin = 16;
 constexpr std::size_t kCheckpointsAskedMax = 1'024;
 constexpr std::size_t kBlocksPerPage = 1'000;
@@ -49,12 +49,12 @@ std::uint64_t remembered_depth(const config::Chain& chain, const store::ChainSta
     return depth;
 }
 
-/// What following a fork took.
+/// What a reorg orphaned.
 struct Reorganisation::Taken
 {
     std::vector<std::string> payments;
-    std::vector<payment::Booking> final; ///< Money that had been final.
-    std::vector<std::string> failed;     ///< Payments that miss it.
+    std::vector<payment::Booking> final; ///< Transfers that had been final.
+    std::vector<std::string> failed;     ///< Payments that failed by that.
 };
 
 Reorganisation::Reorganisation(const ChainJob& job)
@@ -101,7 +101,7 @@ std::optional<Fork> Reorganisation::find()
                 : std::nullopt;
 }
 
-/// From the newest on, to the first that is still on the chain.
+/// Compares the checkpoints, newest first, until one is on the chain.
 Reorganisation::Bounds Reorganisation::search_checkpoints()
 {
     Bounds bounds;
@@ -109,7 +109,7 @@ Reorganisation::Bounds Reorganisation::search_checkpoints()
     std::size_t max = kCheckpointsAskedMin;
     std::optional<Checkpoint> oldest;
     evm::BlockHash seen;
-    for (;;) { // Each turn takes some of the few rows that there are.
+    for (;;) { // Bounded: each turn reads some of few rows.
         const auto checkpoints = m_chains.checkpoints(
             m_job.chain.chain_id, max, oldest ? std::optional{oldest->block} : std::nullopt);
         if (checkpoints.empty()) {
@@ -128,7 +128,7 @@ Reorganisation::Bounds Reorganisation::search_checkpoints()
             if (headers[i]) {
                 seen = headers[i]->hash;
                 bounds.gone = {.number = checkpoints[i].block, .hash = checkpoints[i].hash};
-            } else if (bounds.gone) { // It has a later one.
+            } else if (bounds.gone) { // The node has a later one.
                 throw_unstable(checkpoints[i].block);
             }
         }
@@ -142,8 +142,8 @@ Reorganisation::Bounds Reorganisation::search_checkpoints()
     return bounds;
 }
 
-/// Between the two bounds stands what was booked there: each of its blocks is looked at. The bounds
-/// are asked for again in the same batch, so that one answer holds all that is concluded.
+/// Checks each block between the bounds that has booked transfers. The bounds are read again in the
+/// same batch, so that the conclusion rests on one answer.
 std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds)
 {
     const Checkpoint& ancestor = *bounds.ancestor;
@@ -151,7 +151,7 @@ std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds
     if (bounds.gone) {
         span.below = bounds.gone->number;
     }
-    for (;;) { // Each turn begins above the one before.
+    for (;;) { // Bounded: each turn begins above the one before.
         const auto page = m_reorg_store.booked_blocks(m_job.chain.chain_id, span, kBlocksPerPage);
         std::vector<evm::BlockNumber> numbers{ancestor.block};
         for (const BookedBlock& block : page) {
@@ -169,7 +169,7 @@ std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds
         }
         for (std::size_t i = 0; i < page.size(); ++i) {
             const auto& header = headers[i + 1];
-            if (!header && bounds.gone) { // It has a later one.
+            if (!header && bounds.gone) { // The node has a later one.
                 throw_unstable(page[i].number);
             }
             if (!header) {
@@ -182,7 +182,7 @@ std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds
         if (page.size() < kBlocksPerPage) {
             return span.below;
         }
-        // The last block may go on behind the page's end.
+        // The page may end within its last block.
         span.above = std::max(page.back().number - 1, span.above + 1);
     }
 }
@@ -194,7 +194,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
     Taken taken = store::retry_conflicts([&] {
         static_cast<void>(m_statuses.take_reverted());
         store::DbTransaction work{m_job.database};
-        // First: whoever judges by the cursor waits until we are done.
+        // First: locks the chain's row until the commit, so that others who hold it wait.
         m_chains.rewind(chain_id, cursor, ancestor);
         Taken result;
         result.final = m_reorg_store.final_from(chain_id, fork.first_gone, kRevertedLoggedMax);
@@ -218,7 +218,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
     return taken.payments.size();
 }
 
-/// What had been called final and is gone is nothing that a shop can be left alone with.
+/// A reverted final transfer needs an operator: log an error.
 void Reorganisation::report_reverted(const Taken& taken)
 {
     for (const payment::Booking& booking : taken.final) {
@@ -240,15 +240,15 @@ void Reorganisation::report_reverted(const Taken& taken)
         const bool told =
             std::any_of(taken.final.begin(), taken.final.end(),
                         [&](const payment::Booking& booking) { return booking.payment_id == id; });
-        if (!told) { // It was called final while this run was taking it back.
+        if (!told) { // It became final while this run orphaned it.
             m_job.log.error("money that had been final vanished from the chain",
                             {{"chain", m_job.chain.name}, {"payment", id}});
         }
     }
 }
 
-/// So many distances that whatever depth a reorganisation has, there is a block below it that is
-/// remembered, and either cheap to go back to or at most twice as deep.
+/// The blocks that are missing among the checkpoints. Below a reorg of any depth up to `depth`, one
+/// has to be at most twice as deep, or at most kCheapBlocks deeper.
 std::vector<evm::BlockNumber> Reorganisation::not_remembered(const Cursor& cursor,
                                                              std::uint64_t depth)
 {
@@ -284,11 +284,11 @@ void Reorganisation::remember_below(const Cursor& cursor, std::uint64_t depth)
     numbers.push_back(cursor.block);
     const auto headers = m_job.client.headers(numbers);
     if (!headers.back() || headers.back()->hash != cursor.hash) {
-        return; // It shows another branch by now, or lags: the next run sees.
+        return; // The node is on another branch by now, or lags; the next run adds them.
     }
     std::vector<Checkpoint> checkpoints;
     for (std::size_t i = 0; i + 1 < headers.size(); ++i) {
-        if (headers[i]) { // A node that forgets old blocks has none.
+        if (headers[i]) { // The node may have pruned old blocks.
             checkpoints.push_back({.block = headers[i]->number,
                                    .hash = headers[i]->hash,
                                    .time_s = headers[i]->timestamp_s});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reorganisations: how far back the chain still is what was read, what that takes away from the
-// books, and which blocks are remembered to tell it by.
+// Reorgs: finds the common ancestor, orphans the transfers above it, and keeps the checkpoints by
+// which it is found.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
@@ -18,17 +18,17 @@
 
 namespace ctrip::job {
 
-/// How many blocks below the cursor hashes are kept of: at least the depth at which the chain's
-/// money is final, by its configuration or, where a tag says it, as it was last seen.
+/// The number of blocks below the cursor whose hashes are kept: at least the depth at which a
+/// transfer is final, by the chain's configuration or, with a tag, as it was last seen.
 [[nodiscard]] std::uint64_t remembered_depth(const config::Chain& chain,
                                              const store::ChainState& state) noexcept;
 
-/// Where what was read and the chain part.
+/// Where the scanned blocks and the chain diverge.
 struct Fork
 {
-    store::Checkpoint ancestor; ///< The newest remembered block that is still on the chain.
-    /// The lowest block that is known to have left it. What was booked from here on went with it;
-    /// what was booked between the two stays, each of its blocks having been seen on the chain.
+    store::Checkpoint ancestor; ///< The newest checkpoint on the chain.
+    /// The lowest block that is known to have left the chain. Transfers booked from here on are
+    /// orphaned. Those booked between the two stay: each of their blocks was found on the chain.
     evm::BlockNumber first_gone = 0;
 };
 
@@ -37,32 +37,35 @@ class Reorganisation
 public:
     explicit Reorganisation(const ChainJob& job);
 
-    /// For a node whose head lies below the cursor: true where the newest blocks that are known
-    /// below that head are others there, so that it is a shorter branch and not a node that lags.
+    /// For a node whose head is below the cursor: true where the newest known blocks up to that
+    /// head have other hashes there, so that the node is on a shorter branch; false where it lags.
     [[nodiscard]] bool is_other_branch(const rpc::BlockHeader& head);
 
-    /// A block left the chain where the node has another one at its height, and then all above it
-    /// did; that the node does not have it proves nothing. None: nothing is proven to have left.
-    /// Error{unavailable} where no remembered block is on the node's chain, or where the node
-    /// contradicts itself.
+    /// Finds the common ancestor. A block left the chain where the node has another one at its
+    /// height, and then all above it did; a block that the node does not have proves nothing. None:
+    /// no block is proven to have left. Error{unavailable} where no checkpoint is on the node's
+    /// chain, or where the node contradicts itself.
     [[nodiscard]] std::optional<Fork> find();
 
-    /// Takes cursor and books back, in one database transaction; how many payments that touched.
-    /// Error{locked} where the cursor is no longer `cursor`. `head`: for the messages to the shop.
+    /// Rewinds the cursor to the ancestor and orphans transfers, in one database transaction.
+    /// Returns the number of payments that had some. Error{locked} where the stored cursor is no
+    /// longer `cursor`. `head`: for the confirmations in messages.
     [[nodiscard]] std::size_t follow(const Fork& fork, const store::Cursor& cursor,
                                      evm::BlockNumber head);
 
-    /// Asks for blocks at growing distances below the cursor, where none is remembered there.
+    /// Adds checkpoints at growing distances below the cursor, down to `depth` blocks, where there
+    /// are none.
     void remember_below(const store::Cursor& cursor, std::uint64_t depth);
 
 private:
     struct Taken;
 
-    /// What the remembered blocks say.
+    /// What the checkpoints prove.
     struct Bounds
     {
         std::optional<store::Checkpoint> ancestor;
-        std::optional<store::BookedBlock> gone; ///< The lowest that is known to have left.
+        std::optional<store::BookedBlock> gone; ///< The lowest that is known to have left the
+                                                ///< chain.
     };
 
     [[nodiscard]] Bounds search_checkpoints();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Native money that contracts send, found by tracing every block.
+// Internal transfers, found by tracing every block.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
@@ -8,8 +8,9 @@
 
 namespace ctrip::job {
 
-/// The range with what contracts paid in it, found by tracing its blocks, where the chain's
-/// configuration says traces. Error{config} where no node traces blocks.
+/// Returns the range with the internal transfers of its blocks added, or unchanged where the
+/// chain's internal_transfers is not traces. Error{config} where no node traces blocks,
+/// Error{unavailable} where the nodes do not agree on the blocks.
 [[nodiscard]] rpc::BlockRange
 with_traced_transfers(const ChainJob& job, const rpc::BlockRange& range,
                       const std::function<bool(const evm::Address&)>& may_be_ours);

@@ -17,7 +17,7 @@ namespace ctrip::job {
 
 namespace {
 
-/// What came to whom in which block.
+/// The transfers of one token to one recipient in one block.
 struct Arrival
 {
     evm::BlockNumber block = 0;
@@ -93,7 +93,7 @@ evm::Amount Verification::arrived(const Arrival& arrival, const Events& events, 
         return arrived_by_now(arrival, told);
     }
     if (*after >= *before + told) {
-        return told; // All of it, and nobody has to be asked what went.
+        return told; // All of it arrived; what was sent need not be read.
     }
     const evm::Amount sent =
         m_job.client.token_sent({.number = arrival.block, .hash = events.front()->block_hash},
@@ -101,8 +101,8 @@ evm::Amount Verification::arrived(const Arrival& arrival, const Events& events, 
     return std::min(told, evm::saturating_sub(*after + sent, *before));
 }
 
-/// The state of that time is gone: what is there and was not booked before is the most that can
-/// have come.
+/// No node has the state of that block: at most the current balance less what was booked before can
+/// have arrived.
 evm::Amount Verification::arrived_by_now(const Arrival& arrival, const evm::Amount& told)
 {
     const std::array queries{

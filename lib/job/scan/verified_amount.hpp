@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Tokens whose events may say more than came: of those that are configured so, the change of the
-// balance is what counts.
+// Fee-on-transfer tokens (verify_balance): the change of the recipient's balance counts, not the
+// amount of the event.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
 
 namespace ctrip::job {
 
-/// The range with the transfers of tokens that are marked verify_balance made as small as what
-/// arrived: by recipient and block, the balance's change and what the recipient sent in that block.
-/// The last transfers of a block are made smaller first; one of which nothing is left is left out.
+/// Returns the range, with the transfers of verify_balance tokens reduced to what arrived: for each
+/// recipient and block, the balance's change plus what the recipient sent in that block. The last
+/// transfers of a block are reduced first; one that is reduced to zero is removed.
 ///
-/// Where no node has the state of that block any more, what is there now and was not booked before
-/// is the most that counts, and the log says so.
+/// Where no node has the state of that block any more, at most the current balance less what was
+/// booked before counts, and a warning is logged.
 [[nodiscard]] rpc::BlockRange with_verified_balances(const ChainJob& job,
                                                      const rpc::BlockRange& range);
 
