@@ -24,19 +24,19 @@ using Outcome = store::WebhookOutcome;
 
 constexpr std::size_t kPageMessages = 500;
 constexpr std::size_t kOutcomesPerWorkMax = 100;
-/// How long answers are gathered for one commit.
+/// How long outcomes are collected for one commit.
 constexpr std::int64_t kGatherMs = 5;
-/// How long to sit and wait for slow answers before looking again for what became due.
+/// How long to wait for slow answers before messages that became due are read.
 constexpr std::int64_t kIdleMs = 250;
-/// How long the walk stands still before an endpoint that has enough waiting, so that a quick one
-/// with much to get is not passed by.
+/// How long a walk blocks on an endpoint with a full queue before skipping it, so that a fast
+/// endpoint with many messages is not skipped.
 constexpr std::int64_t kPatienceMs = 1'000;
-/// How often it is looked for runs that died meanwhile.
+/// How often the claims of dead runs are searched.
 constexpr std::int64_t kTakeOverMs = 5'000;
-/// A walk over a long backlog rests this many times as long as it took.
+/// The pause after a walk over a long backlog, in multiples of its duration.
 constexpr std::int64_t kRestFactor = 4;
 
-/// For the pace within a run: whoever sets the machine's clock must not stop it.
+/// For intervals within a run: setting the machine's clock must not stop it.
 std::int64_t steady_ms()
 {
     using namespace std::chrono;
@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    /// Messages that a dead neighbour had claimed do not wait for the next run.
+    /// Releases the claims of runs that died, so that their messages leave in this run.
     void take_over()
     {
         const std::int64_t now_ms = steady_ms();
@@ -92,9 +92,9 @@ private:
         }
     }
 
-    // The due messages are walked through page by page. What can't leave now (its endpoint is down,
-    // or has enough waiting) is passed by, and met again by the next walk: so it never stands in
-    // the way of what lies behind it.
+    // A walk reads the due messages page by page. A message that can't leave now (its endpoint is
+    // down, or its queue is full) is skipped until the next walk, so that it never blocks the
+    // messages after it.
 
     void walk_on()
     {
@@ -106,7 +106,7 @@ private:
         }
         while (!m_page.empty()) {
             if (!take(m_page.front())) {
-                return; // The walk stands still.
+                return; // The walk is blocked.
             }
             m_page.pop_front();
         }
@@ -119,7 +119,7 @@ private:
     {
         const std::int64_t now_ms = steady_ms();
         const bool idle = m_dispatcher.waiting() + m_dispatcher.under_way() == 0;
-        // Something recorded makes the next message of its payment due.
+        // A recorded outcome makes the next message of its payment due.
         const std::int64_t earliest_ms =
             m_changed ? m_rested_ms : std::max(m_rested_ms, m_walk_end_ms + kIdleMs);
         if (idle ? !m_changed : now_ms < earliest_ms) {
@@ -150,7 +150,7 @@ private:
         std::move(page.begin(), page.end(), std::back_inserter(m_page));
     }
 
-    /// False where the walk has to stand still before this message.
+    /// False where the walk is blocked at this message.
     bool take(const store::DueWebhook& due)
     {
         Message message{.id = due.id, .url = due.url ? *due.url : *m_job.url, .body = {}};
@@ -182,7 +182,8 @@ private:
         return m_outcomes.empty() ? kIdleMs : kGatherMs;
     }
 
-    /// Makes ours what is to leave soon. What another run took first is asked for no more.
+    /// Claims the messages that are to leave soon. One that another run claimed first is left to
+    /// that run.
     void claim()
     {
         while (true) {
@@ -251,7 +252,7 @@ private:
         m_outcomes.push_back(std::move(outcome));
     }
 
-    /// An endpoint that is down fails many messages; one line says enough.
+    /// An endpoint that is down fails many messages: only the first is logged as a warning.
     void tell(const Message& message, const webhook::Attempt& attempt)
     {
         const std::string endpoint = webhook::endpoint_of(message.url);
@@ -279,20 +280,19 @@ private:
     Dispatcher m_dispatcher;
     WebhookReport m_report;
     std::vector<Outcome> m_outcomes;       ///< Not stored yet.
-    std::vector<std::string> m_given_back; ///< With the outcome that let them go.
+    std::vector<std::string> m_given_back; ///< Claims to release with the next outcomes.
     std::optional<std::int64_t> m_took_over_ms;
 
-    bool m_changed = true; ///< Something was recorded since the walk began, or none ever began.
+    bool m_changed = true; ///< Something was recorded since the last walk began, or none began.
     bool m_walking = false;
     bool m_last_page = false;
     store::WebhookCursor m_cursor;
-    std::deque<store::DueWebhook> m_page; ///< Read, and not yet taken or passed by.
+    std::deque<store::DueWebhook> m_page; ///< Read, and neither queued nor skipped.
     std::int64_t m_walk_start_ms = 0;
     std::int64_t m_walk_end_ms = 0;
-    std::int64_t m_rested_ms =
-        0; ///< Before this no new walk begins, unless there is nothing else to do.
+    std::int64_t m_rested_ms = 0; ///< No walk begins before, unless there is nothing else to do.
     std::optional<std::int64_t> m_standing_since_ms;
-    std::unordered_set<std::string> m_slow; ///< Endpoints that the walk no longer stands still for.
+    std::unordered_set<std::string> m_slow; ///< Endpoints that no longer block the walk.
     std::unordered_set<std::string> m_told; ///< Endpoints whose failure was logged.
 };
 

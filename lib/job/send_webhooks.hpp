@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `send-webhooks`: delivers the notifications that are due.
+// `send-webhooks`: delivers the messages that are due.
 #pragma once
 
 #include "base/clock.hpp"
@@ -18,7 +18,7 @@ struct WebhookJob
     store::WebhookStore& store;
     const store::WebhookPlace& place;
     webhook::Delivery& delivery;
-    std::optional<std::string> url; ///< For messages whose payment names none.
+    std::optional<std::string> url; ///< For messages whose payment has none.
     const base::Clock& clock;
     const base::Log& log;
 };
@@ -26,16 +26,16 @@ struct WebhookJob
 struct WebhookReport
 {
     std::uint64_t delivered = 0;
-    std::uint64_t retried = 0;     ///< Failed, and will be tried again.
+    std::uint64_t retried = 0;     ///< Failed; to be attempted again.
     std::uint64_t dead = 0;        ///< Failed, and given up.
-    bool without_endpoint = false; ///< Some are due, but nobody said where they go.
+    bool without_endpoint = false; ///< Messages are due that have no URL.
 };
 
-/// Delivers until nothing that can be delivered is due, also what becomes due meanwhile, and what a
-/// run that died had claimed. Each payment's messages leave in order, whatever number of runs share
-/// them: the next one only after the outcome of the one before was stored. Stopped anywhere, at
-/// worst a message is sent again; what a failed run holds is freed by whoever next looks at its
-/// place, not before this one's requests have ended with it.
+/// Delivers until no message that can be delivered is due, including messages that become due
+/// meanwhile, and those that a dead run had claimed. The messages of one payment leave in order,
+/// whatever number of runs share the outbox: the next one only after the outcome of the one before
+/// was stored. After an interruption a message may be sent twice. The claims of a failed run are
+/// released by the next run that checks its place, once its requests have ended with it.
 [[nodiscard]] WebhookReport send_webhooks(const WebhookJob& job);
 
 } // namespace ctrip::job

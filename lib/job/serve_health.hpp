@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `serve-health`: what is answered on /health, /health/live, /health/ready and /metrics.
+// `serve-health`: the responses of /health, /health/live, /health/ready and /metrics.
 #pragma once
 
 #include "base/clock.hpp"
@@ -19,24 +19,25 @@ struct HealthAnswer
     std::string body;
 };
 
-/// May be asked by several threads at once.
+/// May be called by several threads at once.
 class Health
 {
 public:
-    /// Opens the database anew for each request that needs it, so that one which comes back is
-    /// seen. Throws Error where it can't be opened.
+    /// Opens the database for each request that needs it, so that a database that is back is
+    /// noticed. Throws Error where it can't be opened.
     using OpenDatabase = std::function<std::unique_ptr<store::Database>()>;
 
     /// `version`: of the program.
     Health(OpenDatabase open, std::string version, const base::Clock& clock);
 
-    /// `path` without its query. Never throws for a database that is away: that is an answer.
+    /// `path` without its query. A database that can't be used is a response with status 503, not
+    /// an exception.
     [[nodiscard]] HealthAnswer answer(std::string_view path) const;
 
 private:
     [[nodiscard]] HealthAnswer readiness() const;
     [[nodiscard]] HealthAnswer metrics() const;
-    /// Open, on this program's schema, and not moved elsewhere.
+    /// Opens the database; throws where its schema is not this program's, or it was moved.
     [[nodiscard]] std::unique_ptr<store::Database> database() const;
 
     OpenDatabase m_open;
