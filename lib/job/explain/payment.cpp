@@ -96,7 +96,7 @@ private:
     {
         return fmt::format("'ctrip {} {} --reason …'", command, m_payment.id);
     }
-    /// The newest block that holds money which is less deep than this.
+    /// The newest block with a transfer whose depth is below this.
     [[nodiscard]] std::optional<evm::BlockNumber> youngest_below(Depth depth) const;
 
     const ExplainContext& m_context;
@@ -109,7 +109,7 @@ private:
     Explanation m_result;
 };
 
-/// The head as a node has it now; where none answers, as it was last seen.
+/// Reads the head from a node; where none answers, the stored one is used.
 void PaymentExplainer::look_at_chain()
 {
     m_head = m_state ? m_state->head : std::nullopt;
@@ -351,7 +351,7 @@ void PaymentExplainer::paid()
                          m_payment.chain));
 }
 
-/// What the last sweep that looked at it left behind.
+/// By the plan that the last sweep stored for the payment.
 void PaymentExplainer::why_not_swept()
 {
     const std::array ids{m_payment.id};
@@ -465,7 +465,7 @@ Explanation explain_payment(const ExplainContext& context, std::string_view paym
                             const ExplainChain* chain)
 {
     const auto payment = store::PaymentStore{context.database}.find(payment_id);
-    if (!payment) { // Archived at this moment.
+    if (!payment) { // Archived meanwhile.
         store::ArchiveIndex{context.database}.throw_no_payment(payment_id);
     }
     return PaymentExplainer{context, *payment, chain}.run();

@@ -30,11 +30,11 @@ using payment::Payment;
 constexpr std::uint64_t kPlainTransferGas = 21'000;
 constexpr std::size_t kRecipientsShown = 5;
 
-/// How much there is to say: the chain with the most is the one that is meant.
+/// How much of the transaction is found on a chain: the chain with the most is explained.
 enum class Interest : std::uint8_t
 {
-    none,    ///< Neither node nor database know it.
-    known,   ///< It is there, and has nothing to do with us.
+    none,    ///< Neither node nor database have it.
+    known,   ///< It exists, but neither pays us nor is our own.
     of_ours, ///< It pays us, or is our own.
 };
 
@@ -114,7 +114,7 @@ void TxExplainer::ask_node()
     }
 }
 
-/// No node shows it: all there is to tell is what was booked of it.
+/// No node shows it: explains it by its bookings.
 Interest TxExplainer::from_ledger()
 {
     if (m_bookings.empty()) {
@@ -153,7 +153,7 @@ Interest TxExplainer::not_mined()
     return Interest::of_ours;
 }
 
-/// Everything that it moved, or that looks so.
+/// Its value, its Transfer events, and those of amount zero.
 std::vector<Transfer> TxExplainer::transfers() const
 {
     std::vector<Transfer> all;
@@ -291,7 +291,7 @@ void TxExplainer::from_contract(const Booking& booking)
     const std::optional<Payment> payment =
         store::PaymentStore{m_context.database}.find(booking.payment_id);
     if (!payment) {
-        return; // Archived at this moment.
+        return; // Archived meanwhile.
     }
     Transfer transfer = booking.transfer;
     transfer.block_hash = m_block->hash;
@@ -387,7 +387,7 @@ Explanation explain_tx(const ExplainContext& context, const std::vector<ExplainC
                                           : std::string{"Not every chain"})};
         best.next = "run this again when the node answers";
     }
-    // A chain that shows it answers the question; those that could not be asked do not matter then.
+    // If one chain shows the transaction, the chains that could not be asked do not matter.
     if (most == Interest::none || !best.unreachable.empty()) {
         best.unreachable = std::move(unreachable);
     }

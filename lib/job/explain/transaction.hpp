@@ -9,7 +9,7 @@
 
 namespace ctrip::job {
 
-/// Looks on all these chains.
+/// Searches all of `chains`.
 [[nodiscard]] Explanation explain_tx(const ExplainContext& context,
                                      const std::vector<ExplainChain>& chains,
                                      const evm::TxHash& hash);

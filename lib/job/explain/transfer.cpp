@@ -19,7 +19,7 @@ using payment::Payment;
 using payment::Standing;
 using payment::Status;
 
-// From harmless to what wants an operator.
+// By severity: from harmless to what needs an operator.
 constexpr std::array<std::string_view, 14> kWords{"",
                                                   "counted",
                                                   "waiting_for_confirmations",

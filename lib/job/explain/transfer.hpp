@@ -20,7 +20,7 @@ struct TransferCase
     const config::Chain& chain;
     const payment::Payment& payment;
     const evm::Transfer& transfer;   ///< As the chain has it, with its block.
-    const payment::Booking* booking; ///< As the ledger has it; none where it does not.
+    const payment::Booking* booking; ///< As the ledger has it; null where it does not.
     evm::BlockNumber head = 0;
 };
 
@@ -35,7 +35,7 @@ struct TransferVerdict
 [[nodiscard]] TransferVerdict judge_transfer(const ExplainContext& context, const TransferCase& of);
 [[nodiscard]] TransferVerdict archived_verdict(const store::ArchivedPayment& archived);
 
-/// The one that wants more of an operator; an empty one wants nothing.
+/// The one that needs an operator more; an empty one needs none.
 [[nodiscard]] TransferVerdict worse_of(const TransferVerdict& a, const TransferVerdict& b);
 
 } // namespace ctrip::job

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What an explanation is made of, and what it is made from.
+// Inputs and result of an explanation.
 #pragma once
 
 #include "base/clock.hpp"
@@ -15,7 +15,7 @@
 
 namespace ctrip::job {
 
-/// What an explanation rests on, by name: printed as JSON, and never renamed.
+/// The named values on which an explanation rests. Printed as JSON: add, never rename.
 using FactValue = std::variant<std::monostate, bool, std::uint64_t, std::string>;
 using NamedFacts = std::vector<std::pair<std::string, FactValue>>;
 
@@ -24,11 +24,11 @@ struct Explanation
     std::string subject; ///< The payment's id, or the transaction's hash.
     std::string verdict; ///< One word with underscores for programs.
     NamedFacts facts;
-    std::vector<NamedFacts> transfers;  ///< Of a transaction: each of its payments to us.
-    std::vector<std::string> sentences; ///< Plain words, each whole.
+    std::vector<NamedFacts> transfers;  ///< Of a transaction: each transfer to a payment's address.
+    std::vector<std::string> sentences; ///< Whole sentences in plain words.
     std::string next;                   ///< What to do.
-    /// Nodes that could not be asked, in their client's words. Where it is not empty, this is what
-    /// the database knows.
+    /// Errors of nodes that could not be asked. If there are any, the explanation is by the
+    /// database alone.
     std::vector<std::string> unreachable;
 };
 

@@ -12,7 +12,7 @@ namespace ctrip::job {
 
 namespace {
 
-/// Timers run the jobs every few seconds; who has not run for so long does not run by himself.
+/// Timers run the jobs every few seconds: a job idle this long is probably not scheduled.
 constexpr std::int64_t kOldRun_s = 600;
 constexpr int kLockedExit = 75; // Another run did the work.
 

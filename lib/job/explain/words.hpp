@@ -18,7 +18,8 @@ namespace ctrip::job {
 [[nodiscard]] std::string span_text(std::int64_t seconds);
 /// "1 block", "7 blocks"
 [[nodiscard]] std::string count_text(std::uint64_t count, std::string_view one);
-/// The last run of a job on a chain: nothing where it is young and went well, else a sentence.
+/// A sentence about the last run of a job on a chain; empty where that was at most 10 minutes ago
+/// and did not fail.
 [[nodiscard]] std::string run_text(const ExplainContext& context, std::string_view job,
                                    const std::string& chain);
 
