@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `archive --restore`: brings archived payments back from a file.
+// `archive --restore`: restores archived payments from a file.
 #pragma once
 
 #include "job/archive/types.hpp"
