@@ -29,7 +29,7 @@ using store::Sweep;
 using store::SweepTxKind;
 
 constexpr std::size_t kPaymentsPerPage = 500;
-/// When everything is to be looked at, whatever waits.
+/// A time at which all deposits are due, also those that back off.
 constexpr base::UnixSeconds kEndOfTime = std::numeric_limits<base::UnixSeconds>::max();
 
 class SweepRun
@@ -46,7 +46,7 @@ public:
 private:
     void look_at_head();
     void work_until(std::chrono::steady_clock::time_point deadline);
-    /// How many transactions it sent.
+    /// Returns the number of transactions sent.
     std::size_t start_new();
     [[nodiscard]] DepositKeys deposit_keys() const;
     void plan(const std::function<void(SweepPlanPage&)>& act);
@@ -98,8 +98,8 @@ void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)
     base::PollPause pause;
     while (true) {
         std::size_t waiting = m_tracker.poll();
-        // Planning asks the nodes about every deposit that is due, so again only when a top-up may
-        // have arrived, or a batch has to be made anew.
+        // Planning makes requests for every deposit that is due, so it is repeated only when a
+        // top-up may have been mined, or a batch has to be built again.
         const bool mined = m_tracker.take_mined();
         if (mined || !planned || std::exchange(m_context.plan_again, false)) {
             waiting += start_new();
@@ -133,12 +133,11 @@ DepositKeys SweepRun::deposit_keys() const
     return m_context.keys.deposits != nullptr ? DepositKeys::here : DepositKeys::nobody;
 }
 
-/// Page by page through all that is due, so that deposits which wait never stand before those
-/// behind them.
+/// Plans all due deposits, page by page, so that waiting deposits never block those after them.
 void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
 {
     SweepPlanner planner{m_context, deposit_keys()};
-    // Who looks at the plan, or signs it elsewhere, wants all of it.
+    // A dry run and an export have all deposits, also those that back off.
     const bool is_for_a_person = m_options.dry_run || m_options.export_unsigned;
     const base::UnixSeconds now_s = is_for_a_person ? kEndOfTime : m_context.job.clock.now_s();
     std::uint64_t next_index = 0;
@@ -158,7 +157,7 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
     }
 }
 
-/// Not while a transaction for the payment is under way; a top-up that is mined has done its work.
+/// Removes payments with a transaction under way, a mined top-up aside, or with too many failures.
 void SweepRun::keep_startable(std::vector<Deposit>& payments)
 {
     std::vector<std::string> ids;
@@ -220,7 +219,7 @@ std::size_t SweepRun::start_new()
     return started;
 }
 
-/// Where the money is not, somebody else may have brought it to the treasury.
+/// Money that is missing on an address may have been moved by a foreign sweep: books those.
 void SweepRun::book_missing(SweepPlanPage& page)
 {
     std::vector<Deposit> payments;
@@ -253,8 +252,8 @@ void SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
     }
 }
 
-/// Nothing is stored: what is signed and never brought back leaves no trace, and of two that were
-/// exported for one nonce the chain takes one.
+/// Nothing is stored: an export that is never imported leaves no trace, and of two exports with one
+/// nonce the chain accepts one.
 void SweepRun::export_unsigned(const SweepPlanPage& page, const PlannedTx& planned)
 {
     const std::size_t place = planned.places.front();
@@ -264,8 +263,8 @@ void SweepRun::export_unsigned(const SweepPlanPage& page, const PlannedTx& plann
     m_context.report.exported.push_back(std::move(line));
 }
 
-/// Stores and sends one that was signed elsewhere. One that does not fit the ledger is logged and
-/// left out, and the others go on.
+/// Stores and sends a transaction that was signed elsewhere. One that does not match the ledger is
+/// logged and skipped.
 void SweepRun::import_signed(const OfflineSweep& signed_sweep)
 {
     const ChainJob& job = m_context.job;

@@ -17,8 +17,8 @@ namespace ctrip::job {
 [[nodiscard]] bool has_work_without_key(const config::Config& config, store::Database& database,
                                         const base::Clock& clock);
 
-/// First finishes what an earlier run began, then plans anew, then waits for receipts as long as
-/// `wait` says.
+/// Follows the open transactions of earlier runs, plans and sends new ones, and polls their
+/// receipts for at most `wait`.
 [[nodiscard]] SweepReport sweep(const ChainJob& job, const SweepKeys& keys,
                                 const SweepOptions& options);
 

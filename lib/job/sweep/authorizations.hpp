@@ -19,16 +19,17 @@ namespace ctrip::job {
 struct PresignOptions
 {
     evm::ChainId chain_id = 0; ///< Never 0, which would be valid on every chain.
-    evm::Address treasury;     ///< Whose Sweeper they are for.
+    evm::Address treasury;     ///< The treasury of the Sweeper that they are for.
     std::uint32_t from = 0;    ///< The first index.
     std::uint32_t count = 0;
     std::uint64_t nonce = 0; ///< Of the deposits' accounts: 0 for those that never sent anything.
 };
 
-/// Told now and then how many are done, and of how many.
+/// Called now and then with the number done and the total.
 using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
 
-/// Writes a new file; Error{unavailable} where that can't be, or there is one of its name.
+/// Signs authorizations and writes them to a new file. Error{unavailable} where it can't be
+/// written, or exists already.
 void presign(const wallet::AccountKey& account, const PresignOptions& options,
              const std::string& path, const Progress& progress);
 
@@ -38,10 +39,10 @@ struct ImportedAuthorizations
     evm::Address sweeper;
     std::uint32_t from = 0;
     std::uint64_t count = 0;
-    std::uint64_t fresh = 0; ///< Of them that were not there before.
+    std::uint64_t fresh = 0; ///< Of them, new to the database.
 };
 
-/// What the importing host knows by itself.
+/// What a file is checked against, and the database that it is imported into.
 struct ImportContext
 {
     const wallet::AccountXpub& account;
@@ -52,9 +53,9 @@ struct ImportContext
     std::function<rpc::ChainClient&(evm::ChainId)> client_of;
 };
 
-/// All of a file or nothing. Checked: that each was signed by the deposit of its index in this
-/// wallet, for the chain, and for the Sweeper of the configured treasury, whose code is on that
-/// chain. Error{request} names the line that is wrong.
+/// Imports all of a file or nothing. Each authorization has to be signed by the deposit of its
+/// index in this wallet, for the chain, and for the Sweeper of the configured treasury, whose code
+/// has to be on that chain. Error{request} names the line that is wrong.
 [[nodiscard]] ImportedAuthorizations import_authorizations(const ImportContext& context,
                                                            const std::string& path,
                                                            const Progress& progress);

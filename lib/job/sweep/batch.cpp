@@ -16,7 +16,7 @@ using evm::Address;
 using evm::Amount;
 
 constexpr std::uint64_t kGasStep = 10'000;
-/// A token that needs more than this for one transfer is moved by itself.
+/// A transfer that needs more gas than this is not batched.
 constexpr std::uint64_t kGasPerCallMax = 1'000'000;
 
 /// The transfer did not revert, and did not return false.
@@ -104,8 +104,8 @@ std::string why_not_moved(const rpc::CallOutcome& runs, const rpc::CallOutcome& 
 
 BatchGas batch_gas(std::uint64_t estimate, std::uint64_t reserve)
 {
-    // The contract refuses to go on with too little gas, so the estimate includes what the inner
-    // calls need. What is held back for them is given back.
+    // The contract stops where too little gas is left, so the estimate includes the reserve for the
+    // inner calls. The reserve itself is returned.
     return {.limit = estimate + estimate / 20, .spent = estimate - std::min(estimate / 2, reserve)};
 }
 

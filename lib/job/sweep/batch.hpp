@@ -20,25 +20,26 @@ namespace ctrip::job {
 /// A deposit whose money is to be swept.
 struct BatchCandidate
 {
-    std::size_t place = 0; ///< Of its payment in the plan.
+    std::size_t place = 0; ///< Index of its payment in the plan.
     const payment::Deposit* payment = nullptr;
-    evm::Amount value; ///< What is to be swept: final money.
+    evm::Amount value; ///< Base units to be swept, all of them final.
     evm::Amount native;
     std::uint64_t gas = 0; ///< Of the transfer by the deposit itself, by the node's estimate.
     /// None where it runs the Sweeper's code already.
     std::optional<evm::SignedAuthorization> authorization;
 };
 
-/// Gas that each token call of a batch may use: a little more than any of them needs, rounded so
-/// that a small change of an estimate does not change the batch.
+/// Gas that each token call of a batch may use: the next multiple of 10,000 above the largest
+/// estimate, so that a small change of an estimate does not change the batch.
 [[nodiscard]] std::uint64_t gas_per_call(std::span<const BatchCandidate> members);
 
-/// Why its transfer is moved by a transaction of its own; empty where it may be in a batch.
+/// Why the deposit needs a transaction of its own: its transfer takes more than 1,000,000 gas.
+/// Empty where it may be in a batch.
 [[nodiscard]] std::string too_much_gas(const BatchCandidate& candidate);
 
 struct Delegation
 {
-    bool is_needed = false; ///< It has no code: an authorization is to be sent along.
+    bool is_needed = false; ///< It has no code: the batch has to include its authorization.
     std::string why_not;    ///< Why it can't run the Sweeper's code; empty where it can.
 };
 
@@ -51,30 +52,33 @@ struct StoredAuthorization
     std::string why_not; ///< Empty where there is one.
 };
 
-/// Of those that were imported, the one of this deposit for the nonce that its account has.
+/// The imported authorization of this deposit for `nonce`, the current one of its account.
 [[nodiscard]] StoredAuthorization
 authorization_of(std::span<const store::SweepPlanStore::Authorization> stored,
                  const evm::Address& deposit, std::uint64_t nonce);
 
-/// `runs`: treasury(), called on the deposit with its authorization; `transfer`: the token's
-/// transfer by the deposit. Why a batch would not move its money; empty where it would.
+/// Why a batch would not move the deposit's money; empty where it would. `runs`: the outcome of
+/// treasury(), called on the deposit with its authorization; `transfer`: of the token's transfer by
+/// the deposit.
 [[nodiscard]] std::string why_not_moved(const rpc::CallOutcome& runs,
                                         const rpc::CallOutcome& transfer,
                                         const evm::Address& treasury);
 
 struct BatchGas
 {
-    std::uint64_t limit = 0; ///< Of the transaction: the estimate and a twentieth.
-    std::uint64_t spent = 0; ///< What it will use, as far as the estimate tells.
+    std::uint64_t limit = 0; ///< Of the transaction: the estimate plus a twentieth.
+    std::uint64_t spent = 0; ///< Expected gas used, by the estimate.
 };
 
-/// `reserve`: what sweepMany holds back and gives back (evm::sweeper_gas_reserve()).
+/// `reserve`: gas that sweepMany holds back for its inner calls and returns
+/// (evm::sweeper_gas_reserve()).
 [[nodiscard]] BatchGas batch_gas(std::uint64_t estimate, std::uint64_t reserve);
 
 /// Whether the deposit lacks gas money for its transfer at `max_fee` wei for a unit of gas.
 [[nodiscard]] bool needs_top_up(const BatchCandidate& member, const evm::Amount& max_fee);
 
-/// Gas of sweeping them one by one, with a top-up of `top_up_gas` for each that lacks gas money.
+/// Gas of sweeping the members one by one, with a top-up of `top_up_gas` for each that lacks gas
+/// money.
 [[nodiscard]] std::uint64_t direct_gas(std::span<const BatchCandidate> members,
                                        const evm::Amount& max_fee, std::uint64_t top_up_gas);
 

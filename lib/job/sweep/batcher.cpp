@@ -16,7 +16,7 @@ namespace {
 
 using evm::Address;
 
-/// Takes those away of which `reason_of` gives a reason.
+/// Moves the candidates for which `reason_of` gives a reason to `result.left_out`.
 template <typename ReasonOf>
 void leave_out(std::vector<BatchCandidate>& candidates, Batches& result, const ReasonOf& reason_of)
 {
@@ -81,7 +81,8 @@ Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates)
     return result;
 }
 
-/// Its code is empty or exactly the delegation, and the authorization is for the nonce that it has.
+/// Keeps deposits whose code is the delegation to the Sweeper, or empty with an authorization for
+/// the account's nonce.
 void SweepBatcher::keep_authorized(std::vector<BatchCandidate>& candidates, Batches& result)
 {
     std::vector<Address> addresses;
@@ -121,8 +122,8 @@ SweepBatcher::authorize(BatchCandidate& candidate, const rpc::Account& account,
     return {};
 }
 
-/// Asks the node whether each deposit would run the Sweeper's code, and whether the token would let
-/// its money go: one that is blacklisted, paused or broken would only cost gas.
+/// Keeps deposits that by calls to the node would run the Sweeper's code, and whose transfer the
+/// token would allow: one that is blacklisted, paused or broken would only cost gas.
 void SweepBatcher::keep_moving(std::vector<BatchCandidate>& candidates, Batches& result)
 {
     if (candidates.empty()) {
@@ -152,8 +153,8 @@ void SweepBatcher::keep_moving(std::vector<BatchCandidate>& candidates, Batches&
     });
 }
 
-/// Halves what is too much for a transaction, or what the node refuses, until it is clear who is to
-/// blame.
+/// Splits a batch that needs too much gas for a transaction, or that the node refuses, in halves,
+/// until the deposits that cause it are alone.
 void SweepBatcher::build(std::vector<BatchCandidate>&& members, Batches& result)
 {
     if (members.empty()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Batched sweeping (EIP-7702): deposits that run the Sweeper's code are swept by one transaction of
-// the sponsor. Decides which deposits can be, and what a batch costs by the node's own answers.
+// the sponsor. Finds out by calls to the node which deposits can be, and what a batch costs.
 #pragma once
 
 #include "job/sweep/batch.hpp"
@@ -17,7 +17,7 @@ namespace ctrip::job {
 enum class DepositKeys : std::uint8_t
 {
     here,      ///< This host.
-    elsewhere, ///< A host without network, later: what it is to sign is written out.
+    elsewhere, ///< A host without network, later: transactions are exported for it.
     nobody,    ///< Only authorizations that were signed before can be used.
 };
 
@@ -25,7 +25,7 @@ struct Batch
 {
     TxDraft draft;
     std::vector<BatchCandidate> members;
-    std::uint64_t gas_spent = 0; ///< What it will use, as far as the node's estimate tells.
+    std::uint64_t gas_spent = 0; ///< Expected gas used, by the node's estimate.
 };
 
 /// A deposit that can't be in a batch, and why.
@@ -49,7 +49,7 @@ public:
     /// Why no deposit of this chain can be swept in a batch; empty where they can.
     [[nodiscard]] const std::string& why_not() const noexcept { return m_why_not; }
 
-    /// Of candidates of one token. Every one of them is in a batch or left out.
+    /// The candidates are of one token. Each of them is in a batch or left out.
     [[nodiscard]] Batches make(std::vector<BatchCandidate>&& candidates);
 
 private:

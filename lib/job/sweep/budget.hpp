@@ -12,22 +12,23 @@
 
 namespace ctrip::job {
 
-/// Each value is asked of the node once, when it is first needed.
+/// Each value is read from the node once, when it is first needed.
 class SweepBudget
 {
 public:
     explicit SweepBudget(SweepContext& context) : m_context(context) {}
 
-    /// Asks for the price of gas and the sponsor's balance. Before anything else.
+    /// Reads the price of gas and the sponsor's balance. To be called first.
     void prepare();
 
     [[nodiscard]] const PriceNow& price() const noexcept { return m_price; }
-    /// Wei for the transaction's bytes, on chains that charge for these (OP stack).
+    /// Wei for the transaction's bytes, on chains that charge for these (OP stack); else zero.
     [[nodiscard]] evm::Amount data_fee(const TxDraft& draft);
-    /// The same for every deposit; the node is asked for this one. There has to be a sponsor.
+    /// Gas of a top-up: estimated for this deposit, and the same for all. There has to be a
+    /// sponsor.
     [[nodiscard]] std::uint64_t top_up_gas(const evm::Address& deposit);
-    /// Takes `needed` wei from what the sponsor has left. Empty, or why it does not suffice; then
-    /// nothing is taken.
+    /// Deducts `needed` wei from the sponsor's remaining balance. Returns an empty text, or why the
+    /// balance does not suffice; then nothing is deducted.
     [[nodiscard]] std::string spend(const evm::Amount& needed);
 
 private:

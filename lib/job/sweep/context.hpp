@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the parts of one chain's sweep share while it runs.
+// State that the parts of one chain's sweep share.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
@@ -31,11 +31,11 @@ struct SweepContext
     store::SweepQueue queue;
     store::SweepStore sweeps;
     store::SweepPlanStore plans;
-    rpc::BlockHeader head;                 ///< The newest block, as of the last look.
-    std::optional<evm::BlockNumber> final; ///< The newest that can't be undone any more.
-    /// The most gas that this chain lets one transaction have, as far as it is known.
+    rpc::BlockHeader head;                 ///< As of the last poll.
+    std::optional<evm::BlockNumber> final; ///< The newest final block.
+    /// The highest gas limit of one transaction on this chain, as far as it is known.
     std::uint64_t tx_gas_max = 0;
-    bool plan_again = false; ///< What was planned could not be sent.
+    bool plan_again = false; ///< A planned transaction could not be sent.
     SweepReport report;
 };
 

@@ -18,14 +18,14 @@ SweepVerdict back_off(std::string reason)
     return {.decision = SweepDecision::wait, .reason = std::move(reason), .backs_off = true};
 }
 
-/// A token's value in wei is not known, so this is asked of native money only.
+/// For native currency only: a token's value in wei is not known.
 bool is_above(const std::optional<config::Fraction>& max_cost, const Amount& fee,
               const Amount& value)
 {
     return max_cost && evm::mul_div_ceil(fee, max_cost->denominator, max_cost->numerator) > value;
 }
 
-/// The remainder after a sweep is not looked at forever.
+/// A remainder after a sweep is done, so that it is not checked forever.
 SweepVerdict not_worth_it(const Deposit& payment, std::string reason)
 {
     return payment.swept ? SweepVerdict{.decision = SweepDecision::done,
@@ -74,7 +74,7 @@ std::optional<SweepVerdict> verdict_before_fee(const Deposit& payment, const Dep
     if (funds.expected.is_zero()) {
         return back_off("nothing is left on the address; 'ctrip show' tells where it went");
     }
-    if (funds.value.is_zero()) { // A node that is behind will show it in a moment.
+    if (funds.value.is_zero()) { // A lagging node shows it later.
         return back_off("the ledger says that money is here, but the address is empty");
     }
     if (funds.value < min_value) {

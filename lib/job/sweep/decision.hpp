@@ -28,7 +28,7 @@ struct SweepVerdict
 {
     SweepDecision decision = SweepDecision::wait;
     std::string reason; ///< Empty for "sweep".
-    /// The reason is this deposit's own and may last, so it is looked at less and less often.
+    /// The reason is specific to this deposit and may last, so it is checked at growing intervals.
     bool backs_off = false;
 
     friend bool operator==(const SweepVerdict&, const SweepVerdict&) = default;
@@ -49,23 +49,23 @@ struct DepositFunds
 struct SweepLimits
 {
     std::string_view wallet_id;    ///< Of the configured account.
-    std::string_view gas_too_high; ///< Why nothing can be sent at the price of now; may be empty.
+    std::string_view gas_too_high; ///< Why nothing can be sent at the current price; may be empty.
 };
 
-/// What can be said before the fee is known; none where the fee decides.
+/// The verdict where it does not depend on the fee; none where it does.
 [[nodiscard]] std::optional<SweepVerdict> verdict_before_fee(const payment::Deposit& payment,
                                                              const DepositFunds& funds,
                                                              const evm::Amount& min_value,
                                                              const SweepLimits& limits);
 
-/// A deposit of native money, `balance`, whose sweep costs `fee`; both in wei. `max_cost`: the
-/// largest share of the balance that the fee may be.
+/// The verdict on a deposit of native currency, `balance`, whose sweep costs `fee`; both in wei.
+/// `max_cost`: the largest share of the balance that the fee may be.
 [[nodiscard]] SweepVerdict native_verdict(const payment::Deposit& payment,
                                           const evm::Amount& balance, const evm::Amount& fee,
                                           const std::optional<config::Fraction>& max_cost);
 
-/// The price at which `for_gas` wei pay for `gas` units: `price`, or the lower one that they pay
-/// for, as long as the next block can take it. None where they do not suffice.
+/// The price at which `for_gas` wei pay for `gas` units: `price`, or a lower one at which the next
+/// block can still include the transaction. None where they do not suffice for that.
 [[nodiscard]] std::optional<GasPrice> affordable_price(const GasPrice& price, std::uint64_t gas,
                                                        const evm::Amount& for_gas);
 

@@ -22,10 +22,10 @@ using store::SweepTx;
 using store::SweepTxKind;
 using store::SweepTxState;
 
-/// Everybody's and nobody's: "ctrip: does this chain delegate?".
+/// The key of a test account, no secret: its bytes spell "ctrip: does this chain delegate?".
 constexpr std::string_view kProbeKey =
     "63747269703a20646f6573207468697320636861696e2064656c65676174653f";
-constexpr std::size_t kProbeSize = 33; // A salt, and the code to make a contract of.
+constexpr std::size_t kProbeSize = 33; // A salt of 32 bytes, and init code of one.
 
 class Deployment
 {
@@ -101,8 +101,8 @@ bool Deployment::is_there()
     return !code.empty();
 }
 
-/// The chain has what the Sweeper needs: the deployer, and delegation. An address that holds
-/// nothing shows the latter.
+/// Error{request} where the chain lacks what the Sweeper needs: the deployer, or EIP-7702, which is
+/// tested by a call to an empty account with its authorization.
 void Deployment::require_chain()
 {
     const ChainJob& job = m_context.job;
@@ -123,8 +123,8 @@ void Deployment::require_chain()
         .gas = std::nullopt,
         .authorizations = {probe.sign(evm::Authorization{
             .chain_id = job.chain.chain_id, .address = evm::kDeterministicDeployer, .nonce = 0})}};
-    // The deployer's code makes a contract of a single STOP, and answers with its address; an
-    // account that does not run it answers with nothing.
+    // The deployer's code creates a contract of a single STOP and returns its address; an account
+    // that does not run it returns nothing.
     const rpc::CallOutcome outcome = job.client.try_calls({&call, 1}).front();
     if (!outcome.succeeded || outcome.data.size() != evm::Address{}.bytes.size()) {
         throw Error{ErrorKind::request,

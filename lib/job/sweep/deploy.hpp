@@ -19,9 +19,10 @@ struct DeployReport
     bool verified = false;              ///< Its code is there, byte for byte.
 };
 
-/// By the deterministic deployer, paid by the sponsor. Its transaction is stored like any other, so
-/// that a run after a crash goes on with it. Error{request} where the chain has no deterministic
-/// deployer, no EIP-7702, or other code at the address.
+/// Deploys by the deterministic deployer; the sponsor pays. The transaction is stored before it is
+/// sent, so that a run after a crash goes on with it. `wait`: how long its receipt is polled.
+/// Error{request} where the chain has no deterministic deployer, no EIP-7702, or other code at the
+/// address.
 [[nodiscard]] DeployReport deploy_sweeper(const ChainJob& job, const wallet::AccountXpub& account,
                                           const wallet::Signer& sponsor,
                                           const evm::Address& treasury,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// When a deposit may be swept after earlier sweeps of it, and when one that waits is looked at
-// again. Pure.
+// When a deposit may be swept after earlier sweeps of it, and when one that waits is checked again.
+// Pure.
 #pragma once
 
 #include "job/sweep/types.hpp"
@@ -11,7 +11,7 @@
 
 namespace ctrip::job {
 
-/// What the sweeps of one payment came to.
+/// Sums up the earlier sweeps of one payment.
 class PastSweeps
 {
 public:
@@ -22,7 +22,7 @@ public:
     /// deposit has its gas money.
     [[nodiscard]] bool is_under_way() const noexcept { return m_is_under_way; }
     [[nodiscard]] int failures() const noexcept { return m_failures; }
-    /// Three failures: it waits instead of burning gas.
+    /// From three failures on: the deposit waits instead of spending gas.
     [[nodiscard]] bool has_failed_too_often() const noexcept;
 
 private:
@@ -30,10 +30,10 @@ private:
     int m_failures = 0;
 };
 
-/// What is stored of a decision: what the deposit waits for, and since when. `known`: what is
-/// stored now. `searched_to`: up to where sweeps by others were looked for in this run. A
-/// deposit that backs off and has waited for 10 minutes is looked at again after half of the time
-/// that it has waited, and after an hour at the latest.
+/// The plan to store for a decision: the reason why the deposit waits, and since when. `known`: the
+/// plan that is stored now. `searched_to`: the last block in which this run searched foreign
+/// sweeps. A deposit that backs off and has waited for 10 minutes is checked again after half of
+/// the time that it has waited, and after an hour at the latest.
 [[nodiscard]] store::SweepPlan plan_to_store(const SweepPlanEntry& entry,
                                              const store::SweepPlan* known, base::UnixSeconds now_s,
                                              const std::optional<evm::BlockNumber>& searched_to);

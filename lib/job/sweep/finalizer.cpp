@@ -48,7 +48,7 @@ bool SweepFinalizer::has_received(const Sweep& sweep, evm::BlockNumber block)
     return received;
 }
 
-/// A node that no longer has the state of the block can't be asked: then the event counts.
+/// Where no node has the state of the block any more, the event counts.
 std::set<std::string> SweepFinalizer::unmoved(const std::vector<Sweep>& sweeps,
                                               const rpc::Receipt& receipt)
 {
@@ -139,7 +139,7 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
     }
 }
 
-/// The Sweeper moves a deposit's native money too, where there is some: stores that as a sweep.
+/// The Sweeper also moves the native currency of a deposit: stores that as a sweep of its own.
 void SweepFinalizer::add_native_sweeps(std::vector<Sweep>& sweeps, const rpc::Receipt& receipt)
 {
     for (const rpc::NativeSweep& event : receipt.native_sweeps) {

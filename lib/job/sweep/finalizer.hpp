@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Stores what a sweep's transaction did once its block is final: by its events and by the balances,
-// never by its status.
+// Stores the outcome of a sweep's transaction once its block is final: by its events and by
+// balances, never by its status.
 #pragma once
 
 #include "job/sweep/context.hpp"
@@ -24,8 +24,7 @@ public:
 
 private:
     void finalize(store::Sweep& sweep, const rpc::Receipt& receipt, bool is_unmoved);
-    /// Ids of the sweeps of which the token's event says that it moved, and whose balance did not
-    /// fall.
+    /// Ids of the sweeps with a Transfer event of the token, but a balance that did not fall.
     [[nodiscard]] std::set<std::string> unmoved(const std::vector<store::Sweep>& sweeps,
                                                 const rpc::Receipt& receipt);
     /// Whether the address received some of the token in this block.

@@ -17,7 +17,7 @@ namespace {
 using payment::Deposit;
 using store::Sweep;
 
-/// What left an address by one transaction to one recipient.
+/// One foreign sweep: payment, transaction, token and recipient.
 using Key = std::tuple<std::string, evm::TxHash, std::optional<evm::Address>, evm::Address>;
 
 class ForeignSweeps
@@ -117,7 +117,7 @@ void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
         }
         const Deposit& payment = *owner->second;
         const config::NativeCurrency& native = m_context.job.chain.native;
-        // The event of the Sweeper names no recipient: there is only one.
+        // The event of the Sweeper has no recipient: it is always the treasury.
         const evm::Address to = transfer.token ? transfer.to : m_context.keys.treasury;
         const auto [place, is_new] = m_found.try_emplace(
             Key{payment.id, transfer.tx_hash, transfer.token, to},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Money that somebody else's transaction took from a deposit: anybody may call the Sweeper on one
-// that runs its code, and whoever has its key may do anything.
+// Foreign sweeps: anybody may call the Sweeper on a deposit that runs its code, and anybody with a
+// deposit's key may send any transaction.
 #pragma once
 
 #include "job/sweep/context.hpp"
@@ -11,9 +11,8 @@
 
 namespace ctrip::job {
 
-/// Looks in final blocks for what left these payments' addresses by transactions that are not
-/// ctrip's, and books it: what went to the treasury is a sweep like any other. The ids of payments
-/// of which something was booked.
+/// Searches final blocks for foreign sweeps of these payments' addresses and books them; one to the
+/// treasury is a sweep like any other. Returns the ids of payments for which something was booked.
 std::set<std::string> book_foreign_sweeps(SweepContext& context,
                                           const std::vector<payment::Deposit>& payments);
 

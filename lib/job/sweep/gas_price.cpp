@@ -15,7 +15,7 @@ constexpr unsigned kGweiDecimals = 9;
 constexpr int kOutlookDays = 3;
 constexpr std::int64_t kOutlook_s = std::int64_t{kOutlookDays} * 24 * 60 * 60;
 constexpr evm::BlockNumber kSamples = 72;
-/// How far back is looked to learn how quickly blocks follow each other.
+/// The time between blocks is measured over so many of them.
 constexpr evm::BlockNumber kPaceBlocks = 1'000;
 
 } // namespace
@@ -39,8 +39,8 @@ PriceNow price_now(const rpc::FeeEstimate& fees, const Amount& max_fee_wei)
                      .max_fee = std::min(fees.gas_price, max_fee_wei)};
         return now;
     }
-    // Half as much again: the base fee may rise by an eighth a block, and the transaction must not
-    // be stranded by three of these.
+    // One and a half times the base fee: it may rise by an eighth a block, and three such rises
+    // must not strand the transaction.
     const Amount roomy = evm::mul_div_ceil(*fees.base_fee, 3, 2) + fees.priority_fee;
     now.price = {.base_fee = fees.base_fee,
                  .priority_fee = std::min(fees.priority_fee, max_fee_wei),

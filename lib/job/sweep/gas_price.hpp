@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a unit of gas may cost a sweep: now, and when a transaction that does not get through is
-// replaced.
+// The price of gas of a sweep: the current one, and that of a replacement.
 #pragma once
 
 #include "config/config.hpp"
@@ -12,7 +11,7 @@
 
 namespace ctrip::job {
 
-/// In wei.
+/// Wei for a unit of gas.
 struct GasPrice
 {
     std::optional<evm::Amount>
@@ -21,7 +20,7 @@ struct GasPrice
     evm::Amount max_fee;
 };
 
-/// The price of now, or why nothing can be sent at it.
+/// The current price, or why nothing can be sent at it.
 struct PriceNow
 {
     GasPrice price;
@@ -30,27 +29,27 @@ struct PriceNow
 
 [[nodiscard]] PriceNow price_now(const rpc::FeeEstimate& fees, const evm::Amount& max_fee_wei);
 
-/// The least that a node takes in the place of a fee of `old`: an eighth more (nodes ask for 10 to
-/// 12.5 percent).
+/// The lowest fee at which nodes replace a transaction with the fee `old`: an eighth more (nodes
+/// require 10 to 12.5 percent).
 [[nodiscard]] evm::Amount least_replacement(const evm::Amount& old);
 
-/// What a transaction that stands in the pool at `old` is replaced at: the price of now, but no
-/// less than nodes ask for. None where that is above `max_fee_wei`.
+/// The price of a replacement of the pending transaction `old`: the current price, but at least
+/// what nodes require. None where that is above `max_fee_wei`.
 [[nodiscard]] std::optional<GasPrice> raised(const evm::AnyTx& old, const GasPrice& now,
                                              const evm::Amount& max_fee_wei);
 
-/// What gas costs, beside what it has cost lately. In wei, base fee and tip.
+/// The price of gas, now and in the last days: base fee and tip, in wei for a unit.
 struct GasOutlook
 {
     evm::Amount now;
-    evm::Amount max_fee;               ///< The most that is configured.
-    int days = 0;                      ///< How far back the node was asked.
-    std::optional<evm::Amount> lowest; ///< None where the node does not tell.
+    evm::Amount max_fee;               ///< The configured maximum.
+    int days = 0;                      ///< How far back blocks were sampled.
+    std::optional<evm::Amount> lowest; ///< None where the node has no fee history.
     std::optional<evm::Amount> median;
     std::optional<evm::Amount> highest;
 };
 
-/// The price of now beside that of the last days, which are looked at here and there.
+/// The current price, and that of at most 72 blocks of the last 3 days.
 [[nodiscard]] GasOutlook gas_outlook(rpc::ChainClient& client, const rpc::BlockHeader& head,
                                      const evm::Amount& max_fee_wei);
 

@@ -34,8 +34,8 @@ std::vector<Holding> balances(SweepContext& context, const std::vector<Deposit>&
     return result;
 }
 
-/// Takes nothing that can still be undone: a transaction over money whose block has left the chain
-/// could never be mined, and would hold up its address for ever.
+/// Limits each holding to final money: a transaction of money that a reorg took could never be
+/// mined, and would block its address forever.
 void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
                    std::vector<Holding>& held)
 {
@@ -69,8 +69,8 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
     }
 }
 
-/// A node that is behind shows nothing where money has just come. At the final block all is there
-/// that the ledger has, unless it left: a fee of the token's own is booked by nobody.
+/// A lagging node shows a zero balance where money has just arrived. At the final block the balance
+/// is what the ledger has, unless money left that is not booked, such as a token's own fee.
 void look_at_final(SweepContext& context, const std::vector<Deposit>& payments,
                    std::vector<Holding>& held)
 {

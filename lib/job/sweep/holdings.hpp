@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What lies on deposits' addresses: by the node, and by the ledger.
+// What deposits hold: by the node's balances, and by the ledger.
 #pragma once
 
 #include "job/sweep/context.hpp"
@@ -9,12 +9,12 @@
 
 namespace ctrip::job {
 
-/// Of one payment's address. What is to be swept is no more than what is final.
+/// Of one payment's address, in base units. Of the payment's currency at most what is final.
 struct Holding
 {
     evm::Amount native;
     evm::Amount token;    ///< Of the payment's token; zero for a native payment.
-    evm::Amount booked;   ///< What should be there of its own currency, by the ledger.
+    evm::Amount booked;   ///< Balance of the payment's currency by the ledger.
     bool is_gone = false; ///< It was swept, and at the final block nothing was there.
 
     [[nodiscard]] evm::Amount& of(const payment::Deposit& payment)
@@ -27,7 +27,7 @@ struct Holding
     }
 };
 
-/// In the order of the payments; balances are asked in batches.
+/// In the order of the payments; balances are read in batches.
 [[nodiscard]] std::vector<Holding> holdings_of(SweepContext& context,
                                                const std::vector<payment::Deposit>& payments);
 

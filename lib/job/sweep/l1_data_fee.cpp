@@ -15,7 +15,8 @@ namespace {
 
 constexpr evm::Address kOracle{{0x42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0f}};
 
-/// As long as the signed one: what counts is its size, and how little it can be compressed.
+/// A placeholder signature of full length: the fee depends on the transaction's size, and on how
+/// well it can be compressed.
 base::Bytes with_some_signature(const evm::AnyTx& tx)
 {
     evm::Signature signature{.r = {}, .s = {}, .y_parity = 1};

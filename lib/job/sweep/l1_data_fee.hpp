@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The fee for a transaction's bytes on another chain, which rollups of the OP stack take beside
-// that for gas.
+// The L1 data fee, which rollups of the OP stack charge for a transaction's bytes, besides gas.
 #pragma once
 
 #include "evm/signed_tx.hpp"
@@ -11,12 +10,13 @@ namespace ctrip::job {
 class DataFeeOracle
 {
 public:
-    /// Asks whether the chain has one: the predeployed contract GasPriceOracle
+    /// Reads whether the chain has the oracle: the predeployed contract GasPriceOracle
     /// (0x420000000000000000000000000000000000000F).
     explicit DataFeeOracle(rpc::ChainClient& client);
 
-    /// Wei: what it says now, and half as much again since the price moves until the transaction is
-    /// mined; zero where the chain has none. Error{unavailable} where it does not answer.
+    /// In wei: one and a half times the oracle's current fee, since the price moves until the
+    /// transaction is mined; zero where the chain has no oracle. Error{unavailable} where it does
+    /// not answer.
     [[nodiscard]] evm::Amount fee_of(const evm::AnyTx& tx);
 
 private:

@@ -81,7 +81,7 @@ OfflineSweep read(const LineFileReader& file, const std::string& line)
     return sweep;
 }
 
-/// The signed bytes are the transaction that the fields tell, and its sender has signed it.
+/// Fails where the signed bytes are not the transaction of the fields, or not signed by its sender.
 void require_signed(const LineFileReader& file, const OfflineSweep& sweep)
 {
     const auto decoded = evm::decode_signed(sweep.raw);

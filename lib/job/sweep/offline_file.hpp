@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Direct sweeps that are signed on a machine without network: written out with all that signing
-// needs, signed there, and brought back.
+// Direct sweeps that are signed on a host without network: exported with all that signing needs,
+// signed there, and imported.
 #pragma once
 
 #include "config/config.hpp"
@@ -32,11 +32,11 @@ struct OfflineSweep
     std::uint64_t gas = 0;
     evm::Amount max_fee;                     ///< Wei for a unit of gas.
     std::optional<evm::Amount> priority_fee; ///< None: a legacy transaction.
-    base::Bytes raw;                         ///< Signed; empty before.
+    base::Bytes raw;                         ///< Signed; empty until then.
 
-    /// Wei that it costs at the most.
+    /// The highest fee, in wei.
     [[nodiscard]] evm::Amount fee_max() const { return evm::Amount{gas} * max_fee; }
-    /// Made of the fields, whatever `raw` holds.
+    /// The unsigned transaction of these fields; `raw` is not read.
     [[nodiscard]] evm::AnyTx tx() const;
 };
 
@@ -46,11 +46,11 @@ enum class SweepFileState : std::uint8_t
     signed_,
 };
 
-/// Error{unavailable} where the file can't be made, or there is one of its name.
+/// Error{unavailable} where the file can't be written, or exists already.
 void write_sweep_file(const std::string& path, SweepFileState state,
                       const std::vector<OfflineSweep>& sweeps);
-/// Every value checked for itself; Error{request} names the line. The raw bytes of a signed file
-/// were checked to be its transaction and to be signed by its sender.
+/// Checks every value; Error{request} names the line. In a signed file, the raw bytes have to be
+/// the line's transaction, signed by its sender.
 [[nodiscard]] std::vector<OfflineSweep> read_sweep_file(const std::string& path,
                                                         SweepFileState state);
 

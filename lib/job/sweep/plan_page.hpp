@@ -18,7 +18,7 @@ namespace ctrip::job {
 struct PlannedTx
 {
     TxDraft draft;
-    std::vector<std::size_t> places; ///< Of the payments in the plan.
+    std::vector<std::size_t> places; ///< Indexes of the payments in the plan.
 };
 
 /// One decision for each payment, in order.
@@ -27,15 +27,15 @@ struct SweepPlanPage
     std::vector<payment::Deposit> payments;
     std::vector<SweepPlanEntry> entries;
     std::vector<PlannedTx> txs;
-    /// Payments whose money should be there by the ledger, and is not.
+    /// Indexes of payments whose money is in the ledger and not on the address.
     std::vector<std::size_t> missing;
 };
 
 void decide(SweepPlanEntry& entry, SweepVerdict verdict);
 void decide(SweepPlanEntry& entry, SweepDecision decision, std::string reason = {});
-/// It waits, for a reason that is this deposit's own and may last.
+/// Decides to wait, for a reason that is specific to this deposit and may last.
 void back_off(SweepPlanEntry& entry, std::string reason);
-/// It waits for a signature: the key of its address is on another host.
+/// Decides to wait for a signature: the key of its address is on another host.
 void wait_for_key(SweepPlanEntry& entry, std::string_view chain);
 
 } // namespace ctrip::job

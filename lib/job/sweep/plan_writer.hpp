@@ -16,14 +16,14 @@ class SweepPlanWriter
 public:
     explicit SweepPlanWriter(SweepContext& context) : m_context(context) {}
 
-    /// Puts the decision into the report, in the place of an earlier one on the same payment.
+    /// Adds the decision to the report; it replaces an earlier one on the same payment.
     void report(const SweepPlanEntry& entry);
-    /// Stores what each deposit of the page waits for. What is done is not due any more.
+    /// Stores why each deposit of the page waits. A deposit that is done is not due any more.
     void write(const SweepPlanPage& page);
 
 private:
     SweepContext& m_context;
-    std::map<std::string, std::size_t> m_places; ///< Of each payment in the report's plan.
+    std::map<std::string, std::size_t> m_places; ///< Index of each payment in the report's plan.
 };
 
 } // namespace ctrip::job

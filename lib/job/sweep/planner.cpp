@@ -76,15 +76,15 @@ void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCand
     for (std::size_t i = 0; i < natives.size(); ++i) {
         if (estimates[i].gas) {
             plan_native(page, natives[i], *estimates[i].gas);
-        } else { // A treasury that refuses, in the node's words.
+        } else { // The treasury's contract reverts; the error is the node's.
             decide(page.entries[natives[i].place], SweepDecision::wait,
                    fmt::format("the treasury refuses it: {}", estimates[i].error));
         }
     }
 }
 
-/// All of the balance less the exact fee. With the tip as high as the maximum fee the whole price
-/// is paid whatever the base fee becomes, so nothing is left behind.
+/// Sweeps the balance less the exact fee. With a tip as high as the maximum fee, the whole price is
+/// paid whatever the base fee becomes, so nothing is left on the address.
 void SweepPlanner::plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas)
 {
     const Deposit& payment = *one.payment;

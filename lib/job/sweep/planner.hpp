@@ -23,8 +23,8 @@ public:
     SweepPlanner(const SweepPlanner&) = delete; // m_tokens refers to m_budget.
     SweepPlanner& operator=(const SweepPlanner&) = delete;
 
-    /// Balances, accounts and estimates are asked in batches. Called again, it goes on with the
-    /// same price of gas and with what the sponsor has left.
+    /// Balances, accounts and estimates are read in batches. Further calls keep the price of gas
+    /// and the sponsor's remaining balance.
     [[nodiscard]] SweepPlanPage plan(std::vector<payment::Deposit>&& payments);
 
 private:

@@ -20,10 +20,10 @@ struct SweepRoute
 /// payment's currency, or the draft's own value where that is native money or gas money.
 [[nodiscard]] store::Sweep planned_sweep(const SweepRoute& route, const payment::Deposit& payment,
                                          const evm::Amount& value, const TxDraft& draft);
-/// What a transaction that was signed elsewhere moves.
+/// The sweep of a transaction that was signed elsewhere.
 [[nodiscard]] store::Sweep imported_sweep(const SweepRoute& route, const payment::Deposit& payment,
                                           const OfflineSweep& signed_sweep);
-/// What it takes to sign a planned transaction elsewhere, apart from its nonce.
+/// The line to export for signing a planned transaction elsewhere, without its nonce.
 [[nodiscard]] OfflineSweep exported_sweep(const SweepRoute& route, const payment::Deposit& payment,
                                           const evm::Amount& value, const TxDraft& draft);
 

@@ -23,8 +23,8 @@ namespace ctrip::job {
 /// left behind, and the value is lowered by the higher fee. None where the value does not suffice.
 [[nodiscard]] std::optional<evm::AnyTx> native_replacement(const evm::AnyTx& old, GasPrice price);
 
-/// The price at which the `held` wei of its sender pay for the replacement of a token's transfer:
-/// `price`, or less as long as nodes take it in the place of `old` and the base fee is met. None
+/// The price at which the sender's `held` wei pay for the replacement of a token's transfer:
+/// `price`, or a lower one that covers the base fee and at which nodes still replace `old`. None
 /// where the sender needs more wei.
 [[nodiscard]] std::optional<GasPrice> token_replacement_price(const evm::AnyTx& old, GasPrice price,
                                                               const evm::Amount& held);

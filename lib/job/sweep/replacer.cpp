@@ -85,7 +85,7 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
     return true;
 }
 
-/// None where its key is not here, or is another by now.
+/// None where its key is not on this host, or not the configured one any more.
 std::optional<wallet::Signer> SweepReplacer::signer_of(const SweepTx& tx,
                                                        const std::vector<Sweep>& sweeps)
 {
@@ -105,7 +105,7 @@ std::optional<wallet::Signer> SweepReplacer::signer_of(const SweepTx& tx,
     return m_sender.deposit_signer(*payment);
 }
 
-/// None where it can't be paid for yet, or at all; then the log says so, or a top-up is sent.
+/// None where the sender can't pay for it; then a top-up is sent, or the reason is logged.
 std::optional<evm::AnyTx> SweepReplacer::at_price(const SweepTx& tx, const evm::AnyTx& old,
                                                   const GasPrice& price, std::vector<Sweep>& sweeps)
 {
@@ -132,8 +132,7 @@ std::optional<evm::AnyTx> SweepReplacer::at_price(const SweepTx& tx, const evm::
     return with_price(old, price);
 }
 
-/// Sends more gas money for a token's transfer that does not get through; it is replaced once that
-/// has arrived.
+/// Sends more gas money for a stuck transfer of a token, which is replaced once that has arrived.
 void SweepReplacer::fund(const SweepTx& tx, const Amount& missing, const std::vector<Sweep>& sweeps)
 {
     const ChainJob& job = m_context.job;

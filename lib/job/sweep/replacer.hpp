@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Replaces a sweep's transaction that does not get through by one of the same nonce that pays more,
-// and gives up one that can never be mined.
+// Replaces a stuck transaction of a sweep by one of the same nonce that pays more, and drops one
+// that can never be mined.
 #pragma once
 
 #include "job/sweep/context.hpp"
@@ -21,13 +21,13 @@ public:
     {
     }
 
-    /// Replaces `tx` where the node's pool refused its price (`outcome`) or no block takes it; each
-    /// transaction is looked at once a run. True where it did: `tx` is then the new one, sent.
+    /// Replaces `tx` where the node's pool refused its price (`outcome`) or no block takes it;
+    /// checks each transaction once a run. True where it did: `tx` is then the new one, sent.
     bool replace_stuck(store::SweepTx& tx, rpc::SendOutcome outcome);
-    /// The node says that the nonce of `tx` is used, and there is no receipt: drops the slot where
-    /// another transaction used it. `message` is the node's, for the log.
+    /// To be called where the node answers that the nonce of `tx` is used, and there is no receipt:
+    /// drops the slot where another transaction used it. `message` is the node's, for the log.
     void drop_if_nonce_used(SweepSlot slot, store::SweepTx& tx, const std::string& message);
-    /// None of the slot can be mined any more; `why` becomes the note of its sweeps.
+    /// Drops the slot: none of it can be mined any more. `why` becomes the note of its sweeps.
     void drop(SweepSlot slot, store::SweepTx& tx, const std::string& why);
 
 private:
@@ -44,7 +44,7 @@ private:
     SweepContext& m_context;
     SweepSender& m_sender;
     std::set<std::string> m_checked; ///< Hashes that this run has replaced, or could not.
-    std::optional<PriceNow> m_price; ///< Asked once a run.
+    std::optional<PriceNow> m_price; ///< Read once a run.
 };
 
 } // namespace ctrip::job

@@ -90,8 +90,8 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
     ++m_context.report.sent;
 }
 
-/// The chain takes no transaction with so much gas, so it is as if it had never been: its nonce is
-/// free, and what it was to move is planned anew with less.
+/// The chain accepts no transaction with so much gas: drops it, so that its nonce is free and its
+/// sweeps are planned again with less.
 void SweepSender::learn_gas_max(SweepTx& tx)
 {
     constexpr std::uint64_t eip7825_max = 1U << 24U;

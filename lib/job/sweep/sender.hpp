@@ -21,7 +21,8 @@ struct TxDraft
     base::Bytes data;
     std::uint64_t gas = 0;
     GasPrice price;
-    std::vector<evm::SignedAuthorization> authorizations; ///< With any: of type 4 (EIP-7702).
+    std::vector<evm::SignedAuthorization> authorizations; ///< If there are any: of type 4
+                                                          ///< (EIP-7702).
 
     [[nodiscard]] evm::Amount fee_max() const { return evm::Amount{gas} * price.max_fee; }
     [[nodiscard]] rpc::CallRequest as_call() const;
@@ -34,23 +35,23 @@ class SweepSender
 public:
     explicit SweepSender(SweepContext& context) : m_context(context) {}
 
-    /// Signs, stores and sends. What the sweeps move has no plan any more from then on. `signer` is
-    /// the draft's sender.
+    /// Signs, stores and sends the draft, and removes the plans of what the sweeps move. `signer`
+    /// is the draft's sender.
     void start(const TxDraft& draft, const wallet::Signer& signer, std::span<store::Sweep> sweeps);
     /// The same with a transaction that was signed elsewhere.
     void start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,
                const wallet::SignedTx& signed_tx, std::span<store::Sweep> sweeps);
 
-    /// Sends the stored bytes, once more where they were sent before.
+    /// Sends the stored bytes; safe to repeat.
     rpc::SendResult broadcast(store::SweepTx& tx);
 
-    /// Behind everything that the chain has seen and everything that we have signed.
+    /// The first nonce after those of mined, pending and stored transactions.
     [[nodiscard]] std::uint64_t next_nonce(const evm::Address& sender);
     /// The signer of a deposit. Error{config} where the wallet does not own its address, or its key
     /// is not on this host.
     [[nodiscard]] wallet::Signer deposit_signer(const payment::Deposit& payment) const;
 
-    /// As it is stored before it is sent.
+    /// The record that is stored before the transaction is sent.
     [[nodiscard]] store::SweepTx stored(store::SweepTxKind kind, const evm::Address& sender,
                                         std::uint64_t nonce,
                                         const wallet::SignedTx& signed_tx) const;

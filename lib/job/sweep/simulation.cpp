@@ -11,8 +11,8 @@ namespace {
 
 using store::SweepTxKind;
 
-/// Whether the deposit's money arrives, as the events of the simulated call tell it. Native money
-/// and gas money arrive where the call does not fail.
+/// Why the deposit's money would not arrive, by the events of the simulated call; empty where it
+/// would. Native currency and gas money arrive if the call succeeds.
 std::string reason_against(const SweepPlanEntry& entry, const TxDraft& draft,
                            const evm::Address& treasury, const rpc::SimulatedCall& call)
 {

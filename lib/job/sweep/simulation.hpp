@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Has a node run a plan's transactions before any of them is signed.
+// Simulates a plan's transactions on a node before any of them is signed.
 #pragma once
 
 #include "job/sweep/context.hpp"
@@ -7,9 +7,9 @@
 
 namespace ctrip::job {
 
-/// Each of the page's transactions in turn, by eth_simulateV1, or by eth_call where the node has no
-/// such method. What would not move its money waits, with the reason, and its transaction is taken
-/// out of the plan.
+/// Simulates the page's transactions in turn, by eth_simulateV1, or by eth_call where the node does
+/// not have that method. Deposits whose money would not move wait, with the reason, and their
+/// transactions are removed from the page.
 void simulate(SweepContext& context, SweepPlanPage& page);
 
 } // namespace ctrip::job

@@ -34,17 +34,18 @@ enum class SlotAction : std::uint8_t
 struct SlotStep
 {
     SlotAction action = SlotAction::wait;
-    std::size_t place = 0; ///< In the slot, of the transaction that it is about.
+    std::size_t place = 0; ///< Index in the slot of the transaction to act on.
 };
 
 /// `receipts`: one for each transaction of the slot. The first receipt decides, whatever is stored
-/// as mined; without any it is the current transaction's turn. `final`: the newest final block.
+/// as mined; without any, the step is about the current transaction. `final`: the newest final
+/// block.
 [[nodiscard]] SlotStep next_step(std::span<const store::SweepTx> slot,
                                  std::span<const std::optional<rpc::Receipt>> receipts,
                                  const std::optional<evm::BlockNumber>& final);
 
-/// For 10 minutes after it was signed, a used nonce without a receipt may be its own: the node may
-/// not show the receipt yet.
+/// True for 10 minutes after `tx` was signed: if its nonce is used and there is no receipt, `tx`
+/// may be mined, and the node may not show its receipt yet.
 [[nodiscard]] bool may_show_receipt_later(const store::SweepTx& tx,
                                           base::UnixSeconds now_s) noexcept;
 

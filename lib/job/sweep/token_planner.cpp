@@ -16,7 +16,7 @@ namespace {
 using evm::Amount;
 using payment::Deposit;
 
-/// Room above an estimate: a token's cost moves a little with its own storage.
+/// A tenth above an estimate: the gas of a transfer varies a little with the token's storage.
 std::uint64_t with_margin(std::uint64_t gas)
 {
     return gas + gas / 10;
@@ -36,7 +36,7 @@ void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candi
     const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
     std::map<evm::Address, std::vector<BatchCandidate>> by_token;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (!estimates[i].gas) { // Paused, blacklisted, broken: in the node's words.
+        if (!estimates[i].gas) { // Paused, blacklisted or broken; the error is the node's.
             back_off(page.entries[candidates[i].place],
                      fmt::format("the token refuses its transfer: {}", estimates[i].error));
             continue;
@@ -78,7 +78,7 @@ void TokenPlanner::plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&&
     }
 }
 
-/// Asks for the gas of a top-up only where one is needed.
+/// Estimates the gas of a top-up only where one is needed.
 bool TokenPlanner::direct_is_cheaper(const Batch& batch)
 {
     if (m_context.job.config.sweeping.strategy != config::SweepStrategy::auto_ ||
@@ -154,7 +154,7 @@ void TokenPlanner::plan_direct(SweepPlanPage& page, const BatchCandidate& candid
         plan_top_up(page, candidate.place, entry.fee - candidate.native);
         return;
     }
-    // What an earlier top-up left may do at a lower price: better than another for a few wei.
+    // The rest of an earlier top-up may suffice at a lower price: no new one for a few wei.
     draft.price = *affordable;
     entry.fee = draft.fee_max() + for_data;
     page.txs.push_back({.draft = std::move(draft), .places = {candidate.place}});

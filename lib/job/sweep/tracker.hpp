@@ -16,8 +16,8 @@
 
 namespace ctrip::job {
 
-/// Polls receipts, sends again what no block has, and undoes what a reorg took. What is final goes
-/// to the SweepFinalizer, what does not get through to the SweepReplacer.
+/// Polls receipts, resends transactions that no block has, also those that a reorg took out of one.
+/// Final transactions go to the SweepFinalizer, stuck ones to the SweepReplacer.
 class SweepTracker
 {
 public:
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] bool take_mined();
 
 private:
-    /// Whether its nonce still waits for a block.
+    /// Whether the slot has no mined transaction yet and was not dropped.
     bool step(SweepSlot slot, std::span<const std::optional<rpc::Receipt>> receipts);
     void set_mined(SweepSlot slot, store::SweepTx& tx, const rpc::Receipt& receipt);
     void update_native_amount(const store::SweepTx& tx);

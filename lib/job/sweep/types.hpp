@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What `ctrip sweep` is told and what it reports.
+// Options, keys and report of `ctrip sweep`.
 #pragma once
 
 #include "evm/address.hpp"
@@ -21,7 +21,7 @@ namespace ctrip::job {
 struct SweepOptions
 {
     bool dry_run = false;  ///< Plan only: nothing is signed, stored or sent.
-    bool simulate = false; ///< Has the node run each transaction first.
+    bool simulate = false; ///< Simulates each transaction on the node first.
     /// Deposits' transactions are not signed but left in the report, to be signed elsewhere; gas
     /// money for them is sent.
     bool export_unsigned = false;
@@ -51,11 +51,11 @@ struct SweepPlanEntry
     std::string symbol; ///< Of the money to be swept.
     unsigned decimals = 0;
     evm::Amount value;    ///< Base units on the address.
-    evm::Amount fee;      ///< Wei that moving it may cost at the most, top-up included.
+    evm::Amount fee;      ///< The highest fee of moving it, in wei, top-up included.
     std::string strategy; ///< "batched" or "direct"; empty where none is possible.
     SweepDecision decision = SweepDecision::wait;
     std::string reason; ///< Why it waits, or how much gas money it gets; empty for "sweep".
-    /// It waits for what can be long in coming, so it is asked about less and less often.
+    /// It waits for a reason that may last, so it is checked at growing intervals.
     bool backs_off = false;
 };
 
@@ -68,7 +68,7 @@ struct SweepReport
     std::uint64_t replaced = 0; ///< Transactions that this run replaced by ones that pay more.
     std::uint64_t settled = 0;  ///< Payments whose sweep became final.
     std::uint64_t open = 0;     ///< Transactions still under way.
-    std::uint64_t refused = 0;  ///< Signed elsewhere, and not taken; the log says why.
+    std::uint64_t refused = 0;  ///< Signed elsewhere and refused; the log has the reason.
     std::uint64_t failed = 0;   ///< Sweeps that turned out to have moved nothing.
 };
 
