@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A block without its contents, and the ways to name one.
+// Block headers, and the ways to name a block.
 #pragma once
 
 #include "evm/amount.hpp"
@@ -17,7 +17,7 @@ struct BlockHeader
     evm::BlockHash parent_hash;
     std::int64_t timestamp_s = 0;
     std::optional<evm::Amount> base_fee; ///< None: the chain has no EIP-1559 fees.
-    std::uint64_t gas_limit = 0;         ///< Of all its transactions together.
+    std::uint64_t gas_limit = 0;         ///< Of all transactions of the block together.
 };
 
 enum class BlockTag : std::uint8_t
@@ -27,7 +27,7 @@ enum class BlockTag : std::uint8_t
     finalized,
 };
 
-/// A block of one branch.
+/// Names a block of one branch: another branch has another hash at this number.
 struct BlockRef
 {
     evm::BlockNumber number = 0;

@@ -20,15 +20,16 @@ namespace ctrip::rpc {
 struct ReadOptions
 {
     bool native = false; ///< Read full blocks and match each transaction's recipient.
+    /// Contracts whose Transfer events count; empty: no logs are requested.
+    std::vector<evm::Address> tokens;
     std::vector<evm::Address>
-        tokens; ///< Contracts whose Transfer events count; empty: no logs are requested.
-    std::vector<evm::Address> recipients; ///< Requests events to these only; empty: to anybody.
+        recipients; ///< Request only events to these addresses; empty: to any address.
     /// True where an address may be ours. Called for every recipient, so it must be quick; false
     /// positives are fine.
     std::function<bool(const evm::Address&)> may_be_ours;
 };
 
-/// Consecutive blocks, all from one endpoint.
+/// Consecutive blocks, all read from one node.
 struct BlockRange
 {
     BlockHeader first;
@@ -38,8 +39,8 @@ struct BlockRange
     std::vector<evm::Transfer> transfers;
 };
 
-/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
-/// a guess. An endpoint is used only after its eth_chainId was the configured one.
+/// Every call throws Error{unavailable} if no node gives a usable answer; no default is returned
+/// instead. A node is used only after its eth_chainId matched the configuration.
 class BlockSource
 {
 public:
@@ -48,31 +49,31 @@ public:
     BlockSource& operator=(const BlockSource&) = delete;
     virtual ~BlockSource() = default;
 
-    /// Error{config} where the node is on another chain.
+    /// Error{config} if the node is on another chain.
     virtual void check_chain_id() = 0;
     [[nodiscard]] virtual BlockHeader head() = 0;
-    /// None: the node has no such block (yet), or does not know the tag.
+    /// None: the node does not have the block (yet), or does not support the tag.
     [[nodiscard]] virtual std::optional<BlockHeader> header(evm::BlockNumber number) = 0;
     [[nodiscard]] virtual std::optional<BlockHeader> header(BlockTag tag) = 0;
     /// One result for each number, in order, in batches.
     [[nodiscard]] virtual std::vector<std::optional<BlockHeader>>
     headers(std::span<const evm::BlockNumber> numbers) = 0;
 
-    /// Reads each range [from, to] in turn, with requests of later ranges under way while `sink`
-    /// has an earlier one. Ranges reach `sink` in order, each from one endpoint and shown to be
-    /// consistent in itself: parent hashes link up where full blocks are read, events carry the
-    /// hash of the block that the same endpoint gives, and the last block exists there (so an
-    /// endpoint that lags fails instead of answering nothing). `sink` returns false to stop.
-    /// Ends before `to` where the endpoint that reported a head of `to` fails, and the next one
-    /// has not reached that block: call head() again.
+    /// Reads the blocks [from, to] in ranges of `blocks_per_range` and calls `sink` with each
+    /// range, in order, while later ranges are already requested. Each range comes from one node
+    /// and is checked to be consistent: parent hashes link up where full blocks are read, events
+    /// carry the hash that this node gives for their block, and the node has the last block (so a
+    /// lagging node fails instead of returning no events). `sink` returns false to stop. Ends
+    /// before `to` if the node that reported a head of `to` fails and the next one has not reached
+    /// that block: call head() again.
     virtual void read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                              std::uint64_t blocks_per_range, const ReadOptions& options,
                              const std::function<bool(const BlockRange&)>& sink) = 0;
 
-    /// None: not mined, as far as the node knows.
+    /// One for each hash, in order. None: the node does not show it as mined.
     [[nodiscard]] virtual std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) = 0;
-    /// None: the node knows no such transaction, neither mined nor in its pool.
+    /// None: the node has it neither in a block nor in its pool.
     [[nodiscard]] virtual std::optional<Transaction> transaction(const evm::TxHash& hash) = 0;
 
     /// The Transfer events of a token in the blocks [from, to] whose sender is one of `owners`, by
@@ -80,8 +81,8 @@ public:
     [[nodiscard]] virtual std::vector<evm::Transfer>
     sent_tokens(const evm::Address& token, std::span<const evm::Address> owners,
                 evm::BlockNumber from, evm::BlockNumber to) = 0;
-    /// The NativeSwept events in these blocks that were logged by one of `owners`, without
-    /// recipient.
+    /// The NativeSwept events in the blocks [from, to] that were logged by one of `owners`, as
+    /// transfers without recipient.
     [[nodiscard]] virtual std::vector<evm::Transfer>
     native_sweeps(std::span<const evm::Address> owners, evm::BlockNumber from,
                   evm::BlockNumber to) = 0;

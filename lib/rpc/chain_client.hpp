@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// All that a chain's nodes offer: jobs see no JSON, no URLs and no failover.
+// All that a chain's nodes offer, without JSON, URLs and failover.
 #pragma once
 
 #include "rpc/block_source.hpp"
@@ -9,8 +9,8 @@
 
 namespace ctrip::rpc {
 
-/// For what needs several of the four; all else takes the one that it needs. They are virtual
-/// bases, so that a client can be composed of one implementation of each.
+/// For code that needs several of the four interfaces; other code takes only the one that it needs.
+/// They are virtual bases, so that a client can be composed of one implementation of each.
 class ChainClient : public virtual BlockSource,
                     public virtual StateSource,
                     public virtual TxPool,

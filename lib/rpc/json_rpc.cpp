@@ -14,7 +14,7 @@ namespace ctrip::rpc {
 
 namespace {
 
-// balanceOf(address), then the address in a word of 32 bytes.
+// The selector of balanceOf(address), and the 12 zero bytes that pad an address to a word.
 constexpr std::string_view kBalanceOf = "0x70a08231000000000000000000000000";
 constexpr std::size_t kWordsBytesMax = 400;
 
@@ -130,7 +130,7 @@ std::string call_object(const CallRequest& request)
         fmt::format_to(out, R"(,"value":"{}")", request.value.to_quantity());
     }
     if (!request.data.empty()) {
-        // "data" is the older name, which every node knows.
+        // "data" is the older name of "input", which every node accepts.
         fmt::format_to(out, R"(,"data":"{}")", base::to_hex_0x(request.data));
     }
     if (request.gas) {
@@ -280,7 +280,7 @@ bool is_unknown_method(const NodeError& error)
 
 bool is_unknown_block(const NodeError& error)
 {
-    // Geth's own code, and what nodes that know no such tag say of their argument.
+    // -39001 is Geth's code; the others are from nodes that do not support the tag.
     constexpr std::array<std::string_view, 6> phrases{"unknown block",    "not found",
                                                       "invalid argument", "invalid block",
                                                       "unknown tag",      "not supported"};

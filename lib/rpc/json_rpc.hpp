@@ -28,8 +28,8 @@ struct Call
     std::string params;
 };
 
-/// The body of a POST: a lone object for one call (all nodes take it), else a batch. Ids are the
-/// calls' places, from 0.
+/// The body of a POST: a single object for one call (all nodes accept it), else a batch. A call's
+/// id is its index, from 0.
 [[nodiscard]] std::string to_body(std::span<const Call> calls);
 
 enum class Transactions : std::uint8_t
@@ -47,13 +47,13 @@ enum class Transactions : std::uint8_t
 /// eth_call or eth_estimateGas.
 [[nodiscard]] Call call_contract(std::string_view method, const CallRequest& request);
 [[nodiscard]] Call call_code(const evm::Address& address);
-/// eth_simulateV1 of these calls, one block for all of them.
+/// eth_simulateV1 of these calls, all in one block.
 [[nodiscard]] Call call_simulation(std::span<const CallRequest> requests);
-/// eth_feeHistory of this one block, with the median of the tips.
+/// eth_feeHistory of this one block, with the median priority fee.
 [[nodiscard]] Call call_fee_history(evm::BlockNumber block);
 
-/// Which events of `owners` are asked for: Transfer events of a token that they sent, or the
-/// NativeSwept events that they logged.
+/// Which events are requested: Transfer events of a token that one of `owners` sent, or NativeSwept
+/// events that one of them logged.
 struct SentFilter
 {
     std::optional<evm::Address> token; ///< None: NativeSwept.
@@ -64,14 +64,14 @@ struct SentFilter
 [[nodiscard]] Call call_token_balance(const StateSource::TokenBalanceQuery& query,
                                       std::optional<evm::BlockNumber> at = std::nullopt);
 
-/// Nodes take 1,000 topics a position at most; with more recipients everybody's events are asked
-/// for.
+/// Nodes accept at most 1,000 topics in one position; for more recipients, events to any address
+/// are requested.
 inline constexpr std::size_t kRecipientTopicsMax = 1'000;
 
 [[nodiscard]] Call call_block_receipts(evm::BlockNumber number);
 [[nodiscard]] Call call_transaction(const evm::TxHash& hash);
-/// eth_getLogs of one block by its hash: for ERC-20 Transfer events of `tokens` to anybody, or for
-/// all that it has.
+/// eth_getLogs of one block by its hash: ERC-20 Transfer events of `tokens` to any address, or all
+/// logs.
 [[nodiscard]] Call call_block_transfer_logs(const evm::BlockHash& block,
                                             std::span<const evm::Address> tokens);
 [[nodiscard]] Call call_block_logs(const evm::BlockHash& block);
@@ -80,29 +80,29 @@ inline constexpr std::size_t kRecipientTopicsMax = 1'000;
 [[nodiscard]] Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to,
                                       const ReadOptions& options);
 
-/// What a node answers instead of a result.
+/// The error of a JSON-RPC reply.
 struct NodeError
 {
     std::int64_t code = 0;
-    std::string message;                     ///< One printable line of at most 400 bytes.
-    std::optional<std::int64_t> backoff_s{}; ///< How long it wants to be left alone, where it says.
+    std::string message; ///< One printable line of at most 400 bytes.
+    std::optional<std::int64_t>
+        backoff_s{}; ///< Seconds until the next request, where the node names them.
 };
 
-/// Cuts a node's words to one printable line.
+/// Returns a node's text as one printable ASCII line of at most 400 bytes.
 [[nodiscard]] std::string to_safe_line(std::string_view words);
 
-/// The node works and wants fewer questions. Codes say nothing: providers use the same ones for
-/// other things.
+/// The node asks for fewer requests. Decided by the message: apart from 429, providers use the same
+/// codes for other errors.
 [[nodiscard]] bool is_rate_limit(const NodeError& error);
 [[nodiscard]] bool is_unknown_method(const NodeError& error);
-/// The node does not know the block that was named, by number or by tag.
+/// The node does not have the block, or does not support the tag.
 [[nodiscard]] bool is_unknown_block(const NodeError& error);
-/// The node knows the block and has thrown its state away, or never had it: another one may have
-/// it.
+/// The node no longer has the block's state, or never had it; another node may have it.
 [[nodiscard]] bool is_missing_state(const NodeError& error);
 /// The call itself would fail on the chain, whichever node is asked.
 [[nodiscard]] bool is_failing_call(const NodeError& error);
-/// What became of a transaction that the node did not take.
+/// What eth_sendRawTransaction's error means for the transaction.
 [[nodiscard]] SendOutcome classify_send_error(const NodeError& error);
 
 } // namespace ctrip::rpc

@@ -24,13 +24,13 @@ struct QuorumOptions
 /// The result of the quorum check of one transfer.
 struct TransferCheck
 {
-    /// The first node that shows something else, and what; empty: all agree.
+    /// What the first node that differs shows instead; empty: all agree.
     std::string difference;
 
     [[nodiscard]] bool agreed() const noexcept { return difference.empty(); }
 };
 
-/// Every call throws Error{unavailable} where fewer than `quorum` nodes give a usable answer.
+/// Every call throws Error{unavailable} if fewer than `quorum` nodes give a usable answer.
 class QuorumReader
 {
 public:
@@ -39,14 +39,14 @@ public:
     QuorumReader& operator=(const QuorumReader&) = delete;
     virtual ~QuorumReader() = default;
 
-    /// The lowest of the blocks that `quorum` nodes give for a tag; none where one of them gives
+    /// The lowest of the blocks that `quorum` nodes return for a tag; none if one of them returns
     /// none.
     [[nodiscard]] virtual std::optional<BlockHeader> lowest_header(BlockTag tag,
                                                                    std::uint64_t quorum) = 0;
-    /// One check for each transfer, in order: whether each of `quorum` nodes, which have its block,
-    /// shows the same. That is the block's hash, a receipt of success in that block, and in it the
-    /// event; of native money the transaction's recipient and value. Transfers that were found by
-    /// traces or balances are checked by their block alone.
+    /// One check for each transfer, in order: whether each of `quorum` nodes that have its block
+    /// shows the same block hash, a receipt of success in that block, and in it the event, or for
+    /// native currency the transaction's recipient and value. Transfers that were found by traces
+    /// or balances are checked by their block's hash alone.
     [[nodiscard]] virtual std::vector<TransferCheck>
     check_transfers(std::span<const evm::Transfer> transfers, const QuorumOptions& options) = 0;
 };

@@ -13,7 +13,7 @@
 
 namespace ctrip::rpc {
 
-/// A NativeSwept event of the Sweeper contract, which the deposit itself logs.
+/// A NativeSwept event of the Sweeper contract, logged by the deposit itself.
 struct NativeSweep
 {
     evm::Address from;
@@ -28,13 +28,13 @@ struct Receipt
     bool succeeded = false;
     std::uint64_t gas_used = 0;
     evm::Amount effective_gas_price;
-    std::vector<evm::Transfer>
-        token_transfers; ///< ERC-20 Transfer events of this transaction (block_time_s is 0).
-    std::vector<evm::Transfer> empty_transfers; ///< Those of them that move nothing.
+    /// ERC-20 Transfer events of the transaction, of amounts above zero; block_time_s is 0.
+    std::vector<evm::Transfer> token_transfers;
+    std::vector<evm::Transfer> empty_transfers; ///< Transfer events of amount zero.
     std::vector<NativeSweep> native_sweeps;
-    evm::Amount l1_fee; ///< The OP-stack's separate fee for data; else zero.
+    evm::Amount l1_fee; ///< The OP stack's separate fee for data, in wei; else zero.
 
-    /// Wei that its sender paid.
+    /// The whole fee that the sender paid, in wei.
     [[nodiscard]] evm::Amount fee() const
     {
         return evm::Amount{gas_used} * effective_gas_price + l1_fee;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The state behind a block: balances, accounts, results of calls, and what contracts paid.
+// The state at a block: balances, accounts, results of calls, and internal transfers.
 #pragma once
 
 #include "base/hex.hpp"
@@ -19,14 +19,14 @@
 
 namespace ctrip::rpc {
 
-/// Consecutive blocks, and the native transfers that contracts made within them.
+/// Consecutive blocks and their internal transfers.
 struct TracedBlocks
 {
     std::vector<BlockHeader> headers;
     std::vector<evm::Transfer> transfers; ///< In order, with block, hash and time.
 };
 
-/// The result of a call that is executed and not sent.
+/// The result of a call that is executed without being sent.
 struct CallOutcome
 {
     bool succeeded = false;
@@ -50,8 +50,8 @@ struct Account
     base::Bytes code;
 };
 
-/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
-/// a guess. An endpoint is used only after its eth_chainId was the configured one.
+/// Every call throws Error{unavailable} if no node gives a usable answer; no default is returned
+/// instead. A node is used only after its eth_chainId matched the configuration.
 class StateSource
 {
 public:
@@ -69,30 +69,32 @@ public:
         evm::Address token;
         evm::Address owner;
     };
-    /// Error{config} where a token has no balanceOf.
+    /// Error{config} if a token has no balanceOf.
     [[nodiscard]] virtual std::vector<evm::Amount>
     token_balances(std::span<const TokenBalanceQuery> queries,
                    std::optional<evm::BlockNumber> at = std::nullopt) = 0;
 
-    /// At the end of this very block, all from one node that shows it. None: no node has its state.
+    /// At the end of exactly this block, all from one node that has it. None: no node has its
+    /// state.
     [[nodiscard]] virtual std::optional<std::vector<evm::Amount>>
     balances_at(const BlockRef& at, std::span<const evm::Address> addresses) = 0;
     struct PastBalanceQuery
     {
         evm::Address owner;
-        std::optional<evm::Address> token; ///< None: native money.
+        std::optional<evm::Address> token; ///< None: native currency.
         evm::BlockNumber at = 0;
     };
-    /// Each at the end of its block, from nodes that show `seen`, a later block or the same. None
-    /// where no node has that state (any more), or the token no balanceOf.
+    /// Each balance at the end of its query's block, from nodes that have the block `seen`, which
+    /// must not be earlier. None where no node has that state (any more), or the token has no
+    /// balanceOf.
     [[nodiscard]] virtual std::vector<std::optional<evm::Amount>>
     past_balances(const BlockRef& seen, std::span<const PastBalanceQuery> queries) = 0;
-    /// The sum of the token's Transfer events in this block whose sender is the owner: what has to
-    /// be added to the difference of two balances to get what came in.
+    /// The sum of the token's Transfer events in this block whose sender is the owner. Added to the
+    /// difference of two balances it gives the amount received.
     [[nodiscard]] virtual evm::Amount token_sent(const BlockRef& block,
                                                  const TokenBalanceQuery& query) = 0;
-    /// Native money that contracts paid in the blocks [from, to] to those who may be ours. None: no
-    /// node traces blocks (as far back as these).
+    /// The internal transfers in the blocks [from, to] to addresses that may be ours. None: no node
+    /// traces blocks (as far back as these).
     [[nodiscard]] virtual std::optional<TracedBlocks>
     internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
                        const std::function<bool(const evm::Address&)>& may_be_ours) = 0;
@@ -100,13 +102,13 @@ public:
     /// At the latest block, in order, all of it from one node.
     [[nodiscard]] virtual std::vector<Account>
     accounts(std::span<const evm::Address> addresses) = 0;
-    /// Error{request} with the node's message where the call would revert.
+    /// Error{request} with the node's message if the call would revert.
     [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
     /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.
     [[nodiscard]] virtual std::vector<CallOutcome>
     try_calls(std::span<const CallRequest> calls) = 0;
-    /// The calls in turn, each on the state that the one before left (eth_simulateV1), on the
-    /// latest block. None: the node has no such method.
+    /// Executes the calls on the latest block, each on the state that the one before left
+    /// (eth_simulateV1). None: the node does not support the method.
     [[nodiscard]] virtual std::optional<std::vector<SimulatedCall>>
     simulate(std::span<const CallRequest> calls) = 0;
 };

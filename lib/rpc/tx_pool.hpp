@@ -19,13 +19,13 @@ namespace ctrip::rpc {
 enum class SendOutcome : std::uint8_t
 {
     accepted,      ///< Now in the node's pool.
-    already_known, ///< In the pool or mined before: as good as accepted.
-    nonce_too_low, ///< That nonce is used up: by this transaction or another, the receipt tells.
+    already_known, ///< In the pool or mined before: counts as accepted.
+    nonce_too_low, ///< The nonce is used, by this transaction or another; its receipt tells which.
     underpriced,   ///< The pool requires a higher fee.
     insufficient_funds,
-    gas_above_cap, ///< The chain allows no transaction with so much gas (EIP-7825, a block's
-                   ///< limit).
-    rejected,      ///< For any other reason.
+    /// The gas limit is above the chain's cap for a transaction (EIP-7825) or a block.
+    gas_above_cap,
+    rejected, ///< For any other reason.
 };
 
 struct SendResult
@@ -40,12 +40,12 @@ struct EstimateOutcome
     std::string error; ///< The node's message, where the call would fail.
 };
 
-/// The price of gas in one block.
+/// The price of gas in one block, in wei.
 struct PastFee
 {
     evm::BlockNumber block = 0;
     evm::Amount base_fee;
-    std::optional<evm::Amount> priority_fee; ///< The median of its transactions.
+    std::optional<evm::Amount> priority_fee; ///< The median of the block's transactions.
 };
 
 struct FeeEstimate
@@ -55,8 +55,8 @@ struct FeeEstimate
     evm::Amount gas_price;               ///< eth_gasPrice.
 };
 
-/// Every call throws Error{unavailable} where no endpoint gives a usable answer, and never returns
-/// a guess. An endpoint is used only after its eth_chainId was the configured one.
+/// Every call throws Error{unavailable} if no node gives a usable answer; no default is returned
+/// instead. A node is used only after its eth_chainId matched the configuration.
 class TxPool
 {
 public:
@@ -65,14 +65,14 @@ public:
     TxPool& operator=(const TxPool&) = delete;
     virtual ~TxPool() = default;
 
-    /// Transactions sent and mined; `pending` counts those in the node's pool too.
+    /// The number of mined transactions; with `pending`, also those in the node's pool.
     [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;
     [[nodiscard]] virtual FeeEstimate fees() = 0;
-    /// Of these blocks (eth_feeHistory), in order, those that the node has. None: it has no such
-    /// method.
+    /// The fees of these blocks (eth_feeHistory), in order, without blocks that the node does not
+    /// have. None: the node does not support the method.
     [[nodiscard]] virtual std::optional<std::vector<PastFee>>
     past_fees(std::span<const evm::BlockNumber> blocks) = 0;
-    /// Error{request} with the node's message where the call would revert.
+    /// Error{request} with the node's message if the call would revert.
     [[nodiscard]] virtual std::uint64_t estimate_gas(const CallRequest& call) = 0;
     /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.
     [[nodiscard]] virtual std::vector<EstimateOutcome>

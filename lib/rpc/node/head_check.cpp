@@ -12,14 +12,14 @@ constexpr std::uint64_t kBlocksBehindMax = 3;
 constexpr std::int64_t kSecondsBehindMax = 10;
 constexpr std::int64_t kFutureMax_s = 3'600;
 constexpr std::int64_t kClockErrorMax_s = 60;
-/// No chain makes more blocks than this, and nodes that were asked at the same moment are not
-/// further apart than the time between their heads and a little more.
+/// Heads that were read at the same moment differ by at most kBlocksApartMax, plus the most blocks
+/// that a chain makes in the time between them.
 constexpr std::uint64_t kBlocksPerSecondMax = 100;
 constexpr std::uint64_t kBlocksApartMax = 500;
 
 using Verdict = HeadJudgement::Verdict;
 
-/// The higher of the two has more blocks than its time allows.
+/// True if the heads differ by more blocks than the difference of their times allows.
 bool contradict(const SeenHead& a, const SeenHead& b)
 {
     const SeenHead& high = a.number >= b.number ? a : b;
@@ -52,7 +52,7 @@ private:
         return m_judgements[i].verdict != Verdict::impossible;
     }
 
-    /// The newest time among all believed heads but one.
+    /// The newest time of all accepted heads except `but`.
     [[nodiscard]] std::int64_t newest_but(std::size_t but) const
     {
         std::int64_t newest = 0;
@@ -82,7 +82,7 @@ private:
             for (std::size_t k = 0; k < m_heads.size() && is_believed(i); ++k) {
                 count += is_believed(k) && contradict(m_heads[i], m_heads[k]) ? 1U : 0U;
             }
-            if (count > 0 && count >= worst_count) { // Of equals the later one.
+            if (count > 0 && count >= worst_count) { // On a tie, the less preferred node.
                 worst = i;
                 worst_count = count;
             }
@@ -118,7 +118,7 @@ private:
         return m_heads[i].number > m_heads[than].number;
     }
 
-    /// A node that lies must not be able to make all others old with a time of its own choice.
+    /// A single node with a block time in the future must not make all others count as behind.
     [[nodiscard]] std::int64_t time_of_best(std::size_t best) const
     {
         const std::int64_t time_s = m_heads[best].time_s;

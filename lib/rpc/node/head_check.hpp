@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which of several nodes' heads may be believed, and which of them are old. Pure.
+// Compares the heads of several nodes: which are plausible, and which are behind. Pure.
 #pragma once
 
 #include "evm/hash.hpp"
@@ -13,26 +13,25 @@ namespace ctrip::rpc {
 struct SeenHead
 {
     evm::BlockNumber number = 0;
-    std::int64_t time_s = 0; ///< The block's own.
+    std::int64_t time_s = 0; ///< The block's timestamp, Unix seconds.
 };
 
 struct HeadJudgement
 {
     enum class Verdict : std::uint8_t
     {
-        fine,       ///< As far as the others, or nearly.
-        behind,     ///< Stuck, or it lags: more than 3 blocks and 10 seconds.
-        impossible, ///< Not beside what the others say: it lies, or is on another chain.
+        fine,       ///< Not behind by more than 3 blocks and 10 seconds.
+        behind,     ///< More than 3 blocks and 10 seconds behind the best head: stuck, or lagging.
+        impossible, ///< Contradicts the other heads: the node is wrong, or on another chain.
     };
     Verdict verdict = Verdict::fine;
-    std::uint64_t blocks = 0; ///< By how much it is behind.
+    std::uint64_t blocks = 0; ///< How far it is behind, in blocks and seconds.
     std::int64_t seconds = 0;
 };
 
-/// One judgement a head, in order. `heads` are in order of preference: where two contradict each
-/// other and no third one tells who is right, the earlier one is believed. `now_s`, a clock that
-/// may itself be wrong, is asked only where a single node would make all others old by a time that
-/// has not come yet.
+/// One judgement for each head, in order. `heads` are in order of preference: if two contradict
+/// each other and no third one decides, the earlier one is accepted. `now_s` is Unix seconds and
+/// may itself be wrong, so it counts only for a head that is ahead of all others and of it.
 [[nodiscard]] std::vector<HeadJudgement> judge_heads(std::span<const SeenHead> heads,
                                                      std::int64_t now_s);
 

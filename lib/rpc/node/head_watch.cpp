@@ -18,8 +18,8 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-/// How long the others may take once one has answered: a node that hangs must not hold up a run
-/// that can do without it.
+/// How long the other nodes may take after the first good answer, so that one that hangs does not
+/// hold up the run.
 constexpr std::int64_t kGraceMs = 5'000;
 constexpr std::int64_t kCompareAgainMs = 60'000;
 constexpr std::int64_t kOldHead_s = 600;
@@ -30,7 +30,7 @@ bool is_lasting(NodeFault fault)
            fault == NodeFault::wrong_chain;
 }
 
-/// The only answer, which must be there.
+/// The answer to a single call. NodeFailure for an error or null.
 template <typename T>
 T only(std::vector<Answer<T>>&& answers, std::string_view thing)
 {
@@ -97,7 +97,8 @@ std::vector<Node*> HeadWatch::candidates() const
     return found;
 }
 
-/// Those that answered, each handed to `take`; the others are dealt with.
+/// Makes the call to all `nodes` at the same time, passes each answer to `take`, and returns the
+/// nodes that answered. The others are passed over or given up.
 template <typename Take>
 std::vector<Node*> HeadWatch::ask_all(std::span<Node* const> nodes, const Call& call,
                                       const Take& take)
@@ -120,7 +121,7 @@ std::vector<Node*> HeadWatch::ask_all(std::span<Node* const> nodes, const Call& 
                 throw NodeFailure{NodeFault::broken, bad.what()};
             }
         } catch (const NodeFailure& failure) {
-            // What is worth another try gets it when it is this node's turn.
+            // Other failures get a retry when the node is asked next.
             if (is_lasting(failure.fault())) {
                 m_pool.after(node, failure);
             }
@@ -131,7 +132,7 @@ std::vector<Node*> HeadWatch::ask_all(std::span<Node* const> nodes, const Call& 
 
 HeadWatch::Replies HeadWatch::gather(std::span<Node* const> nodes, const Call& call)
 {
-    // Shared with the callbacks: what is late may be answered after this function's end.
+    // Shared with the callbacks: a late answer may arrive after this function has returned.
     const auto replies = std::make_shared<Replies>(nodes.size());
     const auto left = std::make_shared<std::size_t>(nodes.size());
     const auto any_good = std::make_shared<bool>(false);

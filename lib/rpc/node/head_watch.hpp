@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Asks all nodes of a chain for their heads and passes over those that are not where the chain is.
+// Asks all nodes of a chain for their heads and passes over those that are behind or implausible.
 #pragma once
 
 #include "base/log.hpp"
@@ -20,12 +20,13 @@ class HeadWatch
 public:
     HeadWatch(NodePool& pool, const JsonRpcOptions& options, const base::Log& log);
 
-    /// Asks those that are not paused, side by side, where there are several and the last time is
-    /// a minute ago; true where that was done. Each that answered has its head then. One that
-    /// lags or lies is passed over, with a warning; so is one that takes much longer than another.
+    /// Asks all nodes that are not paused, at the same time, if there are at least two and the last
+    /// comparison is a minute ago; returns whether it did. Sets `head` of each node that answered.
+    /// Nodes that lag or contradict the others, or that answer more than 5 s after the first, are
+    /// passed over with a warning.
     bool compare();
 
-    /// `node` said this head: warns once where it is old by our own clock.
+    /// Warns, once, if the head's time is more than 10 minutes before this machine's clock.
     void saw(const Node& node, const BlockHeader& head);
 
 private:
@@ -41,7 +42,7 @@ private:
     NodePool& m_pool;
     const JsonRpcOptions& m_options;
     const base::Log& m_log;
-    std::unique_ptr<http::Client> m_client; ///< Made where there are several nodes.
+    std::unique_ptr<http::Client> m_client; ///< Null if there is only one node.
     JsonParser m_parser;
     std::optional<std::int64_t> m_compared_ms;
     bool m_warned = false;

@@ -30,7 +30,8 @@ std::string simplified(string_view text)
     return simple;
 }
 
-/// The number that `text` begins with, decimal or behind "0x", and takes it off.
+/// Removes the number at the beginning of `text`, decimal or hexadecimal after "0x", and returns
+/// it.
 std::optional<std::uint64_t> take_number(string_view& text)
 {
     const bool hex = text.starts_with("0x");
@@ -59,7 +60,7 @@ std::optional<std::uint64_t> size_of(std::uint64_t from, std::uint64_t to)
     return to >= from && to - from < (1ULL << 40U) ? std::optional{to - from + 1} : std::nullopt;
 }
 
-/// "[0x1, 0x9]", and "range 10-20".
+/// The number of blocks in a range written as "[0x1, 0x9]" or "range 10-20".
 std::optional<std::uint64_t> offered_range(string_view text)
 {
     constexpr std::array<std::pair<string_view, string_view>, 4> forms{
@@ -81,7 +82,7 @@ std::optional<std::uint64_t> offered_range(string_view text)
     return std::nullopt;
 }
 
-/// The first number behind one of these words, unless it counts something else than blocks.
+/// The first number after one of these phrases, unless it counts something other than blocks.
 std::optional<std::uint64_t> named_limit(string_view text)
 {
     constexpr std::array<string_view, 14> before{

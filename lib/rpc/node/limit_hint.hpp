@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What providers' errors say about how much they take. Their codes are of no use: the same one
-// means another thing elsewhere.
+// Limits that providers name in their error messages. Their codes do not help: one code means
+// different things to different providers.
 #pragma once
 
 #include "rpc/json_rpc.hpp"
@@ -10,13 +10,13 @@
 
 namespace ctrip::rpc {
 
-/// Blocks of an eth_getLogs call that the words offer ("try with this block range [0x1, 0x9]",
-/// "retry with the range 10-20") or name as the most ("exceed maximum block range: 5000"). What was
-/// asked may be among them, so only a smaller number is good for anything. Nothing where they name
-/// none.
+/// The number of blocks that the error of an eth_getLogs call offers ("try with this block range
+/// [0x1, 0x9]", "retry with the range 10-20") or names as the maximum ("exceed maximum block range:
+/// 5000"). It may be the number that was requested, so only a smaller one is of use. None if the
+/// message names no number.
 [[nodiscard]] std::optional<std::uint64_t> blocks_hint(const NodeError& error);
 
-/// It is about how many calls came in one HTTP request.
+/// True if the error is about the number of calls in one HTTP request.
 [[nodiscard]] bool is_batch_limit(const NodeError& error);
 
 } // namespace ctrip::rpc

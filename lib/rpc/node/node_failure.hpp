@@ -12,13 +12,13 @@ namespace ctrip::rpc {
 enum class NodeFault : std::uint8_t
 {
     unreachable,  ///< No connection, or no answer in time.
-    broken,       ///< Answers with what cannot be used.
-    wrong_chain,  ///< Works, for another chain.
-    cut_off,      ///< The connection broke: worth one more try.
-    rate_limited, ///< Worth waiting for.
-    inconsistent, ///< Two answers contradict each other or the last block is missing: a
-                  ///< reorganisation, or it lags.
-    too_much,     ///< The request was too large; the next one is smaller.
+    broken,       ///< Its answer cannot be used.
+    wrong_chain,  ///< It serves another chain.
+    cut_off,      ///< The connection broke: retried once.
+    rate_limited, ///< Too many requests: retried after a pause.
+    /// Two answers contradict each other or the last block is missing: a reorg, or it lags.
+    inconsistent,
+    too_much, ///< The request was too large; the next one is smaller.
 };
 
 /// Why a node could not be used. `what` continues a sentence that begins with the node.

@@ -33,8 +33,8 @@ void wait_ms(std::int64_t ms)
     std::this_thread::sleep_for(std::chrono::milliseconds{ms});
 }
 
-/// Between `ms` and a quarter more, so that many hosts do not come back at the same moment. Never
-/// less: who names a time means it.
+/// Adds up to a quarter of `ms`, so that many hosts do not retry at the same moment. Never less
+/// than `ms`: a time that a node names is a minimum.
 std::int64_t with_jitter(std::int64_t ms)
 {
     const auto span = static_cast<std::uint64_t>(ms / 4 + 1);
@@ -43,8 +43,8 @@ std::int64_t with_jitter(std::int64_t ms)
 
 std::size_t requests_max(const std::string& url, const JsonRpcOptions& options)
 {
-    // Requests under way hide the round trip. Where there is none, more of them only push each
-    // other's bodies out of the processor's caches.
+    // Concurrent requests hide the round trip. On this machine there is next to none, and more
+    // requests only evict each other's bodies from the processor's caches.
     const std::size_t share = http::is_loopback_url(url) ? 2 : 1;
     return std::max<std::size_t>(1, options.in_flight_max / share);
 }
@@ -82,8 +82,8 @@ NodePool::NodePool(const JsonRpcOptions& options, const base::Log& log, AskChain
     }
 }
 
-/// Here, since this is outside of every DbTransaction of a job, and reached however the job ends; a
-/// run that is killed only learns again.
+/// Saves here, because this is outside of every DbTransaction of a job and is reached however the
+/// job ends. A run that is killed saves nothing, and the next one learns again.
 NodePool::~NodePool()
 {
     if (m_options.memory == nullptr) {
@@ -120,7 +120,7 @@ Node& NodePool::current(std::span<const Node* const> but, std::size_t wanted)
     }
 }
 
-/// The first that may be asked; where all are paused, the one whose pause ends first.
+/// The first node that may be asked; if all are paused, the one whose pause ends first.
 Node* NodePool::best(std::span<const Node* const> but)
 {
     Node* paused = nullptr;
@@ -140,7 +140,7 @@ Node* NodePool::best(std::span<const Node* const> but)
 
 bool NodePool::is_paused(const Node& node) const
 {
-    // A pause that is longer than any that is made was made by a clock that went wrong.
+    // A pause that is longer than the maximum was written by a wrong clock.
     const std::int64_t left_ms = node.facts.paused_until_ms - m_clock.now_ms();
     return node.behind || (!node.answered && left_ms > 0 && left_ms <= 2 * kPauseAskedMaxMs);
 }
@@ -163,7 +163,7 @@ void NodePool::take_chain_id(Node& node, evm::ChainId id) const
 void NodePool::after(Node& node, const NodeFailure& failure) const
 {
     switch (failure.fault()) {
-    case NodeFault::too_much: // Whoever throws it asks for less each time.
+    case NodeFault::too_much: // The limit was lowered where it was thrown.
         return;
     case NodeFault::cut_off:
         if (++node.cut_offs > kCutOffsMax) {
@@ -188,7 +188,7 @@ void NodePool::after(Node& node, const NodeFailure& failure) const
     }
 }
 
-/// Fewer requests at once from now on; where one at a time is too many, fewer calls in it.
+/// Lowers the number of concurrent requests; if that is 1, the number of calls in a request.
 void NodePool::wait_for_rate(Node& node, const NodeFailure& failure) const
 {
     if (node.requests.value() > 1) {
@@ -197,7 +197,7 @@ void NodePool::wait_for_rate(Node& node, const NodeFailure& failure) const
         node.batch.refused(node.batch.value());
         node.calls.refused(node.calls.value());
     }
-    // Zero is what some say who mean "soon"; they need a pause all the same.
+    // Some nodes send "Retry-After: 0"; they need a pause all the same.
     const std::int64_t asked_ms = failure.retry_after_s().value_or(0) * 1'000;
     if (++node.rate_limits > kRateLimitsMax || asked_ms > kRetryAfterMaxMs) {
         give_up(node, failure);
@@ -226,7 +226,7 @@ void NodePool::give_up(Node& node, const NodeFailure& failure) const
     node.given_up = failure.fault();
     node.why = http::hide_secrets(node.url, failure.what());
     pause(node, failure.retry_after_s());
-    if (others_left(node)) { // Of the last one the error tells.
+    if (others_left(node)) { // For the last node, the Error says it.
         m_log.warning(fmt::format("chain '{}': node {}: {}; passed over for {} s", m_options.chain,
                                   node.shown, node.why,
                                   (node.facts.paused_until_ms - m_clock.now_ms()) / 1'000));
@@ -249,7 +249,7 @@ void NodePool::throw_none_left(std::size_t have, std::size_t wanted) const
     bool other_fault = false;
     for (const Node& node : m_nodes) {
         if (!node.given_up) {
-            continue; // It has done its part.
+            continue; // It answered.
         }
         reasons += fmt::format("{}node {}: {}", reasons.empty() ? "" : "; ", node.shown, node.why);
         wrong_chain = wrong_chain || node.given_up == NodeFault::wrong_chain;
@@ -347,7 +347,7 @@ void require_reply(const http::Response& response)
                           response.retry_after_s};
     }
     if (response.status == 402) {
-        // Until midnight somewhere: asking each minute only adds to the bill.
+        // Quotas end at some midnight; a request each minute would only add to the bill.
         constexpr std::int64_t pause_s = 3'600;
         throw NodeFailure{NodeFault::broken, "its quota is used up (HTTP 402)",
                           std::max(pause_s, response.retry_after_s.value_or(0))};
@@ -357,7 +357,7 @@ void require_reply(const http::Response& response)
             NodeFault::broken,
             fmt::format("refuses us (HTTP {}); is the key in its URL right?", response.status)};
     }
-    // Some say with a status of 400, 413 or 500 that there is a JSON-RPC error in the body.
+    // Some nodes send JSON-RPC errors with status 400, 413 or 500.
     if (response.status != 200 && !holds_json(response)) {
         throw NodeFailure{NodeFault::broken,
                           fmt::format("answered with HTTP status {}", response.status)};

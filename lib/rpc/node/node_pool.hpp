@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The nodes of one chain, in order of preference: which one is asked, when it is asked again, and
-// when the next one is.
+// The nodes of one chain, in order of preference: selection, retries, pauses and failover.
 #pragma once
 
 #include "base/clock.hpp"
@@ -27,56 +26,58 @@ namespace ctrip::rpc {
 
 struct JsonRpcOptions
 {
-    std::string chain; ///< Its name, for messages.
+    std::string chain; ///< The chain's name, for messages.
     evm::ChainId chain_id = 0;
     std::vector<std::string> rpc_urls; ///< In order of preference.
-    std::size_t in_flight_max = 4;     ///< HTTP requests; half of them to a node on this machine.
-    std::size_t batch_max = 10;        ///< Full blocks asked for in one HTTP request.
-    std::size_t calls_max = 100;       ///< Other calls in one HTTP request.
+    std::size_t in_flight_max =
+        4; ///< HTTP requests at the same time; half of them to a node on this machine.
+    std::size_t batch_max = 10;            ///< Full blocks asked for in one HTTP request.
+    std::size_t calls_max = 100;           ///< Other calls in one HTTP request.
     std::uint64_t logs_blocks_max = 1'000; ///< Blocks of one eth_getLogs call.
     std::int64_t timeout_ms = 30'000;      ///< Of one HTTP request.
     std::size_t reply_bytes_max = 64ULL << 20U;
-    NodeMemory* memory = nullptr;       ///< None: nothing is remembered for the next run.
+    NodeMemory* memory = nullptr;       ///< None: nothing is stored for the next run.
     const base::Clock* clock = nullptr; ///< None: the system's.
-    /// Of the Multicall3 that is trusted.
+    /// Code hash of the Multicall3 contract that is trusted.
     evm::Word multicall_code_hash = kMulticall3CodeHash;
 };
 
 struct Node
 {
-    /// With all limits at once: those that were learnt in earlier runs, else those of `options`.
+    /// Each limit is the one learnt in earlier runs, else that of `options`.
     Node(const std::string& node_url, const JsonRpcOptions& options);
 
     std::string url;
-    std::string shown;                 ///< Without what may be secret in it.
-    std::string key;                   ///< Its name in the memory.
-    NodeFacts known;                   ///< As the memory had them when the run began.
-    NodeFacts facts;                   ///< As they are by now; kept when the run ends.
-    bool checked = false;              ///< Its chain id was seen to be ours.
+    std::string shown;                 ///< The URL without parts that may be secret.
+    std::string key;                   ///< Its key in the memory.
+    NodeFacts known;                   ///< As stored when the run began.
+    NodeFacts facts;                   ///< As they are now; stored when the run ends.
+    bool checked = false;              ///< Its eth_chainId matched the configuration.
     std::optional<NodeFault> given_up; ///< For the rest of the run.
     std::string why;
-    bool behind = false;   ///< Its head is old beside that of another node.
-    bool answered = false; ///< In this run, so that a pause is over.
-    unsigned cut_offs = 0; ///< In a row, as the next two.
+    bool behind = false;   ///< Its head is behind that of another node.
+    bool answered = false; ///< In this run, which ends a pause.
+    unsigned cut_offs = 0; ///< Consecutive, as the next two.
     unsigned rate_limits = 0;
     unsigned contradictions = 0;
-    std::optional<BlockHeader> head; ///< The newest that it has told.
+    std::optional<BlockHeader> head; ///< The newest head that it returned.
     Limit logs_blocks;               ///< Of one eth_getLogs call.
     Limit batch;                     ///< Full blocks of one HTTP request.
     Limit calls;                     ///< Other calls of one HTTP request.
-    Limit requests;                  ///< HTTP requests under way.
+    Limit requests;                  ///< HTTP requests at the same time.
 
-    /// After progress, so that a long run is not ended by the sum of its small troubles.
+    /// Call after progress: resets the failure counts, so that they do not add up over a long run.
     void succeeded() noexcept;
 };
 
-/// Keeps what it learnt in the memory of its options when it ends. A node that failed is paused,
-/// from ten seconds to ten minutes and longer where it says so: while there is another node it is
-/// not asked, by this run or the next ones. A run in which it answers ends that.
+/// Its destructor saves what was learnt to the memory of its options. A node that failed is paused,
+/// for ten seconds to ten minutes, or longer (up to 24 hours) if it asks for that: while there is
+/// another node it is not asked, by this run or later ones. A run in which it answers ends the
+/// pause.
 class NodePool
 {
 public:
-    /// Asks a node for its eth_chainId; throws NodeFailure where it does not tell.
+    /// Asks a node for its eth_chainId; throws NodeFailure if it returns none.
     using AskChainId = std::function<evm::ChainId(Node&)>;
 
     NodePool(const JsonRpcOptions& options, const base::Log& log, AskChainId ask_chain_id);
@@ -84,13 +85,13 @@ public:
     NodePool(const NodePool&) = delete;
     NodePool& operator=(const NodePool&) = delete;
 
-    /// Does `work` with the first node that can do it. NodeFailure from `work` is answered by
-    /// another try on the same node or by going to the next one; Error{unavailable}, or {config}
-    /// for a wrong chain, where none is left. So `work` must stand being begun anew.
+    /// Calls `work` with the most preferred node that can do it. NodeFailure from `work` leads to a
+    /// retry on the same node or to the next one; Error{unavailable}, or Error{config} for a wrong
+    /// chain, if none is left. So `work` may be called several times.
     template <typename DbTransaction>
     auto ask(const DbTransaction& work)
     {
-        for (;;) { // Each failure uses up one of the few tries of a node.
+        for (;;) { // Bounded: each failure uses up one of the few retries of a node.
             Node& node = current({});
             try {
                 auto result = work(node);
@@ -102,8 +103,8 @@ public:
         }
     }
 
-    /// The same with one node after another until `work` returns true: it has what was asked for,
-    /// which others may not have. False where none had it; Error as ask() where none answered.
+    /// Like ask(), with one node after another until `work` returns true, because this node has the
+    /// data. False if none has it; Error as from ask() if none answered.
     template <typename DbTransaction>
     bool ask_in_turn(const DbTransaction& work)
     {
@@ -132,7 +133,8 @@ public:
         }
     }
 
-    /// Does `work` with `count` different nodes, in turn. Error{unavailable} where fewer can do it.
+    /// Calls `work` with `count` different nodes, one after another. Error{unavailable} if fewer
+    /// can do it.
     template <typename DbTransaction>
     void ask_each(std::size_t count, const DbTransaction& work)
     {
@@ -151,13 +153,14 @@ public:
 
     /// In order of preference.
     [[nodiscard]] std::span<Node> nodes() noexcept { return m_nodes; }
-    /// It failed not long ago, and no time for another try has come yet.
+    /// True for a node that is behind, or that failed and whose pause is not over.
     [[nodiscard]] bool is_paused(const Node& node) const;
-    /// Answers what went wrong with a node: waits where it is worth it, or gives the node up.
+    /// Handles a failure: sleeps before a retry where that helps, or gives the node up for this
+    /// run.
     void after(Node& node, const NodeFailure& failure) const;
-    /// The node works but is not where the chain is: asked only where no other is left.
+    /// For a node that works but is behind: it is asked only if no other is left.
     void pass_over(Node& node, const std::string& why) const;
-    /// NodeFailure where it is not the chain that is configured.
+    /// Marks the node as checked. NodeFailure{wrong_chain} if `id` is not the configured one.
     void take_chain_id(Node& node, evm::ChainId id) const;
     [[nodiscard]] std::int64_t now_ms() const { return m_clock.now_ms(); }
 
@@ -183,17 +186,17 @@ private:
 [[nodiscard]] http::Request to_request(const Node& node, std::string body,
                                        const JsonRpcOptions& options);
 
-/// Throws NodeFailure for an answer that can't hold a JSON-RPC reply.
+/// Throws NodeFailure for a response that cannot hold a JSON-RPC reply.
 void require_reply(const http::Response& response);
 
-/// The server would not take the question, or the answer is above our cap: too much for one
-/// request. An answer in JSON is not meant: its words say more.
+/// The request was too large for the server (HTTP 413), or the response is above our cap. False for
+/// a 413 with a JSON body, whose error says more.
 [[nodiscard]] bool is_too_large(const http::Response& response);
 
-/// Throws NodeFault::too_much, and makes the next requests smaller, where `calls` calls at once
-/// were too many. One call is not made smaller.
+/// Throws NodeFailure{too_much} and lowers the node's limit if `calls` calls were too many for one
+/// request. A single call cannot be made smaller.
 void require_small_enough(Node& node, const http::Response& response, std::size_t calls);
-/// The same for an error in the answer; NodeFault::rate_limited where it is about that.
+/// The same for the error of an answer; NodeFailure{rate_limited} for a rate limit.
 void require_no_limit(Node& node, const NodeError& error, std::size_t calls);
 
 } // namespace ctrip::rpc
