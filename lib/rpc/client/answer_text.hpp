@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The text of answers that must be there.
+// Takes the texts out of answers that must have one.
 #pragma once
 
 #include "rpc/json_rpc.hpp"

@@ -13,16 +13,16 @@
 
 namespace ctrip::rpc {
 
-/// The result of one call. Error{request} with the node's message where the call would fail.
+/// The result of one call. Error{request} with the node's message if the call would fail.
 [[nodiscard]] std::string ask_contract(JsonRpcConnection& connection, std::string_view method,
                                        const CallRequest& request);
 
-/// One answer for each call, in order; its error is that of a call that would fail, nothing else.
+/// One answer for each call, in order. An error in it means that the call itself would fail.
 [[nodiscard]] std::vector<Answer<std::string>> try_contracts(JsonRpcConnection& connection,
                                                              std::string_view method,
                                                              std::span<const CallRequest> requests);
 
-/// Error{unavailable} for a result that is not hexadecimal, or not a number.
+/// Throws Error{unavailable}: a result is not hexadecimal, or not a number.
 [[noreturn]] void throw_not_hex(const JsonRpcConnection& connection, std::string_view method);
 
 } // namespace ctrip::rpc

@@ -25,7 +25,8 @@ void JsonRpcBlockSource::check_chain_id()
 BlockHeader JsonRpcBlockSource::head()
 {
     const bool compared = m_connection.heads().compare();
-    // The head of the node that is asked next, not the best of all: what it shows, it has.
+    // The head of the node that is asked next, not the highest of all: that node has the blocks up
+    // to its own head.
     return m_connection.pool().ask([&](Node& node) {
         if (!compared || !node.head) {
             node.head = latest_of(node);
@@ -99,7 +100,7 @@ void JsonRpcBlockSource::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                                      std::uint64_t blocks_per_range, const ReadOptions& options,
                                      const std::function<bool(const BlockRange&)>& sink)
 {
-    // The parser lets no larger block number through, so sums of a few of them cannot wrap.
+    // The parser refuses larger block numbers, so sums of a few of them cannot wrap.
     CTRIP_CHECK(blocks_per_range > 0 && to <= kBlockNumberMax);
     BlockReading reading{.next = from,
                          .to = to,
@@ -155,8 +156,7 @@ std::optional<Transaction> JsonRpcBlockSource::transaction(const evm::TxHash& ha
         });
 }
 
-/// One request after the other: this is called for a few addresses at a time, when something is
-/// wrong with them.
+/// One request after the other: this is called rarely, for a few addresses with a mismatch.
 std::vector<evm::Transfer> JsonRpcBlockSource::sent_logs(std::span<const evm::Address> owners,
                                                          evm::BlockNumber from, evm::BlockNumber to,
                                                          const SentFilter& filter)

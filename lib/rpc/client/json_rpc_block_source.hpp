@@ -44,7 +44,7 @@ private:
                                                        const SentFilter& filter);
 
     JsonRpcConnection& m_connection;
-    std::optional<BlockHeader> m_head; ///< The last that head() returned.
+    std::optional<BlockHeader> m_head; ///< The last one that head() returned.
     const Node* m_head_node = nullptr; ///< The node that it came from.
 };
 

@@ -11,8 +11,8 @@
 
 namespace ctrip::rpc {
 
-/// One connection and the four parts that use it. The connection is a base, and the first, because
-/// the parts take it in their constructors. Not thread-safe; make one for each run.
+/// One connection and the four parts that use it. The connection is the first base, because the
+/// parts take it in their constructors. Not thread-safe; make one for each run.
 class JsonRpcChainClient final : private JsonRpcConnection,
                                  public ChainClient,
                                  public JsonRpcBlockSource,

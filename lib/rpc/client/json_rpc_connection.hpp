@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The nodes of one chain over JSON-RPC, as the parts of a client share them: options, the pool with
-// its failover, batched calls, and the comparison of heads.
+// What the parts of a client share for one chain over JSON-RPC: options, the pool with its
+// failover, batched calls, and the comparison of heads.
 #pragma once
 
 #include "base/log.hpp"
@@ -13,7 +13,7 @@
 namespace ctrip::rpc {
 
 /// Not thread-safe. A node that failed stays passed over for the life of the object, so make one
-/// for each run. Its end writes what was learnt about the nodes to the memory of its options.
+/// for each run. Its destructor saves what was learnt about the nodes to the memory of its options.
 class JsonRpcConnection
 {
 public:
@@ -24,8 +24,8 @@ public:
     [[nodiscard]] Exchange& exchange() noexcept { return m_exchange; }
     [[nodiscard]] HeadWatch& heads() noexcept { return m_heads; }
 
-    /// Makes the calls on the first node that can do it, and returns what `finish` makes of the
-    /// answers; NodeFailure from `finish` means the next try or the next node.
+    /// Makes the calls to the most preferred node that can do it, and returns the result of
+    /// `finish` for the answers. NodeFailure from `finish` leads to a retry or to the next node.
     template <typename T, typename Finish>
     auto ask(std::span<const Call> calls, Exchange::Reader<T> reader, const Finish& finish)
     {

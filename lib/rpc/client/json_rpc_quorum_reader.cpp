@@ -12,7 +12,7 @@ namespace ctrip::rpc {
 
 std::optional<BlockHeader> JsonRpcQuorumReader::lowest_header(BlockTag tag, std::uint64_t quorum)
 {
-    static_cast<void>(m_connection.heads().compare()); // Passes over nodes that are stuck.
+    static_cast<void>(m_connection.heads().compare()); // Passes over nodes that are behind.
     std::optional<BlockHeader> lowest;
     bool unknown = false;
     const std::array calls{call_block(tag)};

@@ -22,9 +22,9 @@ namespace {
 
 constexpr std::size_t kPartsOfAccount = 3;
 
-/// The amount that balanceOf returned. An address without a contract answers with nothing, and
-/// what reverts or answers otherwise is no ERC-20 token: an error of the configuration, for which
-/// the node must not be given up.
+/// The amount that balanceOf returned. An address without a contract returns no data, and a
+/// contract that reverts or returns anything else is no ERC-20 token: an error of the
+/// configuration, for which the node must not be given up.
 std::optional<evm::Amount> token_amount_of(const Answer<std::string>& answer)
 {
     if (answer.error) {
@@ -95,7 +95,7 @@ JsonRpcStateSource::past_balances(const BlockRef& seen, std::span<const PastBala
         return balances;
     }
     static_cast<void>(m_connection.pool().ask_in_turn([&](Node& node) {
-        std::vector<PastBalanceQuery> missing; // What no node before had.
+        std::vector<PastBalanceQuery> missing; // Queries that no earlier node could answer.
         std::vector<std::size_t> places;
         for (std::size_t i = 0; i < queries.size(); ++i) {
             if (!balances[i]) {

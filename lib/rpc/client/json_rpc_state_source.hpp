@@ -41,7 +41,7 @@ public:
 
 private:
     JsonRpcConnection& m_connection;
-    http::Client m_client; ///< Of the readers of single nodes.
+    http::Client m_client; ///< For StateReader and TraceReader.
     JsonParser m_parser;
 };
 

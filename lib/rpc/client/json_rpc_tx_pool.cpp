@@ -35,7 +35,7 @@ FeeEstimate JsonRpcTxPool::fees()
                              .priority_fee = {},
                              .gas_price = require_amount(texts_of(std::move(answers)).front())};
             if (latest.base_fee) {
-                // A node without that method still counts a tip into its gas price.
+                // Without eth_maxPriorityFeePerGas: nodes include a tip in their gas price.
                 fees.priority_fee = priority_fee
                                         ? require_amount(*priority_fee)
                                         : evm::saturating_sub(fees.gas_price, *latest.base_fee);
@@ -59,7 +59,7 @@ SendResult JsonRpcTxPool::send_raw(base::ByteView raw_tx)
 {
     const std::array calls{
         Call{"eth_sendRawTransaction", fmt::format(R"(["{}"])", base::to_hex_0x(raw_tx))}};
-    // Sending the same bytes again, here or to the next node, can only make "already known" of it.
+    // Safe to repeat, here or on the next node: the same bytes can only become "already known".
     return m_connection.ask<std::string>(
         calls, &parse_strings, [](std::vector<Answer<std::string>>&& answers) {
             const auto& error = answers[0].error;
@@ -109,7 +109,7 @@ JsonRpcTxPool::past_fees(std::span<const evm::BlockNumber> blocks)
                 if (answers[i].error && is_unknown_method(*answers[i].error)) {
                     return std::nullopt;
                 }
-                // Of a block that it has no more it answers with another, or not.
+                // For a block that it no longer has, a node returns another one, or none.
                 if (answers[i].result && answers[i].result->block == blocks[i]) {
                     fees.push_back(*answers[i].result);
                 }

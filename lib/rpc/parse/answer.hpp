@@ -16,7 +16,7 @@ class BadReply : public std::runtime_error
     using std::runtime_error::runtime_error;
 };
 
-/// Neither result nor error: the node answered with null.
+/// Without result and error: the node answered with null.
 template <typename T>
 struct Answer
 {

@@ -14,7 +14,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
-/// All of a transaction that pays somebody who may be ours.
+/// Reads a transaction whose recipient may be ours; none if its value is zero.
 std::optional<Candidate> read_payment(ondemand::object tx, const evm::Address& to)
 {
     std::optional<evm::TxHash> hash;

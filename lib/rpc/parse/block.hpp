@@ -15,15 +15,15 @@
 
 namespace ctrip::rpc {
 
-/// No header with a larger number is taken, so that block numbers can be added to.
+/// Headers with a larger number are refused, so that sums of block numbers cannot overflow.
 inline constexpr evm::BlockNumber kBlockNumberMax = (1ULL << 62U);
 
 struct FullBlock
 {
     BlockHeader header;
-    std::optional<evm::LogsBloom> bloom; ///< Only where the filter wants it and the node gives it.
-    std::vector<Candidate>
-        transfers; ///< Native money to somebody who may be ours; not known to have succeeded.
+    std::optional<evm::LogsBloom> bloom; ///< Only if the filter wants it and the node sends it.
+    /// Native transfers to addresses that may be ours; their transactions may have reverted.
+    std::vector<Candidate> transfers;
 };
 
 struct HeaderAndBloom
@@ -34,7 +34,7 @@ struct HeaderAndBloom
 
 [[nodiscard]] std::vector<Answer<BlockHeader>> parse_headers(JsonParser& parser, std::string& body,
                                                              std::size_t calls);
-/// Of blocks with all their transactions.
+/// For blocks with full transactions.
 [[nodiscard]] std::vector<Answer<FullBlock>> parse_blocks(JsonParser& parser, std::string& body,
                                                           std::size_t calls,
                                                           const TransferFilter& filter);

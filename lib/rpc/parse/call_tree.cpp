@@ -33,7 +33,7 @@ internal_transfers(const TracedTransaction& transaction, const evm::TxHash& hash
     std::int64_t place = 0;
     std::optional<std::size_t> failed_depth;
     for (const Frame& frame : transaction.frames) {
-        // A frame below a failed one need not show that it was undone.
+        // The frames below a failed one were undone with it, and need not be marked as failed.
         if (failed_depth && frame.depth > *failed_depth) {
             continue;
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the transactions of a block did inside, as nodes trace it, and which of that moved native
-// money. Pure.
+// The call frames of a block's transactions, as nodes trace them, and their internal transfers.
+// Pure.
 #pragma once
 
 #include "evm/address.hpp"
@@ -21,8 +21,8 @@ namespace ctrip::rpc {
 enum class TraceWay : std::uint8_t
 {
     trace_block, ///< One flat list: Erigon, Nethermind, Reth, Anvil.
-    debug,       ///< debug_traceBlockByNumber with the callTracer, a tree a transaction: Geth.
-    none,        ///< Not at all.
+    debug, ///< debug_traceBlockByNumber with the callTracer, one tree for each transaction: Geth.
+    none,  ///< The node does not trace.
 };
 
 [[nodiscard]] std::string_view to_string(TraceWay way) noexcept;
@@ -31,31 +31,31 @@ enum class TraceWay : std::uint8_t
 /// What one frame of a trace does with its value.
 enum class FrameKind : std::uint8_t
 {
-    pays,  ///< CALL, CREATE, CREATE2, SELFDESTRUCT: it moves to the recipient.
-    other, ///< DELEGATECALL, STATICCALL, CALLCODE: it repeats another's, or goes nowhere.
+    pays,  ///< CALL, CREATE, CREATE2, SELFDESTRUCT: the value moves to the recipient.
+    other, ///< DELEGATECALL, STATICCALL, CALLCODE: the value is the caller's own, or does not move.
 };
 
 struct Frame
 {
     FrameKind kind = FrameKind::other;
-    bool failed = false; ///< Nothing of it happened, nor of what is below it.
+    bool failed = false; ///< Undone, with all frames below it.
     bool is_call = false;
     std::size_t depth = 0; ///< 0: the transaction itself.
     evm::Address from;
-    std::optional<evm::Address> to; ///< None where nothing was created.
+    std::optional<evm::Address> to; ///< None: a creation that failed.
     evm::Amount value;
 };
 
-/// The frames of one transaction, each before those below it.
+/// The frames of one transaction; each precedes those below it.
 struct TracedTransaction
 {
-    std::optional<evm::TxHash> hash; ///< Older nodes do not tell: it is known by its place then.
+    std::optional<evm::TxHash> hash; ///< None from older nodes: the position tells which one it is.
     std::vector<Frame> frames;
 };
 
-/// The internal transfers of a transaction to those who may be ours: what contracts paid, not the
-/// transaction's own value. Their log index counts, from kInternalLogIndex on, the frames that
-/// moved anything to anybody, so that both ways of tracing give the same. Without block and token.
+/// The internal transfers of a transaction to addresses that may be ours, without the transaction's
+/// own value, and without block and token. Their log index counts, from kInternalLogIndex on, all
+/// frames that moved value to any address, so that both ways of tracing give the same.
 [[nodiscard]] std::vector<evm::Transfer>
 internal_transfers(const TracedTransaction& transaction, const evm::TxHash& hash,
                    const std::function<bool(const evm::Address&)>& may_be_ours);

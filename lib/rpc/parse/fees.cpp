@@ -11,7 +11,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
-/// The first of a list of quantities; there may be more, of later blocks.
+/// The first of a list of quantities; those of later blocks may follow.
 std::optional<evm::Amount> first_quantity(ondemand::array list, string_view key)
 {
     std::optional<evm::Amount> first;

@@ -12,7 +12,7 @@
 
 namespace ctrip::rpc {
 
-/// Of call_fee_history; the block is the oldest one of the answer.
+/// For call_fee_history; the block is the oldest one of the answer.
 [[nodiscard]] std::vector<Answer<PastFee>>
 parse_fee_histories(JsonParser& parser, std::string& body, std::size_t calls);
 

@@ -13,7 +13,7 @@
 
 namespace ctrip::rpc {
 
-/// In the header file, since it reads each field of each block of a scan.
+/// Inline, because it reads each field of each block of a scan.
 struct HeaderFields
 {
     std::optional<std::uint64_t> number;
@@ -24,7 +24,7 @@ struct HeaderFields
     std::optional<evm::LogsBloom> bloom;
     std::uint64_t gas_limit = 0;
 
-    /// Only where it is asked for: it is longer than all the rest of a header.
+    /// Apart from read(), for those that need it: a bloom is longer than all other fields together.
     void read_bloom(simdjson::ondemand::value value)
     {
         if (const auto text = text_of(value)) {

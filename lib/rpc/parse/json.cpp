@@ -42,8 +42,8 @@ std::optional<string_view> text_of(ondemand::value value)
 
 std::optional<evm::Address> raw_address(ondemand::value value, string_view prefix)
 {
-    // The token ends in a quote and the body in spare bytes, so the bytes that are compared, at
-    // most 42 past the prefix, can be read in any case.
+    // All reads are in bounds: the token ends in a quote, spare bytes follow the body, and at most
+    // 42 bytes after the prefix are compared.
     constexpr std::size_t digits = 40;
     const char* text = ondemand::raw_json_string{value.get_raw_json_string()}.raw();
     if (std::strncmp(text, prefix.data(), prefix.size()) != 0) {

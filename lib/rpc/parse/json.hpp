@@ -26,15 +26,15 @@ T require(const std::optional<T>& value, std::string_view thing, std::string_vie
     return *value;
 }
 
-/// Quantities as nodes write them; nothing for what is none, or does not fit.
+/// Parses a hexadecimal quantity ("0x1f"); none if it is malformed or does not fit.
 [[nodiscard]] std::optional<std::uint64_t> to_u64(std::string_view quantity);
 [[nodiscard]] std::optional<std::int64_t> to_i64(std::string_view quantity);
 
-/// The text of a string value, or nothing for null; any other type is an error of simdjson's.
+/// The text of a string value, or none for null; throws simdjson_error for any other type.
 [[nodiscard]] std::optional<std::string_view> text_of(simdjson::ondemand::value value);
 
-/// A string token that is exactly `prefix` and an address, without unescaping or copying. What is
-/// read twice must be read so: simdjson has room to unescape each string once.
+/// Parses a string token that is exactly `prefix` and an address, without unescaping or copying. A
+/// value that is read twice must be read like this: simdjson can unescape each string only once.
 [[nodiscard]] std::optional<evm::Address> raw_address(simdjson::ondemand::value value,
                                                       std::string_view prefix);
 

@@ -8,11 +8,11 @@ namespace ctrip::rpc {
 
 /// Keeps its buffers from one reply to the next; not thread-safe.
 ///
-/// Each function parse_…(parser, body, calls) reads the reply to `calls` calls with the ids
-/// 0 … calls-1 in any order, and returns the answers in the calls' order. All fields that are used
-/// are checked, all others are skipped unread. BadReply where an answer is missing, doubled or
-/// malformed. An error without an id, or one alone where several calls were made, is every call's
-/// error. The body gets spare capacity behind its end where it has none.
+/// Each function parse_…(parser, body, calls) reads the reply to `calls` calls with the ids 0 …
+/// calls-1 in any order, and returns the answers in the calls' order. It checks the fields that it
+/// uses and skips all others unread. BadReply if an answer is missing, duplicated or malformed. An
+/// error without an id, or a single error for several calls, is the error of every call. The body
+/// gets spare capacity after its end if it has none.
 class JsonParser
 {
 public:

@@ -14,7 +14,7 @@ using std::string_view;
 
 constexpr std::size_t kWordDigits = 66; // "0x" and 32 bytes.
 
-/// An address behind 12 zero bytes.
+/// An address padded with 12 zero bytes.
 std::optional<evm::Address> topic_to_address(string_view topic)
 {
     evm::Address address;

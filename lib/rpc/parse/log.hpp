@@ -14,7 +14,7 @@
 
 namespace ctrip::rpc {
 
-/// Twelve zero bytes, which an address in a topic has before it.
+/// The 12 zero bytes that pad an address to a topic.
 inline constexpr std::string_view kAddressTopicZeros = "0x000000000000000000000000";
 
 /// The texts are in the parser's buffers: valid until it reads the next reply.
@@ -37,8 +37,8 @@ struct Log
 
 [[nodiscard]] Log read_log(simdjson::ondemand::object object);
 
-/// None for what is no ERC-20 transfer (an ERC-721 one has a fourth topic and no data) or was
-/// removed by a reorganisation. The amount may be zero.
+/// None if the log is no ERC-20 transfer (an ERC-721 one has a fourth topic and no data) or was
+/// removed by a reorg. The amount may be zero.
 [[nodiscard]] std::optional<Candidate> to_transfer(const Log& log);
 
 /// The Sweeper's NativeSwept event as a transfer from the address that logged it; none for any

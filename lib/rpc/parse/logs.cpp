@@ -16,7 +16,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
-/// Looks at the third topic alone, since most events are somebody else's.
+/// Reads only the third topic, the recipient, because most events are to other addresses.
 bool is_log_wanted(ondemand::object log, const TransferFilter& filter)
 {
     std::size_t place = 0;
@@ -31,7 +31,7 @@ bool is_log_wanted(ondemand::object log, const TransferFilter& filter)
     return wanted && place == 3;
 }
 
-/// Adds to `count` how many there were, wanted or not.
+/// Adds the number of all logs, wanted or not, to `count`.
 std::vector<Candidate> read_logs(ondemand::array logs, const TransferFilter& filter,
                                  std::size_t& count)
 {
@@ -63,7 +63,7 @@ std::vector<evm::Transfer> read_sent_logs(ondemand::array logs)
         if (auto candidate = to_transfer(log)) {
             transfers.push_back(std::move(candidate->transfer));
         } else if (auto sweep = to_native_sweep(log)) {
-            // Unlike a simulated one, a mined one has a place.
+            // A mined event, unlike a simulated one, must have a position.
             sweep->tx_hash = require(log.tx_hash, "log", "transactionHash");
             sweep->log_index = require(log.log_index, "log", "logIndex");
             sweep->block_number = require(log.block_number, "log", "blockNumber");

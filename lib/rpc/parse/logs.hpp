@@ -15,15 +15,15 @@
 
 namespace ctrip::rpc {
 
-/// One place of a batch that asks for logs and for headers: whichever came.
+/// The answer to one call of a batch of logs and headers: which one it is depends on the call.
 struct LogsOrHeader
 {
     std::optional<BlockHeader> header;
     std::vector<Candidate> transfers; ///< Without block time, which logs do not carry.
-    std::size_t logs = 0;             ///< How many there were, wanted or not.
+    std::size_t logs = 0;             ///< Number of all logs, wanted or not.
 };
 
-/// A header, or the transfers that logs say their owners sent: whichever came.
+/// A header, or the transfers that the owners sent: which one it is depends on the call.
 struct HeaderOrSent
 {
     std::optional<BlockHeader> header;
@@ -32,12 +32,12 @@ struct HeaderOrSent
 
 [[nodiscard]] std::vector<Answer<LogsOrHeader>>
 parse_logs(JsonParser& parser, std::string& body, std::size_t calls, const TransferFilter& filter);
-/// The same of eth_getBlockReceipts: the logs of all receipts.
+/// The same for eth_getBlockReceipts: the logs of all receipts.
 [[nodiscard]] std::vector<Answer<LogsOrHeader>> parse_block_receipts(JsonParser& parser,
                                                                      std::string& body,
                                                                      std::size_t calls,
                                                                      const TransferFilter& filter);
-/// Of call_block and call_sent_logs: Transfer and NativeSwept events; any other is skipped.
+/// For call_block and call_sent_logs: Transfer and NativeSwept events; others are skipped.
 [[nodiscard]] std::vector<Answer<HeaderOrSent>>
 parse_sent_logs(JsonParser& parser, std::string& body, std::size_t calls);
 

@@ -19,11 +19,11 @@ std::optional<std::int64_t> read_seconds(ondemand::value value)
         return std::nullopt;
     }
     const ondemand::number number = value.get_number();
-    const bool whole = number.is_int64() && number.get_int64() > 0; // Zero is no answer.
+    const bool whole = number.is_int64() && number.get_int64() > 0; // Zero names no time.
     return whole ? std::optional{number.get_int64()} : std::nullopt;
 }
 
-/// What `read` makes of the field of this name, of the last where it comes twice.
+/// Applies `read` to the field of this name; to the last one if it occurs twice.
 template <typename Read>
 std::optional<std::int64_t> read_within(ondemand::value value, string_view name, const Read& read)
 {
@@ -39,7 +39,7 @@ std::optional<std::int64_t> read_within(ondemand::value value, string_view name,
     return found;
 }
 
-/// Infura says it in data.rate.backoff_seconds. No deeper: a node may nest what it likes.
+/// Infura's data.rate.backoff_seconds. Not searched deeper: the node decides how deep it nests.
 std::optional<std::int64_t> read_backoff(ondemand::value data)
 {
     return read_within(data, "rate", [](ondemand::value rate) {
@@ -78,8 +78,8 @@ void require_json(string_view body)
     }
 }
 
-/// Left to itself the parser takes new memory for each body that is a little larger than all
-/// before.
+/// Grows by powers of two: by itself the parser reallocates for each body that is a little larger
+/// than all before.
 void reserve(ondemand::parser& parser, std::size_t bytes)
 {
     if (bytes > parser.capacity()) {

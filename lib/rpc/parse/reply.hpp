@@ -25,9 +25,9 @@ struct JsonParser::Impl
 [[nodiscard]] NodeError read_error(simdjson::ondemand::object object);
 /// BadReply for a body that cannot be JSON.
 void require_json(std::string_view body);
-/// Makes room for a body of this size.
+/// Makes room in the parser for a body of `bytes` bytes.
 void reserve(simdjson::ondemand::parser& parser, std::size_t bytes);
-/// BadReply for what the JSON library found wrong with the body.
+/// Throws BadReply for an error of the JSON library.
 [[noreturn]] void throw_unreadable(const simdjson::simdjson_error& error);
 
 template <typename T, typename Read>
@@ -51,12 +51,12 @@ Item<T> read_item(simdjson::ondemand::object object, const Read& read)
         }
     }
     if (item.answer.error) {
-        item.answer.result.reset(); // Of a node that sends both, nothing is believed.
+        item.answer.result.reset(); // If a node sends both, only the error counts.
     }
     return item;
 }
 
-/// One answer for each call, in order; `read` makes a T of the value of a result.
+/// One answer for each call, in order; `read` converts the value of a result to a T.
 template <typename T, typename Read>
 std::vector<Answer<T>> read_reply(JsonParser& json_parser, std::string& body, std::size_t calls,
                                   const Read& read)
@@ -75,7 +75,7 @@ std::vector<Answer<T>> read_reply(JsonParser& json_parser, std::string& body, st
             }
         } else {
             Item<T> lone = read_item<T>(document.get_object(), read);
-            if (calls > 1 && lone.answer.error) { // Whatever id it has: it is no batch's item.
+            if (calls > 1 && lone.answer.error) { // It is for the whole batch, whatever its id.
                 lone.id.reset();
             }
             collector.add(std::move(lone));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Puts the items of a JSON-RPC reply, which come in any order, into the places of their calls.
+// Orders the items of a JSON-RPC reply, which come in any order, by their calls.
 #pragma once
 
 #include "rpc/parse/answer.hpp"
@@ -21,7 +21,6 @@ struct Item
     Answer<T> answer;
 };
 
-/// Puts items into the places of their calls.
 template <typename T>
 class Collector
 {
@@ -31,7 +30,7 @@ public:
     void add(Item<T>&& item)
     {
         ++m_items;
-        if (!item.id && item.answer.error) { // Of the request as a whole.
+        if (!item.id && item.answer.error) { // An error of the whole request.
             for (Answer<T>& answer : m_answers) {
                 answer = {.result = std::nullopt, .error = item.answer.error};
             }
@@ -58,7 +57,7 @@ public:
     }
 
 private:
-    /// Geth refuses a batch as a whole by a single error in the name of its first call.
+    /// Geth refuses a whole batch with a single error that has the id of its first call.
     void spread_lone_error()
     {
         const auto answered = std::find_if(m_answers.begin(), m_answers.end(),

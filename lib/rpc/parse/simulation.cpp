@@ -25,7 +25,7 @@ SimulatedLogs read_simulated_logs(ondemand::array logs)
     SimulatedLogs found;
     for (auto element : logs) {
         Log log = read_log(element.get_object());
-        // What is not mined may have no place, and needs none.
+        // A simulated log may have no position, and needs none.
         log.tx_hash = log.tx_hash.value_or(evm::TxHash{});
         log.log_index = log.log_index.value_or(0);
         log.block_number = log.block_number.value_or(0);

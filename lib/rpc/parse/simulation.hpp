@@ -12,7 +12,7 @@
 
 namespace ctrip::rpc {
 
-/// Of call_simulation: the calls of its one block.
+/// For call_simulation: the results of the calls in its one block.
 [[nodiscard]] std::vector<Answer<std::vector<SimulatedCall>>>
 parse_simulations(JsonParser& parser, std::string& body, std::size_t calls);
 

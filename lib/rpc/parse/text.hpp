@@ -13,7 +13,7 @@
 
 namespace ctrip::rpc {
 
-/// A header, or the text of another call's result: whichever came.
+/// A header, or the text of another result: which one it is depends on the call.
 struct HeaderOrText
 {
     std::optional<BlockHeader> header;

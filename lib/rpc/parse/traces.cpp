@@ -15,7 +15,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
-/// No stack of the EVM is deeper.
+/// The EVM's call stack is at most 1,024 deep.
 constexpr std::size_t kDepthMax = 1'100;
 
 std::optional<evm::Address> address_in(ondemand::value value)
@@ -30,7 +30,7 @@ std::optional<evm::Amount> amount_in(ondemand::value value)
     return text ? evm::Amount::from_quantity(*text) : std::nullopt;
 }
 
-/// One frame's fields, which come in any order, and of which some kinds lack some.
+/// The fields of one frame, in any order; each kind of frame has only some of them.
 struct FrameFields
 {
     std::string type;
@@ -48,10 +48,10 @@ void finish_pays(Frame& frame, const FrameFields& fields)
     frame.value = require(fields.value, "trace", "value");
 }
 
-// callTracer: a tree.
+// callTracer: one tree of calls for each transaction.
 
-// Neither this nor what reads a field is part of the recursion below, which would have their
-// variables on the stack a thousand times.
+// Not inlined, nor is what reads a field: the recursion below would have their variables on the
+// stack a thousand times.
 [[gnu::noinline]] Frame finish_call(const FrameFields& fields, std::size_t depth)
 {
     Frame frame{.failed = fields.failed, .depth = depth};
@@ -59,7 +59,7 @@ void finish_pays(Frame& frame, const FrameFields& fields)
     frame.is_call = type == "CALL";
     if (frame.is_call || type == "CREATE" || type == "CREATE2" || type == "SELFDESTRUCT") {
         FrameFields known = fields;
-        if (!known.value) { // Left out where it is zero.
+        if (!known.value) { // Nodes leave out a value of zero.
             known.value = evm::Amount{};
         }
         finish_pays(frame, known);
@@ -86,7 +86,7 @@ void finish_pays(Frame& frame, const FrameFields& fields)
     }
 }
 
-// As deep as the EVM's stack, which is bounded.
+// Recursive: as deep as the EVM's call stack, at most kDepthMax.
 void read_call(ondemand::object call, std::size_t depth, std::vector<Frame>& frames);
 
 [[gnu::noinline]] void read_calls(ondemand::value calls, std::size_t depth,
@@ -104,7 +104,7 @@ void read_call(ondemand::object call, std::size_t depth, std::vector<Frame>& fra
                                  std::vector<Frame>& frames)
 {
     const std::size_t place = frames.size();
-    frames.emplace_back(); // Before those below it.
+    frames.emplace_back(); // Before the frames below it.
     FrameFields fields;
     for (auto field : call) {
         const string_view key = field.unescaped_key();
@@ -137,16 +137,16 @@ TracedTransaction read_call_trace(ondemand::object item)
     return transaction;
 }
 
-// trace_block: a list.
+// trace_block: one flat list of frames for the whole block.
 
 struct FlatItem
 {
     Frame frame;
-    std::optional<evm::TxHash> tx_hash; ///< None: a reward, of no transaction.
+    std::optional<evm::TxHash> tx_hash; ///< None: a block reward.
     std::optional<evm::BlockHash> block_hash;
 };
 
-/// An action's own words for what a frame has: who, to whom, and what.
+/// The fields of an action; a selfdestruct has its own names for sender, recipient and value.
 struct ActionFields
 {
     FrameFields frame;
@@ -260,8 +260,8 @@ FlatItem read_flat(ondemand::object object)
     return item;
 }
 
-/// Rows of a flat list that belong to one transaction follow each other, each before those below
-/// it.
+/// Adds an item of a flat list. The items of one transaction follow each other, each before those
+/// below it; BadReply if not.
 void add_flat(Traces& traces, FlatItem&& item)
 {
     traces.block_hash = require(item.block_hash, "trace", "blockHash");
@@ -271,7 +271,7 @@ void add_flat(Traces& traces, FlatItem&& item)
     auto& transactions = traces.transactions;
     const bool begins = item.frame.depth == 0;
     const bool follows = !transactions.empty() && transactions.back().hash == item.tx_hash;
-    if (begins == follows) { // A second beginning, or one without a beginning.
+    if (begins == follows) { // A second root frame, or a frame without a root.
         throw_bad("trace", "traceAddress");
     }
     if (begins) {

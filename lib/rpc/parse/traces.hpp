@@ -18,11 +18,11 @@ namespace ctrip::rpc {
 /// The traces of a block's transactions, in their order.
 struct Traces
 {
-    std::optional<evm::BlockHash> block_hash; ///< Where the node gives it.
+    std::optional<evm::BlockHash> block_hash; ///< Where the node sends it.
     std::vector<TracedTransaction> transactions;
 };
 
-/// A block with its transactions' hashes, or the traces of one: whichever came.
+/// A block with its transactions' hashes, or traces: which one it is depends on the call.
 struct BlockOrTraces
 {
     std::optional<BlockHeader> header;
@@ -30,7 +30,7 @@ struct BlockOrTraces
     Traces traces;
 };
 
-/// Of trace_block or debug_traceBlockByNumber, and of blocks with their transactions' hashes.
+/// For trace_block or debug_traceBlockByNumber, and for blocks with their transactions' hashes.
 [[nodiscard]] std::vector<Answer<BlockOrTraces>> parse_traces(JsonParser& parser, std::string& body,
                                                               std::size_t calls);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which transfers are kept of a reply.
+// Selects the transfers that are kept from a reply.
 #pragma once
 
 #include "evm/address.hpp"
@@ -11,7 +11,7 @@
 
 namespace ctrip::rpc {
 
-/// A transfer and the place of its transaction in the block, which orders them.
+/// A transfer and the index of its transaction in the block, to sort by.
 struct Candidate
 {
     evm::Transfer transfer;
@@ -21,8 +21,8 @@ struct Candidate
 struct TransferFilter
 {
     std::vector<evm::Address> tokens;
-    std::function<bool(const evm::Address&)> may_be_ours; ///< Empty: everybody.
-    bool blooms = false; ///< Read the blooms of full blocks, which costs some of the speed.
+    std::function<bool(const evm::Address&)> may_be_ours; ///< Empty: any address.
+    bool blooms = false; ///< Also read the blooms of full blocks, which is slower.
 
     [[nodiscard]] bool wants(const evm::Address& to) const
     {

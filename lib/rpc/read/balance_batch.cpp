@@ -16,11 +16,11 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kWayNames{"override", "multicall", "batch"};
 
-// For each 20 bytes of its input it answers 32: the balance of that address. 31 bytes:
-// PUSH0 PUSH0, then until CALLDATASIZE: CALLDATALOAD, 96 SHR, BALANCE, MSTORE; RETURN.
+// EVM code that returns 32 bytes for each 20 bytes of its input: the balance of that address. 31
+// bytes: PUSH0 PUSH0, then until CALLDATASIZE: CALLDATALOAD, 96 SHR, BALANCE, MSTORE; RETURN.
 constexpr std::string_view kScannerCode =
     "0x5f5f5b368210600b575ff35b813560601c3181526020019060140190600256";
-// Nobody's: without the override it has no code and answers nothing.
+// An address without code: a node that ignores the override returns no data.
 constexpr std::string_view kScannerAddress = "0x63747269702062616c616e6365207363616e6e65";
 
 // aggregate3((address,bool,bytes)[]) and getEthBalance(address).
@@ -28,10 +28,10 @@ constexpr std::string_view kAggregate3 = "82ad56cb";
 constexpr std::string_view kGetEthBalance = "4d2301cc";
 
 constexpr std::size_t kWordSize = 32;
-/// Of one call within aggregate3: target, failure allowed, offset, length, and 36 bytes in two
-/// words.
+/// Words of one call within aggregate3: target, failure allowed, offset, length, and 36 bytes in
+/// two words.
 constexpr std::size_t kTupleWords = 6;
-/// Of one answer: success, offset, length, the balance.
+/// Words of one result: success, offset, length, the balance.
 constexpr std::size_t kAnswerWords = 4;
 
 std::string to_tag(std::optional<evm::BlockNumber> at)
@@ -73,7 +73,7 @@ bool is_word(base::ByteView bytes, std::size_t index, std::uint64_t value)
     return evm::Amount::from_be_bytes(word_at(bytes, index)) == evm::Amount{value};
 }
 
-/// Its layout is the compiler's only one, so anything else is another contract's answer.
+/// Solidity has only one layout for this result, so any other is from another contract.
 std::optional<std::vector<evm::Amount>> read_multicall(base::ByteView bytes, std::size_t count)
 {
     if (bytes.size() != (2 + count * (1 + kAnswerWords)) * kWordSize ||
@@ -126,9 +126,9 @@ std::size_t addresses_max(BalanceWay way) noexcept
     case BalanceWay::override_:
         return 1'000; // 40 KB out, 64 KB back, less than three million gas.
     case BalanceWay::multicall:
-        return 250; // 110 KB out: some nodes take no more than 128.
+        return 250; // 110 KB out: some nodes accept at most 128 KB.
     case BalanceWay::batch:
-        return 99; // And the block, where the node takes as many.
+        return 99; // And the block's header: 100 calls, if the node accepts as many.
     }
     return 1;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Many native balances with one call: the ways that nodes offer, as text that goes out and comes
-// back. Pure.
+// Ways to read many native balances with one call: makes requests, parses results. Pure.
 #pragma once
 
 #include "evm/address.hpp"
@@ -17,33 +16,34 @@
 
 namespace ctrip::rpc {
 
-/// From the cheapest to the one that every node has. Names are stored: add, never rename.
+/// From the cheapest to the one that every node supports. Names are stored: add, never rename.
 enum class BalanceWay : std::uint8_t
 {
-    override_, ///< eth_call of a scanner of ours, put in by a state override. Spelled "override".
-    multicall, ///< The contract Multicall3, where it is what it should be.
+    /// eth_call of code of ours, set by a state override. Stored as "override".
+    override_,
+    multicall, ///< The contract Multicall3, if the hash of its code is the known one.
     batch,     ///< eth_getBalance for each.
 };
 
 [[nodiscard]] std::string_view to_string(BalanceWay way) noexcept;
 [[nodiscard]] std::optional<BalanceWay> parse_balance_way(std::string_view name) noexcept;
 
-/// Addresses that one call of this way may name.
+/// The most addresses for one request of this way.
 [[nodiscard]] std::size_t addresses_max(BalanceWay way) noexcept;
 
 inline constexpr evm::Address kMulticall3{{0xca, 0x11, 0xbd, 0xe0, 0x59, 0x77, 0xb3,
                                            0x63, 0x11, 0x67, 0x02, 0x88, 0x62, 0xbe,
                                            0x2a, 0x17, 0x39, 0x76, 0xca, 0x11}};
-/// Of the code that Multicall3 has everywhere. Who deployed it gave his key away, so on one chain
-/// or another something else lies at the address.
+/// Keccak-256 of Multicall3's code, which is the same on every chain. The key of its deployer was
+/// published, so other code may be at the address on some chains.
 inline constexpr evm::Word kMulticall3CodeHash{
     0xd5, 0xc1, 0x5d, 0xf6, 0x87, 0xb1, 0x6f, 0x2f, 0xf9, 0x92, 0xfc, 0x8d, 0x76, 0x7b, 0x42, 0x16,
     0x32, 0x31, 0x84, 0xa2, 0xbb, 0xc6, 0xee, 0x2f, 0x9c, 0x39, 0x8c, 0x31, 0x8e, 0x77, 0x08, 0x91};
 
-/// The eth_call of `override_` or `multicall` at a block's end; none: of the latest block.
+/// The eth_call of `override_` or `multicall` at the end of a block; none: of the latest block.
 [[nodiscard]] Call call_balances(BalanceWay way, std::span<const evm::Address> addresses,
                                  std::optional<evm::BlockNumber> at);
-/// What it answered; nothing where that is not `count` balances.
+/// Parses its result; none if that is not `count` balances.
 [[nodiscard]] std::optional<std::vector<evm::Amount>>
 read_balances(BalanceWay way, std::string_view answer, std::size_t count);
 

@@ -10,16 +10,16 @@ namespace ctrip::rpc {
 
 namespace {
 
-/// Of everybody's transfers of a token. A reply of some megabytes stays in the processor's cache
-/// from one reading of it to the next, and a few of them can be under way at once.
+/// Blocks of one eth_getLogs call without a filter by recipient. A reply of some megabytes stays in
+/// the processor's cache from one pass over it to the next, and several can be under way at once.
 constexpr std::uint64_t kBlocksOfEverybodyMax = 20;
 
-/// Ends a reading from within its callbacks.
+/// Thrown to end a reading from within its callbacks.
 struct Stopped
 {};
 
-/// The last block that is read from this node. Where the node that reported the head failed,
-/// another one may not have reached that block, and what it has is worth reading.
+/// The last block to read from this node. If the node that reported the head failed, this one may
+/// not have reached that block, and is read as far as it goes.
 evm::BlockNumber last_block_of(const Node& node, const BlockReading& reading)
 {
     const bool others_head =
@@ -62,14 +62,14 @@ void BlockReader::run()
     m_reading.stopped = m_reading.stopped || m_to < m_reading.to;
 }
 
-/// Keeps more requests queued than can be under way, so that the client sends the next one before a
-/// body is worked on.
+/// Keeps more requests queued than can be under way, so that the client sends the next one before
+/// it processes a body.
 void BlockReader::top_up()
 {
     const std::size_t wanted = 2 * m_node.requests.value();
     while (m_requests.under_way() < wanted) {
         if (m_waiting.empty()) {
-            // Finished ranges wait for earlier ones; how many may wait bounds the memory.
+            // Finished ranges are kept until earlier ones are done; their number bounds the memory.
             if (m_opened_to > m_to || m_ranges.size() >= wanted) {
                 return;
             }
@@ -105,7 +105,8 @@ void BlockReader::open_range()
         cut(Piece::Part::logs, named ? m_node.logs_blocks.value()
                                      : std::min(m_node.logs_blocks.value(), kBlocksOfEverybodyMax));
     } else if (!m_reading.options.native) {
-        cut(Piece::Part::logs, range->to - range->from + 1); // Nothing but the headers of the ends.
+        cut(Piece::Part::logs,
+            range->to - range->from + 1); // Only the headers of the first and last block.
     }
     m_ranges.push_back(std::move(range));
 }
@@ -123,7 +124,7 @@ void BlockReader::follow_up(PendingRange& range)
 
 void BlockReader::hand_on_finished()
 {
-    // Its own report is no second opinion: the node may follow a reorganisation since.
+    // Only another node's head is compared: this node may have followed a reorg since its own.
     const BlockHeader* const head =
         m_reading.head && m_reading.head_node != &m_node ? &*m_reading.head : nullptr;
     while (!m_ranges.empty() && m_ranges.front()->followed_up && m_ranges.front()->awaited == 0) {

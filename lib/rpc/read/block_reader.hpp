@@ -18,21 +18,21 @@
 
 namespace ctrip::rpc {
 
-/// What is to be read, and how far reading has come: it outlives the readers of single nodes.
+/// The blocks to read and the progress. Outlives the readers, each of which reads from one node.
 struct BlockReading
 {
-    evm::BlockNumber next = 0; ///< The first block that was not handed on yet.
+    evm::BlockNumber next = 0; ///< The first block not yet passed to `sink`.
     evm::BlockNumber to = 0;
     std::uint64_t blocks_per_range = 1;
     const ReadOptions& options;
     const std::function<bool(const BlockRange&)>& sink;
-    std::optional<BlockHeader> head; ///< The last that a node reported, and which node.
+    std::optional<BlockHeader> head; ///< The last head that was reported, and the node.
     const Node* head_node = nullptr;
-    bool stopped = false; ///< By the sink, or because the next node does not have the rest.
+    bool stopped = false; ///< By `sink`, or because the next node does not have the rest.
 };
 
-/// One reading from one node. NodeFailure leaves `reading` where it was, so that another reader
-/// goes on there.
+/// Reads from one node. NodeFailure leaves `reading` at its progress, so that another reader goes
+/// on there.
 class BlockReader
 {
 public:
@@ -48,12 +48,12 @@ private:
 
     Node& m_node;
     BlockReading& m_reading;
-    evm::BlockNumber m_to; ///< The last that this node has of the reading.
+    evm::BlockNumber m_to; ///< The last block to read from this node.
     RangeRequests m_requests;
     PieceReader m_pieces;
     HitReader m_hits;
     MissingLogsCheck m_missing_logs;
-    evm::BlockNumber m_opened_to;                       ///< The first block of no range yet.
+    evm::BlockNumber m_opened_to; ///< The first block that is in no range yet.
     std::deque<std::unique_ptr<PendingRange>> m_ranges; ///< In order.
     std::deque<Piece> m_waiting;                        ///< Not requested yet.
 };

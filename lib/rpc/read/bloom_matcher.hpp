@@ -15,8 +15,8 @@ class BloomMatcher
 public:
     explicit BloomMatcher(const ReadOptions& options) : m_options(options) {}
 
-    /// False: the block has no Transfer event of one of the tokens to one of the recipients (to
-    /// anybody where there are none).
+    /// False: the block has no Transfer event of one of the tokens to one of the recipients (to any
+    /// address if there are none).
     [[nodiscard]] bool may_match(const evm::LogsBloom& bloom);
 
 private:

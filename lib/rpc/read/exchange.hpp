@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Calls to one node in batches of a size that it takes, several under way.
+// Calls to one node in batches of a size that it accepts, several at the same time.
 #pragma once
 
 #include "http/client.hpp"
@@ -32,8 +32,8 @@ public:
     {
     }
 
-    /// One answer a call, in order. NodeFailure for an error that is not the call's own;
-    /// NodeFault::too_much where fewer calls are sent at once from now on.
+    /// One answer for each call, in order. NodeFailure for an error that is not about a single
+    /// call; NodeFault::too_much after the number of calls for one request was lowered.
     template <typename T>
     std::vector<Answer<T>> ask(Node& node, std::span<const Call> calls, Reader<T> reader)
     {
@@ -53,7 +53,7 @@ public:
                                          first);
                                     node.calls.took(count);
                                 });
-                // Request bodies are made a few at a time, whatever the number of questions.
+                // Few request bodies are in memory at a time, whatever the number of calls.
                 if (++under_way % kRequestsUnderWayMax == 0) {
                     m_client.run();
                 }

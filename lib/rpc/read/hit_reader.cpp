@@ -11,7 +11,7 @@
 
 namespace ctrip::rpc {
 
-/// The value of a reverted transaction looks like that of any other.
+/// Receipts, because a block shows the value of a reverted transaction like that of any other.
 void HitReader::request_receipts(PendingRange& range)
 {
     const std::size_t per_request = m_requests.node().calls.value();

@@ -16,8 +16,8 @@ namespace ctrip::rpc {
 
 namespace {
 
-/// Older blocks were indexed long ago, and the first reading of a long chain would make a request
-/// for each of its blocks.
+/// Older blocks were indexed long ago, and checking them in the first scan of a long chain would
+/// take one request for each block.
 constexpr std::uint64_t kCheckedBlocks = 32;
 
 } // namespace

@@ -15,17 +15,17 @@
 
 namespace ctrip::rpc {
 
-/// The newest blocks of a reading up to `to` are checked; this is the first of them.
+/// The first block that is checked in a reading up to `to`: its newest 32 blocks are.
 [[nodiscard]] evm::BlockNumber first_checked_block(evm::BlockNumber to) noexcept;
 
-/// NodeFailure{inconsistent} where the node left out logs, so that the range is read anew.
+/// NodeFailure{inconsistent} if the node left out logs, so that the range is read again.
 class MissingLogsCheck
 {
 public:
     /// `to` is the last block of the reading. All must outlive it.
     MissingLogsCheck(RangeRequests& requests, const ReadOptions& options, evm::BlockNumber to);
 
-    /// Sends what has to be requested for this range; its blocks and events are there.
+    /// Sends the requests that check this range, whose blocks and events have arrived.
     void check(PendingRange& range);
 
 private:

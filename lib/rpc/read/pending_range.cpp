@@ -59,15 +59,15 @@ BlockRange finish_range(PendingRange& range, const BlockHeader* head)
         }
         return *header;
     };
-    // Of full blocks these are second copies, requested with the logs.
+    // Where full blocks are read, these are second copies, requested with the logs.
     for (const BlockHeader& header : range.headers) {
         if (header.hash != header_of(header.number).hash) {
             throw_inconsistent(
                 fmt::format("gives two blocks {}: the chain reorganises", header.number));
         }
     }
-    // The node that reported the head may follow a reorganisation since; a node that shows another
-    // block at that height is on another branch.
+    // Another block at the head's height means that this node is on another branch than the one
+    // that reported the head, or that this one has followed a reorg since.
     if (head != nullptr && head->number == range.to && header_of(range.to).hash != head->hash) {
         throw_inconsistent(
             fmt::format("has another block {} than the node that said the head", range.to));

@@ -62,7 +62,7 @@ void PieceReader::request_blocks(const Piece& piece)
 
 void PieceReader::request_logs(const Piece& piece)
 {
-    // The header comes first: logs that are read once the block is there cannot lack its events.
+    // The header comes first: a node that has the block cannot then miss its events in the logs.
     std::vector<Call> calls{call_block(piece.to, Transactions::hashes)};
     if (piece.from == piece.range->from && piece.from != piece.to) {
         calls.push_back(call_block(piece.from, Transactions::hashes));
@@ -114,7 +114,7 @@ void PieceReader::take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>
     for (const Answer<LogsOrHeader>& answer : answers) {
         if (answer.error) {
             refuse(piece, *answer.error);
-            return; // Its logs are requested in another way.
+            return; // refuse() requests its logs in another way.
         }
     }
     const bool has_logs = !m_options.tokens.empty();
@@ -187,7 +187,7 @@ void PieceReader::request_block_receipts(const Piece& piece, const std::string& 
                 if (answer.error) {
                     require_no_limit(m_requests.node(), *answer.error, 1);
                 }
-                if (answer.error) { // The first refusal says more.
+                if (answer.error) { // The first refusal, `why`, says more.
                     throw NodeFailure{NodeFault::broken, why};
                 }
             }

@@ -23,8 +23,9 @@ struct Piece
     enum class Part : std::uint8_t
     {
         blocks,
-        logs, ///< And the header of the last block; for the range's first piece, of its first
-              ///< block too.
+        /// Logs, and the header of the last block; for the range's first piece, of its first block
+        /// too.
+        logs,
     };
 
     PendingRange* range = nullptr;
@@ -39,11 +40,11 @@ struct Piece
 class PieceReader
 {
 public:
-    /// Keeps the blooms of full blocks from `first_bloom` on. All must outlive it.
+    /// Keeps the blooms of full blocks from `first_bloom` on. The arguments must outlive it.
     PieceReader(RangeRequests& requests, const ReadOptions& options, evm::BlockNumber first_bloom);
 
-    /// Sends the piece's request; its answer goes into its range. NodeFault::too_much where fewer
-    /// blocks are requested from now on.
+    /// Sends the piece's request; its answer goes into its range. NodeFault::too_much after the
+    /// number of blocks for one request was lowered.
     void request(const Piece& piece);
 
 private:

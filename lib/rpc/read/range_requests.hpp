@@ -25,8 +25,8 @@ public:
     using OnTooLarge = std::function<bool()>;
     struct Events
     {
-        /// A connection is free: called before the answer is worked on, so that the next request is
-        /// already under way meanwhile.
+        /// A connection is free. Called before the answer is processed, so that the next request is
+        /// under way meanwhile.
         std::function<void()> free;
         /// A request of this range was answered.
         std::function<void(PendingRange&)> answered;
@@ -34,18 +34,19 @@ public:
 
     RangeRequests(Node& node, const JsonRpcOptions& options, Events events);
 
-    /// The range must outlive run(). Whoever calls it adds to the range's `awaited` before.
+    /// The range must outlive run(). The caller adds to the range's `awaited` first.
     void send(PendingRange& range, std::span<const Call> calls, OnReply on_reply,
               OnTooLarge on_too_large);
-    /// Calls of which any number may go in one request: NodeFault::too_much, and fewer calls from
-    /// now on, where the node does not take so many. Adds to `awaited` itself.
+    /// For calls that may share requests in any number. Adds to `awaited` itself.
+    /// NodeFault::too_much, after the limit was lowered, if the node does not accept so many calls
+    /// in one request.
     void send_calls(PendingRange& range, std::span<const Call> calls, OnReply on_reply);
 
-    /// Until all requests are answered, those that the answers cause too. Exceptions of the
-    /// callbacks end it.
+    /// Returns when all requests are answered, including those that the answers cause. An exception
+    /// from a callback ends it.
     void run() { m_client.run(); }
 
-    /// Errors of a request that held too many calls are not the calls' own.
+    /// NodeFailure for an error of the request as a whole: too many calls, or a rate limit.
     template <typename T>
     void require_fits(const std::vector<Answer<T>>& answers)
     {

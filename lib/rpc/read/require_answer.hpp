@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Answers about blocks that the node has: an error or a null means that it cannot be used.
+// Checks answers about blocks that the node has: with an error or null, it cannot be used.
 #pragma once
 
 #include "rpc/json_rpc.hpp"

@@ -29,9 +29,9 @@ struct SentLogs
     evm::BlockNumber to = 0;
 };
 
-/// Makes one request, for as many blocks as the node takes. NodeFailure where it lags or answers
-/// with events of other blocks, tokens or owners; NodeFault::too_much where fewer blocks are
-/// requested from now on.
+/// Makes one request, for as many blocks as the node accepts. NodeFailure if it lags or answers
+/// with events of other blocks, tokens or owners; NodeFault::too_much after the number of blocks
+/// for one request was lowered.
 [[nodiscard]] SentLogs read_sent_logs(Node& node, Exchange& exchange, const SentLogsQuery& query);
 
 } // namespace ctrip::rpc

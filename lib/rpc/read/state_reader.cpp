@@ -15,11 +15,11 @@ namespace ctrip::rpc {
 
 namespace {
 
-/// Fewer are asked for one by one: nothing has to be found out for them.
+/// Fewer are read one by one, without finding out the node's best way.
 constexpr std::size_t kManyAddresses = 4;
-/// Calls that go out together in any case: a block and what is asked of it.
+/// Calls that always share a request: a block and one query about it.
 constexpr std::size_t kFewCalls = 2;
-/// Somebody's on every chain, and hardly ever zero: what was burnt.
+/// Burn addresses: they hold native currency on nearly every chain.
 constexpr std::array<evm::Address, 2> kKnown{
     evm::Address{},
     evm::Address{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xde, 0xad}}};
@@ -29,7 +29,7 @@ constexpr std::array<evm::Address, 2> kKnown{
     throw NodeFailure{NodeFault::broken, what};
 }
 
-/// Calls to one node: the block that is meant first, where it matters which.
+/// Begins a request. The header of the block comes first if its hash has to be checked.
 std::vector<Call> begin_calls(const StateAt& at)
 {
     std::vector<Call> calls;
@@ -49,7 +49,7 @@ evm::Amount quantity_of(const Answer<HeaderOrText>& answer)
     return *amount;
 }
 
-/// No call alone is that wrong: the request was too long.
+/// If each of several calls is refused, the request was too long.
 bool is_refused_whole(const std::vector<Answer<HeaderOrText>>& answers)
 {
     return answers.size() > kFewCalls &&
@@ -72,13 +72,13 @@ StateReader::StateReader(Node& node, const JsonRpcOptions& options, http::Client
 {
 }
 
-/// Beside the block that they are held against.
+/// Calls for one request, beside the block that they are checked against.
 std::size_t StateReader::calls_max() const
 {
     return std::max<std::size_t>(kFewCalls, m_node.calls.value()) - 1;
 }
 
-/// Nodes differ in how many calls they take in one request: half as many the next time.
+/// Nodes differ in how many calls they accept in one request: the next one has half as many.
 void StateReader::refuse_size(std::size_t calls)
 {
     if (calls > kFewCalls) {
@@ -191,7 +191,7 @@ StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt
     return reply;
 }
 
-/// By the hash of its code: the address alone says nothing.
+/// Compares the hash of its code: other code may be at the address.
 bool StateReader::has_multicall()
 {
     const Call code{"eth_getCode", fmt::format(R"(["{}","latest"])", kMulticall3.to_hex())};
@@ -203,8 +203,8 @@ bool StateReader::has_multicall()
                base::to_hex(m_options.multicall_code_hash);
 }
 
-/// Asks for a few balances in that way and one by one: a node that does not know a state override
-/// may as well leave it out without a word.
+/// Reads a few balances in that way and one by one, and compares them: a node without state
+/// overrides may ignore one silently.
 bool StateReader::is_trusted(BalanceWay way, const StateAt& at,
                              std::span<const evm::Address> addresses)
 {
@@ -251,7 +251,7 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
             m_node.facts.balance_way = to_string(way);
             return std::move(reply.balances);
         }
-        m_node.facts.balance_way.reset(); // It used to, and does not any more: the next way.
+        m_node.facts.balance_way.reset(); // The stored way no longer works: try the next one.
     }
     const auto reply = one_by_one();
     if (reply) {
@@ -287,7 +287,7 @@ StateReader::past_balances(const BlockRef& seen,
             if (refused && !(token && is_failing_call(*answer.error))) {
                 throw_broken("refuses: " + answer.error->message);
             }
-            // What has no contract answers with nothing.
+            // A token address without a contract returns no data.
             const bool nothing =
                 answer.error || (token && answer.result && answer.result->text == "0x");
             balances.push_back(nothing ? std::nullopt : std::optional{quantity_of(answer)});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reads what one node knows of the state behind a block: many balances at once by the cheapest way
-// that it offers, and single balances of the past.
+// Reads the state at a block from one node: many balances at once, in the cheapest way that the
+// node supports, and single past balances.
 #pragma once
 
 #include "http/client.hpp"
@@ -17,31 +17,30 @@
 
 namespace ctrip::rpc {
 
-/// Which block is meant. With a hash: an answer counts only where the node shows this very block.
+/// The block to read at. With a hash, an answer counts only if the node has exactly this block.
 struct StateAt
 {
     std::optional<evm::BlockNumber> number; ///< None: the latest.
     std::optional<evm::BlockHash> hash;
 };
 
-/// For one node. NodeFailure where the node fails, or shows another block than the one that is
-/// meant.
+/// For one node. NodeFailure if the node fails, or has another block than the given one.
 class StateReader
 {
 public:
     StateReader(Node& node, const JsonRpcOptions& options, http::Client& client,
                 JsonParser& parser);
 
-    /// None: the node does not have that state. Finds out the node's best way where it is not known
-    /// yet: a way is believed once it has reply balances that are known otherwise.
+    /// None: the node does not have that state. Finds the node's best way if it is not known yet: a
+    /// way is trusted once it has returned balances that were also read one by one.
     [[nodiscard]] std::optional<std::vector<evm::Amount>>
     balances(const StateAt& at, std::span<const evm::Address> addresses);
 
-    /// Single ones, each at its own block; none where the node does not have that state.
+    /// Single balances, each at its own block; none where the node does not have that state.
     [[nodiscard]] std::vector<std::optional<evm::Amount>>
     past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
 
-    /// What the block's Transfer events say that the owner sent.
+    /// The sum that the owner sent, by the block's Transfer events.
     [[nodiscard]] evm::Amount token_sent(const BlockRef& block,
                                          const StateSource::TokenBalanceQuery& query);
 

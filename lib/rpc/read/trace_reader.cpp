@@ -26,8 +26,9 @@ Call call_traces(TraceWay way, evm::BlockNumber number)
             fmt::format(R"(["{:#x}",{{"tracer":"callTracer"}}])", number)};
 }
 
-/// Gives each traced transaction its hash. A flat list has no entry for what it has nothing to tell
-/// of; a tree has one for each, in the block's order.
+/// Checks that the traces are of this block, and sets each transaction's hash. A flat list has no
+/// entry for a transaction without frames; the callTracer has a tree for each, in the block's
+/// order.
 void require_same(const BlockOrTraces& block, Traces& traces)
 {
     const evm::BlockNumber number = block.header->number;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads from one node what contracts paid within a stretch of blocks.
+// Reads the internal transfers of consecutive blocks from one node.
 #pragma once
 
 #include "http/client.hpp"
@@ -15,16 +15,15 @@
 
 namespace ctrip::rpc {
 
-/// For one node. Finds out how it traces where that is not known yet.
+/// For one node. Finds the node's way to trace if it is not known yet.
 class TraceReader
 {
 public:
     TraceReader(Node& node, const JsonRpcOptions& options, http::Client& client,
                 JsonParser& parser);
 
-    /// None: the node does not trace, or not these blocks any more. Each block's traces are held
-    /// against its hash and its transactions, and the blocks follow each other; NodeFailure where
-    /// that is not so.
+    /// None: the node does not trace, or not these blocks (any more). NodeFailure if a block's
+    /// traces do not match its hash and transactions, or the blocks do not link up.
     [[nodiscard]] std::optional<TracedBlocks>
     read(evm::BlockNumber from, evm::BlockNumber to,
          const std::function<bool(const evm::Address&)>& may_be_ours);

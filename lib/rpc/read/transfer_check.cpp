@@ -82,13 +82,13 @@ std::string value_difference(const evm::Transfer& booked, const Transaction& tx)
                              booked.amount.to_decimal());
 }
 
-/// Events and values of transactions; the rest is in no receipt.
+/// Events and values of transactions; internal transfers and balance changes are in no receipt.
 bool is_in_receipt(const evm::Transfer& transfer)
 {
     return transfer.is_event() || transfer.log_index == evm::kNativeLogIndex;
 }
 
-/// Of the transfers at `places`, what their receipts and transactions show otherwise.
+/// Sets the differences of the transfers at `places`, by their receipts and transactions.
 void compare_transactions(Node& node, Exchange& exchange, std::span<const evm::Transfer> transfers,
                           const std::vector<std::size_t>& places, const QuorumOptions& options,
                           std::vector<std::string>& differences)

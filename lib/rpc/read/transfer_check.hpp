@@ -11,8 +11,8 @@
 
 namespace ctrip::rpc {
 
-/// For each transfer the difference between what was booked and what the node shows; empty where
-/// they are the same. NodeFailure where the node lags, or lacks a block or receipt.
+/// For each transfer the difference between the booking and what the node shows; empty if there is
+/// none. NodeFailure if the node lags, or lacks a block or receipt.
 [[nodiscard]] std::vector<std::string> differences_at(Node& node, Exchange& exchange,
                                                       std::span<const evm::Transfer> transfers,
                                                       const QuorumOptions& options);
