@@ -25,7 +25,7 @@ std::string BodyBuffers::take(std::size_t bytes)
     // By powers of two, so that a body that is a little larger than the last one fits as well.
     const std::size_t room = bytes <= kKeptBytesMax ? std::bit_ceil(bytes) : bytes;
     if (buffer.capacity() < bytes) {
-        buffer = {}; // Else its bytes, and twice its size, would be taken over.
+        buffer = {}; // Otherwise reserve() would copy its bytes and double its capacity.
         buffer.reserve(room);
     }
     return buffer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Buffers of answers' bodies that serve again.
+// Reuses the buffers of response bodies.
 #pragma once
 
 #include <cstddef>
@@ -8,17 +8,18 @@
 
 namespace ctrip::http {
 
-/// Memory that is fresh from the kernel costs more to touch than a body costs to read, so what the
-/// taker of a body left behind is kept for the next ones. Not thread-safe.
+/// Touching memory that is fresh from the kernel costs more than reading a body, so buffers are
+/// kept for later responses. Not thread-safe.
 class BodyBuffers
 {
 public:
     explicit BodyBuffers(std::size_t buffers_max);
 
-    /// An empty string with room for at least so many bytes.
+    /// An empty string with a capacity of at least `bytes`.
     [[nodiscard]] std::string take(std::size_t bytes);
 
-    /// Keeps it, unless enough are kept, or it is too small to be worth it or unusually large.
+    /// Keeps the buffer, unless `buffers_max` are kept already, or its capacity is below 64 KiB or
+    /// above 16 MiB.
     void put(std::string&& buffer);
 
 private:

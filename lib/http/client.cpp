@@ -20,12 +20,12 @@ namespace ctrip::http {
 
 namespace {
 
-// What simdjson may read behind a text's end.
+// simdjson may read so many bytes past the end of a text.
 constexpr std::size_t kSpareBytes = 64;
 constexpr std::size_t kHeaderBytesMax = 64ULL << 10U;
 constexpr long kReceiveBufferBytes = 128L << 10U;
 constexpr int kPollMs = 1'000;
-// Nobody means more than a year; larger numbers only overflow in sums.
+// No server means more than a year, and larger values could overflow in sums.
 constexpr std::int64_t kRetryAfterMaxS = 365LL * 24 * 3600;
 
 void init_curl_once()
@@ -89,7 +89,7 @@ extern "C" std::size_t ctrip_http_on_body(char* data, std::size_t size, std::siz
     const std::size_t bytes = size * count;
     const std::size_t cap = transfer.request.body_bytes_max;
     if (body.empty()) {
-        // A buffer of the final size at once; the header's word is trusted up to the cap.
+        // A buffer of the final size at once: Content-Length is trusted up to the cap.
         curl_off_t announced = -1;
         curl_easy_getinfo(transfer.easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
         const std::size_t expected = announced > 0 ? static_cast<std::size_t>(announced) : bytes;
@@ -180,7 +180,7 @@ void set_up(Transfer& transfer, const ClientOptions& options)
     set(easy, CURLOPT_FOLLOWLOCATION, 0L);
     set(easy, CURLOPT_NOSIGNAL, 1L);
     set(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    // Only for speed; refused where a request that failed early has left its buffer behind.
+    // Only for speed, so failure is ignored: refused while a failed request's buffer is kept.
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout_ms));
     set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout_ms));
@@ -204,8 +204,8 @@ Failure failure_of(CURLcode code)
     if (code == CURLE_OPERATION_TIMEDOUT) {
         return Failure::timeout;
     }
-    // Once connected, whatever goes wrong is a broken exchange; the retry rules for that are the
-    // careful ones.
+    // Any failure after the connection is made counts as cut_off, whose retry rules are the careful
+    // ones.
     const bool never_connected = is_tls_problem(code) || code == CURLE_COULDNT_CONNECT ||
                                  code == CURLE_COULDNT_RESOLVE_HOST ||
                                  code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY ||
@@ -213,8 +213,8 @@ Failure failure_of(CURLcode code)
     return never_connected ? Failure::unreachable : Failure::cut_off;
 }
 
-/// libcurl's own words may quote a proxy's URL with its password, so only those about TLS are
-/// passed on.
+/// libcurl's messages may quote a proxy's URL with its password, so only those about TLS are passed
+/// on.
 std::string describe(const Transfer& transfer, CURLcode code)
 {
     std::string text = curl_easy_strerror(code);
@@ -238,7 +238,7 @@ void read_answer(Transfer& transfer)
     curl_off_t retry_after_s = 0;
     curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(transfer.easy, CURLINFO_RETRY_AFTER,
-                      &retry_after_s); // 0: none; negative: a date gone by.
+                      &retry_after_s); // 0: none; negative: a date in the past.
     response.status = static_cast<int>(status);
     if (retry_after_s != 0) {
         response.retry_after_s = std::clamp<std::int64_t>(retry_after_s, 0, kRetryAfterMaxS);
@@ -297,7 +297,7 @@ struct Client::Impl
     ~Impl()
     {
         abandon();
-        idle.clear(); // Easy handles go before the multi handle whose connections they use.
+        idle.clear(); // Easy handles end before the multi handle that has their connections.
         curl_multi_cleanup(multi);
     }
 
@@ -352,7 +352,7 @@ struct Client::Impl
             if (message->msg != CURLMSG_DONE) {
                 continue;
             }
-            // The message dies with remove_handle.
+            // remove_handle frees the message.
             CURL* easy = message->easy_handle;
             const CURLcode code = message->data.result;
             Transfer* transfer = nullptr;
@@ -363,7 +363,7 @@ struct Client::Impl
         }
     }
 
-    /// Back to the idle ones. The connection stays open in the multi handle.
+    /// Makes a transfer idle. Its connection stays open in the multi handle.
     void release(Transfer* transfer)
     {
         const auto place = std::find_if(busy.begin(), busy.end(),
@@ -384,11 +384,11 @@ struct Client::Impl
         for (Finished& one : batch) {
             one.done(std::move(one.response));
             buffers.put(std::move(one.response.body));
-            one = {}; // What is not kept is freed before the next is worked on.
+            one = {}; // Frees what is not kept before the next one is processed.
         }
     }
 
-    /// Runs `body`, whose callbacks may throw: then nothing stays under way.
+    /// Runs `body`. If a callback of it throws, all requests are abandoned.
     template <typename Body>
     void guarded(Body&& body)
     {
@@ -404,8 +404,8 @@ struct Client::Impl
         running = false;
     }
 
-    /// Polling with nothing under way would sleep its full time, so callers look at `busy` first.
-    /// True where something was answered.
+    /// Callers check `busy` first: polling with nothing under way sleeps its full time. True if
+    /// something was answered.
     bool work(int poll_ms)
     {
         step();
@@ -418,7 +418,7 @@ struct Client::Impl
             return false;
         }
         if (start_queued()) {
-            step(); // The next requests leave before these bodies are worked on.
+            step(); // Sends the next requests before these bodies are processed.
         }
         answer_finished();
         start_queued();

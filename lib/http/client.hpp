@@ -27,8 +27,8 @@ struct Request
     std::vector<std::string> headers; ///< "Name: value"
     std::string body;
     std::int64_t connect_timeout_ms = 5'000;
-    std::int64_t timeout_ms =
-        30'000; ///< For the whole exchange, so a server that drips cannot hold us.
+    /// For the whole exchange, so that a server that sends a byte at a time cannot hold a run.
+    std::int64_t timeout_ms = 30'000;
     std::size_t body_bytes_max = 64ULL << 20U;
     Oversize oversize = Oversize::fails;
     /// Connect to this IP literal and no other (the one that url_guard checked), whatever the host
@@ -50,9 +50,9 @@ struct Response
     Failure failure = Failure::none;
     std::string error; ///< One line without the URL's secrets; empty where failure is none.
     int status = 0;    ///< HTTP status where failure is none.
-    std::string body; ///< Has spare capacity behind its end (at least 64 bytes), as simdjson wants.
-    std::optional<std::int64_t>
-        retry_after_s; ///< From Retry-After, as seconds from now (a date is converted).
+    std::string body;  ///< Has spare capacity of at least 64 bytes after its end, for simdjson.
+    /// From Retry-After, as seconds from now (a date is converted).
+    std::optional<std::int64_t> retry_after_s;
 };
 
 struct ClientOptions
@@ -73,19 +73,19 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// Queues a request; `done` is called from within run(). At most connections_max are on their
-    /// way at once.
+    /// Queues a request; `done` is called from within run(). At most connections_max requests are
+    /// under way at once.
     void submit(Request request, Done done);
 
-    /// Works until every request, also those that callbacks submit, has been answered or has
+    /// Blocks until every request, also those that callbacks submit, has been answered or has
     /// failed. An exception from a callback ends all requests and is passed on.
     void run();
 
-    /// The same for at most `wait_ms`: returns as soon as something was answered. False where
-    /// nothing is left to wait for.
+    /// Like run(), for at most `wait_ms`; returns as soon as a request was answered. False if no
+    /// request is left.
     [[nodiscard]] bool run_once(std::int64_t wait_ms);
 
-    /// One request, waited for.
+    /// Sends one request and blocks until it is answered or fails.
     [[nodiscard]] Response perform(Request request);
 
 private:

@@ -51,19 +51,19 @@ struct Server::Impl
     {
         try {
             fill(out, handler(request.method, request.path));
-        } catch (const std::exception&) { // Its text may not be for whoever asks.
+        } catch (const std::exception&) { // Its text may hold internal details.
             fill(out, {.status = 500, .body = "internal error\n"});
         }
     }
 
     void set_up()
     {
-        // The library takes the pool over and deletes it.
+        // The library takes ownership of the pool.
         server.new_task_queue = [] {
             return std::make_unique<httplib::ThreadPool>(kThreads).release();
         };
-        // The library's own choice shares the port with whoever else has it, and each gets some of
-        // the requests.
+        // The library's default would share the port with another process that has it, and each
+        // would get some of the requests.
         server.set_socket_options([](socket_t socket) {
             const int yes = 1;
             ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -115,8 +115,8 @@ std::uint16_t Server::port() const noexcept
 void Server::run()
 {
     CTRIP_CHECK(m_impl->port != 0);
-    // The library forgets a stop() that comes before its loop runs, so one thread repeats it until
-    // the loop has ended.
+    // The library ignores a stop() before its loop runs, so one thread repeats it until the loop
+    // has ended.
     std::thread stopper([this] {
         m_impl->stopped.wait(false);
         while (!m_impl->done) {

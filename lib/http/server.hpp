@@ -17,8 +17,8 @@ struct ServerResponse
 };
 
 /// `handler` is called from several threads at once, with "GET" or "HEAD" and the path without its
-/// query; the body of an answer to HEAD is left out. What it throws becomes a 500 without details.
-/// Other methods get 405.
+/// query; the body of an answer to HEAD is left out. An exception from it becomes a 500 without
+/// details. Other methods get 405.
 class Server
 {
 public:
@@ -30,13 +30,13 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    /// Takes the port; 0 takes a free one. Error{unavailable} where it cannot be had.
+    /// Binds the port; 0: a free one. Error{unavailable} if that fails.
     void listen(const std::string& host, std::uint16_t port);
-    /// The port that was taken.
+    /// The port that is bound.
     [[nodiscard]] std::uint16_t port() const noexcept;
-    /// Serves until stop(). Needs listen() first.
+    /// Serves until stop(). Call listen() first.
     void run();
-    /// From any thread, also before run(): run() then returns at once.
+    /// May be called from any thread, also before run(), which then returns at once.
     void stop() noexcept;
 
 private:

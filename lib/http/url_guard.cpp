@@ -35,8 +35,8 @@ constexpr std::uint32_t ipv4(std::uint32_t a, std::uint32_t b, std::uint32_t c, 
     return (a << 24U) | (b << 16U) | (c << 8U) | d;
 }
 
-// IANA's special-purpose registry, as far as it is not globally reachable, and multicast with all
-// above it.
+// The ranges of IANA's special-purpose registry that are not globally reachable, and 224.0.0.0 and
+// all above it.
 constexpr std::array<Ipv4Range, 16> kNotPublicV4{{
     {ipv4(0, 0, 0, 0), 8},       // "This network", RFC 791.
     {ipv4(10, 0, 0, 0), 8},      // Private, RFC 1918.
@@ -86,7 +86,7 @@ bool is_public_v6(const Ipv6& address)
 {
     constexpr std::array<std::uint8_t, 12> nat64{0x00, 0x64, 0xff, 0x9b};
     if (has_prefix(address, nat64, 96)) {
-        return is_public_v4(v4_at(address, 12)); // The gateway reaches that IPv4 address for us.
+        return is_public_v4(v4_at(address, 12)); // The gateway connects to that IPv4 address.
     }
     // Only 2000::/3 is given out for global unicast. All else is refused by that: unspecified,
     // loopback, IPv4-mapped and -compatible, the local NAT64 64:ff9b:1::/48, unique local fc00::/7,
@@ -103,7 +103,7 @@ bool is_public_v6(const Ipv6& address)
            !has_prefix(address, documentation_new, 20) && !has_prefix(address, six_to_four, 16);
 }
 
-/// Whether the text can be that of a URL at all.
+/// What is wrong with the text of a URL; none if it may be one.
 std::optional<std::string> check_text(const std::string& text)
 {
     if (text.empty()) {
@@ -167,8 +167,8 @@ Checked check(const std::string& text)
     return {.host = std::move(parsed.url.host), .error = std::move(error)};
 }
 
-/// getaddrinfo has no timeout, so it gets a thread of its own; one that is late is left to end
-/// alone, with a state that it shares in owning.
+/// getaddrinfo has no timeout, so it gets a thread of its own. After the timeout that thread goes
+/// on alone; it shares ownership of the state that it writes to.
 Resolution resolve(const std::string& host, std::int64_t timeout_ms, const Resolver& resolver)
 {
     struct State

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Says whether a URL from outside (a webhook's) may be asked: its form, and that its host is no
-// machine of our own network.
+// Says whether a request may go to a URL from outside (a webhook's): checks its form, and that its
+// host is no machine of our own network.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace ctrip::http {
 
-/// Looks at the text only: http or https, a host, no user info, a sane port, no control characters
+/// Checks the text only: http or https, a host, no user info, a valid port, no control characters
 /// or spaces, at most kUrlBytesMax bytes. Returns what is wrong, without quoting the URL.
 [[nodiscard]] std::optional<std::string> check_url_syntax(const std::string& url);
 
@@ -32,7 +32,7 @@ enum class PrivateAddresses : std::uint8_t
 enum class UrlVerdict : std::uint8_t
 {
     allowed,
-    refused, ///< By its form or by an address that is not public: asking again changes nothing.
+    refused,      ///< By its form, or by an address that is not public: permanent.
     unresolvable, ///< The name has no address at the moment.
 };
 
@@ -44,22 +44,22 @@ struct GuardedUrl
                          ///< one connected to.
 };
 
-/// What a host's name stands for: IP literals, or why there are none.
+/// The IP literals that a host name resolves to, or why there are none.
 struct Resolution
 {
     std::vector<std::string> addresses;
     std::string error;
 };
 
-/// Called from a thread of its own, which may outlive the caller's patience.
+/// Called from a thread of its own, which may end after the caller's timeout.
 using Resolver = std::function<Resolution(const std::string& host)>;
 
-/// Asks the system. Takes as long as that takes.
+/// By getaddrinfo, which has no timeout.
 [[nodiscard]] Resolution resolve_by_system(const std::string& host);
 
-/// Resolves the host, once, and checks each of its addresses: one that is not public refuses the
-/// URL, since the resolver's order is in the hands of whoever owns the name. Waits for the resolver
-/// at most `timeout_ms`.
+/// Resolves the host, once, and checks each of its addresses. One that is not public refuses the
+/// URL, because the owner of the name controls their order. Waits for the resolver for at most
+/// `timeout_ms`.
 [[nodiscard]] GuardedUrl guard_url(const std::string& url, PrivateAddresses policy,
                                    std::int64_t timeout_ms = 5'000,
                                    const Resolver& resolver = resolve_by_system);

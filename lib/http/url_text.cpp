@@ -63,7 +63,7 @@ std::string hide_secrets(const std::string& url, std::string text)
     for (std::size_t from = begin; from < url.size();) {
         const std::size_t end = std::min(url.find_first_of("/?#&=@:", from), url.size());
         const std::string part = url.substr(from, end - from);
-        // The host is no secret, and short words of a path ("v1", "mainnet") are everybody's.
+        // The host is no secret, and neither are short parts of a path ("v1", "mainnet").
         const bool secret = part.size() >= key_bytes_min && shown.find(part) == std::string::npos;
         for (std::size_t place = secret ? text.find(part) : std::string::npos;
              place != std::string::npos; place = text.find(part, place)) {
@@ -78,7 +78,7 @@ std::string redact_url(const std::string& url)
 {
     const base::ParsedUrl parsed = base::parse_url(url);
     const base::Url& parts = parsed.url;
-    // What does not look like a URL may hold a secret anywhere.
+    // A text that is no URL may hold a secret anywhere.
     if (!parsed.valid() || !is_plain(parts.scheme, "+-.") || !is_plain(parts.host, ".-_:[]%")) {
         return "…";
     }

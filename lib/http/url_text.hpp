@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which hosts are this machine: no proxy stands between us and them, and nothing is compressed for
-// them.
+// Which hosts are this machine (requests to them use no proxy and no compression), and URL secrets
+// in texts.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace ctrip::http {
 /// The same of a URL's host.
 [[nodiscard]] bool is_loopback_url(const std::string& url);
 
-/// A text of somebody else's without the parts of the URL that may be secret (user, password, and
-/// what is long enough in path and query to be a key): servers repeat them in their errors.
+/// Returns a server's text without the parts of `url` that may be secret (user, password, and parts
+/// of path and query that are long enough to be a key): servers repeat them in their errors.
 [[nodiscard]] std::string hide_secrets(const std::string& url, std::string text);
 
 } // namespace ctrip::http
