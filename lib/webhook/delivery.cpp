@@ -21,13 +21,13 @@ namespace {
 constexpr std::size_t kAnswerBytesMax = 64ULL << 10U;
 constexpr std::size_t kQuotedCharactersMax = 200;
 constexpr std::int64_t kConnectTimeoutMs = 5'000;
-/// A checked address serves the attempts of this long; the next one asks and checks again.
+/// How long attempts use a checked address before it is looked up and checked again.
 constexpr std::chrono::seconds kAddressValid{5};
-/// How often it is looked whether a look-up has ended.
+/// Interval of the polls for an ended look-up.
 constexpr std::int64_t kLookupTickMs = 5;
 
-/// One line that the database takes, whatever bytes a stranger's server had a part in: only what is
-/// stored can be tried again by the schedule.
+/// Makes one line that the database accepts, whatever bytes a foreign server put into it: an
+/// attempt that cannot be stored is never scheduled again.
 std::string storable(std::string text)
 {
     if (!base::is_printable_utf8(text)) {
@@ -37,7 +37,7 @@ std::string storable(std::string text)
     return text;
 }
 
-/// The beginning of an answer, fit for one line of a log.
+/// The beginning of a response, fit for one line of a log.
 std::string quote(std::string_view body)
 {
     std::string text{body.substr(0, kQuotedCharactersMax)};
@@ -87,13 +87,13 @@ struct Delivery::Impl
         Done done;
     };
 
-    /// What is known of an endpoint's address.
+    /// What is known about an endpoint's address.
     struct Lookup
     {
-        std::future<http::GuardedUrl> asked; ///< Valid while the answer is awaited.
+        std::future<http::GuardedUrl> asked; ///< Valid while a look-up is under way.
         http::GuardedUrl answer;
         SteadyTime valid_until;
-        std::vector<Waiting> waiting; ///< For the answer.
+        std::vector<Waiting> waiting; ///< Attempts that wait for the answer.
     };
 
     Impl(SigningKeys given_keys, DeliveryOptions given_options, const base::Clock& given_clock)
@@ -208,7 +208,7 @@ struct Delivery::Impl
 
     void tell_failed()
     {
-        // A callback may submit, and that may fail at once: those are told the next time.
+        // A callback may submit, and that may fail at once: the next call reports it.
         for (auto& [done, attempt] : std::exchange(failed, {})) {
             ++answered;
             done(std::move(attempt));
@@ -232,7 +232,7 @@ struct Delivery::Impl
             if (answered > 0 || left_ms == 0 || (!client_busy && lookups_open == 0)) {
                 break;
             }
-            if (!client_busy) { // Nothing but look-ups: the client would not have waited for them.
+            if (!client_busy) { // Only look-ups: the client does not block for them.
                 wait_for_a_lookup(std::min(left_ms, kLookupTickMs));
             }
         }
@@ -255,8 +255,8 @@ struct Delivery::Impl
     http::Client client;
     std::unordered_map<std::string, Lookup> lookups;
     std::size_t lookups_open = 0;
-    std::vector<std::pair<Done, Attempt>>
-        failed;               ///< Failed before a request was made; not told yet.
+    /// Failed before a request was made; their callbacks are not called yet.
+    std::vector<std::pair<Done, Attempt>> failed;
     std::size_t answered = 0; ///< Callbacks made since run_once began.
 };
 

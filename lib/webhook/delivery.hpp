@@ -26,20 +26,21 @@ enum class PrivateAddresses : std::uint8_t
 struct DeliveryOptions
 {
     PrivateAddresses private_addresses = PrivateAddresses::refused;
-    std::int64_t timeout_ms =
-        10'000; ///< For one attempt from connecting to the answer's end; for a look-up, again.
+    /// For one attempt, from connecting to the end of the answer; a look-up before it has the same
+    /// limit.
+    std::int64_t timeout_ms = 10'000;
     std::size_t connections_max = 64;
     std::string version; ///< Of the program, for User-Agent.
     http::Resolver resolver = http::resolve_by_system;
 };
 
-/// What one attempt gave.
+/// The result of one attempt.
 struct Attempt
 {
     AttemptResult result;
     std::string error; ///< One line without the URL's secrets; empty where it was delivered.
     Dispatcher::Outcome outcome = Dispatcher::Outcome::answered;
-    std::int64_t at_ms = 0; ///< When it ended.
+    std::int64_t at_ms = 0; ///< When it ended, Unix time.
 };
 
 /// Not thread-safe.
@@ -53,13 +54,11 @@ public:
     Delivery(const Delivery&) = delete;
     Delivery& operator=(const Delivery&) = delete;
 
-    /// Begins one attempt; `done` is called from within run_once(). The host's name is looked up
-    /// beside the others' requests, and the address that was found and checked is the one that is
-    /// connected to.
+    /// Begins one attempt; `done` is called from within run_once(). The host is looked up while
+    /// other requests are under way, and the connection is made to the address that was checked.
     void submit(const Message& message, Done done);
 
-    /// Works for at most `wait_ms`, less where an attempt ends. False where nothing is under way
-    /// any more.
+    /// Works for at most `wait_ms`, or until an attempt ends. False if none is under way any more.
     [[nodiscard]] bool run_once(std::int64_t wait_ms);
 
 private:

@@ -54,7 +54,7 @@ Dispatcher::Offer Dispatcher::offer(Message&& message, std::int64_t now_ms)
     ++m_waiting;
     if (!endpoint.is_wanting) {
         endpoint.is_wanting = true;
-        m_wanting.push_back(&endpoint); // Elements of an unordered_map stay where they are.
+        m_wanting.push_back(&endpoint); // Pointers to elements of an unordered_map stay valid.
     }
     return Offer::taken;
 }
@@ -66,7 +66,8 @@ bool Dispatcher::has_room(const Endpoint& endpoint) const noexcept
     return endpoint.waiting.size() < max;
 }
 
-/// How many more it should have claimed. Not one by one: only where half of them have left.
+/// How many more messages to claim for the endpoint. Zero while more than half of its share is
+/// claimed, so that they are not claimed one by one.
 std::size_t Dispatcher::short_of(const Endpoint& endpoint, std::size_t chosen) const noexcept
 {
     const std::size_t full = m_claimed + chosen < m_limits.claimed_max
@@ -127,7 +128,7 @@ std::optional<Message> Dispatcher::next()
     for (std::size_t turns = m_turns.size(); turns > 0; --turns) {
         Endpoint& endpoint = *m_turns.front();
         m_turns.pop_front();
-        if (endpoint.claimed.empty()) { // Its messages were let go.
+        if (endpoint.claimed.empty()) { // Its messages were released.
             endpoint.has_turn = false;
             continue;
         }
@@ -153,7 +154,7 @@ void Dispatcher::count_answer(Endpoint& endpoint, std::int64_t now_ms) const noe
 {
     const std::int64_t passed_ms = now_ms - endpoint.counted_since_ms;
     if (passed_ms >= kSecondMs) {
-        // After a long silence the last count says nothing.
+        // After two seconds without an answer the last count is too old.
         endpoint.pace = passed_ms < 2 * kSecondMs ? endpoint.answers : 0;
         endpoint.answers = 0;
         endpoint.counted_since_ms = now_ms;

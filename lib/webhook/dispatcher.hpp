@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Decides which webhook message leaves next, so that a slow or dead endpoint never delays another.
-// A message is offered, waits, is wanted (the caller claims it, since other runs share the queue),
-// and leaves. Pure: no clock, no I/O.
+// Decides which webhook message is sent next, so that a slow or dead endpoint never delays another.
+// A message is offered, waits, is wanted (the caller claims it, because other runs read the same
+// outbox), and is sent. Pure: no clock, no I/O.
 #pragma once
 
 #include <cstddef>
@@ -20,12 +20,12 @@ struct Message
 {
     std::string id;
     std::string url;
-    std::string body;           ///< Not needed before it is claimed.
+    std::string body;           ///< May be empty until the message is claimed.
     std::uint64_t attempts = 0; ///< Made so far.
 };
 
-/// "host:port" in lower case, with the scheme's port where the URL names none: what is slow or dead
-/// together.
+/// "host:port" in lower case, with the scheme's port where the URL names none. Its messages are
+/// slow or fail together.
 [[nodiscard]] std::string endpoint_of(const std::string& url);
 
 struct DispatchLimits
@@ -35,15 +35,15 @@ struct DispatchLimits
     /// Connections that only endpoints with nothing under way may take.
     std::size_t reserved = 16;
     std::size_t held_per_endpoint_max = 2'000;
-    std::size_t held_max =
-        20'000; ///< Beyond it an endpoint holds no more than may be under way to it.
-    /// Messages of an endpoint that are claimed before they can leave: as many as it answers within
-    /// a second or so, within these bounds. What one run has claimed no other can take, and each
+    /// Above it an endpoint holds no more messages than may be under way to it.
+    std::size_t held_max = 20'000;
+    /// Messages of an endpoint that are claimed before they can be sent: as many as it answers in
+    /// about a second, within these bounds. Other runs cannot take a claimed message, and each
     /// claim costs a commit.
     std::size_t claimed_per_endpoint_min = 16;
     std::size_t claimed_per_endpoint_max = 256;
-    std::size_t claimed_max = 2'000; ///< Beyond it an endpoint gets what can leave at once.
-    std::int64_t down_ms = 30'000;   ///< How long an endpoint is left alone that did not answer.
+    std::size_t claimed_max = 2'000; ///< Above it an endpoint gets what can be sent at once.
+    std::int64_t down_ms = 30'000; ///< How long nothing is sent to an endpoint that did not answer.
 };
 
 class Dispatcher
@@ -54,18 +54,18 @@ public:
     enum class Offer : std::uint8_t
     {
         taken,
-        known,         ///< It waits, is under way, or was not forgotten yet.
-        endpoint_down, ///< Left for another time, without an attempt.
-        no_room,       ///< Enough wait for this endpoint.
+        known,         ///< Waiting, under way, or not forgotten yet.
+        endpoint_down, ///< Not taken, and no attempt is made.
+        no_room,       ///< Not taken: enough messages wait for this endpoint.
     };
     /// `message` is moved from only where it is taken.
     [[nodiscard]] Offer offer(Message&& message, std::int64_t now_ms);
 
-    /// Messages that should be claimed now, so that no endpoint runs short: a few at a time for
-    /// each, those that were offered first. Each must be answered by claimed() or missed().
+    /// Messages that should be claimed now, so that no endpoint runs short: a few for each, oldest
+    /// offers first. Call claimed() or missed() for each of them.
     [[nodiscard]] std::vector<Message> wanted();
     void claimed(Message&& message);
-    /// Another run has it, or it is not due any more: forgotten.
+    /// Another run has claimed it, or it is not due any more: forgotten.
     void missed(const Message& message);
 
     /// The next claimed message to send; endpoints take turns. It counts as under way from now on.
@@ -74,14 +74,15 @@ public:
     enum class Outcome : std::uint8_t
     {
         answered,
-        unreachable, ///< Timed out or unreachable: what waits for the endpoint is let go, and
-                     ///< nothing new is taken for a while.
+        /// Timed out or unreachable: messages that wait for the endpoint are dropped, and no new
+        /// ones are taken for `down_ms`.
+        unreachable,
     };
-    /// The ids of claimed messages that were let go, to be given back.
+    /// Returns the ids of claimed messages that were dropped, which the caller releases.
     [[nodiscard]] std::vector<std::string> answered(const Message& message, Outcome outcome,
                                                     std::int64_t now_ms);
 
-    /// What became of the message is stored, so it may be offered again.
+    /// Its result is stored, so it may be offered again.
     void forget(const std::string& id);
 
     /// Offered and not yet under way.
@@ -96,10 +97,10 @@ private:
         std::size_t under_way = 0;
         std::int64_t down_until_ms = 0;
         std::int64_t counted_since_ms = 0;
-        std::size_t answers = 0; ///< Since then.
-        std::size_t pace = 0;    ///< Answers in a second, as it was last counted.
-        bool is_wanting = false; ///< It stands in m_wanting.
-        bool has_turn = false;   ///< It stands in m_turns.
+        std::size_t answers = 0; ///< Since counted_since_ms.
+        std::size_t pace = 0;    ///< Answers in one second, as last counted.
+        bool is_wanting = false; ///< It is in m_wanting.
+        bool has_turn = false;   ///< It is in m_turns.
     };
 
     [[nodiscard]] bool may_start(const Endpoint& endpoint) const noexcept;
@@ -109,8 +110,8 @@ private:
 
     DispatchLimits m_limits;
     std::unordered_map<std::string, Endpoint> m_endpoints;
-    std::deque<Endpoint*> m_wanting; ///< With messages that wait.
-    std::deque<Endpoint*> m_turns;   ///< With messages that are claimed.
+    std::deque<Endpoint*> m_wanting; ///< Endpoints with waiting messages.
+    std::deque<Endpoint*> m_turns;   ///< Endpoints with claimed messages.
     std::unordered_set<std::string> m_known;
     std::size_t m_waiting = 0;
     std::size_t m_claimed = 0;

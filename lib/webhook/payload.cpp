@@ -32,7 +32,7 @@ Json object_json(const payment::Metadata& metadata)
     return object;
 }
 
-/// What made up `received`: canonical, and in the right currency.
+/// The transfers that `received` adds up: on the chain, and in the payment's currency.
 Json received_transfers_json(const std::vector<payment::Booking>& bookings)
 {
     Json list = Json::array();
@@ -41,7 +41,7 @@ Json received_transfers_json(const std::vector<payment::Booking>& bookings)
             continue;
         }
         const evm::Transfer& transfer = booking.transfer;
-        // A balance tells of the money, and no transaction is known.
+        // A balance change has no known transaction.
         const bool is_balance = transfer.is_balance_change();
         list.push_back(
             {{"tx_hash", is_balance ? Json(nullptr) : Json(transfer.tx_hash.to_hex())},
@@ -77,8 +77,8 @@ std::string payload(const EventSnapshot& snapshot)
     const Json message{{"type", payment::to_string(snapshot.event)},
                        {"timestamp", base::to_rfc3339(snapshot.at_s)},
                        {"data", std::move(data)}};
-    // Text that is not UTF-8 was refused where it entered; should some be there, a replacement
-    // character is better than an event that can't be sent.
+    // Text that is not UTF-8 is refused on input; if there is any, a replacement character is
+    // better than an event that cannot be sent.
     return message.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

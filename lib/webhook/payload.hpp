@@ -21,7 +21,7 @@ struct EventSnapshot
 {
     const payment::Payment& payment; ///< With the status, seq and flags that hold after the event.
     payment::Event event = payment::Event::detected;
-    std::optional<evm::BlockNumber> head; ///< For "confirmations".
+    std::optional<evm::BlockNumber> head; ///< To compute "confirmations".
     const std::vector<payment::Booking>& bookings;
     base::UnixSeconds at_s = 0;
 };

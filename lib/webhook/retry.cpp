@@ -15,7 +15,7 @@ constexpr std::int64_t kSecondMs = 1'000;
 constexpr std::int64_t kMinuteMs = 60 * kSecondMs;
 constexpr std::int64_t kHourMs = 60 * kMinuteMs;
 
-/// Behind each failed attempt but the last. The first attempt is made at once.
+/// The delay after each failed attempt but the last. The first attempt is made at once.
 constexpr std::array<std::int64_t, kAttemptsMax - 1> kDelaysMs{
     5 * kSecondMs, 5 * kMinuteMs, 30 * kMinuteMs, 2 * kHourMs,  5 * kHourMs,
     10 * kHourMs,  14 * kHourMs,  20 * kHourMs,   24 * kHourMs,
@@ -44,7 +44,7 @@ RetryDecision decide(const AttemptResult& result, std::uint64_t attempts, double
     std::int64_t delay_ms = kDelaysMs[static_cast<std::size_t>(attempts - 1)];
     delay_ms += jitter_ms(delay_ms, random);
     if (result.retry_after_s) {
-        // Compared before it is multiplied: the header may hold any number.
+        // Clamped before it is multiplied: the header may hold any number.
         const std::int64_t asked_s =
             std::clamp<std::int64_t>(*result.retry_after_s, 0, kRetryAfterMaxMs / kSecondMs);
         delay_ms = std::max(delay_ms, asked_s * kSecondMs);

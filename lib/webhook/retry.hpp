@@ -11,7 +11,7 @@ namespace ctrip::webhook {
 /// Attempts that a message gets before it becomes a dead letter.
 inline constexpr std::uint64_t kAttemptsMax = 10;
 
-/// What an attempt gave: an HTTP status, or none where no answer came.
+/// The result of an attempt: an HTTP status, or none if no answer came.
 struct AttemptResult
 {
     std::optional<int> status;
@@ -32,8 +32,8 @@ struct RetryDecision
 };
 
 /// `attempts`: made so far, this one included, so at least 1. `random` in [0, 1) becomes a jitter
-/// of up to +10 %, so that what failed together does not come back together. Retry-After can only
-/// make it later, and counts for at most 24 hours.
+/// of up to +10 %, so that messages that failed together are not tried again together. Retry-After
+/// can only lengthen the delay, and counts for at most 24 hours.
 [[nodiscard]] RetryDecision decide(const AttemptResult& result, std::uint64_t attempts,
                                    double random) noexcept;
 

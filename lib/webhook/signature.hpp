@@ -17,9 +17,8 @@ namespace ctrip::webhook {
 class SigningKeys
 {
 public:
-    /// A secret that begins with "whsec_" is base64 behind that prefix, any other is the key byte
-    /// for byte. Throws Error{config} where there is none, or where one is not base64 as its prefix
-    /// says.
+    /// A secret that begins with "whsec_" is base64 after that prefix; any other is the key byte
+    /// for byte. Throws Error{config} if there is none, or if one with the prefix is not base64.
     explicit SigningKeys(const std::vector<base::Secret>& secrets);
 
     /// The webhook-signature header: "v1," and base64 of HMAC-SHA256 over "id.timestamp.body", one
