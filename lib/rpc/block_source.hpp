@@ -22,8 +22,8 @@ struct ReadOptions
     bool native = false; ///< Read full blocks and match each transaction's recipient.
     /// Contracts whose Transfer events count; empty: no logs are requested.
     std::vector<evm::Address> tokens;
-    std::vector<evm::Address>
-        recipients; ///< Request only events to these addresses; empty: to any address.
+    /// Only events to these addresses are requested; empty: to any address.
+    std::vector<evm::Address> recipients;
     /// True where an address may be ours. Called for every recipient, so it must be quick; false
     /// positives are fine.
     std::function<bool(const evm::Address&)> may_be_ours;

@@ -85,8 +85,8 @@ struct NodeError
 {
     std::int64_t code = 0;
     std::string message; ///< One printable line of at most 400 bytes.
-    std::optional<std::int64_t>
-        backoff_s{}; ///< Seconds until the next request, where the node names them.
+    /// Seconds to wait before the next request, where the node names them.
+    std::optional<std::int64_t> backoff_s{};
 };
 
 /// Returns a node's text as one printable ASCII line of at most 400 bytes.

@@ -47,7 +47,7 @@ Content content_of(const evm::SignedTx& signed_tx)
         signed_tx.tx);
 }
 
-/// What transfer(address, uint256) is told.
+/// The arguments of transfer(address, uint256); none for other calls.
 std::optional<std::pair<evm::Address, Amount>> decode_transfer(const base::Bytes& data)
 {
     const base::Bytes known = evm::encode_transfer({}, {});
@@ -128,7 +128,8 @@ rpc::BlockHeader FakeChain::mine_sent()
 {
     std::vector<Mined> txs = std::exchange(m_waiting, {});
     std::map<evm::Address, std::uint64_t> next;
-    for (auto one = m_pool.begin(); one != m_pool.end();) { // By sender and nonce.
+    for (auto one = m_pool.begin();
+         one != m_pool.end();) { // The pool is in the order of sender and nonce.
         const auto& [sender, nonce] = one->first;
         const auto known = next.try_emplace(sender, nonce_of(sender)).first;
         if (known->second != nonce) {
@@ -144,7 +145,7 @@ rpc::BlockHeader FakeChain::mine_sent()
     return m_blocks.back().header;
 }
 
-/// Its gas is paid for whatever becomes of it; money that is not there moves nothing.
+/// Gas is paid even for a transaction that fails, as one without the balance for it does.
 FakeChain::Mined FakeChain::executed(evm::SignedTx&& signed_tx, const evm::TxHash& hash,
                                      const std::vector<Mined>& before) const
 {
@@ -168,7 +169,7 @@ FakeChain::Mined FakeChain::executed(evm::SignedTx&& signed_tx, const evm::TxHas
         transfer.token = content.to;
     }
     Amount has = balance(transfer.from, transfer.token);
-    for (const Mined& earlier : before) { // Of the same block.
+    for (const Mined& earlier : before) { // In the same block.
         for (const Transfer& movement : earlier.movements) {
             if (movement.token == transfer.token && movement.to == transfer.from) {
                 has += movement.amount;
@@ -276,7 +277,8 @@ Amount FakeChain::balance(const evm::Address& owner, const std::optional<evm::Ad
             }
         }
     }
-    return evm::saturating_sub(came, went); // The payer has what he gives.
+    return evm::saturating_sub(
+        came, went); // kPayer pays without limit, so the difference may be negative.
 }
 
 std::uint64_t FakeChain::nonce_of(const evm::Address& sender) const

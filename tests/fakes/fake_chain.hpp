@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A fake: a chain in memory behind rpc::ChainClient, for tests of what works with a chain. It has
-// no node, no network, no clock and no chance: the same calls give the same chain, hash by hash.
-// It does what the test tells it and runs no contract: a transaction moves its value, or tokens by
-// transfer(address, uint256). What a real node does, Anvil shows
+// A fake: a chain in memory behind rpc::ChainClient, for unit tests of code that uses a chain. It
+// has no node, no network, no clock and no randomness: the same calls give the same chain and the
+// same hashes. It does what the test says and executes no contracts: a transaction moves its value,
+// or tokens by transfer(address, uint256). Real nodes are tested with Anvil
 // (tests/integration/rpc_anvil_test).
 #pragma once
 
@@ -26,12 +26,12 @@ namespace ctrip::fakes {
 struct FakeChainOptions
 {
     evm::ChainId chain_id = 31'337;
-    std::uint64_t seed = 1;        ///< Goes into every hash.
-    std::int64_t first_time_s = 0; ///< Of block 0, which is there from the start.
-    std::int64_t block_s = 10;     ///< From one block to the next.
+    std::uint64_t seed = 1;        ///< Input of every hash.
+    std::int64_t first_time_s = 0; ///< Time of block 0, which exists from the start.
+    std::int64_t block_s = 10;     ///< Seconds from one block to the next.
 };
 
-/// Who pays where a test does not care. He always has enough.
+/// The payer where a test does not name one. Its funds have no limit.
 inline constexpr evm::Address kPayer{{0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa,
                                       0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa}};
 
@@ -40,8 +40,8 @@ enum class FakeWay : std::uint8_t
 {
     direct,     ///< As the value of a transaction, or by a token's event.
     reverted,   ///< By a transaction that reverts: it moves nothing.
-    internal,   ///< Native money from a contract: no block shows it, balances and traces do.
-    only_event, ///< The token's event says so, and no balance changes.
+    internal,   ///< An internal transfer: balances and traces show it, blocks do not.
+    only_event, ///< A token's event without a change of balances.
 };
 
 struct FakePayment
@@ -60,7 +60,7 @@ enum class Fate : std::uint8_t
     lost,
 };
 
-/// Another node of the same chain, for what a quorum is asked; none: it does not know the tag.
+/// Another node of the same chain, for quorum reads. A value of none: it does not support the tag.
 struct FakeOtherNode
 {
     std::optional<evm::BlockNumber> latest;
@@ -75,27 +75,27 @@ public:
 
     // What the test does to the chain.
 
-    /// The transaction waits until the next block is mined.
+    /// The transaction is mined in the next block.
     evm::TxHash pay(const FakePayment& payment);
-    /// Money that is there from the start.
+    /// An amount that `owner` holds from the start.
     void fund(const evm::Address& owner, const evm::Amount& amount,
               const std::optional<evm::Address>& token = std::nullopt);
-    /// So many blocks; the first takes all payments that wait. The newest of them.
+    /// Mines `count` blocks, the first with all waiting payments. Returns the newest.
     rpc::BlockHeader mine(std::size_t count = 1);
-    /// Blocks up to this height.
+    /// Mines blocks up to this height.
     rpc::BlockHeader mine_to(evm::BlockNumber number);
-    /// One block with this time.
+    /// Mines one block with this time.
     rpc::BlockHeader mine_at(std::int64_t time_s);
-    /// One block that also takes what was sent: of each sender by nonce, as far as no nonce is
-    /// missing.
+    /// Mines one block, also with the sent transactions: those of each sender by nonce, up to the
+    /// first gap.
     rpc::BlockHeader mine_sent();
-    /// This sent transaction reverts when it is mined: it pays for its gas and moves nothing.
+    /// Makes a sent transaction revert when it is mined: it pays for its gas and moves nothing.
     void revert(const evm::TxHash& sent) { m_reverting.insert(sent); }
-    /// The pool forgets what was sent and not mined.
+    /// Removes all transactions from the pool that are not mined.
     void drop_sent() { m_pool.clear(); }
-    /// Takes all blocks above `ancestor` off the chain and mines `count` others there.
+    /// Removes all blocks above `ancestor` from the chain and mines `count` others there.
     void reorganise(evm::BlockNumber ancestor, std::size_t count, Fate fate = Fate::mined_again);
-    /// As if so many transactions of this sender had been mined elsewhere.
+    /// As if `count` more transactions of this sender had been mined elsewhere.
     void use_nonces(const evm::Address& sender, std::uint64_t count)
     {
         m_nonces_used[sender] += count;
@@ -103,10 +103,10 @@ public:
 
     // What the test looks at.
 
-    /// The block is there.
+    /// The block must exist.
     [[nodiscard]] const rpc::BlockHeader& at(evm::BlockNumber number) const;
     [[nodiscard]] evm::BlockNumber height() const noexcept { return m_blocks.size() - 1; }
-    /// Whether a block of the chain has it, however it ended.
+    /// True if a block of the chain has the transaction, even if it reverted.
     [[nodiscard]] bool has_mined(const evm::TxHash& hash) const;
     [[nodiscard]] evm::Amount balance(const evm::Address& owner,
                                       const std::optional<evm::Address>& token = std::nullopt,
@@ -114,24 +114,26 @@ public:
     /// Every transaction that send_raw() was given, in order, taken or not.
     [[nodiscard]] const std::vector<evm::SignedTx>& sent() const noexcept { return m_sent; }
 
-    // What the node is like. None of these changes the chain.
+    // How the node behaves. None of these changes the chain.
 
-    /// Called first by every question, with its name ("head", "read_blocks", …): may throw what a
-    /// node's failure would be, count, or change the chain between two questions.
+    /// Called at the start of every request, with its name ("head", "read_blocks", …): may throw a
+    /// node's failure, count, or change the chain between two requests.
     std::function<void(std::string_view)> on_call;
-    std::optional<evm::BlockNumber> safe;      ///< None: it does not know the tag.
+    std::optional<evm::BlockNumber> safe;      ///< None: it does not support the tag.
     std::optional<evm::BlockNumber> finalized; ///< The same.
     std::optional<evm::BlockNumber> shown_to;  ///< The node lags: it has no later blocks.
-    evm::BlockNumber state_since = 0;          ///< Of earlier blocks it has no balances.
-    bool counts_pool = true; ///< False: its pending nonce does not know what was sent.
+    evm::BlockNumber state_since = 0;          ///< It has no balances of earlier blocks.
+    bool counts_pool = true; ///< False: its pending nonce does not count sent transactions.
     bool has_traces = false;
-    std::vector<FakeOtherNode> other_nodes; ///< Beside this one, for what a quorum is asked.
+    std::vector<FakeOtherNode> other_nodes; ///< Besides this one, for quorum reads.
     std::set<evm::TxHash> disputed;         ///< Another node does not show these.
     rpc::FeeEstimate fee{.base_fee = evm::Amount{1'000'000'000},
                          .priority_fee = evm::Amount{1'000'000'000},
                          .gas_price = evm::Amount{2'000'000'000}};
-    std::deque<rpc::SendResult> send_answers; ///< The next ones of send_raw(), which takes nothing.
-    std::map<evm::Address, std::string> refusals; ///< Calls to these fail, in these words.
+    /// The next results of send_raw(), which then puts nothing into the pool.
+    std::deque<rpc::SendResult> send_answers;
+    std::map<evm::Address, std::string>
+        refusals; ///< Calls to these addresses fail with this message.
     std::map<evm::Address, base::Bytes> codes;
     std::function<base::Bytes(const rpc::CallRequest&)> on_eth_call; ///< None: nothing is returned.
 
@@ -176,7 +178,7 @@ public:
     std::vector<evm::Transfer> sent_tokens(const evm::Address& token,
                                            std::span<const evm::Address> owners,
                                            evm::BlockNumber from, evm::BlockNumber to) override;
-    /// None: no contract runs here.
+    /// Always empty: no contract is executed.
     std::vector<evm::Transfer> native_sweeps(std::span<const evm::Address> owners,
                                              evm::BlockNumber from, evm::BlockNumber to) override;
     rpc::SendResult send_raw(base::ByteView raw_tx) override;
@@ -195,7 +197,7 @@ private:
         std::uint64_t gas_used = 0;
         evm::Amount gas_price;
         std::vector<evm::Transfer> events;    ///< Of tokens.
-        std::vector<evm::Transfer> movements; ///< All that changes balances, fees left out.
+        std::vector<evm::Transfer> movements; ///< All changes of balances, without fees.
         std::vector<evm::Transfer> internals;
     };
     struct Block

@@ -29,10 +29,9 @@ struct JsonRpcOptions
     std::string chain; ///< The chain's name, for messages.
     evm::ChainId chain_id = 0;
     std::vector<std::string> rpc_urls; ///< In order of preference.
-    std::size_t in_flight_max =
-        4; ///< HTTP requests at the same time; half of them to a node on this machine.
-    std::size_t batch_max = 10;            ///< Full blocks asked for in one HTTP request.
-    std::size_t calls_max = 100;           ///< Other calls in one HTTP request.
+    std::size_t in_flight_max = 4; ///< Concurrent HTTP requests; half to a node on this machine.
+    std::size_t batch_max = 10;    ///< Full blocks asked for in one HTTP request.
+    std::size_t calls_max = 100;   ///< Other calls in one HTTP request.
     std::uint64_t logs_blocks_max = 1'000; ///< Blocks of one eth_getLogs call.
     std::int64_t timeout_ms = 30'000;      ///< Of one HTTP request.
     std::size_t reply_bytes_max = 64ULL << 20U;
