@@ -1,7 +1,7 @@
-# Targets that look after the sources: format, check-format, tidy. The tests lint.format and lint.tidy look at the same.
+# Targets format, check-format and tidy. The tests lint.format and lint.tidy check the same files.
 file(GLOB_RECURSE our_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.[ch]pp ${PROJECT_SOURCE_DIR}/cli/*.[ch]pp
      ${PROJECT_SOURCE_DIR}/cmake/*.[ch]pp ${PROJECT_SOURCE_DIR}/tests/*.[ch]pp ${PROJECT_SOURCE_DIR}/tests/*.c)
-# Another version formats differently.
+# Version 14 only: others format differently.
 find_program(CLANG_FORMAT NAMES clang-format-14)
 if(CLANG_FORMAT)
     add_custom_target(format COMMAND ${CLANG_FORMAT} -i ${our_sources})

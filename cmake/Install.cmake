@@ -1,4 +1,4 @@
-# `cmake --install` puts the program, its manuals, completions and example configuration in place.
+# `cmake --install` installs the program, its manuals, completions and example configuration.
 install(TARGETS ctrip RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 set(manuals ${PROJECT_SOURCE_DIR}/man/ctrip.1)
 foreach(command IN LISTS CTRIP_COMMANDS)

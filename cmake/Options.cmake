@@ -1,4 +1,4 @@
-# ctrip_options: what every target of ours is compiled with.
+# ctrip_options: the compile options of every target of ours.
 option(CTRIP_WERROR "Warnings are errors" OFF)
 option(CTRIP_TESTS "Build the tests" OFF)
 option(CTRIP_FUZZ "Build the fuzz targets (clang only)" OFF)
@@ -8,17 +8,17 @@ set(CTRIP_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
-# As Debian compiles: -O3 takes a fifth longer, and no measured job is faster by it.
+# Debian's options: -O3 compiles a fifth longer, and no measured job is faster with it.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # A precompiled header is a hit for ccache only when it may trust its content over its times.
+    # ccache finds precompiled headers only if it may compare their content and ignore their times.
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
-    # CMake names its headers to Clang behind -Xclang, where ccache sees no path: nothing would be found from another folder.
-    # So Clang finds precompiled.hpp in the target's folders; by its own path it would take the last one that was made of it.
+    # CMake passes Clang the header behind -Xclang, where ccache sees no path: no hits from another folder.
+    # So Clang finds precompiled.hpp in the target's include folders; by its path it would use the last one made of it.
     if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
         set(CMAKE_CXX_COMPILE_OPTIONS_CREATE_PCH -Xclang -emit-pch -Xclang -fno-pch-timestamp -include precompiled.hpp -x
                                                  c++-header)
@@ -38,7 +38,7 @@ target_compile_options(
               $<${gnu}:-Wduplicated-branches>
               $<${gnu}:-Wlogical-op>
               $<${gnu}:-fpch-preprocess>
-              # g++ 12 sees null pointers, uninitialised members and short arrays in inlined library code that are not there.
+              # False positives of g++ 12 in inlined library code.
               $<$<CONFIG:Release>:-Wno-null-dereference>
               $<$<AND:${gnu},$<CONFIG:Release>>:-Wno-maybe-uninitialized>
               $<$<AND:${gnu},$<CONFIG:Release>>:-Wno-array-bounds>
@@ -51,21 +51,21 @@ target_compile_options(
               -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 target_compile_definitions(ctrip_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 if(CTRIP_SANITIZE)
-    # The sanitizers' own code makes g++ 12 see uninitialised members in std::optional and std::function.
+    # False positives of g++ 12 with sanitizers, in std::optional and std::function.
     target_compile_options(ctrip_options INTERFACE $<${gnu}:-Wno-maybe-uninitialized>)
-    # Without optimisation, so that everything is built in a third of the time; ctrip_optimise() names the exceptions.
+    # No optimisation: the build takes a third of the time. ctrip_optimise() names the exceptions.
     target_compile_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE} -fno-sanitize-recover=all
                                                    -fno-omit-frame-pointer -O0 -g1)
     target_link_options(ctrip_options INTERFACE -fsanitize=${CTRIP_SANITIZE})
 endif()
 # ctrip_precompile(TARGET NAME): the target's sources begin with cmake/precompiled/NAME/precompiled.hpp. No path of this folder
-# gets into what is compiled, so that ccache finds it from another folder too.
+# gets into the compiled text, so that ccache finds it from another folder too.
 function(ctrip_precompile target name)
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled/${name})
     target_precompile_headers(${target} PRIVATE <precompiled.hpp>)
 endfunction()
-# ctrip_optimise(SOURCE…): compiled with -O1 even where the sanitizers watch: loops over bytes, which the tests run hot.
-# Clang takes a precompiled header only at the level that it was made with.
+# ctrip_optimise(SOURCE…): compiles these with -O1 in sanitizer builds too: loops over bytes that the tests run often.
+# Clang accepts a precompiled header only at the optimisation level that it was made with.
 function(ctrip_optimise)
     if(CTRIP_SANITIZE)
         set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -O1 SKIP_PRECOMPILE_HEADERS ON)

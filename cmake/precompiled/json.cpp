@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What json.hpp promises to every source.
+// The instantiations that json.hpp declares extern.
 #include <nlohmann/json.hpp>
 
 template class nlohmann::basic_json<>;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Compiled once for all sources of a target: what nearly each of them includes.
+// The headers that nearly every source includes; compiled once for each target.
 #pragma once
 
-// Of a precompiled header Clang reads what a source uses, and g++ everything: so Clang's may have
-// more.
+// Clang reads only the used parts of a precompiled header, g++ all of it: so Clang's has more.
 #ifdef __clang__
 #include "../json.hpp"
 
