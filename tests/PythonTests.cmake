@@ -1,6 +1,6 @@
-# Makes a CTest test of every class of a unittest file and of every command's golden transcripts; one for each engine where
-# the database matters, the one on PostgreSQL with @postgres behind its name. Tests of one class share what is slow to
-# start: Python, a chain, a server. Those that kill or cut are each their own.
+# Makes a CTest test of every class of a unittest file and of every command's golden transcripts: one for each engine if
+# the database matters, with @postgres after the name for PostgreSQL. Tests of one class share what is slow to start:
+# Python, a chain, a server. Kill and soak tests run one by one.
 
 set(harness_environment
     PYTHONPATH=${CMAKE_CURRENT_SOURCE_DIR}
@@ -10,13 +10,13 @@ set(harness_environment
     CTRIP_CONTRACTS=${CTRIP_CONTRACTS})
 
 # add_engine_test(NAME ENGINE [TIMEOUT s] [CORES n] [LABELS …] ENVIRONMENT … COMMAND …): ENGINE as list_tests.py has it.
-# Those that may take longest begin first.
+# Tests with the longest timeout start first.
 function(add_engine_test name engine)
     cmake_parse_arguments(PARSE_ARGV 2 arg "" "TIMEOUT;CORES" "LABELS;ENVIRONMENT;COMMAND")
     if(NOT arg_CORES)
         set(arg_CORES 1)
     endif()
-    # What runs on both engines runs once with the sanitizers, and once as it is shipped: in a fraction of the time.
+    # On both engines: SQLite with the sanitizers, PostgreSQL with the release binary, in a fraction of the time.
     if(engine MATCHES postgres)
         list(FILTER arg_ENVIRONMENT EXCLUDE REGEX "^CTRIP_SHIPPED_BIN=")
     endif()
@@ -38,10 +38,10 @@ function(add_engine_test name engine)
 endfunction()
 
 # add_python_tests(FILE [EACH] [BINARY path] [TIMEOUT s] [CORES n] [LABELS …]): BINARY is the program under test, by default
-# this build's. CORES are those that it keeps busy. EACH: a test of each method instead of each class.
+# this build's. CORES: the cores that it uses. EACH: a test of each method instead of each class.
 function(add_python_tests file)
     cmake_parse_arguments(PARSE_ARGV 1 arg "EACH" "BINARY;TIMEOUT;CORES" "LABELS")
-    # Of those on a file the sanitizers watch a third (part.py): each takes four times as long with them.
+    # On SQLite a third of the tests runs with the sanitizers (part.py): each takes four times as long with them.
     set(programs CTRIP_BIN=$<TARGET_FILE:ctrip> CTRIP_SHIPPED_BIN=${CTRIP_RELEASE_BINARY})
     if(arg_BINARY)
         set(programs CTRIP_BIN=${arg_BINARY})
@@ -78,8 +78,8 @@ function(add_python_tests file)
     endforeach()
 endfunction()
 
-# add_golden_tests(FOLDER): one test per command, that plays its FOLDER/<command>/*.golden; harness/golden.py says what is
-# in one.
+# add_golden_tests(FOLDER): one test per command, which plays its FOLDER/<command>/*.golden. harness/golden.py describes
+# the format.
 function(add_golden_tests folder)
     file(GLOB commands CONFIGURE_DEPENDS ${folder}/*)
     foreach(command_folder IN LISTS commands)
@@ -88,7 +88,7 @@ function(add_golden_tests folder)
         set(of_sqlite "")
         set(of_postgres "")
         foreach(transcript IN LISTS transcripts)
-            # A new @engine is a new list of tests.
+            # Configure again when a transcript changes: its @engine decides which tests there are.
             set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${transcript})
             file(STRINGS ${transcript} line REGEX "^@engine ")
             if(NOT line STREQUAL "@engine postgres")

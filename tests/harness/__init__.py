@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What the end-to-end tests stand on: a real chain, the real program, a real receiver, and ways to disturb them."""
+"""Harness of the end-to-end tests: a real chain, the real program, a real receiver, and ways to disturb them."""

@@ -8,7 +8,7 @@ TRANSFER_TOPIC = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523
 
 
 def artifact(name):
-    """What the compiler made of one contract of tests/contracts."""
+    """The compiler's output for one contract of tests/contracts."""
     folder = os.environ.get("CTRIP_CONTRACTS")
     if not folder:
         raise RuntimeError("CTRIP_CONTRACTS is not set: run the tests through ctest")

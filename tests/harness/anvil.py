@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A real Anvil of the test's own, with what tests do to a chain."""
+"""A real Anvil for one test, and the operations of tests on its chain."""
 import http.client
 import json
 import os
@@ -66,7 +66,7 @@ class Anvil:
             self._background = None
 
     def keep(self):
-        """Remembers the chain as it is now, for rewind()."""
+        """Saves the state of the chain for rewind()."""
         self._kept = (self.rpc("evm_snapshot"), self._blocks())
 
     def rewind(self):
@@ -153,7 +153,7 @@ class Anvil:
         raise TimeoutError(f"no receipt of {tx_hash}")
 
     def until_mined(self):
-        """Waits until an automining Anvil has mined what it was given: it answers before."""
+        """Waits until an automining Anvil has mined its pool: it answers before."""
         deadline = time.monotonic() + RECEIPT_TIMEOUT_S
         while int(self.rpc("txpool_status")["pending"], 16) != 0:
             if time.monotonic() > deadline:
@@ -187,7 +187,7 @@ class Anvil:
         return [self.receipt(tx_hash) for tx_hash in found]
 
     def fees_of(self, address):
-        """What one sender has paid for all its transactions."""
+        """The fees that one sender paid for all its transactions, in wei."""
         return sum(int(r["gasUsed"], 16) * int(r["effectiveGasPrice"], 16) for r in self.sent_by(address))
 
     def call(self, contract, method, *arguments):

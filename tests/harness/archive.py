@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What tests of `archive` share: payments that are closed within seconds, and archives of them."""
+"""Shared by tests of `archive`: payments that are closed within seconds, and archives of them."""
 import datetime
 import math
 import time
@@ -28,7 +28,7 @@ class ArchiveCase(EndToEndCase):
         return payment
 
     def expire(self, *payments):
-        """Lets the chain pass their deadlines, and the shop know."""
+        """Moves the chain past their deadlines and sends the webhooks."""
         self.anvil.rpc("evm_increaseTime", 3600)
         self.anvil.mine()
         self.jobs("scan", "confirm", "send-webhooks")
@@ -36,7 +36,7 @@ class ArchiveCase(EndToEndCase):
             self.assert_status(payment, "expired")
 
     def wait_until_old(self, *payments):
-        """Until none of them is watched any more, by the clock."""
+        """Waits until the clock is past the watch time of all of them."""
         deadlines = [datetime.datetime.fromisoformat(payment["expires_at"].replace("Z", "+00:00")) for payment in payments]
         end = max(deadline.timestamp() for deadline in deadlines) + 1
         self.assertLess(end, time.time() + WATCH_MAX_S)

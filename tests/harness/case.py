@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The stage of an end-to-end test: chain, tokens, receiver and program, torn down whatever happens."""
+"""The set-up of an end-to-end test: chain, tokens, receiver and program, torn down whatever happens."""
 import unittest
 
 from harness import ctrip as ctrip_module
@@ -98,7 +98,7 @@ class EndToEndCase(unittest.TestCase):
         return shown
 
     def assert_told(self, payment, *types):
-        """The shop was told exactly this, in this order, well signed, with seq growing by one."""
+        """The shop received exactly these events, in this order, with valid signatures and seq growing by one."""
         self.assertEqual(self.receiver.problems(), [])
         events = self.receiver.events(payment["id"])
         self.assertEqual([event["type"] for event in events], [f"payment.{name}" for name in types])

@@ -177,7 +177,7 @@ class Ctrip:
         return result
 
     def start(self, *arguments):
-        """Starts the program and does not wait; its output is nobody's."""
+        """Starts the program and does not wait; its output is discarded."""
         return Background(
             self.command(*arguments),
             stdout=subprocess.DEVNULL,
@@ -204,7 +204,7 @@ class Ctrip:
         return self.run("list", "--limit", 1000, "--json").json["payments"]
 
     def rows(self, sql):
-        """Reads the database behind the program's back."""
+        """Reads the database directly."""
         return self.database.rows(sql)
 
     def dump(self):

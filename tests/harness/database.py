@@ -61,7 +61,7 @@ class SqliteFile:
         self._away = folder / "away"
 
     def remove(self):
-        """Goes with the folder."""
+        """Nothing to do: the file is removed with the folder."""
 
     def _connect(self):
         return sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
@@ -105,7 +105,7 @@ class SqliteFile:
             shutil.move(file, target / file.name)
 
     def go_away(self):
-        """Out of the program's reach until come_back()."""
+        """Makes the database unreachable for the program until come_back()."""
         self._away.mkdir()
         self._move(self.path.parent, self._away)
 
@@ -125,7 +125,7 @@ class SqliteFile:
             shutil.copy2(file, self.path.parent)
 
     def wait_until_left(self):
-        """A killed process is gone from a file with its end."""
+        """Nothing to do: a killed process holds no locks on a file."""
 
 
 class PostgresDatabase:
@@ -141,7 +141,7 @@ class PostgresDatabase:
         self.name = f"postgresql://127.0.0.1:{self.server.port}/{database}"
 
     def remove(self):
-        """Goes with the server."""
+        """Nothing to do: it is removed with the server."""
 
     def rows(self, sql):
         """The result of one SELECT as tuples; an amount comes as text where it is CAST(… AS TEXT), as on SQLite."""
@@ -170,7 +170,7 @@ class PostgresDatabase:
         return [dump, *self.server.changes(), self.server.log().encode()]
 
     def go_away(self):
-        """Out of the program's reach until come_back()."""
+        """Makes the database unreachable for the program until come_back()."""
         self.server.stop()
 
     def come_back(self):

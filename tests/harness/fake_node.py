@@ -54,7 +54,7 @@ class FakeNode(LoopbackServer):
                 try:
                     node._serve(self, body)
                 except OSError:
-                    self.close_connection = True  # The client gave up: its right.
+                    self.close_connection = True  # The client closed the connection, as it may.
 
             def log_message(self, *_):
                 pass

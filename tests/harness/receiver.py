@@ -122,7 +122,7 @@ class Receiver(LoopbackServer):
                 try:
                     receiver._reply(self, answer)
                 except OSError:
-                    self.close_connection = True  # The client had enough: its right.
+                    self.close_connection = True  # The client closed the connection, as it may.
 
             def do_GET(self):
                 # A followed redirect would arrive here; it must be seen.

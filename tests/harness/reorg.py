@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a test does to the newest blocks of a chain, and how the ledger is looked at afterwards."""
+"""Reorgs of the newest blocks of a chain, and checks of the ledger afterwards."""
 from harness.case import EndToEndCase
 
 PENDING_AGAIN = ("detected", "reverted")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A hot standby of a test's PostgreSQL server, that can take its place."""
+"""A hot standby of a test's PostgreSQL server, that can be promoted."""
 import atexit
 
 from harness.postgres import PROGRAMS, Postgres, run_as_server, server_folder
@@ -31,6 +31,6 @@ class Replica(Postgres):
                     "'remote_apply';\nSELECT pg_reload_conf()")
 
     def promote(self):
-        """From here on it writes; it waits for nobody."""
+        """Makes it the primary, without synchronous standbys."""
         self.sql("SELECT pg_promote(true, 60)")
         self.sql("ALTER SYSTEM RESET ALL;\nSELECT pg_reload_conf()")

@@ -6,7 +6,7 @@ import threading
 
 
 class QuietServer(http.server.ThreadingHTTPServer):
-    """A client that was killed is nothing to tell."""
+    """Reports no error for a client that was killed."""
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exc_info()[1], ConnectionError):
@@ -14,7 +14,7 @@ class QuietServer(http.server.ThreadingHTTPServer):
 
 
 class LoopbackServer:
-    """Whoever derives from it calls serve() once it is ready to answer."""
+    """Derived classes call serve() once they are ready to answer."""
 
     def serve(self, handler, path=""):
         self._closing = threading.Event()

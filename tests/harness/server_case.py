@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The stage of a test about the database's server: one with settings of the test's own, and what a failure must say."""
+"""The set-up of a test about the database's server: one with settings of the test's own, and what a failure must say."""
 import contextlib
 import subprocess
 import time
@@ -31,7 +31,7 @@ def wait_until(is_true, what, timeout_s=TIMEOUT_S):
 
 
 class DeadChain:
-    """A chain whose node nobody asks."""
+    """A chain whose node is never asked."""
 
     chain_id = 31337
     url = "http://127.0.0.1:9"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What tests of sweeping have in common."""
+"""Shared by tests of sweeping."""
 from harness.case import EndToEndCase
 
 FINAL = 5
@@ -7,7 +7,7 @@ FINAL = 5
 
 class SweepCase(EndToEndCase):
     def paid(self, *payments):
-        """Pays them exactly, buries them, and runs everything up to the sweep."""
+        """Pays them exactly, mines until they are final, and runs all jobs up to the sweep."""
         for payment in payments:
             (self.pay_usdt if payment["token_address"] else self.pay_native)(payment)
         self.until_paid(*payments)

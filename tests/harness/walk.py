@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A random walk of payers, miners, a chain that changes its mind, operators and jobs, some of which are killed; and what
-has to be true at its end, computed from the chain alone."""
+"""A random walk of payers, miners, reorgs, operators and jobs, some of which are killed; and the expected result,
+computed from the chain alone."""
 import collections
 import json
 import subprocess
@@ -23,7 +23,7 @@ GAS = 300_000
 
 
 def only_not_asked_yet(out):
-    """A scan was killed before it asked for balances, and said so of each difference."""
+    """True if each difference is only of balances that a killed scan had not read yet."""
     lines = [json.loads(line) for line in out.splitlines()]
     return all(line["causes"] == ["not_asked_yet"] for line in lines if line["type"] == "difference")
 
@@ -144,7 +144,7 @@ class Walk:
         self.by_contract[tx] = [(address, wei) for address in to]
 
     def mislead(self, payment):
-        """What does not count, or counts nothing."""
+        """Transfers that do not count, or count as zero."""
         address, due = payment["address"], int(payment["amount_raw"])
         kind = self.dice.randrange(5)
         if kind == 0:
