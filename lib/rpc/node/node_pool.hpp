@@ -87,8 +87,8 @@ public:
     /// Calls `work` with the most preferred node that can do it. NodeFailure from `work` leads to a
     /// retry on the same node or to the next one; Error{unavailable}, or Error{config} for a wrong
     /// chain, if none is left. So `work` may be called several times.
-    template <typename DbTransaction>
-    auto ask(const DbTransaction& work)
+    template <typename Action>
+    auto ask(const Action& work)
     {
         for (;;) { // Bounded: each failure uses up one of the few retries of a node.
             Node& node = current({});
@@ -104,8 +104,8 @@ public:
 
     /// Like ask(), with one node after another until `work` returns true, because this node has the
     /// data. False if none has it; Error as from ask() if none answered.
-    template <typename DbTransaction>
-    bool ask_in_turn(const DbTransaction& work)
+    template <typename Action>
+    bool ask_in_turn(const Action& work)
     {
         std::vector<const Node*> done;
         for (;;) {
@@ -134,8 +134,8 @@ public:
 
     /// Calls `work` with `count` different nodes, one after another. Error{unavailable} if fewer
     /// can do it.
-    template <typename DbTransaction>
-    void ask_each(std::size_t count, const DbTransaction& work)
+    template <typename Action>
+    void ask_each(std::size_t count, const Action& work)
     {
         std::vector<const Node*> done;
         while (done.size() < count) {

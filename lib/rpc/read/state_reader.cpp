@@ -216,7 +216,7 @@ bool StateReader::is_trusted(BalanceWay way, const StateAt& at,
     known.push_back(addresses.back());
     const BalanceReply reply = balances_by(way, at, known);
     const BalanceReply right = balances_by(BalanceWay::batch, at, known);
-    return reply.outcome == Outcome::reply && right.outcome == Outcome::reply &&
+    return reply.outcome == Outcome::answered && right.outcome == Outcome::answered &&
            reply.balances == right.balances;
 }
 
@@ -228,8 +228,8 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
         if (reply.outcome == Outcome::not_this_way) {
             throw_broken("refuses to tell balances");
         }
-        return reply.outcome == Outcome::reply ? std::optional{std::move(reply.balances)}
-                                               : std::nullopt;
+        return reply.outcome == Outcome::answered ? std::optional{std::move(reply.balances)}
+                                                  : std::nullopt;
     };
     if (addresses.size() < kManyAddresses) {
         return one_by_one();
@@ -247,7 +247,7 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
         if (reply.outcome == Outcome::no_state) {
             return std::nullopt;
         }
-        if (reply.outcome == Outcome::reply) {
+        if (reply.outcome == Outcome::answered) {
             m_node.facts.balance_way = to_string(way);
             return std::move(reply.balances);
         }

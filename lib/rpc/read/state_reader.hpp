@@ -47,13 +47,13 @@ public:
 private:
     enum class Outcome : std::uint8_t
     {
-        reply,
+        answered,
         not_this_way, ///< Refused, or answered with something else.
         no_state,
     };
     struct BalanceReply
     {
-        Outcome outcome = Outcome::reply;
+        Outcome outcome = Outcome::answered;
         std::vector<evm::Amount> balances;
     };
     using Answers = std::vector<Answer<HeaderOrText>>;

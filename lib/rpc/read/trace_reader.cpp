@@ -103,7 +103,7 @@ TraceReader::Outcome
 TraceReader::read_by(TraceWay way, evm::BlockNumber from, std::vector<Block>& blocks,
                      const std::function<bool(const evm::Address&)>& may_be_ours)
 {
-    m_outcome = Outcome::told;
+    m_outcome = Outcome::answered;
     try {
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const evm::BlockNumber number = from + i;
@@ -146,7 +146,7 @@ TraceReader::read(evm::BlockNumber from, evm::BlockNumber to,
     if (outcome == Outcome::not_this_way) {
         m_node.facts.trace_way = to_string(TraceWay::none);
     }
-    if (outcome != Outcome::told) {
+    if (outcome != Outcome::answered) {
         return std::nullopt;
     }
     TracedBlocks traced;

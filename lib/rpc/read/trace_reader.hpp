@@ -33,11 +33,10 @@ private:
     {
         BlockHeader header;
         std::vector<evm::Transfer> transfers;
-        bool told = false;
     };
     enum class Outcome : std::uint8_t
     {
-        told,
+        answered,
         not_this_way, ///< The node does not know the method.
         not_these,    ///< It does not trace these blocks.
     };
@@ -51,7 +50,7 @@ private:
     const JsonRpcOptions& m_options;
     http::Client& m_client;
     JsonParser& m_parser;
-    Outcome m_outcome = Outcome::told;
+    Outcome m_outcome = Outcome::answered;
 };
 
 } // namespace ctrip::rpc
