@@ -44,13 +44,15 @@ Arguments::Arguments()
                       .footer = kFooter})
 {
     OptionParser& root = m_command_line.root();
-    root.add_option("--config", m_globals.config_file, "Configuration file")->type_name("FILE");
-    root.add_option("--log-format", m_globals.log_format, "Form of the log: text, json or journal")
+    root.add_option("--config", m_globals.config_file, "Read this configuration file")
+        ->type_name("FILE");
+    root.add_option("--log-format", m_globals.log_format,
+                    "Set the log format: text, json or journal")
         ->type_name("FORMAT");
     root.add_option("--log-level", m_globals.log_level,
-                    "Least important to log: error, warning, info or debug")
+                    "Set the lowest level to log: error, warning, info or debug")
         ->type_name("LEVEL");
-    root.add_option("--color", m_globals.color, "Colours: auto, always or never")
+    root.add_option("--color", m_globals.color, "Use colours: auto, always or never")
         ->type_name("WHEN");
     m_command_line.add_standard_flags();
     m_commands = add_commands(root);
@@ -96,7 +98,7 @@ void Arguments::check_unknown() const
                                 is_command ? "unknown command" : "unexpected argument", word,
                                 is_command ? did_you_mean(word, commands) : "", hint)};
     }
-    // A command whose subcommands do all the work has no options of its own.
+    // A command with options of its own can run without a subcommand.
     const bool works_by_itself = &parser != &root && parser.has_options();
     if (!commands.empty() && !works_by_itself) {
         throw Error{ErrorKind::usage, fmt::format("a command is missing; one of {}; {}",

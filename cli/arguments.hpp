@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The command line: from argv to a chosen command and checked global options, or to one line that
-// says what is wrong.
+// Parses argv into the chosen command and checked global options; a wrong command line gives one
+// line of error.
 #pragma once
 
 #include "cli/commands.hpp"
@@ -21,14 +21,14 @@ public:
     Arguments(const Arguments&) = delete;
     Arguments& operator=(const Arguments&) = delete;
 
-    /// Text to print instead of running anything (--help, --version), or nothing. Throws
-    /// Error{usage}.
+    /// The text to print instead of running a command (--help, --version), or nothing. Throws
+    /// Error{usage} for a wrong command line.
     [[nodiscard]] std::optional<std::string> parse(int argc, const char* const* argv);
 
-    /// As far as they are known and make sense: also after a parse that threw, so that its error
-    /// can be logged in the form asked for.
+    /// The global options, with defaults for invalid log options. Also valid after parse() threw,
+    /// so that its error is logged in the requested format.
     [[nodiscard]] GlobalOptions usable_globals() const;
-    /// After a parse that returned nothing.
+    /// The chosen command. Only after parse() returned nothing.
     [[nodiscard]] const Command& chosen() const;
 
 private:

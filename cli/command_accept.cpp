@@ -7,8 +7,7 @@ namespace ctrip::cli {
 
 Command add_accept(OptionParser& root)
 {
-    auto* app =
-        root.add_subcommand("accept", "Makes what has arrived enough: too little, or too late");
+    auto* app = root.add_subcommand("accept", "Accept an underpaid or late payment as paid");
     const auto options = add_decision_options(*app);
     return {app, [options](Session& session) { return run_accept(*options, session); }};
 }

@@ -59,7 +59,7 @@ std::chrono::seconds span_of(const std::string& text)
     return *span;
 }
 
-/// Where a backup of the database would look first; a server's database has no folder of ours.
+/// The given folder; else that of the SQLite file, which backups cover; else the working folder.
 std::string folder_of(const Options& options, Session& session)
 {
     std::string folder = options.directory;
@@ -127,7 +127,7 @@ std::string as_text(const job::RestoreReport& report)
     return text;
 }
 
-/// One line for each part of the work, the next over the last.
+/// Shows one progress line per phase; each replaces the one before.
 class Progress
 {
 public:
@@ -191,7 +191,7 @@ ExitCode run(const Options& options, Session& session)
     job::ArchiveOptions archive{
         .choice = {}, .folder = folder_of(options, session), .dry_run = options.dry_run};
     archive.choice.before_s = session.clock().now_s() - span_of(options.older_than).count();
-    if (!options.chains.empty()) { // Without: those too that are not configured any more.
+    if (!options.chains.empty()) { // No filter includes chains removed from the configuration.
         for (const config::Chain* chain : session.chains(options.chains)) {
             archive.choice.chain_ids.push_back(chain->chain_id);
         }
@@ -217,20 +217,23 @@ ExitCode run(const Options& options, Session& session)
 Command add_archive(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("archive", "Moves closed payments out to a file, and back");
+    auto* app =
+        root.add_subcommand("archive", "Archive closed payments to a file, or restore them");
     app->add_option("--older-than", options->older_than,
-                    "Archive payments that were settled or expired so long ago, such as 400d")
+                    "Archive payments settled or expired this long ago, such as 400d")
         ->type_name("SPAN");
-    app->add_option("--directory", options->directory,
-                    "Where the file goes; beside the database, if that is SQLite, else here")
+    app->add_option(
+           "--directory", options->directory,
+           "Write the file here; default: beside a SQLite database, else the working folder")
         ->type_name("DIR");
-    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+    app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")
         ->type_name("NAME")
         ->one_value_per_use();
     app->add_flag("--dry-run", options->dry_run, "Count only; write and delete nothing");
-    app->add_option("--restore", options->restore, "Bring back the payments of this file instead")
+    app->add_option("--restore", options->restore, "Restore the payments of this file instead")
         ->type_name("FILE");
-    app->add_option("id", options->ids, "With --restore: only these payments")->type_name("ID");
+    app->add_option("id", options->ids, "With --restore: restore only these payments")
+        ->type_name("ID");
     app->add_flag("--json", options->json, "Print one JSON object");
     return {app, [options](Session& session) { return run(*options, session); }};
 }

@@ -7,7 +7,7 @@ namespace ctrip::cli {
 
 Command add_cancel(OptionParser& root)
 {
-    auto* app = root.add_subcommand("cancel", "Gives a payment up before it is paid");
+    auto* app = root.add_subcommand("cancel", "Cancel a payment before it is paid");
     const auto options = add_decision_options(*app);
     return {app, [options](Session& session) { return run_cancel(*options, session); }};
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `ctrip __complete chains|tokens`: the names that the shells' completions offer. Hidden; see
+// `ctrip __complete chains|tokens`: the names that shell completion offers. Hidden; see
 // completions/.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
@@ -16,8 +16,8 @@ struct Options
     std::vector<std::string> chains;
 };
 
-/// One name a line. A configuration that can't be read completes to nothing: nobody asked to hear
-/// of it while typing.
+/// Prints one name per line. Errors go to the debug log only: completion must not disturb the
+/// command line that is being typed.
 ExitCode run(const Options& options, Session& session)
 {
     try {
@@ -46,12 +46,13 @@ ExitCode run(const Options& options, Session& session)
 Command add_complete(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("__complete", "Prints names for completion");
+    auto* app = root.add_subcommand("__complete", "Print names for shell completion");
     app->hide();
     app->add_option("what", options->what, "chains or tokens")
         ->one_of({"chains", "tokens"})
         ->required();
-    app->add_option("--chain", options->chains, "Tokens of this chain only")->one_value_per_use();
+    app->add_option("--chain", options->chains, "Print only the tokens of this chain")
+        ->one_value_per_use();
     return {app, [options](Session& session) { return run(*options, session); }};
 }
 

@@ -47,12 +47,12 @@ ExitCode run(const Options& options, Session& session)
 Command add_confirm(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand(
-        "confirm", "Moves detected payments on as blocks bury them, expires overdue ones");
-    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+    auto* app =
+        root.add_subcommand("confirm", "Advance payments by confirmations; expire overdue ones");
+    app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")
         ->type_name("NAME")
         ->one_value_per_use();
-    app->add_flag("--json", options->json, "Print one JSON object a chain");
+    app->add_flag("--json", options->json, "Print one JSON object per chain");
     return {app, [options](Session& session) { return run(*options, session); }};
 }
 

@@ -154,27 +154,28 @@ ExitCode run(const Options& options, Session& session)
 void add_request_options(OptionParser& app, Options& options)
 {
     job::PaymentRequest& request = options.request;
-    app.add_option("--chain", request.chain, "The chain to be paid on")->type_name("NAME");
+    app.add_option("--chain", request.chain, "Ask for payment on this chain")->type_name("NAME");
     app.add_option("--token", request.token,
-                   "The token, by symbol or address; without it, the native currency")
+                   "Ask for this token, by symbol or address; default: the native currency")
         ->type_name("SYMBOL");
-    app.add_option("--amount", request.amount, "Amount in whole units, such as 12.50")
+    app.add_option("--amount", request.amount, "Set the amount in whole units, such as 12.50")
         ->type_name("AMOUNT");
     app.add_option("--amount-raw", request.amount_raw,
-                   "Amount in base units (wei, or the token's smallest)")
+                   "Set the amount in base units (wei, or the token's smallest unit)")
         ->type_name("INTEGER");
     app.add_option("--reference", request.reference,
-                   "Your own name for it, such as an order number")
+                   "Store your own reference, such as an order number")
         ->type_name("TEXT");
-    app.add_option("--expires-in", request.expires_in, "Time to pay: 90s, 30m, 2h, 7d")
+    app.add_option("--expires-in", request.expires_in, "Set the time to pay: 90s, 30m, 2h, 7d")
         ->type_name("SPAN");
     app.add_option("--idempotency-key", request.idempotency_key,
-                   "The same key and request again give the same payment")
+                   "Return the existing payment if this key and request are repeated")
         ->type_name("KEY");
-    app.add_option("--metadata", options.metadata, "Something to remember and tell (repeatable)")
+    app.add_option("--metadata", options.metadata,
+                   "Store this pair and send it in webhooks (repeatable)")
         ->type_name("KEY=VALUE")
         ->one_value_per_use();
-    app.add_option("--webhook-url", request.webhook_url, "Where this payment's webhooks go")
+    app.add_option("--webhook-url", request.webhook_url, "Send this payment's webhooks to this URL")
         ->type_name("URL");
 }
 
@@ -183,10 +184,11 @@ void add_request_options(OptionParser& app, Options& options)
 Command add_create_payment(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app =
-        root.add_subcommand("create-payment", "Reserves an address, stores the payment, prints it");
+    auto* app = root.add_subcommand("create-payment",
+                                    "Reserve a deposit address, store the payment, print it");
     add_request_options(*app, *options);
-    app->add_option("--batch", options->batch, "Read one JSON request a line; - is standard input")
+    app->add_option("--batch", options->batch,
+                    "Read one JSON request per line; - is standard input")
         ->type_name("FILE");
     app->add_flag("--json", options->json, "Print JSON");
     app->add_flag("--qr", options->qr, "Draw the payment link as a QR code");

@@ -34,7 +34,7 @@ struct Options
     bool json = false;
 };
 
-/// With or without its 0x, as wallets and block explorers show it.
+/// Accepts the hash with or without 0x, since wallets and block explorers show both.
 std::optional<evm::TxHash> tx_hash_of(const std::string& text)
 {
     return evm::TxHash::parse(text.size() == kHashDigits ? "0x" + text : text);
@@ -79,7 +79,7 @@ std::string as_text(const Explanation& explanation)
     return fmt::format("{}\nNext: {}.\n", fmt::join(explanation.sentences, "\n"), explanation.next);
 }
 
-/// The chains and their nodes. Nothing is sent before something is asked.
+/// The chains and their node clients. No request is sent until a client is used.
 struct Connections
 {
     Connections(Session& session, const std::vector<const config::Chain*>& wanted)
@@ -159,11 +159,12 @@ Command add_explain(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
-        "explain", "Says why a payment or a transaction is not (yet) paid, and what to do");
+        "explain", "Explain why a payment or transaction is not (yet) paid, and what to do");
     app->add_option("subject", options->subject, "A payment's id, or a transaction's hash")
         ->type_name("ID|TX")
         ->required();
-    app->add_option("--chain", options->chains, "Look for the transaction there only (repeatable)")
+    app->add_option("--chain", options->chains,
+                    "Look for the transaction only on this chain (repeatable)")
         ->type_name("NAME")
         ->one_value_per_use();
     app->add_flag("--json", options->json, "Print JSON");

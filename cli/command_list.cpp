@@ -65,7 +65,7 @@ store::PaymentFilter filter_of(const Options& options, Session& session)
     if (!options.after.empty()) {
         filter.after = checked_id("--after", options.after, ErrorKind::request);
     }
-    filter.limit = options.limit + 1; // One more tells whether there is more.
+    filter.limit = options.limit + 1; // One extra row shows whether there is a next page.
     return filter;
 }
 
@@ -172,28 +172,30 @@ ExitCode run(const Options& options, Session& session)
 Command add_list(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("list", "Lists payments, the newest first");
+    auto* app = root.add_subcommand("list", "List payments, newest first");
     auto* sweeps = app->add_flag("--sweeps", options->sweeps,
-                                 "List sweeps instead of payments, and what waits to be swept");
-    app->add_option("--status", options->statuses, "Only payments of this status (repeatable)")
+                                 "List sweeps and sweep plans instead of payments");
+    app->add_option("--status", options->statuses, "Limit to this status (repeatable)")
         ->type_name("STATUS")
         ->one_value_per_use()
         ->excludes(sweeps);
-    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+    app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")
         ->type_name("NAME")
         ->one_value_per_use();
-    app->add_option("--reference", options->reference, "Only payments with exactly this reference")
+    app->add_option("--reference", options->reference,
+                    "Limit to payments with exactly this reference")
         ->type_name("TEXT")
         ->excludes(sweeps);
-    app->add_option("--since", options->since, "Only payments made since then: 2026-11-22, 24h, 7d")
+    app->add_option("--since", options->since,
+                    "Limit to payments created since: 2026-11-22, 24h, 7d")
         ->type_name("TIME")
         ->excludes(sweeps);
-    app->add_option("--limit", options->limit, "At most so many")
+    app->add_option("--limit", options->limit, "List at most this many")
         ->type_name("N")
         ->range(std::uint64_t{1}, kLimitMax)
         ->capture_default_str();
     app->add_option("--after", options->after,
-                    "Go on after this payment: 'next' of the list before")
+                    "Continue after this id: 'next' of the previous list")
         ->type_name("ID");
     app->add_flag("--json", options->json, "Print JSON");
     return {app, [options](Session& session) { return run(*options, session); }};

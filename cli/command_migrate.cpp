@@ -36,8 +36,8 @@ struct Options
     bool json = false;
 };
 
-/// The database, or an empty one in memory where there is none yet: so that `status` and `sql` can
-/// say what `up` would do.
+/// The database; an empty one in memory if the SQLite file does not exist, so that `status` and
+/// `sql` can show what `up` would do.
 std::unique_ptr<store::Database> open_to_look(Session& session)
 {
     const auto path = config::sqlite_path(session.config().database.url);
@@ -207,7 +207,7 @@ ExitCode run(const Options& options, Session& session)
 
 void add_to(OptionParser& app, Options& options)
 {
-    app.add_option("--to", options.to, "The version to go to")
+    app.add_option("--to", options.to, "Migrate to this version")
         ->type_name("VERSION")
         ->range(0, 9'999);
 }
@@ -218,17 +218,17 @@ Command add_migrate(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
-        "migrate", "Brings the database's schema to a version, or all data to another database");
-    options->up = app->add_subcommand(
-        "up", "Applies what is missing; makes the database where there is none");
-    options->down = app->add_subcommand("down", "Takes back the last step, and the data with it");
-    options->status = app->add_subcommand("status", "Says which versions are applied");
-    options->sql = app->add_subcommand("sql", "Prints the SQL that 'up' would run");
+        "migrate", "Migrate the schema to a version, or copy all data to another database");
+    options->up =
+        app->add_subcommand("up", "Apply pending migrations; create a missing SQLite file");
+    options->down = app->add_subcommand("down", "Undo the last migration, deleting its data");
+    options->status = app->add_subcommand("status", "List the migrations and which are applied");
+    options->sql = app->add_subcommand("sql", "Print the SQL that 'up' would run");
     for (OptionParser* sub : {options->up, options->down, options->sql}) {
         add_to(*sub, *options);
     }
-    options->down->add_flag("--yes", options->yes, "Yes, destroy that data");
-    options->sql->add_flag("--down", options->sql_down, "What 'down' would run instead");
+    options->down->add_flag("--yes", options->yes, "Confirm that the data is deleted");
+    options->sql->add_flag("--down", options->sql_down, "Print what 'down' would run instead");
     options->copy = add_migrate_copy(*app, options->copying);
     for (OptionParser* sub : {options->up, options->down, options->status, options->sql}) {
         sub->add_flag("--json", options->json, "Print JSON");

@@ -31,7 +31,7 @@ ordered_json token_address(const Currency& currency)
     return currency.token ? ordered_json(currency.token->to_checksum()) : ordered_json(nullptr);
 }
 
-/// A currency that is not known any more has no decimals: only its base units can be told.
+/// A token that is no longer configured has no known decimals: its amounts are base units only.
 void add_amount(ordered_json& line, const std::string& name, const job::SignedAmount& amount,
                 const Currency& currency)
 {
@@ -148,7 +148,7 @@ ExitCode run(const Options& options, Session& session)
         session.out().line(options.json ? as_json(job.chain, report)
                                         : as_text(job.chain.name, report));
         if (report.differences != 0) {
-            session.out().flush(); // What is different stands before the word on it.
+            session.out().flush(); // Differences are printed before the error that counts them.
             throw Error{ErrorKind::request,
                         fmt::format("{} differences between the ledger and the chain at block {}; "
                                     "each is named on standard output with its likely cause",
@@ -162,13 +162,13 @@ ExitCode run(const Options& options, Session& session)
 Command add_reconcile(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand(
-        "reconcile", "Compares the ledger with the chain, address by address, at one block");
-    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+    auto* app = root.add_subcommand("reconcile",
+                                    "Compare the ledger with each address's balance at one block");
+    app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")
         ->type_name("NAME")
         ->one_value_per_use();
-    app->add_flag("--all", options->all, "Print what is equal too");
-    app->add_flag("--json", options->json, "Print one JSON object a line");
+    app->add_flag("--all", options->all, "Also print matching balances");
+    app->add_flag("--json", options->json, "Print one JSON object per line");
     return {app, [options](Session& session) { return run(*options, session); }};
 }
 

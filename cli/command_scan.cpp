@@ -62,12 +62,12 @@ ExitCode run(const Options& options, Session& session)
 Command add_scan(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand(
-        "scan", "Finds deposits in new blocks of every chain; follows reorganisations");
-    app->add_option("--chain", options->chains, "Only this chain (repeatable)")
+    auto* app =
+        root.add_subcommand("scan", "Find transfers in new blocks of every chain; follow reorgs");
+    app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")
         ->type_name("NAME")
         ->one_value_per_use();
-    app->add_flag("--json", options->json, "Print one JSON object a chain");
+    app->add_flag("--json", options->json, "Print one JSON object per chain");
     return {app, [options](Session& session) { return run(*options, session); }};
 }
 

@@ -69,7 +69,8 @@ void work(const Options& options, Session& session, store::WebhookStore& store,
 
 ExitCode run(const Options& options, Session& session)
 {
-    // The place outlives all that is sent under it: whoever takes it over then sends alone.
+    // The place is held until the last request ends, so that its next holder never sends at the
+    // same time.
     store::WebhookStore store{session.database()};
     const std::optional<store::WebhookPlace> place = store.claim_place();
     if (!place) {
@@ -86,7 +87,7 @@ ExitCode run(const Options& options, Session& session)
 Command add_send_webhooks(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("send-webhooks", "Delivers the notifications that are due");
+    auto* app = root.add_subcommand("send-webhooks", "Deliver the webhook messages that are due");
     app->add_flag("--json", options->json, "Print one JSON object");
     return {app, [options](Session& session) { return run(*options, session); }};
 }

@@ -37,8 +37,8 @@ config::Health place_of(const Options& options, Session& session)
                     options.listen)};
 }
 
-/// Ends the server when the process is told to end. Its thread takes the signals; made before any
-/// other thread, it keeps them from all.
+/// Stops the server on SIGTERM or SIGINT, which its own thread receives. Construct it before any
+/// other thread starts: threads inherit the signal mask that blocks both.
 class StopOnSignal
 {
 public:
@@ -96,7 +96,7 @@ ExitCode run(const Options& options, Session& session)
         return http::ServerResponse{answer.status, std::move(answer.content_type),
                                     std::move(answer.body)};
     }};
-    // Read here, since a configuration is read at its first use and requests come on several
+    // Load the configuration now: it is loaded on first use, and requests arrive on several
     // threads.
     static_cast<void>(session.config());
     server.listen(place.host, place.port);
@@ -118,9 +118,9 @@ ExitCode run(const Options& options, Session& session)
 Command add_serve_health(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("serve-health", "Answers /health and /metrics over HTTP");
+    auto* app = root.add_subcommand("serve-health", "Serve /health and /metrics over HTTP");
     app->add_option("--listen", options->listen,
-                    "Instead of health.listen; port 0 takes a free one")
+                    "Listen here instead of health.listen; port 0 picks a free port")
         ->type_name("HOST:PORT");
     return {app, [options](Session& session) { return run(*options, session); }};
 }

@@ -45,7 +45,7 @@ ExitCode run(const Options& options, Session& session)
 Command add_show(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("show", "Shows one payment with all its history");
+    auto* app = root.add_subcommand("show", "Show one payment with all its history");
     app->add_option("id", options->id, "The payment's id")->type_name("ID")->required();
     app->add_flag("--json", options->json, "Print JSON");
     return {app, [options](Session& session) { return run(*options, session); }};

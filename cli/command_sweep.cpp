@@ -63,8 +63,8 @@ void print(const Options& options, const config::Chain& chain, const job::SweepR
                          report.failed));
 }
 
-/// Without the deposits' keys a sweep can still bring to its end what is signed, and use what was
-/// authorized elsewhere.
+/// Without the deposits' keys, sweep can still finish signed transactions and use imported
+/// authorizations.
 DepositKeyNeed need_of(Session& session)
 {
     const bool may_go_without =
@@ -73,7 +73,7 @@ DepositKeyNeed need_of(Session& session)
     return may_go_without ? DepositKeyNeed::where_configured : DepositKeyNeed::required;
 }
 
-/// Whether a file of that name could be made is known before anything is sent.
+/// Refuses an existing export file before anything is sent. Throws Error{request}.
 void require_no_file(const std::string& path)
 {
     if (std::filesystem::exists(path)) {
@@ -170,35 +170,36 @@ ExitCode run(const Options& options, Session& session)
 Command add_sweep(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
-    auto* app = root.add_subcommand("sweep", "Moves final deposits to the treasury");
+    auto* app = root.add_subcommand("sweep", "Move final deposits to the treasury");
     options->deploy =
-        app->add_subcommand("deploy", "Puts the Sweeper contract, which batches need, on a chain");
-    options->report = app->add_subcommand("report", "Prints what sweeping cost, day by day");
+        app->add_subcommand("deploy", "Deploy the Sweeper contract, which batches need");
+    options->report =
+        app->add_subcommand("report", "Print the cost of sweeping by day, chain and strategy");
     auto* dry_run = app->add_flag("--dry-run", options->dry_run,
                                   "Print the plan; sign, store and send nothing");
     app->add_flag("--simulate", options->simulate,
-                  "Have the node run each transaction before it is signed");
-    auto* export_file =
-        app->add_option("--export", options->export_file,
-                        "Write the deposits' transactions to a file instead of signing them")
-            ->type_name("FILE")
-            ->excludes(dry_run);
+                  "Simulate each transaction on the node before signing it");
+    auto* export_file = app->add_option("--export", options->export_file,
+                                        "Write the deposits' unsigned transactions to a file")
+                            ->type_name("FILE")
+                            ->excludes(dry_run);
     app->add_option("--import", options->import_file,
-                    "Send what 'wallet sign' signed of an exported file")
+                    "Send the transactions that 'wallet sign' signed")
         ->type_name("FILE")
         ->excludes(export_file)
         ->excludes(dry_run);
     options->report
-        ->add_option("--since", options->since, "Only what was signed since then: 2026-11-22, 7d")
+        ->add_option("--since", options->since,
+                     "Report only transactions signed since: 2026-11-22, 7d")
         ->type_name("TIME")
         ->capture_default_str();
     for (OptionParser* sub : {app, options->deploy}) {
-        sub->add_option("--wait", options->wait, "How long to wait for receipts within this run")
+        sub->add_option("--wait", options->wait, "Wait at most this long for receipts")
             ->type_name("SPAN")
             ->capture_default_str();
     }
     for (OptionParser* sub : {app, options->deploy, options->report}) {
-        sub->add_option("--chain", options->chains, "Only this chain (repeatable)")
+        sub->add_option("--chain", options->chains, "Limit to this chain (repeatable)")
             ->type_name("NAME")
             ->one_value_per_use();
         sub->add_flag("--json", options->json, "Print JSON");

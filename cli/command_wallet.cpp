@@ -31,7 +31,7 @@ struct Options
     std::size_t words = 24;
     std::uint32_t index = 0;
     std::string xpub;
-    std::string expected; ///< The address that is to be verified.
+    std::string expected; ///< The address to verify.
     PresignArguments presigning;
     ImportArguments importing;
     SignArguments signing;
@@ -65,7 +65,7 @@ wallet::AccountXpub parse_xpub(const std::string& text)
     try {
         return wallet::AccountXpub::parse(text);
     } catch (const Error& error) {
-        // It came with the command, not from the configuration.
+        // The xpub came from the command line: a request error, not a configuration error.
         throw Error{ErrorKind::request, fmt::format("--xpub: {}", error.what())};
     }
 }
@@ -87,7 +87,7 @@ ExitCode run_address(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-/// For a shop that is about to show an address: whether it is its wallet's.
+/// Lets a shop check that an address is its wallet's before showing it to a customer.
 ExitCode run_verify(const Options& options, Session& session)
 {
     const auto expected = evm::Address::parse(options.expected);
@@ -145,23 +145,24 @@ void add_presign(OptionParser& wallet, Options& options)
 {
     PresignArguments& arguments = options.presigning;
     options.presign = wallet.add_subcommand(
-        "presign", "Signs authorizations for the Sweeper, where the mnemonic is; needs no network");
-    options.presign->add_option("--chain", arguments.chain, "The chain that they are for")
+        "presign", "Sign authorizations for the Sweeper with the mnemonic; needs no network");
+    options.presign->add_option("--chain", arguments.chain, "Sign for this chain")
         ->type_name("NAME")
         ->required();
-    options.presign->add_option("--from", arguments.from, "The first index")
+    options.presign->add_option("--from", arguments.from, "Start at this index")
         ->type_name("I")
         ->range(std::uint32_t{0}, kIndexMax)
         ->capture_default_str();
-    options.presign->add_option("--count", arguments.count, "How many")
+    options.presign->add_option("--count", arguments.count, "Sign this many")
         ->type_name("N")
         ->range(std::uint32_t{1}, kPresignMax)
         ->required();
     options.presign
-        ->add_option("--nonce", arguments.nonce, "Of the addresses: 0 where they never sent")
+        ->add_option("--nonce", arguments.nonce,
+                     "Sign for this account nonce; 0 if the addresses never sent")
         ->type_name("N")
         ->capture_default_str();
-    options.presign->add_option("--out", arguments.out, "The file to make")
+    options.presign->add_option("--out", arguments.out, "Write this new file")
         ->type_name("FILE")
         ->required();
     options.presign->add_flag("--json", arguments.json, "Print JSON");
@@ -169,9 +170,9 @@ void add_presign(OptionParser& wallet, Options& options)
 
 void add_import(OptionParser& wallet, Options& options)
 {
-    options.import =
-        wallet.add_subcommand("import", "Takes in what 'wallet presign' wrote, and checks it");
-    options.import->add_option("FILE", options.importing.file, "The file of 'wallet presign'")
+    options.import = wallet.add_subcommand("import", "Check and import a file of 'wallet presign'");
+    options.import
+        ->add_option("FILE", options.importing.file, "The file that 'wallet presign' wrote")
         ->required();
     options.import->add_flag("--json", options.importing.json, "Print JSON");
 }
@@ -180,30 +181,31 @@ void add_sign(OptionParser& wallet, Options& options)
 {
     SignArguments& arguments = options.signing;
     options.sign = wallet.add_subcommand(
-        "sign", "Signs what 'sweep --export' wrote, where the mnemonic is; needs no network");
-    options.sign->add_option("FILE", arguments.file, "The file of 'sweep --export'")->required();
-    options.sign->add_option("--out", arguments.out, "The file to make, which 'sweep' imports")
+        "sign", "Sign a file of 'sweep --export' with the mnemonic; needs no network");
+    options.sign->add_option("FILE", arguments.file, "The file that 'sweep --export' wrote")
+        ->required();
+    options.sign->add_option("--out", arguments.out, "Write this new file, for 'sweep --import'")
         ->type_name("FILE")
         ->required();
     options.sign->add_flag("--yes", arguments.yes, "Do not ask before signing");
-    options.sign->add_flag("--json", arguments.json, "Print what was signed as JSON, a line each");
+    options.sign->add_flag("--json", arguments.json, "Print each signed sweep as one line of JSON");
 }
 
 void add_encrypt(OptionParser& wallet, Options& options)
 {
     EncryptArguments& arguments = options.encrypting;
-    options.encrypt = wallet.add_subcommand(
-        "encrypt", "Encrypts a mnemonic or a private key by a password, for its file");
+    options.encrypt =
+        wallet.add_subcommand("encrypt", "Encrypt a mnemonic or private key with a password");
     options.encrypt
-        ->add_option("--in", arguments.in, "The file that holds it; - for standard input")
+        ->add_option("--in", arguments.in, "Read the secret from this file; - is standard input")
         ->type_name("FILE")
         ->capture_default_str();
-    options.encrypt->add_option("--out", arguments.out, "The file to make")
+    options.encrypt->add_option("--out", arguments.out, "Write this new file")
         ->type_name("FILE")
         ->required();
     options.encrypt
         ->add_option("--password-file", arguments.password_file,
-                     "The password; without it, a question at the terminal")
+                     "Read the password from this file; default: ask at the terminal")
         ->type_name("FILE");
 }
 
@@ -213,27 +215,28 @@ Command add_wallet(OptionParser& root)
 {
     const auto options = std::make_shared<Options>();
     auto* app = root.add_subcommand(
-        "wallet", "Makes a mnemonic, prints and verifies addresses, signs for sweeps");
+        "wallet", "Create a mnemonic, print and verify addresses, sign for sweeps");
     options->make =
-        app->add_subcommand("new", "Makes a mnemonic; needs no configuration and stores nothing");
-    options->make->add_option("--words", options->words, "How many: 12, 15, 18, 21 or 24")
+        app->add_subcommand("new", "Create a mnemonic; needs no configuration and stores nothing");
+    options->make
+        ->add_option("--words", options->words, "Use this many words: 12, 15, 18, 21 or 24")
         ->type_name("N")
         ->one_of({12, 15, 18, 21, 24})
         ->capture_default_str();
     options->show_xpub = app->add_subcommand(
-        "xpub", "Prints the account xpub, which makes addresses and spends nothing");
-    options->address = app->add_subcommand("address", "Prints the deposit address with an index");
+        "xpub", "Print the account xpub, which derives addresses and cannot spend");
+    options->address = app->add_subcommand("address", "Print the deposit address at an index");
     options->verify = app->add_subcommand(
-        "verify", "Says whether an address belongs to the wallet; needs no network");
-    options->verify->add_option("--address", options->expected, "The address")
+        "verify", "Check whether an address belongs to the wallet; needs no network");
+    options->verify->add_option("--address", options->expected, "Check this address")
         ->type_name("ADDRESS")
         ->required();
     for (OptionParser* sub : {options->address, options->verify}) {
-        sub->add_option("--index", options->index, "Which one, from 0")
+        sub->add_option("--index", options->index, "Use the address at this index, from 0")
             ->type_name("I")
             ->range(std::uint32_t{0}, kIndexMax)
             ->required();
-        sub->add_option("--xpub", options->xpub, "Of this account instead of the configured one")
+        sub->add_option("--xpub", options->xpub, "Use this account instead of the configured one")
             ->type_name("XPUB");
     }
     add_presign(*app, *options);

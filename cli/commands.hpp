@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The commands of the program. Each adds itself to the root, opens nothing before it runs, and
-// lives in command_<name>.cpp.
+// The commands of the program, each in command_<name>.cpp. Adding a command declares its options;
+// it opens nothing before it runs.
 #pragma once
 
 #include "cli/exit_code.hpp"
@@ -33,10 +33,10 @@ struct Command
 [[nodiscard]] Command add_reconcile(OptionParser& root);
 [[nodiscard]] Command add_archive(OptionParser& root);
 [[nodiscard]] Command add_wallet(OptionParser& root);
-/// Hidden: what the shells' completions ask.
+/// `__complete`, hidden: prints names for shell completion.
 [[nodiscard]] Command add_complete(OptionParser& root);
 
-/// All of them, in the order of the help text.
+/// Adds all commands, in the order of the help text.
 [[nodiscard]] std::vector<Command> add_commands(OptionParser& root);
 
 } // namespace ctrip::cli

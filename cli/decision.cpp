@@ -18,7 +18,7 @@ namespace {
 using Decide = job::Decided (*)(const job::DecisionDesk& desk,
                                 const job::OperatorDecision& decision);
 
-/// `done`: "accepted", for a log line where that is nothing new.
+/// `done`: the past participle ("accepted") for the log line if the payment was so already.
 ExitCode run_decision(const DecisionOptions& options, Session& session, Decide decide,
                       std::string_view done)
 {
@@ -51,7 +51,7 @@ std::shared_ptr<DecisionOptions> add_decision_options(OptionParser& app)
 {
     auto options = std::make_shared<DecisionOptions>();
     app.add_option("id", options->id, "The payment's id")->type_name("ID")->required();
-    app.add_option("--reason", options->reason, "Why, for those who read the history")
+    app.add_option("--reason", options->reason, "Store this reason in the payment's history")
         ->type_name("TEXT")
         ->required();
     app.add_flag("--json", options->json, "Print JSON");

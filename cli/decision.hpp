@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the commands that decide on a payment have in common.
+// Options and work of the commands by which an operator decides on a payment: accept, cancel.
 #pragma once
 
 #include "cli/exit_code.hpp"
@@ -20,7 +20,8 @@ struct DecisionOptions
 
 [[nodiscard]] std::shared_ptr<DecisionOptions> add_decision_options(OptionParser& app);
 
-/// Accepts, and prints the payment as it is then; or cancels.
+/// Accept or cancel the payment, then print it. Throw Error{not_found} if there is no such payment
+/// and Error{request} if the decision is not possible.
 [[nodiscard]] ExitCode run_accept(const DecisionOptions& options, Session& session);
 [[nodiscard]] ExitCode run_cancel(const DecisionOptions& options, Session& session);
 

@@ -23,9 +23,8 @@ enum class ExitCode : std::uint8_t
 
 [[nodiscard]] ExitCode exit_code_of(ErrorKind kind) noexcept;
 
-/// The one that needs a person more: a run that worked on several chains ends with the worst. From
-/// bad to harmless: defect, config, exposed_secret, unavailable, request, not_found, usage, locked,
-/// ok.
+/// The worse of the two; a run over several chains ends with the worst. From worst to best: defect,
+/// config, exposed_secret, unavailable, request, not_found, usage, locked, ok.
 [[nodiscard]] ExitCode worse_of(ExitCode a, ExitCode b) noexcept;
 
 } // namespace ctrip::cli

@@ -23,7 +23,7 @@ namespace {
 void LineReader::Close::operator()(std::FILE* file) const noexcept
 {
     if (file != stdin) {
-        static_cast<void>(std::fclose(file)); // Only read from: nothing can be lost.
+        static_cast<void>(std::fclose(file)); // Opened for reading: no data can be lost.
     }
 }
 
@@ -54,7 +54,7 @@ bool LineReader::next(std::string& line)
     if (std::ferror(m_file.get()) != 0) {
         failed(m_name);
     }
-    return !line.empty(); // A last line may lack its end.
+    return !line.empty(); // The last line may have no line end.
 }
 
 } // namespace ctrip::cli

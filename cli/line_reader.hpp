@@ -12,13 +12,13 @@ namespace ctrip::cli {
 class LineReader
 {
 public:
-    /// "-" is standard input. Throws Error{request} where the file can't be opened.
+    /// "-" is standard input. Throws Error{request} if the file can't be opened.
     LineReader(const std::string& file, std::size_t line_bytes_max);
 
-    /// The next line without its line end; false at the end. Throws Error{request} for a line that
-    /// is too long, and where reading fails.
+    /// Reads the next line, without its line end; false at the end of the file. Throws
+    /// Error{request} for a line above the bound and for a read error.
     [[nodiscard]] bool next(std::string& line);
-    /// Of the line that `next` gave, from 1.
+    /// The number of the line that next() read last, from 1.
     [[nodiscard]] std::size_t number() const noexcept { return m_number; }
 
 private:

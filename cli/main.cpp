@@ -19,9 +19,9 @@ namespace {
 using namespace ctrip;
 using namespace ctrip::cli;
 
-/// A descriptor 0, 1 or 2 that the caller closed would be given to the next file that is opened:
-/// the database, say, and results would be written into it. For reading only, so that writing
-/// results still fails visibly.
+/// Opens /dev/null for descriptors 0, 1 and 2 that the caller closed: else the next open, of the
+/// database say, would get the number, and results would be written into it. Read-only, so that
+/// writing results still fails visibly.
 void fill_standard_descriptors()
 {
     for (int descriptor = 0; descriptor <= STDERR_FILENO; ++descriptor) {
@@ -31,7 +31,7 @@ void fill_standard_descriptors()
     }
 }
 
-/// The result of `work`, or the code of what it threw, which is logged.
+/// Returns the result of `work`; logs what it throws and returns the error's exit code.
 ExitCode run_guarded(const base::Log& log, const std::function<ExitCode()>& work)
 {
     try {
@@ -80,12 +80,12 @@ int run_program(int argc, char** argv)
 int main(int argc, char** argv)
 {
     fill_standard_descriptors();
-    // A reader that had enough (`| head`) is an error of writing, not the end of a job half done.
+    // A closed pipe (`| head`) must be a write error: the signal would kill a job halfway.
     std::signal(SIGPIPE, SIG_IGN);
     try {
         return run_program(argc, argv);
     } catch (...) {
-        // Only where there is no memory to say more.
+        // Reached only without memory: nothing can be logged.
         return static_cast<int>(ExitCode::defect);
     }
 }

@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::chrono::hours kWaitMax{1};
 
-/// What is wrong with it is told without it: it may hold a password.
+/// Errors do not quote the URL: it may hold a password.
 void check_url(std::string_view option, const std::string& url)
 {
     if (url.empty()) {
@@ -68,7 +68,7 @@ std::unique_ptr<store::Database> open(const std::string& url, store::OpenMode mo
     return is_configured ? session.open_database(mode) : session.open_database(url, mode);
 }
 
-/// A line on a terminal, else one to the log for each table.
+/// Shows a progress line on a terminal; elsewhere logs one line per table.
 class Progress
 {
 public:
@@ -152,12 +152,13 @@ std::string as_text(const job::CopyReport& report, const store::Database& from,
 
 OptionParser* add_migrate_copy(OptionParser& migrate, MigrateCopyOptions& options)
 {
-    auto* app = migrate.add_subcommand("copy", "Moves all data to another, empty database");
-    app->add_option("--from", options.from, "The database to leave; by default the configured one")
+    auto* app = migrate.add_subcommand(
+        "copy", "Copy all data to another, empty database and close the old one");
+    app->add_option("--from", options.from, "Copy from this database; default: the configured one")
         ->type_name("URL");
-    app->add_option("--to", options.to, "The database to go to; by default the configured one")
+    app->add_option("--to", options.to, "Copy to this database; default: the configured one")
         ->type_name("URL");
-    app->add_option("--wait", options.wait, "How long to wait for a job that runs to end")
+    app->add_option("--wait", options.wait, "Wait at most this long for each running job to end")
         ->type_name("SPAN")
         ->capture_default_str();
     app->add_flag("--json", options.json, "Print JSON");

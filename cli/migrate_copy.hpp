@@ -12,7 +12,7 @@ namespace ctrip::cli {
 
 struct MigrateCopyOptions
 {
-    std::string from; ///< Empty: the configured database. At most one of the two is.
+    std::string from; ///< Empty: the configured database. At most one of `from` and `to` is empty.
     std::string to;
     std::string wait = "60s";
     bool json = false;

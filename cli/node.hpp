@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Makes the client of a chain's nodes from its configuration.
+// Creates the client of a chain's nodes from its configuration.
 #pragma once
 
 #include "base/log.hpp"
@@ -11,7 +11,7 @@
 
 namespace ctrip::cli {
 
-/// Sends nothing yet. What it learns of the nodes goes into `memory`, which outlives it.
+/// Sends no request. The client keeps node failures and limits in `memory`, which must outlive it.
 [[nodiscard]] std::unique_ptr<rpc::ChainClient>
 connect(const config::Chain& chain, const base::Log& log, rpc::NodeMemory& memory);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Standard output, where results go. A failure to write never stops the work behind it: it is
-// remembered and told at the end.
+// Standard output, for results. A write error does not stop the work: finish() reports the first
+// one at the end.
 #pragma once
 
 #include <optional>
@@ -12,26 +12,26 @@ namespace ctrip::cli {
 class Output
 {
 public:
-    /// `color`: whether escape sequences are welcome there.
+    /// `color`: whether to write ANSI colour sequences.
     explicit Output(bool color) : m_color(color) {}
 
     void text(std::string_view text);
-    /// The same with a line end.
+    /// Writes `text` and a line end.
     void line(std::string_view text);
-    /// Hands everything over to whoever reads; `text` does so by itself only now and then.
+    /// Writes out the buffer. text() and line() only fill it.
     void flush();
 
     [[nodiscard]] bool color() const noexcept { return m_color; }
 
-    /// Flushes. What went wrong, in one line; nothing where all was written, or the reader had
-    /// enough and closed its end (`| head`).
+    /// Flushes. Returns the first write error, in one line; nothing if all was written or the
+    /// reader closed the pipe (`| head`).
     [[nodiscard]] std::optional<std::string> finish();
 
 private:
     void note_failure();
 
     bool m_color;
-    int m_errno = 0; ///< Of the first failure.
+    int m_errno = 0; ///< Of the first write error; 0: none.
 };
 
 } // namespace ctrip::cli

@@ -34,7 +34,7 @@ std::string flags_of(const payment::Payment& payment)
     return base::join(names, ", ");
 }
 
-/// A wrong token's decimals are not known, so its amount is told in base units.
+/// Formats the amount; in base units for another token, whose decimals are not known.
 std::string money_of(const payment::Booking& booking, const payment::Payment& payment)
 {
     const evm::Transfer& transfer = booking.transfer;
@@ -171,7 +171,7 @@ std::string checked_id(std::string_view name, std::string_view text, ErrorKind k
                       name, text.substr(0, kShownMax))};
     }
     std::string id{text};
-    // Stored in lower case.
+    // Ids are stored in lower case.
     std::transform(id.begin(), id.end(), id.begin(), [](char c) {
         return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
     });

@@ -16,17 +16,17 @@ struct Payment;
 
 namespace ctrip::cli {
 
-/// The id of a payment as it is stored. `name` is what it was given as. Throws Error of `kind` for
-/// anything that can't be one.
+/// The payment id as stored, in lower case. `name`: the option or argument it came from, for the
+/// error. Throws Error of `kind` if `text` is not a UUID.
 [[nodiscard]] std::string checked_id(std::string_view name, std::string_view text, ErrorKind kind);
 
-/// The EIP-681 link of what is asked.
+/// The EIP-681 payment link.
 [[nodiscard]] std::string uri_of(const payment::Payment& payment);
 
-/// What the payer has to know: amount, address, link, deadline.
+/// What the payer needs: amount, address, link, deadline.
 [[nodiscard]] std::string created_text(const payment::Payment& payment, bool color);
 
-/// Everything: the payment, then its transfers, history, sweeps and webhooks.
+/// The payment, then its transfers, history, sweeps and webhook messages.
 [[nodiscard]] std::string shown_text(const payment::Payment& payment,
                                      std::optional<evm::BlockNumber> head,
                                      const payment::Details& details, bool color);

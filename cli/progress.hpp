@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The progress line of a long work on a terminal: how much is done, rate, time left.
+// A progress line on the terminal for long work: amount done, rate, time left.
 #pragma once
 
 #include "base/clock.hpp"
@@ -11,11 +11,11 @@
 
 namespace ctrip::cli {
 
-/// Writes over one line of standard error, at most ten times a second, and wipes it when destroyed.
+/// Rewrites one line of standard error, at most ten times a second; erases it when destroyed.
 class ProgressLine
 {
 public:
-    /// `unit`: what is counted.
+    /// `unit`: the noun for what is counted, in the plural.
     ProgressLine(std::string label, const base::Clock& clock, bool shown,
                  std::string unit = "blocks");
     ~ProgressLine();

@@ -14,7 +14,7 @@ namespace ctrip::cli {
 
 namespace {
 
-constexpr int kQuietZone = 4; // Modules around the code, as ISO 18004 wants them.
+constexpr int kQuietZone = 4; // Modules around the code, required by ISO 18004.
 constexpr std::string_view kBlackOnWhite = "\033[38;5;16;48;5;231m";
 
 struct Free
@@ -50,8 +50,8 @@ std::string draw_qr(std::string_view text, bool color)
     for (int y = -kQuietZone; y < code->width + kQuietZone; y += 2) {
         out += color ? kBlackOnWhite : "";
         for (int x = -kQuietZone; x < code->width + kQuietZone; ++x) {
-            // With colours ink is dark; without, what the terminal draws is light and its
-            // background dark.
+            // With colours, drawn halves are dark modules. Without, drawn text is light on a dark
+            // terminal, so that light modules are drawn.
             out += half_block(is_dark(*code, x, y) == color, is_dark(*code, x, y + 1) == color);
         }
         out += color ? "\033[0m\n" : "\n";

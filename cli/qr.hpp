@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A QR code as text: two modules a character, by the half blocks of Unicode.
+// A QR code as text: two modules per character, in Unicode half blocks.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace ctrip::cli {
 
-/// Dark on light with its quiet zone, whatever the terminal's own colours are. Without colours a
-/// dark terminal is assumed: the light modules are the ones that are drawn.
+/// With `color`: black on white with its quiet zone, whatever the terminal's colours are. Without:
+/// assumes a dark terminal and draws the light modules.
 [[nodiscard]] std::string draw_qr(std::string_view text, bool color);
 
 } // namespace ctrip::cli

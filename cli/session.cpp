@@ -49,8 +49,8 @@ base::LogOptions log_options(const GlobalOptions& options)
     return {.level = *level, .format = *format, .color = wants_color(options.color, STDERR_FILENO)};
 }
 
-/// Where an xpub is configured, the mnemonic of another user (the one that sweeps) is none of our
-/// business.
+/// Whether this process can read the secret. A mnemonic that only the sweeping user can read is not
+/// an error if an xpub is configured.
 bool is_readable(const config::SecretSource& source)
 {
     const auto opens = [](const std::string& file) {
@@ -71,7 +71,7 @@ wallet::AccountXpub open_account(const config::Config& config)
         return account_of_mnemonic(config);
     }
     wallet::AccountXpub account = wallet::AccountXpub::parse(*config.wallet.xpub);
-    // An encrypted one is opened by what signs, not by every command.
+    // Only commands that sign decrypt an encrypted mnemonic: it may ask for a password.
     if (is_readable(config.wallet.mnemonic) && !config::is_encrypted(config.wallet.mnemonic) &&
         account_of_mnemonic(config).serialize() != account.serialize()) {
         throw Error{
@@ -130,8 +130,8 @@ store::Database& Session::database()
     return *m_database;
 }
 
-/// For a run that begins: the server may have restarted since the last one. Within a run the
-/// connection stays, lost or not: its lock, and those who hold a reference, belong to it.
+/// Reconnects between runs, since the server may have restarted. Within a run a lost connection is
+/// kept: the run's lock and its references to the database belong to it.
 store::Database& Session::database_for_run()
 {
     if (m_database && !m_database->is_usable()) {
@@ -152,7 +152,7 @@ std::vector<const config::Chain*> Session::chains(const std::vector<std::string>
 {
     std::vector<const config::Chain*> chosen;
     for (const std::string& name : names) {
-        // Throws for an unknown name, before any work begins.
+        // Throws for an unknown name before any chain is processed.
         static_cast<void>(config::find_chain(config(), name));
     }
     for (const config::Chain& chain : config().chains) {

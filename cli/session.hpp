@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a command works with: opened on demand, so that a command pays only for what it uses.
+// What a command works with: configuration, database, account, chains, log, output. Each is opened
+// on first use.
 #pragma once
 
 #include "base/clock.hpp"
@@ -20,7 +21,7 @@
 
 namespace ctrip::cli {
 
-/// The options that every command takes, as they were given.
+/// The options that every command accepts, as given.
 struct GlobalOptions
 {
     std::string config_file; ///< Empty: not given.
@@ -32,7 +33,7 @@ struct GlobalOptions
 class Session
 {
 public:
-    /// Opens nothing. The options were checked when they were parsed.
+    /// Opens nothing. `options` must have passed Arguments::parse().
     explicit Session(const GlobalOptions& options);
     ~Session();
     Session(const Session&) = delete;
@@ -41,42 +42,40 @@ public:
     [[nodiscard]] const base::Clock& clock() const noexcept { return m_clock; }
     [[nodiscard]] const base::Log& log() const noexcept { return m_log; }
     [[nodiscard]] Output& out() noexcept { return m_out; }
-    /// Whether a person watches standard error, so that a progress line is welcome there.
+    /// Whether to show progress lines: standard error is a terminal and the log format is text.
     [[nodiscard]] bool shows_progress() const noexcept { return m_shows_progress; }
 
     [[nodiscard]] const config::Config& config();
-    /// A connection of one's own, whatever schema it finds. Only `migrate` and `serve-health` want
-    /// that.
+    /// A new connection to the configured database, without a schema check. For `migrate` and
+    /// `serve-health` only.
     [[nodiscard]] std::unique_ptr<store::Database> open_database(store::OpenMode mode);
-    /// The same of another database than the configured one, without the configured password.
+    /// The same for the database at `url`; the configured password is not used.
     [[nodiscard]] std::unique_ptr<store::Database> open_database(const std::string& url,
                                                                  store::OpenMode mode);
-    /// Open, on exactly this program's schema, and not moved elsewhere (Error{config} otherwise).
-    /// The same one until the next run of a job begins.
+    /// The configured database, opened at the first call. Throws Error{config} unless its schema is
+    /// this program's and its data was not moved. A reference is valid until the next job run.
     [[nodiscard]] store::Database& database();
     /// The account that deposit addresses come from: the configured xpub, else the mnemonic's.
-    /// Error{config} where both are there and belong to different wallets.
+    /// Throws Error{config} if both are readable and belong to different wallets.
     [[nodiscard]] const wallet::AccountXpub& account();
 
-    /// Those named, each once, in the order of the configuration; all where none is named.
-    /// Error{request} for an unknown one.
+    /// The named chains, each once, in the order of the configuration; all if `names` is empty.
+    /// Throws Error{request} for an unknown name.
     [[nodiscard]] std::vector<const config::Chain*> chains(const std::vector<std::string>& names);
 
     using ChainWork = std::function<void(const job::ChainJob&)>;
-    /// Runs `work` on each of these chains, under the lock of job and chain, and records the run.
-    /// One dead chain does not hold up the others: its error is logged, the next chain is worked
-    /// on, and the worst code is the answer.
+    /// Runs `work` on each of these chains, under the lock of job and chain, and records each run.
+    /// An error is logged and the next chain follows; returns the worst exit code.
     [[nodiscard]] ExitCode for_each_chain(std::string_view job,
                                           const std::vector<std::string>& names,
                                           const ChainWork& work);
 
-    /// Runs a job that is not by chain, in the same way: lock, record, error to the log and its
-    /// code as the answer.
+    /// Runs a job that is not per chain: takes its lock, records the run, logs an error and returns
+    /// its exit code.
     [[nodiscard]] ExitCode run_job(std::string_view job, const std::function<void()>& work);
 
-    /// Runs a job that many runs may be at side by side: no lock (what one run does not do twice is
-    /// the job's own care), else in the same way: record, error to the log and its code as the
-    /// answer.
+    /// Like run_job() but without a lock: several runs may work at once, and the job itself keeps
+    /// them from doing the same work.
     [[nodiscard]] ExitCode run_shared_job(std::string_view job, const std::function<void()>& work);
 
 private:

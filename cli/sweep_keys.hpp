@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The keys of a sweep, as this host has them.
+// Loads the keys for sweeping that are configured on this host.
 #pragma once
 
 #include "cli/session.hpp"
@@ -9,7 +9,7 @@
 
 namespace ctrip::cli {
 
-/// In memory no longer than a run lasts.
+/// Owns the keys. Keep it no longer than one run, since they are in memory.
 struct OwnedSweepKeys
 {
     const wallet::AccountXpub& account;
@@ -22,15 +22,16 @@ struct OwnedSweepKeys
 
 enum class DepositKeyNeed : std::uint8_t
 {
-    where_configured, ///< The mnemonic is read where one is configured.
-    required,         ///< Error{config} where none is.
+    where_configured, ///< The mnemonic is read if one is configured.
+    required,         ///< Error{config} if none is configured.
 };
 
-/// Error{config} where the treasury is not known, or where a key is not what it has to be.
+/// Throws Error{config} if no treasury follows from the configuration or a key is not valid.
 [[nodiscard]] OwnedSweepKeys open_sweep_keys(Session& session, DepositKeyNeed need);
-/// The configured sponsor; none where none is configured.
+/// The configured sponsor's key; nothing if none is configured. Throws Error{config} if it is not
+/// valid.
 [[nodiscard]] std::optional<wallet::Signer> open_sponsor(const config::Config& config);
-/// Configured, or the sponsor's.
+/// The configured treasury, else the sponsor's address. Throws Error{config} if there is neither.
 [[nodiscard]] evm::Address treasury_of(const config::Config& config,
                                        const std::optional<wallet::Signer>& sponsor);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `list --sweeps`: what was swept, is under way, or waits.
+// Formats `list --sweeps`: sweeps that are done or under way, and sweep plans.
 #pragma once
 
 #include "store/sweep_plan_store.hpp"
@@ -13,8 +13,8 @@ namespace ctrip::cli {
 struct SweepList
 {
     std::span<const store::Sweep> sweeps;    ///< The newest first.
-    std::span<const store::SweepPlan> plans; ///< What has no transaction under way.
-    std::string next;                        ///< Where the list goes on; empty at its end.
+    std::span<const store::SweepPlan> plans; ///< Those without a transaction under way.
+    std::string next;                        ///< The id for --after; empty on the last page.
 };
 
 [[nodiscard]] std::string sweeps_json(const SweepList& list);

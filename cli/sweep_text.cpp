@@ -38,7 +38,7 @@ bool moves(const job::SweepPlanEntry& entry)
            entry.decision == job::SweepDecision::top_up;
 }
 
-/// What the plan moves of each currency, and what that costs at the most.
+/// The amount that the plan moves of each currency, and its maximum fee.
 struct Totals
 {
     struct Currency
@@ -139,7 +139,7 @@ std::string_view strategy_of(store::SweepTxKind kind)
     return "direct";
 }
 
-/// The costs of a day, by chain and strategy: a direct sweep's top-ups belong to it.
+/// The costs of one day, chain and strategy. A direct sweep's costs include its top-ups.
 struct CostLine
 {
     std::uint64_t txs = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What `sweep` and its subcommands print.
+// Formats the output of `sweep` and its subcommands.
 #pragma once
 
 #include "config/config.hpp"
@@ -12,14 +12,14 @@
 namespace ctrip::cli {
 
 [[nodiscard]] std::string to_json(const config::Chain& chain, const job::SweepReport& report);
-/// A table, and the sums below it.
+/// The plan as a table, with totals below.
 [[nodiscard]] std::string plan_text(const config::Chain& chain, const job::SweepReport& report,
                                     bool color);
 
 [[nodiscard]] std::string to_json(const config::Chain& chain, const job::DeployReport& report);
 [[nodiscard]] std::string to_text(const config::Chain& chain, const job::DeployReport& report);
 
-/// The costs of `sweep report`; chains that are not configured any more are named by their id.
+/// The costs of `sweep report`. A chain that is no longer configured is named by its chain id.
 [[nodiscard]] std::string costs_json(const config::Config& config,
                                      std::span<const store::SweepCost> costs);
 [[nodiscard]] std::string costs_text(const config::Config& config,

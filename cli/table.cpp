@@ -98,7 +98,7 @@ std::string Table::line(const std::vector<Cell>& cells,
         out += right || last ? "" : filling;
         out += last ? "" : kGap;
     }
-    out.erase(out.find_last_not_of(' ') + 1); // No blanks at a line's end.
+    out.erase(out.find_last_not_of(' ') + 1); // No trailing blanks.
     return out + "\n";
 }
 

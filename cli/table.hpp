@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text for people: colours where they are welcome, and columns that line up.
+// Formats text for people: colours and aligned columns.
 #pragma once
 
 #include "payment/status.hpp"
@@ -23,12 +23,12 @@ enum class Ink : std::uint8_t
     cyan,
 };
 
-/// The text in that colour, or as it is where `color` is off.
+/// The text in the colour `ink`; unchanged if `color` is false.
 [[nodiscard]] std::string paint(std::string_view text, Ink ink, bool color);
 
 [[nodiscard]] Ink ink_of(payment::Status status) noexcept;
 
-/// Code points: good enough for columns of identifiers, amounts and references.
+/// The number of code points, taken as the display width.
 [[nodiscard]] std::size_t width_of(std::string_view utf8) noexcept;
 
 struct Cell
@@ -54,9 +54,9 @@ public:
 
     Table(std::vector<Column> columns, bool color);
 
-    /// As many cells as there are columns.
+    /// Adds a row. It needs one cell per column.
     void add(std::vector<Cell> cells);
-    /// A line for the titles and one for each row, each with its line end.
+    /// A line of titles and one line per row, each with a line end.
     [[nodiscard]] std::string text() const;
 
 private:

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kAnswerMax = 1024;
 constexpr char kInterrupt = 0x03; // Control-C.
 
-/// The terminal of the process, open as long as this lives.
+/// The controlling terminal, closed by the destructor.
 class Terminal
 {
 public:
@@ -44,7 +44,8 @@ public:
         }
     }
 
-    /// One line, as much as fits, read byte by byte so that no copy stays in a buffer.
+    /// Reads one line and keeps its first kAnswerMax bytes. Unbuffered: no copy of a password stays
+    /// in memory.
     [[nodiscard]] base::Secret line()
     {
         base::Secret answer = base::Secret::of_size(kAnswerMax);
@@ -64,7 +65,7 @@ public:
         return base::Secret{answer.expose_text().substr(0, size)};
     }
 
-    /// Whether the line ended by the key that interrupts programs.
+    /// Whether Control-C ended the line.
     [[nodiscard]] bool interrupted() const noexcept { return m_interrupted; }
     [[nodiscard]] int descriptor() const noexcept { return m_descriptor; }
 
@@ -73,8 +74,8 @@ private:
     bool m_interrupted = false;
 };
 
-/// Shows nothing of what is typed. Signals that would end the program wait meanwhile, since it must
-/// not leave the terminal mute; the key that interrupts ends the line.
+/// Turns echo off while it lives. Blocks signals, since one that ends the program would leave the
+/// terminal without echo; Control-C ends the line instead.
 class Mute
 {
 public:
@@ -124,8 +125,8 @@ std::optional<base::Secret> ask_password(const std::string& what)
     }
     terminal.say("\n");
     if (terminal.interrupted()) {
-        // By the signal, so that whoever started this program sees what ended it; also where that
-        // one has it ignored, as shells do for what they start in the background.
+        // End by the signal, so that the parent process sees the cause. SIG_DFL first: shells start
+        // background processes with SIGINT ignored.
         std::signal(SIGINT, SIG_DFL);
         static_cast<void>(std::raise(SIGINT));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Questions to the person at the terminal.
+// Asks questions at the terminal.
 #pragma once
 
 #include "base/secret.hpp"
@@ -9,11 +9,11 @@
 
 namespace ctrip::cli {
 
-/// Asks on the terminal, whatever standard input and output are, and shows nothing of the answer.
-/// Nothing where there is no terminal, or where the answer is empty.
+/// Asks at the controlling terminal, even if standard input and output are redirected, without
+/// echo. Nothing if there is no terminal or the answer is empty.
 [[nodiscard]] std::optional<base::Secret> ask_password(const std::string& what);
 
-/// A yes or no; no where there is no terminal.
+/// Asks a yes-or-no question at the controlling terminal; false if there is none.
 [[nodiscard]] bool ask_consent(const std::string& question);
 
 } // namespace ctrip::cli

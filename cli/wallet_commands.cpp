@@ -37,7 +37,7 @@ wallet::AccountKey open_account_key(Session& session)
     return wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text()));
 }
 
-/// What is signed for good must not depend on which sponsor is configured at the time.
+/// Offline signatures stay valid, so their treasury must not depend on the sponsor configured now.
 evm::Address explicit_treasury(Session& session)
 {
     if (!session.config().treasury) {
@@ -81,7 +81,7 @@ void show(const config::Config& config, const std::vector<job::OfflineSweep>& sw
     out.text(table.text());
 }
 
-/// A script says --yes; a person is asked.
+/// Asks at the terminal unless --yes was given. Throws Error{request} without a yes.
 void require_consent(const SignArguments& arguments, std::size_t count)
 {
     if (arguments.yes) {
@@ -195,7 +195,8 @@ base::Secret read_secret(const std::string& file)
     return secret;
 }
 
-/// A mnemonic or a private key: what is encrypted by mistake is found out when it is needed.
+/// Refuses text that is neither a mnemonic nor a private key: else the mistake would show only when
+/// the key is needed.
 void require_key(const base::Secret& secret)
 {
     if (crypto::is_password_box(secret.expose_text())) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts of `ctrip wallet` that have to do with sweeping.
+// The subcommands of `ctrip wallet` for sweeping: presign, import, sign, encrypt.
 #pragma once
 
 #include "cli/session.hpp"
@@ -40,7 +40,7 @@ struct EncryptArguments
 {
     std::string in = "-"; ///< Standard input.
     std::string out;
-    std::string password_file; ///< Empty: a person is asked, twice.
+    std::string password_file; ///< Empty: ask twice at the terminal.
 };
 [[nodiscard]] ExitCode run_encrypt(const EncryptArguments& arguments, Session& session);
 
