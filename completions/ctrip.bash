@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # bash completion of ctrip: commands, options, and the chains and tokens of the configuration.
 
-# The configuration named on the line, so that its chains are offered.
+# Prints the names from the configuration file given on the command line, else the default one.
 _ctrip_names() { # chains|tokens [--chain NAME]
     local i config=()
     for ((i = 1; i < COMP_CWORD; i++)); do
