@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from unittest import mock
 
-from harness import abi, ctrip, golden, part, receiver
+from harness import abi, ctrip, golden, one_engine, part, receiver
 from harness.anvil import Anvil, RpcError
 from harness.database import any_engine
 from harness.fake_node import FakeNode
@@ -325,6 +325,36 @@ class PartTest(unittest.TestCase):
         self.assertLess(sum(map(len, watched)), 16 * 8 // 2)
         self.assertEqual({program(name, all_of_it="1") for name in names}, {"/bin/sh"})
         self.assertEqual({program(name, shipped=None) for name in names}, {"/bin/sh"})
+
+
+@any_engine
+class OneEngineTest(unittest.TestCase):
+    PAIRS = [f"integration.sweep.Test{n}" for n in range(6)]
+    ALONE = ["integration.main_job.TwiceTest", "integration.crash_kill.KillTest.test_x", "integration.job_scan", "cli.show"]
+
+    def left_out(self, seed, all_of_it="0"):
+        names = self.PAIRS + self.ALONE
+        names += [f"{name}@postgres" for name in names] + ["integration.keys.FileTest", "integration.postgres_pooler.ModeTest@postgres"]
+        with mock.patch.dict(os.environ, {"CTRIP_TEST_ALL": all_of_it}), mock.patch.object(part, "_seed", str(seed)):
+            return one_engine.left_out(names)
+
+    def test_each_class_is_played_on_one_engine_and_on_the_other_by_another_seed(self):
+        by_name = {name: set() for name in self.PAIRS}
+        for seed in range(16):
+            out = self.left_out(seed)
+            self.assertEqual(sorted(name.removesuffix("@postgres") for name in out), self.PAIRS)
+            self.assertEqual(sum(name.endswith("@postgres") for name in out), 3)
+            for name in out:
+                by_name[name.removesuffix("@postgres")].add(name.endswith("@postgres"))
+        self.assertEqual(list(by_name.values()), [{True, False}] * len(by_name))
+        self.assertEqual(self.left_out(1), self.left_out(1))
+
+    def test_everything_is_played_on_both_where_that_is_asked_for(self):
+        self.assertEqual(self.left_out(1, all_of_it="1"), [])
+
+    def test_what_ctest_lists_is_read(self):
+        listed = "Test project /x\n  Test  #1: cli.show\n  Test #12: integration.keys.FileTest@postgres\n\nTotal Tests: 2\n"
+        self.assertEqual(one_engine.LISTED.findall(listed), ["cli.show", "integration.keys.FileTest@postgres"])
 
 
 @any_engine
