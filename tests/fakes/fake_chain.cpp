@@ -255,6 +255,12 @@ bool FakeChain::has_mined(const evm::TxHash& hash) const
     return find(hash).mined != nullptr;
 }
 
+std::optional<rpc::BlockHeader> FakeChain::block_with(const evm::TxHash& hash) const
+{
+    const Place place = find(hash);
+    return place.block != nullptr ? std::optional{place.block->header} : std::nullopt;
+}
+
 Amount FakeChain::balance(const evm::Address& owner, const std::optional<evm::Address>& token,
                           std::optional<evm::BlockNumber> at) const
 {

@@ -108,6 +108,8 @@ public:
     [[nodiscard]] evm::BlockNumber height() const noexcept { return m_blocks.size() - 1; }
     /// True if a block of the chain has the transaction, even if it reverted.
     [[nodiscard]] bool has_mined(const evm::TxHash& hash) const;
+    /// The block that has it. None: it is not mined.
+    [[nodiscard]] std::optional<rpc::BlockHeader> block_with(const evm::TxHash& hash) const;
     [[nodiscard]] evm::Amount balance(const evm::Address& owner,
                                       const std::optional<evm::Address>& token = std::nullopt,
                                       std::optional<evm::BlockNumber> at = std::nullopt) const;
@@ -127,6 +129,10 @@ public:
     bool has_traces = false;
     std::vector<FakeOtherNode> other_nodes; ///< Besides this one, for quorum reads.
     std::set<evm::TxHash> disputed;         ///< Another node does not show these.
+    /// The node shows no logs of blocks with these, which their bloom betrays: no range with them
+    /// is read.
+    std::set<evm::TxHash> withheld;
+    std::set<evm::TxHash> wrong_receipts; ///< Of these the receipt tells the opposite outcome.
     rpc::FeeEstimate fee{.base_fee = evm::Amount{1'000'000'000},
                          .priority_fee = evm::Amount{1'000'000'000},
                          .gas_price = evm::Amount{2'000'000'000}};
@@ -217,6 +223,7 @@ private:
     [[nodiscard]] Place find(const evm::TxHash& hash) const;
     [[nodiscard]] std::uint64_t nonce_of(const evm::Address& sender) const;
     [[nodiscard]] rpc::Receipt receipt_of(const Place& place) const;
+    [[nodiscard]] bool is_withheld(const Block& block) const;
     void add_block(std::int64_t time_s, std::vector<Mined>&& txs);
     [[nodiscard]] Mined executed(evm::SignedTx&& signed_tx, const evm::TxHash& hash,
                                  const std::vector<Mined>& before) const;

@@ -125,6 +125,9 @@ void FakeChain::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
         }
         rpc::BlockRange range{.first = at(first), .last = at(last), .transfers = {}};
         for (evm::BlockNumber number = first; number <= last; ++number) {
+            if (!options.tokens.empty() && is_withheld(m_blocks[number])) {
+                throw_unavailable("no logs are shown of a block that has some");
+            }
             append_transfers(m_blocks[number], options, range.transfers);
         }
         if (!sink(range)) {
@@ -133,12 +136,19 @@ void FakeChain::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
     }
 }
 
+bool FakeChain::is_withheld(const Block& block) const
+{
+    return std::any_of(block.txs.begin(), block.txs.end(), [this](const Mined& mined) {
+        return !mined.events.empty() && withheld.contains(mined.tx.hash);
+    });
+}
+
 rpc::Receipt FakeChain::receipt_of(const Place& place) const
 {
     return {.tx_hash = place.mined->tx.hash,
             .block_number = place.block->header.number,
             .block_hash = place.block->header.hash,
-            .succeeded = place.mined->succeeded,
+            .succeeded = place.mined->succeeded != wrong_receipts.contains(place.mined->tx.hash),
             .gas_used = place.mined->gas_used,
             .effective_gas_price = place.mined->gas_price,
             .token_transfers = place.mined->events,
