@@ -41,12 +41,19 @@ class SizeCase(SweepCase):
             if token:
                 self.anvil.invoke(self.disperse, "payTokens", token.address, some, [amount] * len(some), gas=TX_GAS_MAX)
             else:
-                for address in some:
-                    self.anvil.submit(to=address, value=amount)
-                self.anvil.until_mined()
+                self.send_native(some, amount)
         self.anvil.mine(FINAL)
         self.jobs("scan", "confirm")
         return payments
+
+    def send_native(self, addresses, amount):
+        """By nonces of our own, and each with its receipt: one that is not mined fails here, and not as a payment that does not
+        settle."""
+        payer = self.anvil.accounts[0]
+        nonce = self.anvil.nonce(payer)
+        sent = [self.anvil.submit(to=address, value=amount, nonce=nonce + n) for n, address in enumerate(addresses)]
+        for tx_hash in sent:
+            self.assertEqual(self.anvil.receipt(tx_hash)["status"], "0x1")
 
     def settled(self):
         return self.ctrip.rows("SELECT COUNT(*) FROM payments WHERE status = 'settled'")[0][0]
@@ -57,7 +64,7 @@ class SizeCase(SweepCase):
             self.anvil.mine(FINAL)
             if self.settled() == count:
                 break
-        self.assertEqual(self.settled(), count)
+        self.assertEqual(self.settled(), count, self.ctrip.rows("SELECT status, COUNT(*) FROM payments GROUP BY status"))
         self.ctrip.run("scan")
         self.ctrip.run("reconcile", "--json")
 
