@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options
+struct ArchiveOptions
 {
     std::string older_than;
     std::string directory;
@@ -27,22 +27,19 @@ struct Options
     bool json = false;
 };
 
-[[noreturn]] void misused(const std::string& message)
-{
-    throw Error{ErrorKind::usage, message + "; see 'ctrip archive --help'"};
-}
-
-void check_usage(const Options& options)
+void check_usage(const ArchiveOptions& options)
 {
     if (options.restore.empty() == options.older_than.empty()) {
-        misused("archive: give either --older-than SPAN or --restore FILE");
+        throw_usage("archive", "archive: give either --older-than SPAN or --restore FILE");
     }
     if (options.restore.empty() && !options.ids.empty()) {
-        misused(fmt::format("archive: an ID ('{}') goes with --restore", options.ids.front()));
+        throw_usage("archive",
+                    fmt::format("archive: an ID ('{}') goes with --restore", options.ids.front()));
     }
     if (!options.restore.empty() &&
         (!options.directory.empty() || !options.chains.empty() || options.dry_run)) {
-        misused("archive: --directory, --chain and --dry-run do not go with --restore");
+        throw_usage("archive",
+                    "archive: --directory, --chain and --dry-run do not go with --restore");
     }
 }
 
@@ -60,7 +57,7 @@ std::chrono::seconds span_of(const std::string& text)
 }
 
 /// The given folder; else that of the SQLite file, which backups cover; else the working folder.
-std::string folder_of(const Options& options, Session& session)
+std::string folder_of(const ArchiveOptions& options, Session& session)
 {
     std::string folder = options.directory;
     if (folder.empty()) {
@@ -128,10 +125,10 @@ std::string as_text(const job::RestoreReport& report)
 }
 
 /// Shows one progress line per phase; each replaces the one before.
-class Progress
+class ArchiveProgressLine
 {
 public:
-    explicit Progress(Session& session) : m_session(session) {}
+    explicit ArchiveProgressLine(Session& session) : m_session(session) {}
 
     [[nodiscard]] job::ArchiveProgress callback()
     {
@@ -163,7 +160,7 @@ job::ArchiveJob job_of(Session& session, job::ArchiveProgress progress)
             .on_progress = std::move(progress)};
 }
 
-ExitCode run_restore(const Options& options, Session& session)
+ExitCode run_restore(const ArchiveOptions& options, Session& session)
 {
     job::RestoreOptions restore{.file = options.restore,
                                 .ids = {},
@@ -175,14 +172,14 @@ ExitCode run_restore(const Options& options, Session& session)
     return session.run_job("archive", [&] {
         job::RestoreReport report;
         {
-            Progress progress{session};
+            ArchiveProgressLine progress{session};
             report = job::restore(job_of(session, progress.callback()), restore);
         }
         session.out().line(options.json ? as_json(report) : as_text(report));
     });
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ArchiveOptions& options, Session& session)
 {
     check_usage(options);
     if (!options.restore.empty()) {
@@ -199,7 +196,7 @@ ExitCode run(const Options& options, Session& session)
     const auto work = [&] {
         job::ArchiveReport report;
         {
-            Progress progress{session};
+            ArchiveProgressLine progress{session};
             report = job::archive(job_of(session, progress.callback()), archive);
         }
         session.out().line(options.json ? as_json(report, options.dry_run)
@@ -216,7 +213,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_archive(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ArchiveOptions>();
     auto* app =
         root.add_subcommand("archive", "Archive closed payments to a file, or restore them");
     app->add_option("--older-than", options->older_than,

@@ -10,7 +10,7 @@ namespace ctrip::cli {
 
 namespace {
 
-struct Options
+struct CompleteOptions
 {
     std::string what;
     std::vector<std::string> chains;
@@ -18,7 +18,7 @@ struct Options
 
 /// Prints one name per line. Errors go to the debug log only: completion must not disturb the
 /// command line that is being typed.
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const CompleteOptions& options, Session& session)
 {
     try {
         std::vector<std::string> names;
@@ -45,7 +45,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_complete(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CompleteOptions>();
     auto* app = root.add_subcommand("__complete", "Print names for shell completion");
     app->hide();
     app->add_option("what", options->what, "chains or tokens")

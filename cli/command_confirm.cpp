@@ -10,7 +10,7 @@ namespace ctrip::cli {
 
 namespace {
 
-struct Options
+struct ConfirmOptions
 {
     std::vector<std::string> chains;
     bool json = false;
@@ -33,7 +33,7 @@ std::string as_text(const std::string& chain, const job::ConfirmReport& report)
                        report.paid, report.expired, report.waiting);
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ConfirmOptions& options, Session& session)
 {
     return session.for_each_chain("confirm", options.chains, [&](const job::ChainJob& job) {
         const job::ConfirmReport report = job::confirm(job);
@@ -46,7 +46,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_confirm(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ConfirmOptions>();
     auto* app =
         root.add_subcommand("confirm", "Advance payments by confirmations; expire overdue ones");
     app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")

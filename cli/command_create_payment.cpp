@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t kBatchLinesMax = 1'000'000;
 
-struct Options
+struct CreatePaymentOptions
 {
     job::PaymentRequest request;
     std::vector<std::string> metadata;
@@ -31,25 +31,20 @@ struct Options
     bool qr = false;
 };
 
-[[noreturn]] void misused(const std::string& message)
-{
-    throw Error{ErrorKind::usage, message + "; see 'ctrip create-payment --help'"};
-}
-
 payment::Metadata metadata_of(const std::vector<std::string>& pairs)
 {
     payment::Metadata metadata;
     for (const std::string& pair : pairs) {
         const std::size_t sign = pair.find('=');
         if (sign == std::string::npos || sign == 0) {
-            misused("--metadata must be KEY=VALUE");
+            throw_usage("create-payment", "--metadata must be KEY=VALUE");
         }
         metadata.emplace_back(pair.substr(0, sign), pair.substr(sign + 1));
     }
     return metadata;
 }
 
-bool has_request(const Options& options)
+bool has_request(const CreatePaymentOptions& options)
 {
     const job::PaymentRequest& request = options.request;
     return !request.chain.empty() || request.token || request.amount || request.amount_raw ||
@@ -57,27 +52,30 @@ bool has_request(const Options& options)
            request.webhook_url || !options.metadata.empty();
 }
 
-void check_usage(const Options& options)
+void check_usage(const CreatePaymentOptions& options)
 {
     if (options.batch.empty()) {
         if (options.request.chain.empty()) {
-            misused("--chain is missing");
+            throw_usage("create-payment", "--chain is missing");
         }
         if (options.request.amount.has_value() == options.request.amount_raw.has_value()) {
-            misused(options.request.amount
-                        ? "--amount and --amount-raw exclude each other"
-                        : "--amount (whole units) or --amount-raw (base units) is missing");
+            throw_usage("create-payment",
+                        options.request.amount
+                            ? "--amount and --amount-raw exclude each other"
+                            : "--amount (whole units) or --amount-raw (base units) is missing");
         }
         if (options.qr && options.json) {
-            misused("--qr and --json exclude each other");
+            throw_usage("create-payment", "--qr and --json exclude each other");
         }
         return;
     }
     if (has_request(options)) {
-        misused("--batch takes each payment's options from its line, not from the command line");
+        throw_usage(
+            "create-payment",
+            "--batch takes each payment's options from its line, not from the command line");
     }
     if (options.qr) {
-        misused("--batch and --qr exclude each other");
+        throw_usage("create-payment", "--batch and --qr exclude each other");
     }
 }
 
@@ -128,7 +126,7 @@ void print_json(const std::vector<payment::Payment>& payments, Session& session)
     }
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const CreatePaymentOptions& options, Session& session)
 {
     check_usage(options);
     if (!options.batch.empty()) {
@@ -151,7 +149,7 @@ ExitCode run(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-void add_request_options(OptionParser& app, Options& options)
+void add_request_options(OptionParser& app, CreatePaymentOptions& options)
 {
     job::PaymentRequest& request = options.request;
     app.add_option("--chain", request.chain, "Ask for payment on this chain")->type_name("NAME");
@@ -183,7 +181,7 @@ void add_request_options(OptionParser& app, Options& options)
 
 Command add_create_payment(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CreatePaymentOptions>();
     auto* app = root.add_subcommand("create-payment",
                                     "Reserve a deposit address, store the payment, print it");
     add_request_options(*app, *options);

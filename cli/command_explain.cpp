@@ -25,9 +25,9 @@ using job::Explanation;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kHashDigits = 64;
-constexpr std::size_t kShownMax = 80;
+constexpr std::size_t kSubjectShownMax = 80;
 
-struct Options
+struct ExplainOptions
 {
     std::string subject;
     std::vector<std::string> chains;
@@ -97,14 +97,14 @@ struct Connections
     std::vector<ExplainChain> chains;
 };
 
-Explanation explain_payment(const Options& options, Session& session)
+Explanation explain_payment(const ExplainOptions& options, Session& session)
 {
     if (!base::is_uuid(options.subject)) {
         throw Error{ErrorKind::usage,
                     fmt::format("ID|TX: '{}' is no payment's id, such as "
                                 "0193a5c0-7d3e-7000-8000-000000000000, and no transaction's hash "
                                 "of 64 digits",
-                                options.subject.substr(0, kShownMax))};
+                                options.subject.substr(0, kSubjectShownMax))};
     }
     const std::string id = checked_id("ID|TX", options.subject, ErrorKind::usage);
     const auto chain_id = store::PaymentStore{session.database()}.chain_of(id);
@@ -124,7 +124,7 @@ Explanation explain_payment(const Options& options, Session& session)
         wanted.empty() ? nullptr : &connections.chains.front());
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ExplainOptions& options, Session& session)
 {
     const std::optional<evm::TxHash> hash = tx_hash_of(options.subject);
     Explanation explanation;
@@ -157,7 +157,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_explain(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExplainOptions>();
     auto* app = root.add_subcommand(
         "explain", "Explain why a payment or transaction is not (yet) paid, and what to do");
     app->add_option("subject", options->subject, "A payment's id, or a transaction's hash")

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::uint64_t kLimitMax = 10'000;
 
-struct Options
+struct ListOptions
 {
     std::vector<std::string> statuses;
     std::vector<std::string> chains;
@@ -47,7 +47,7 @@ payment::Status status_of(const std::string& name)
                             base::join(payment::status_names(), ", "))};
 }
 
-store::PaymentFilter filter_of(const Options& options, Session& session)
+store::PaymentFilter filter_of(const ListOptions& options, Session& session)
 {
     store::PaymentFilter filter;
     for (const std::string& name : options.statuses) {
@@ -121,7 +121,7 @@ void print_table(Session& session, const std::vector<payment::Payment>& payments
     }
 }
 
-ExitCode run_sweeps(const Options& options, Session& session)
+ExitCode run_sweeps(const ListOptions& options, Session& session)
 {
     std::vector<evm::ChainId> chain_ids;
     for (const std::string& name : options.chains) {
@@ -151,7 +151,7 @@ ExitCode run_sweeps(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ListOptions& options, Session& session)
 {
     if (options.sweeps) {
         return run_sweeps(options, session);
@@ -163,7 +163,11 @@ ExitCode run(const Options& options, Session& session)
         payments.resize(options.limit);
         next = payments.back().id;
     }
-    (options.json ? print_json : print_table)(session, payments, next);
+    if (options.json) {
+        print_json(session, payments, next);
+    } else {
+        print_table(session, payments, next);
+    }
     return ExitCode::ok;
 }
 
@@ -171,7 +175,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_list(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ListOptions>();
     auto* app = root.add_subcommand("list", "List payments, newest first");
     auto* sweeps = app->add_flag("--sweeps", options->sweeps,
                                  "List sweeps and sweep plans instead of payments");

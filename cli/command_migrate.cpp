@@ -22,7 +22,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Moves = std::vector<store::Migrator::Move>;
 
-struct Options
+struct MigrateOptions
 {
     OptionParser* up = nullptr;
     OptionParser* down = nullptr;
@@ -47,7 +47,7 @@ std::unique_ptr<store::Database> open_to_look(Session& session)
     return session.open_database(store::OpenMode::existing);
 }
 
-int up_target(const Options& options, store::Migrator& migrator)
+int up_target(const MigrateOptions& options, store::Migrator& migrator)
 {
     const int target = options.to.value_or(migrator.latest());
     if (options.to && target < migrator.current()) {
@@ -59,7 +59,7 @@ int up_target(const Options& options, store::Migrator& migrator)
     return target;
 }
 
-int down_target(const Options& options, store::Migrator& migrator)
+int down_target(const MigrateOptions& options, store::Migrator& migrator)
 {
     const int current = migrator.current();
     const int target = options.to.value_or(std::max(current - 1, 0));
@@ -85,7 +85,8 @@ std::string moves_json(store::Migrator& migrator, const Moves& moves)
     return json.dump();
 }
 
-ExitCode move_to(const Options& options, Session& session, store::Migrator& migrator, int target)
+ExitCode move_to(const MigrateOptions& options, Session& session, store::Migrator& migrator,
+                 int target)
 {
     const Moves moves = migrator.migrate(target);
     Output& out = session.out();
@@ -102,14 +103,14 @@ ExitCode move_to(const Options& options, Session& session, store::Migrator& migr
     return ExitCode::ok;
 }
 
-ExitCode run_up(const Options& options, Session& session)
+ExitCode run_up(const MigrateOptions& options, Session& session)
 {
     const auto database = session.open_database(store::OpenMode::create);
     store::Migrator migrator{*database, session.clock()};
     return move_to(options, session, migrator, up_target(options, migrator));
 }
 
-ExitCode run_down(const Options& options, Session& session)
+ExitCode run_down(const MigrateOptions& options, Session& session)
 {
     if (!options.yes) {
         throw Error{ErrorKind::usage, "migrate down destroys what the newer schema holds, payments "
@@ -121,7 +122,7 @@ ExitCode run_down(const Options& options, Session& session)
     return move_to(options, session, migrator, down_target(options, migrator));
 }
 
-ExitCode run_sql(const Options& options, Session& session)
+ExitCode run_sql(const MigrateOptions& options, Session& session)
 {
     const auto database = open_to_look(session);
     store::Migrator migrator{*database, session.clock()};
@@ -166,7 +167,7 @@ std::string status_json(store::Database& database, store::Migrator& migrator)
     return json.dump();
 }
 
-ExitCode run_status(const Options& options, Session& session)
+ExitCode run_status(const MigrateOptions& options, Session& session)
 {
     const auto database = open_to_look(session);
     store::Migrator migrator{*database, session.clock()};
@@ -191,7 +192,7 @@ ExitCode run_status(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const MigrateOptions& options, Session& session)
 {
     if (options.up->parsed()) {
         return run_up(options, session);
@@ -205,7 +206,7 @@ ExitCode run(const Options& options, Session& session)
     return options.sql->parsed() ? run_sql(options, session) : run_status(options, session);
 }
 
-void add_to(OptionParser& app, Options& options)
+void add_to(OptionParser& app, MigrateOptions& options)
 {
     app.add_option("--to", options.to, "Migrate to this version")
         ->type_name("VERSION")
@@ -216,7 +217,7 @@ void add_to(OptionParser& app, Options& options)
 
 Command add_migrate(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MigrateOptions>();
     auto* app = root.add_subcommand(
         "migrate", "Migrate the schema to a version, or copy all data to another database");
     options->up =

@@ -19,7 +19,7 @@ using job::ReconcileReport;
 using job::ReconcileTotal;
 using nlohmann::ordered_json;
 
-struct Options
+struct ReconcileOptions
 {
     std::vector<std::string> chains;
     bool all = false;
@@ -129,7 +129,7 @@ std::string as_text(const std::string& chain, const ReconcileReport& report)
     return text;
 }
 
-ReconcileReport work(const Options& options, Session& session, const job::ChainJob& job)
+ReconcileReport work(const ReconcileOptions& options, Session& session, const job::ChainJob& job)
 {
     const std::string& chain = job.chain.name;
     Output& out = session.out();
@@ -141,7 +141,7 @@ ReconcileReport work(const Options& options, Session& session, const job::ChainJ
     });
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ReconcileOptions& options, Session& session)
 {
     return session.for_each_chain("reconcile", options.chains, [&](const job::ChainJob& job) {
         const ReconcileReport report = work(options, session, job);
@@ -161,7 +161,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_reconcile(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ReconcileOptions>();
     auto* app = root.add_subcommand("reconcile",
                                     "Compare the ledger with each address's balance at one block");
     app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")

@@ -11,7 +11,7 @@ namespace ctrip::cli {
 
 namespace {
 
-struct Options
+struct ScanOptions
 {
     std::vector<std::string> chains;
     bool json = false;
@@ -42,7 +42,7 @@ std::string as_text(const std::string& chain, const job::ScanReport& report)
     return text;
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ScanOptions& options, Session& session)
 {
     return session.for_each_chain("scan", options.chains, [&](const job::ChainJob& job) {
         const std::string& chain = job.chain.name;
@@ -61,7 +61,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_scan(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ScanOptions>();
     auto* app =
         root.add_subcommand("scan", "Find transfers in new blocks of every chain; follow reorgs");
     app->add_option("--chain", options->chains, "Limit to this chain (repeatable)")

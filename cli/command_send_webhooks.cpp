@@ -12,7 +12,7 @@ namespace ctrip::cli {
 
 namespace {
 
-struct Options
+struct SendWebhooksOptions
 {
     bool json = false;
 };
@@ -43,7 +43,7 @@ std::string as_text(const job::WebhookReport& report)
                        report.retried, report.dead);
 }
 
-void work(const Options& options, Session& session, store::WebhookStore& store,
+void work(const SendWebhooksOptions& options, Session& session, store::WebhookStore& store,
           const store::WebhookPlace& place)
 {
     const config::Webhooks& webhooks = session.config().webhooks;
@@ -67,7 +67,7 @@ void work(const Options& options, Session& session, store::WebhookStore& store,
     }
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const SendWebhooksOptions& options, Session& session)
 {
     // The place is held until the last request ends, so that its next holder never sends at the
     // same time.
@@ -86,7 +86,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_send_webhooks(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SendWebhooksOptions>();
     auto* app = root.add_subcommand("send-webhooks", "Deliver the webhook messages that are due");
     app->add_flag("--json", options->json, "Print one JSON object");
     return {app, [options](Session& session) { return run(*options, session); }};

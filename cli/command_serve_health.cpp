@@ -18,12 +18,12 @@ namespace ctrip::cli {
 
 namespace {
 
-struct Options
+struct ServeHealthOptions
 {
     std::string listen;
 };
 
-config::Health place_of(const Options& options, Session& session)
+config::Health place_of(const ServeHealthOptions& options, Session& session)
 {
     if (options.listen.empty()) {
         return session.config().health;
@@ -86,7 +86,7 @@ std::string shown(const std::string& host, std::uint16_t port)
     return v6 ? fmt::format("http://[{}]:{}", host, port) : fmt::format("http://{}:{}", host, port);
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ServeHealthOptions& options, Session& session)
 {
     const config::Health place = place_of(options, session);
     const job::Health health{[&] { return session.open_database(store::OpenMode::existing); },
@@ -117,7 +117,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_serve_health(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ServeHealthOptions>();
     auto* app = root.add_subcommand("serve-health", "Serve /health and /metrics over HTTP");
     app->add_option("--listen", options->listen,
                     "Listen here instead of health.listen; port 0 picks a free port")

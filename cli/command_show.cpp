@@ -14,13 +14,13 @@ namespace ctrip::cli {
 
 namespace {
 
-struct Options
+struct ShowOptions
 {
     std::string id;
     bool json = false;
 };
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const ShowOptions& options, Session& session)
 {
     const std::string id = checked_id("ID", options.id, ErrorKind::not_found);
     const auto payment = store::PaymentStore{session.database()}.find(id);
@@ -44,7 +44,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_show(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ShowOptions>();
     auto* app = root.add_subcommand("show", "Show one payment with all its history");
     app->add_option("id", options->id, "The payment's id")->type_name("ID")->required();
     app->add_flag("--json", options->json, "Print JSON");

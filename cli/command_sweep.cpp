@@ -17,9 +17,9 @@ namespace ctrip::cli {
 
 namespace {
 
-constexpr std::chrono::minutes kWaitMax{10};
+constexpr std::chrono::minutes kSweepWaitMax{10};
 
-struct Options
+struct SweepOptions
 {
     OptionParser* deploy = nullptr;
     OptionParser* report = nullptr;
@@ -33,10 +33,10 @@ struct Options
     bool json = false;
 };
 
-std::chrono::milliseconds wait_of(const std::string& text)
+std::chrono::milliseconds sweep_wait_of(const std::string& text)
 {
     const auto span = base::parse_duration(text);
-    if (!span || *span > kWaitMax) {
+    if (!span || *span > kSweepWaitMax) {
         throw Error{
             ErrorKind::usage,
             fmt::format("--wait can't be '{}'; write a span from 0s to 10m, such as 20s", text)};
@@ -44,7 +44,7 @@ std::chrono::milliseconds wait_of(const std::string& text)
     return *span;
 }
 
-void print(const Options& options, const config::Chain& chain, const job::SweepReport& report,
+void print(const SweepOptions& options, const config::Chain& chain, const job::SweepReport& report,
            Output& out)
 {
     if (options.json) {
@@ -82,7 +82,7 @@ void require_no_file(const std::string& path)
     }
 }
 
-ExitCode run_sweep(const Options& options, Session& session)
+ExitCode run_sweep(const SweepOptions& options, Session& session)
 {
     const bool exports = !options.export_file.empty();
     const bool imports = !options.import_file.empty();
@@ -97,7 +97,7 @@ ExitCode run_sweep(const Options& options, Session& session)
                                   .simulate = options.simulate,
                                   .export_unsigned = exports,
                                   .signed_sweeps = &signed_sweeps,
-                                  .wait = wait_of(options.wait)};
+                                  .wait = sweep_wait_of(options.wait)};
     const OwnedSweepKeys keys = open_sweep_keys(
         session, exports || imports ? DepositKeyNeed::where_configured : need_of(session));
     std::vector<job::OfflineSweep> exported;
@@ -122,9 +122,9 @@ ExitCode run_sweep(const Options& options, Session& session)
     return code;
 }
 
-ExitCode run_deploy(const Options& options, Session& session)
+ExitCode run_deploy(const SweepOptions& options, Session& session)
 {
-    const std::chrono::milliseconds wait = wait_of(options.wait);
+    const std::chrono::milliseconds wait = sweep_wait_of(options.wait);
     const std::optional<wallet::Signer> sponsor = open_sponsor(session.config());
     if (!sponsor) {
         throw Error{ErrorKind::config,
@@ -139,7 +139,7 @@ ExitCode run_deploy(const Options& options, Session& session)
     });
 }
 
-ExitCode run_report(const Options& options, Session& session)
+ExitCode run_report(const SweepOptions& options, Session& session)
 {
     std::vector<evm::ChainId> chain_ids;
     for (const std::string& name : options.chains) {
@@ -157,7 +157,7 @@ ExitCode run_report(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const SweepOptions& options, Session& session)
 {
     if (options.deploy->parsed()) {
         return run_deploy(options, session);
@@ -169,7 +169,7 @@ ExitCode run(const Options& options, Session& session)
 
 Command add_sweep(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SweepOptions>();
     auto* app = root.add_subcommand("sweep", "Move final deposits to the treasury");
     options->deploy =
         app->add_subcommand("deploy", "Deploy the Sweeper contract, which batches need");

@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint32_t kIndexMax = (1U << 31U) - 1;
 constexpr std::uint32_t kPresignMax = 10'000'000;
 
-struct Options
+struct WalletOptions
 {
     OptionParser* make = nullptr;
     OptionParser* show_xpub = nullptr;
@@ -39,7 +39,7 @@ struct Options
     bool json = false;
 };
 
-ExitCode run_new(const Options& options, Session& session)
+ExitCode run_new(const WalletOptions& options, Session& session)
 {
     const wallet::Mnemonic mnemonic = wallet::Mnemonic::generate(options.words);
     session.log().info("whoever has these words has the money: keep them on paper, and in a file "
@@ -50,7 +50,7 @@ ExitCode run_new(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-ExitCode run_xpub(const Options& options, Session& session)
+ExitCode run_xpub(const WalletOptions& options, Session& session)
 {
     const wallet::AccountXpub& account = session.account();
     session.out().line(
@@ -70,12 +70,12 @@ wallet::AccountXpub parse_xpub(const std::string& text)
     }
 }
 
-std::optional<wallet::AccountXpub> given_account(const Options& options)
+std::optional<wallet::AccountXpub> given_account(const WalletOptions& options)
 {
     return options.xpub.empty() ? std::nullopt : std::optional{parse_xpub(options.xpub)};
 }
 
-ExitCode run_address(const Options& options, Session& session)
+ExitCode run_address(const WalletOptions& options, Session& session)
 {
     const std::optional<wallet::AccountXpub> given = given_account(options);
     const wallet::AccountXpub& account = given ? *given : session.account();
@@ -88,7 +88,7 @@ ExitCode run_address(const Options& options, Session& session)
 }
 
 /// Lets a shop check that an address is its wallet's before showing it to a customer.
-ExitCode run_verify(const Options& options, Session& session)
+ExitCode run_verify(const WalletOptions& options, Session& session)
 {
     const auto expected = evm::Address::parse(options.expected);
     if (!expected) {
@@ -117,7 +117,7 @@ ExitCode run_verify(const Options& options, Session& session)
     return ExitCode::ok;
 }
 
-ExitCode run(const Options& options, Session& session)
+ExitCode run(const WalletOptions& options, Session& session)
 {
     if (options.make->parsed()) {
         return run_new(options, session);
@@ -141,7 +141,7 @@ ExitCode run(const Options& options, Session& session)
                                   : run_address(options, session);
 }
 
-void add_presign(OptionParser& wallet, Options& options)
+void add_presign(OptionParser& wallet, WalletOptions& options)
 {
     PresignArguments& arguments = options.presigning;
     options.presign = wallet.add_subcommand(
@@ -168,7 +168,7 @@ void add_presign(OptionParser& wallet, Options& options)
     options.presign->add_flag("--json", arguments.json, "Print JSON");
 }
 
-void add_import(OptionParser& wallet, Options& options)
+void add_import(OptionParser& wallet, WalletOptions& options)
 {
     options.import = wallet.add_subcommand("import", "Check and import a file of 'wallet presign'");
     options.import
@@ -177,7 +177,7 @@ void add_import(OptionParser& wallet, Options& options)
     options.import->add_flag("--json", options.importing.json, "Print JSON");
 }
 
-void add_sign(OptionParser& wallet, Options& options)
+void add_sign(OptionParser& wallet, WalletOptions& options)
 {
     SignArguments& arguments = options.signing;
     options.sign = wallet.add_subcommand(
@@ -191,7 +191,7 @@ void add_sign(OptionParser& wallet, Options& options)
     options.sign->add_flag("--json", arguments.json, "Print each signed sweep as one line of JSON");
 }
 
-void add_encrypt(OptionParser& wallet, Options& options)
+void add_encrypt(OptionParser& wallet, WalletOptions& options)
 {
     EncryptArguments& arguments = options.encrypting;
     options.encrypt =
@@ -213,7 +213,7 @@ void add_encrypt(OptionParser& wallet, Options& options)
 
 Command add_wallet(OptionParser& root)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<WalletOptions>();
     auto* app = root.add_subcommand(
         "wallet", "Create a mnemonic, print and verify addresses, sign for sweeps");
     options->make =

@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::chrono::hours kWaitMax{1};
+constexpr std::chrono::hours kLockWaitMax{1};
 
 /// Errors do not quote the URL: it may hold a password.
 void check_url(std::string_view option, const std::string& url)
@@ -39,10 +39,10 @@ void check_url(std::string_view option, const std::string& url)
     }
 }
 
-std::chrono::milliseconds wait_of(const std::string& text)
+std::chrono::milliseconds lock_wait_of(const std::string& text)
 {
     const auto span = base::parse_duration(text);
-    if (!span || *span > kWaitMax) {
+    if (!span || *span > kLockWaitMax) {
         throw Error{
             ErrorKind::usage,
             fmt::format("--wait can't be '{}'; write a span from 0s to 1h, such as 60s", text)};
@@ -69,10 +69,10 @@ std::unique_ptr<store::Database> open(const std::string& url, store::OpenMode mo
 }
 
 /// Shows a progress line on a terminal; elsewhere logs one line per table.
-class Progress
+class CopyProgressLine
 {
 public:
-    explicit Progress(Session& session)
+    explicit CopyProgressLine(Session& session)
         : m_log(session.log()), m_shown(session.shows_progress()),
           m_line("copy", session.clock(), m_shown, "rows")
     {
@@ -168,7 +168,7 @@ OptionParser* add_migrate_copy(OptionParser& migrate, MigrateCopyOptions& option
 ExitCode run_migrate_copy(const MigrateCopyOptions& options, Session& session)
 {
     check(options);
-    job::CopyOptions copy{.lock_wait = wait_of(options.wait)};
+    job::CopyOptions copy{.lock_wait = lock_wait_of(options.wait)};
     for (const config::Chain& chain : session.config().chains) {
         copy.chains.insert(chain.name);
     }
@@ -177,7 +177,7 @@ ExitCode run_migrate_copy(const MigrateCopyOptions& options, Session& session)
     const std::int64_t started_ms = session.clock().now_ms();
     job::CopyReport report;
     {
-        Progress progress{session};
+        CopyProgressLine progress{session};
         copy.on_progress = [&](const job::CopyProgress& now) { progress.show(now); };
         report = job::copy_database(*from, *to, copy, session.clock(), session.log());
     }

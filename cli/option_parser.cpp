@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/option_parser.hpp"
 
+#include "base/error.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -274,6 +276,11 @@ ParseResult CommandLine::parse(int argc, const char* const* argv)
 std::vector<std::string> CommandLine::unknown_arguments() const
 {
     return m_app->remaining(true);
+}
+
+void throw_usage(std::string_view command, std::string_view message)
+{
+    throw Error{ErrorKind::usage, fmt::format("{}; see 'ctrip {} --help'", message, command)};
 }
 
 } // namespace ctrip::cli

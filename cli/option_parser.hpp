@@ -149,4 +149,7 @@ private:
     std::string m_version;
 };
 
+/// Throws Error{usage}: `message`, and where the command's help is.
+[[noreturn]] void throw_usage(std::string_view command, std::string_view message);
+
 } // namespace ctrip::cli

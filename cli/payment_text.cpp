@@ -12,13 +12,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace ctrip::cli {
 
 namespace {
 
-constexpr std::size_t kShownMax = 80;
+constexpr std::size_t kIdShownMax = 80;
 
 std::string money(const evm::Amount& amount, const payment::Payment& payment)
 {
@@ -168,14 +166,9 @@ std::string checked_id(std::string_view name, std::string_view text, ErrorKind k
             kind, fmt::format(
                       "{}: '{}' is no payment's id, such as 0193a5c0-7d3e-7000-8000-000000000000; "
                       "'ctrip list' shows them",
-                      name, text.substr(0, kShownMax))};
+                      name, text.substr(0, kIdShownMax))};
     }
-    std::string id{text};
-    // Ids are stored in lower case.
-    std::transform(id.begin(), id.end(), id.begin(), [](char c) {
-        return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return id;
+    return base::to_lower(text); // Ids are stored in lower case.
 }
 
 std::string uri_of(const payment::Payment& payment)

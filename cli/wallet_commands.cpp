@@ -31,7 +31,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kIndexes = 1ULL << 31U;
 
-wallet::AccountKey open_account_key(Session& session)
+wallet::AccountKey account_key_of_mnemonic(Session& session)
 {
     const base::Secret words = config::load_mnemonic(session.config());
     return wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text()));
@@ -103,7 +103,7 @@ ExitCode run_presign(const PresignArguments& arguments, Session& session)
                     fmt::format("--from and --count go beyond the last index, {}", kIndexes - 1)};
     }
     const evm::Address treasury = explicit_treasury(session);
-    const wallet::AccountKey account = open_account_key(session);
+    const wallet::AccountKey account = account_key_of_mnemonic(session);
     ProgressLine progress{"presign", session.clock(), session.shows_progress(), "addresses"};
     job::presign(account,
                  {.chain_id = chain.chain_id,
@@ -250,7 +250,7 @@ ExitCode run_sign(const SignArguments& arguments, Session& session)
     if (!arguments.json) {
         show(session.config(), sweeps, out);
     }
-    const wallet::AccountKey account = open_account_key(session);
+    const wallet::AccountKey account = account_key_of_mnemonic(session);
     std::vector<job::OfflineSweep> signed_sweeps = sweeps;
     job::sign_sweeps(session.config(), account, treasury, signed_sweeps);
     require_consent(arguments, sweeps.size());

@@ -113,6 +113,19 @@ std::vector<std::string> split(std::string_view text, char separator)
     return parts;
 }
 
+std::string to_lower(std::string_view text)
+{
+    std::string lower{text};
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return to_lower(c); });
+    return lower;
+}
+
+bool equal_but_case(std::string_view a, std::string_view b) noexcept
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char left, char right) { return to_lower(left) == to_lower(right); });
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator)
 {
     std::string out;

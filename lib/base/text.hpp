@@ -21,6 +21,14 @@ namespace ctrip::base {
 
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
+/// Of ASCII letters only, whatever the locale.
+[[nodiscard]] constexpr char to_lower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+[[nodiscard]] std::string to_lower(std::string_view text);
+[[nodiscard]] bool equal_but_case(std::string_view a, std::string_view b) noexcept;
+
 /// Valid UTF-8 without control characters.
 [[nodiscard]] bool is_printable_utf8(std::string_view text) noexcept;
 

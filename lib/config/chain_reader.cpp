@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "config/chain_reader.hpp"
 
+#include "base/text.hpp"
 #include "config/notation.hpp"
 
 #include <fmt/format.h>
@@ -25,13 +26,6 @@ constexpr std::uint64_t kDepthMax = 100'000;
 constexpr std::uint64_t kBalancesPerRunMax = 1'000'000;
 /// Block numbers and chain ids are stored in signed 64-bit columns.
 constexpr std::uint64_t kNumberMax = std::numeric_limits<std::int64_t>::max();
-
-bool equal_but_case(std::string_view a, std::string_view b)
-{
-    const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](char left, char right) { return lower(left) == lower(right); });
-}
 
 std::string read_name(const Field& field)
 {
@@ -200,7 +194,7 @@ std::vector<Token> read_tokens(const Field& field, const NativeCurrency& native)
     std::vector<Token> tokens;
     for (const Field& item : field.list(kTokensMax)) {
         Token token = read_token(item);
-        if (equal_but_case(token.symbol, native.symbol)) {
+        if (base::equal_but_case(token.symbol, native.symbol)) {
             item.fail(fmt::format("has the symbol {} of the chain's native currency; give the "
                                   "token another",
                                   in_quotes(token.symbol)));
@@ -269,7 +263,7 @@ std::vector<Chain> read_chains(const Field& list)
     for (const Field& item : list.list(kChainsMax)) {
         Chain chain = read_chain(item);
         for (const Chain& other : chains) {
-            if (equal_but_case(other.name, chain.name)) {
+            if (base::equal_but_case(other.name, chain.name)) {
                 item.fail(fmt::format("has the name {} of an earlier chain; give it another",
                                       in_quotes(chain.name)));
             }

@@ -14,15 +14,6 @@ namespace ctrip::config {
 
 namespace {
 
-std::string lower(std::string_view text)
-{
-    std::string out{text};
-    for (char& c : out) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return out;
-}
-
 /// "; did you mean 'bsc'? configured: bsc, eth"
 std::string suggestion(std::string_view word, const std::vector<std::string>& known)
 {
@@ -39,7 +30,7 @@ const Token* find_by_symbol(const Chain& chain, std::string_view symbol)
         if (token.symbol == symbol) {
             return &token;
         }
-        if (lower(token.symbol) == lower(symbol)) {
+        if (base::equal_but_case(token.symbol, symbol)) {
             alike = &token;
             ++alike_count;
         }
@@ -93,7 +84,7 @@ const Token& find_token(const Chain& chain, std::string_view symbol_or_address)
     if (token != nullptr) {
         return *token;
     }
-    if (lower(symbol_or_address) == lower(chain.native.symbol)) {
+    if (base::equal_but_case(symbol_or_address, chain.native.symbol)) {
         throw Error{ErrorKind::request,
                     fmt::format("{} is the native currency of chain '{}', not a token; leave the "
                                 "token out to ask for it",

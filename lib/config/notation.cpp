@@ -90,10 +90,7 @@ std::optional<HostPort> split_host_port(std::string_view text)
 
 bool starts_with_scheme(std::string_view url, std::string_view scheme)
 {
-    return url.size() > scheme.size() &&
-           std::equal(scheme.begin(), scheme.end(), url.begin(), [](char expected, char c) {
-               return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == expected;
-           });
+    return url.size() > scheme.size() && base::equal_but_case(url.substr(0, scheme.size()), scheme);
 }
 
 bool has_blank_or_control(std::string_view text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "config/well_known.hpp"
 
+#include "base/text.hpp"
 #include "config/secrets.hpp"
 
 #include <algorithm>
@@ -48,17 +49,6 @@ constexpr std::array<std::string_view, 10> kDefaultSecrets{
     "password",
 };
 
-char lower(char c) noexcept
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equal_but_case(std::string_view a, std::string_view b) noexcept
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char left, char right) { return lower(left) == lower(right); });
-}
-
 /// Removes the first word from the front of `text` and returns it; empty at the end.
 std::string_view next_word(std::string_view& text) noexcept
 {
@@ -74,7 +64,7 @@ bool same_words(std::string_view a, std::string_view b) noexcept
     while (true) {
         const std::string_view left = next_word(a);
         const std::string_view right = next_word(b);
-        if (!equal_but_case(left, right)) {
+        if (!base::equal_but_case(left, right)) {
             return false;
         }
         if (left.empty()) {
@@ -107,7 +97,7 @@ bool is_well_known_key(base::ByteView key) noexcept
 bool is_default_secret(std::string_view text) noexcept
 {
     return std::any_of(kDefaultSecrets.begin(), kDefaultSecrets.end(),
-                       [&](std::string_view known) { return equal_but_case(text, known); });
+                       [&](std::string_view known) { return base::equal_but_case(text, known); });
 }
 
 } // namespace ctrip::config

@@ -19,7 +19,7 @@ namespace ctrip::config {
 
 namespace {
 
-constexpr std::size_t kDepthMax = 16;
+constexpr std::size_t kNestingMax = 16;
 constexpr std::size_t kValuesMax = 100'000;
 constexpr std::size_t kKeysMax = 1'000;
 constexpr std::size_t kQuotedBytesMax = 60;
@@ -129,8 +129,8 @@ private:
         if (expects_key()) {
             fail(mark, "a key must be a plain name");
         }
-        if (m_stack.size() >= kDepthMax) {
-            fail(mark, fmt::format("nested more than {} levels deep", kDepthMax));
+        if (m_stack.size() >= kNestingMax) {
+            fail(mark, fmt::format("nested more than {} levels deep", kNestingMax));
         }
         m_stack.push_back({.value = {.kind = kind, .line = mark.line + 1}, .key = {}});
     }

@@ -19,12 +19,12 @@ namespace ctrip::crypto {
 namespace {
 
 constexpr std::string_view kBegin = "ctrip-encrypted ";
-constexpr std::string_view kVersion = "v1";
+constexpr std::string_view kBoxVersion = "v1";
 constexpr std::string_view kFunction = "scrypt";
 constexpr std::size_t kSaltSize = 16;
 constexpr std::size_t kNonceSize = 12;
 constexpr std::size_t kTagSize = 16;
-constexpr std::size_t kKeySize = 32;
+constexpr std::size_t kAesKeySize = 32;
 constexpr std::size_t kLineMax = 16 * 1024;
 constexpr std::size_t kParts = 8;
 constexpr std::uint64_t kMemoryMax = std::uint64_t{1} << 30U;
@@ -43,7 +43,7 @@ bool is_sane(const ScryptCost& cost) noexcept
 
 base::Secret key_of(const base::Secret& password, base::ByteView salt, const ScryptCost& cost)
 {
-    base::Secret key = base::Secret::of_size(kKeySize);
+    base::Secret key = base::Secret::of_size(kAesKeySize);
     scrypt(password.expose(), salt, cost, key.expose_mutable());
     return key;
 }
@@ -154,7 +154,7 @@ std::string seal(const base::Secret& secret, const base::Secret& password, const
     base::fill_random(salt);
     base::fill_random(nonce);
     const std::string header =
-        fmt::format("{}{} {} {} {} {} {} {} ", kBegin, kVersion, kFunction, cost.log2_n, cost.r,
+        fmt::format("{}{} {} {} {} {} {} {} ", kBegin, kBoxVersion, kFunction, cost.log2_n, cost.r,
                     cost.p, encode_base64(salt), encode_base64(nonce));
     return header +
            encode_base64(encrypt(secret, key_of(password, salt, cost), nonce, bytes_of(header)));
@@ -165,7 +165,7 @@ std::variant<base::Secret, BoxFault> open_box(std::string_view text, const base:
     const std::string_view line = base::trim(text);
     const std::vector<std::string_view> parts = parts_of(line);
     if (line.size() > kLineMax || parts.size() != kParts + 1 || !is_password_box(line) ||
-        parts[1] != kVersion || parts[2] != kFunction) {
+        parts[1] != kBoxVersion || parts[2] != kFunction) {
         return BoxFault::malformed;
     }
     const auto log2_n = small_number(parts[3]);

@@ -26,11 +26,11 @@ namespace {
 using nlohmann::json;
 using Derived = std::variant<base::Secret, KeystoreFault>;
 
-constexpr std::uint64_t kVersion = 3;
+constexpr std::uint64_t kKeystoreVersion = 3;
 constexpr std::size_t kDerivedSize = 32; ///< More may be derived; these are its first bytes.
 constexpr std::size_t kCipherKeySize = 16;
 constexpr std::size_t kIvSize = 16;
-constexpr std::size_t kKeySize = 32;
+constexpr std::size_t kPrivateKeySize = 32;
 
 // geth and ethers write n = 2^17 or 2^18, r = 8, p = 1, or 262,144 rounds of PBKDF2.
 constexpr std::uint64_t kCostMax = std::uint64_t{1} << 24U;   ///< Of n, r and p each, and of n*r*p.
@@ -137,8 +137,8 @@ base::Secret decrypt(base::ByteView ciphertext, base::ByteView derived, base::By
 {
     const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context{
         EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free};
-    base::Secret key = base::Secret::of_size(kKeySize);
-    std::uint8_t* const out = key.expose_mutable().data() + kKeySize - ciphertext.size();
+    base::Secret key = base::Secret::of_size(kPrivateKeySize);
+    std::uint8_t* const out = key.expose_mutable().data() + kPrivateKeySize - ciphertext.size();
     int written = 0;
     const bool good = context != nullptr &&
                       EVP_DecryptInit_ex(context.get(), EVP_aes_128_ctr(), nullptr, derived.data(),
@@ -163,7 +163,7 @@ std::variant<base::Secret, KeystoreFault> open_web3_keystore(std::string_view te
     if (!file.is_object() || !file.contains("version")) {
         return KeystoreFault::malformed;
     }
-    if (number(file, "version") != kVersion) {
+    if (number(file, "version") != kKeystoreVersion) {
         return KeystoreFault::other_version;
     }
     const json& sealed = at(file, file.contains("crypto") ? "crypto" : "Crypto"); // By ethers.
@@ -178,7 +178,7 @@ std::variant<base::Secret, KeystoreFault> open_web3_keystore(std::string_view te
     const auto ciphertext = bytes(sealed, "ciphertext");
     const auto iv = bytes(at(sealed, "cipherparams"), "iv");
     const auto mac = bytes(sealed, "mac");
-    if (!ciphertext || ciphertext->empty() || ciphertext->size() > kKeySize || !iv ||
+    if (!ciphertext || ciphertext->empty() || ciphertext->size() > kPrivateKeySize || !iv ||
         iv->size() != kIvSize || !mac) {
         return KeystoreFault::malformed;
     }

@@ -10,9 +10,7 @@ namespace ctrip::evm {
 
 namespace {
 
-constexpr std::uint8_t kEip1559Type = 0x02;
-constexpr std::uint8_t kEip7702Type = 0x04;
-constexpr std::size_t kWordSize = 32;
+constexpr std::size_t kHashSize = 32;
 constexpr std::uint64_t kReplayProtection = 35; // EIP-155: v = 35 + 2 * chain id + parity.
 
 /// Reads the items of a list in order. After an item that is missing or has the wrong form,
@@ -36,7 +34,7 @@ public:
     Amount number()
     {
         const base::ByteView bytes = string();
-        std::array<std::uint8_t, kWordSize> word{};
+        std::array<std::uint8_t, kHashSize> word{};
         m_good = m_good && bytes.size() <= word.size();
         if (m_good) {
             std::copy(bytes.begin(), bytes.end(),
@@ -122,8 +120,8 @@ public:
         m_good = m_good && item != nullptr && item->is_list;
         for (std::size_t i = 0; m_good && i < item->items.size(); ++i) {
             const base::ByteView bytes = item->items[i].bytes;
-            m_good = bytes.size() == kWordSize;
-            std::copy_n(bytes.begin(), m_good ? kWordSize : 0, words.emplace_back().begin());
+            m_good = bytes.size() == kHashSize;
+            std::copy_n(bytes.begin(), m_good ? kHashSize : 0, words.emplace_back().begin());
         }
         return words;
     }

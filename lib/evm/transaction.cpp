@@ -10,8 +10,6 @@ namespace ctrip::evm {
 
 namespace {
 
-constexpr std::uint8_t kEip1559Type = 0x02;
-constexpr std::uint8_t kEip7702Type = 0x04;
 constexpr std::uint8_t kAuthorizationMagic = 0x05;
 
 /// The transaction type is one byte before the list (EIP-2718).

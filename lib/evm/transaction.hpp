@@ -18,6 +18,10 @@ namespace ctrip::evm {
 
 using crypto::Signature;
 
+/// The first byte of a typed transaction (EIP-2718).
+inline constexpr std::uint8_t kEip1559Type = 0x02;
+inline constexpr std::uint8_t kEip7702Type = 0x04;
+
 /// An address and its storage keys that the transaction declares (EIP-2930).
 struct AccessListEntry
 {

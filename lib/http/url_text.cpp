@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "http/url_text.hpp"
 
+#include "base/text.hpp"
 #include "base/url.hpp"
 #include "http/client.hpp"
 
@@ -33,9 +34,8 @@ bool is_loopback_host(std::string_view host) noexcept
     if (host.size() >= text.size()) {
         return false;
     }
-    std::transform(host.begin(), host.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::transform(host.begin(), host.end(), text.begin(),
+                   [](char c) { return base::to_lower(c); });
     const std::string_view lower{text.data(), host.size()};
     if (lower == "localhost" || lower.ends_with(".localhost")) {
         return true;

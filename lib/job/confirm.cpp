@@ -27,7 +27,7 @@ namespace {
 using payment::Depth;
 using store::NonfinalTransfer;
 
-constexpr std::size_t kPage = 2'000;
+constexpr std::size_t kTransfersPage = 2'000;
 constexpr std::size_t kPaymentsPerWork = 200;
 constexpr int kPagesMax = 100'000;
 
@@ -121,7 +121,7 @@ void Confirm::look_at_head()
 void Confirm::deepen()
 {
     evm::BlockNumber from = 0;
-    std::size_t page_max = kPage;
+    std::size_t page_max = kTransfersPage;
     for (int i = 0; i < kPagesMax; ++i) {
         std::vector<NonfinalTransfer> page =
             m_transfers.young(m_job.chain.chain_id, from, page_max);
@@ -145,7 +145,7 @@ void Confirm::deepen()
             return;
         }
         from = end;
-        page_max = kPage;
+        page_max = kTransfersPage;
     }
 }
 

@@ -29,7 +29,7 @@ using store::Sweep;
 using store::SweepKind;
 using store::SweepState;
 
-constexpr std::size_t kPage = 500;
+constexpr std::size_t kPaymentsPage = 500;
 constexpr int kLooksMax = 3;
 
 using Token = std::optional<Address>; ///< None: the native currency.
@@ -114,7 +114,8 @@ ReconcileReport Reconcile::run()
     }
     std::optional<Address> after;
     while (true) {
-        const std::vector<Payment> page = m_payments.page(m_job.chain.chain_id, after, kPage);
+        const std::vector<Payment> page =
+            m_payments.page(m_job.chain.chain_id, after, kPaymentsPage);
         if (page.empty()) {
             return m_report;
         }

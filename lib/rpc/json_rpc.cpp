@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/json_rpc.hpp"
 
+#include "base/text.hpp"
 #include "evm/abi.hpp"
 #include "evm/sweeper.hpp"
 
@@ -31,30 +32,21 @@ std::string_view name_of(BlockTag tag)
     return "latest";
 }
 
-std::string to_tag(std::optional<evm::BlockNumber> at)
-{
-    return at ? fmt::format("{:#x}", *at) : "latest";
-}
-
-std::string to_lower(std::string_view text)
-{
-    std::string lower{text};
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
-
 template <std::size_t Count>
 bool mentions_any(const NodeError& error, const std::array<std::string_view, Count>& phrases)
 {
-    const std::string text = to_lower(error.message);
+    const std::string text = base::to_lower(error.message);
     return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
         return text.find(phrase) != std::string::npos;
     });
 }
 
 } // namespace
+
+std::string to_tag(std::optional<evm::BlockNumber> at)
+{
+    return at ? fmt::format("{:#x}", *at) : "latest";
+}
 
 std::string to_body(std::span<const Call> calls)
 {

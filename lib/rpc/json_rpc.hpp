@@ -32,6 +32,9 @@ struct Call
 /// id is its index, from 0.
 [[nodiscard]] std::string to_body(std::span<const Call> calls);
 
+/// A block as an argument: its number in hexadecimal, or "latest".
+[[nodiscard]] std::string to_tag(std::optional<evm::BlockNumber> at);
+
 enum class Transactions : std::uint8_t
 {
     hashes,

@@ -12,23 +12,23 @@ namespace ctrip::store {
 
 namespace {
 
-consteval std::size_t of(std::string_view column)
+consteval std::size_t chain_column(std::string_view column)
 {
     return place_of(kChains, column);
 }
 
 ChainState to_state(const Row& row)
 {
-    ChainState state{.chain_id = row.unsigned_integer(of("chain_id")),
-                     .name = row.text(of("name"))};
-    if (!row.is_null(of("cursor_block"))) {
-        state.cursor = Cursor{.block = row.unsigned_integer(of("cursor_block")),
-                              .hash = row.block_hash(of("cursor_hash")),
-                              .time_s = row.integer(of("cursor_time"))};
+    ChainState state{.chain_id = row.unsigned_integer(chain_column("chain_id")),
+                     .name = row.text(chain_column("name"))};
+    if (!row.is_null(chain_column("cursor_block"))) {
+        state.cursor = Cursor{.block = row.unsigned_integer(chain_column("cursor_block")),
+                              .hash = row.block_hash(chain_column("cursor_hash")),
+                              .time_s = row.integer(chain_column("cursor_time"))};
     }
-    state.head = row.optional_unsigned(of("head_block"));
-    state.final_block = row.optional_unsigned(of("final_block"));
-    state.updated_at_s = row.integer(of("updated_at"));
+    state.head = row.optional_unsigned(chain_column("head_block"));
+    state.final_block = row.optional_unsigned(chain_column("final_block"));
+    state.updated_at_s = row.integer(chain_column("updated_at"));
     return state;
 }
 
@@ -97,11 +97,11 @@ void ChainStore::ensure(evm::ChainId chain_id, std::string_view name)
     if (known && known->name == name) {
         return; // The common case costs no write.
     }
-    m_database.execute(
-        insert_into(kChains) + " ON CONFLICT (chain_id) DO UPDATE SET name = excluded.name",
-        row_of(
-            kChains,
-            {{of("chain_id"), chain_id}, {of("name"), name}, {of("updated_at"), m_clock.now_s()}}));
+    m_database.execute(insert_into(kChains) +
+                           " ON CONFLICT (chain_id) DO UPDATE SET name = excluded.name",
+                       row_of(kChains, {{chain_column("chain_id"), chain_id},
+                                        {chain_column("name"), name},
+                                        {chain_column("updated_at"), m_clock.now_s()}}));
 }
 
 void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& expected,

@@ -8,7 +8,7 @@ namespace ctrip::store {
 
 namespace {
 
-consteval std::size_t of(std::string_view column)
+consteval std::size_t node_column(std::string_view column)
 {
     return place_of(kNodes, column);
 }
@@ -39,30 +39,31 @@ std::optional<NodeRecord> NodeStore::select(evm::ChainId chain_id, std::string_v
     if (!row) {
         return std::nullopt;
     }
-    return NodeRecord{.paused_until_ms = row->integer(of("paused_until_ms")),
-                      .failures = row->integer(of("failures")),
-                      .logs_blocks_max = row->optional_unsigned(of("logs_blocks_max")),
-                      .batch_max = row->optional_unsigned(of("batch_max")),
-                      .calls_max = row->optional_unsigned(of("calls_max")),
-                      .requests_max = row->optional_unsigned(of("requests_max")),
-                      .balance_way = row->optional_text(of("balance_way")),
-                      .trace_way = row->optional_text(of("trace_way"))};
+    return NodeRecord{.paused_until_ms = row->integer(node_column("paused_until_ms")),
+                      .failures = row->integer(node_column("failures")),
+                      .logs_blocks_max = row->optional_unsigned(node_column("logs_blocks_max")),
+                      .batch_max = row->optional_unsigned(node_column("batch_max")),
+                      .calls_max = row->optional_unsigned(node_column("calls_max")),
+                      .requests_max = row->optional_unsigned(node_column("requests_max")),
+                      .balance_way = row->optional_text(node_column("balance_way")),
+                      .trace_way = row->optional_text(node_column("trace_way"))};
 }
 
 void NodeStore::save(evm::ChainId chain_id, std::string_view node, const NodeRecord& record)
 {
     static const std::string sql = upsert_into(kNodes);
-    m_database.execute(sql, row_of(kNodes, {{of("chain_id"), chain_id},
-                                            {of("node"), node},
-                                            {of("paused_until_ms"), record.paused_until_ms},
-                                            {of("failures"), record.failures},
-                                            {of("logs_blocks_max"), record.logs_blocks_max},
-                                            {of("batch_max"), record.batch_max},
-                                            {of("calls_max"), record.calls_max},
-                                            {of("requests_max"), record.requests_max},
-                                            {of("balance_way"), record.balance_way},
-                                            {of("trace_way"), record.trace_way},
-                                            {of("updated_ms"), m_clock.now_ms()}}));
+    m_database.execute(sql,
+                       row_of(kNodes, {{node_column("chain_id"), chain_id},
+                                       {node_column("node"), node},
+                                       {node_column("paused_until_ms"), record.paused_until_ms},
+                                       {node_column("failures"), record.failures},
+                                       {node_column("logs_blocks_max"), record.logs_blocks_max},
+                                       {node_column("batch_max"), record.batch_max},
+                                       {node_column("calls_max"), record.calls_max},
+                                       {node_column("requests_max"), record.requests_max},
+                                       {node_column("balance_way"), record.balance_way},
+                                       {node_column("trace_way"), record.trace_way},
+                                       {node_column("updated_ms"), m_clock.now_ms()}}));
 }
 
 } // namespace ctrip::store

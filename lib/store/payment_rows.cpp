@@ -28,7 +28,7 @@ Parsed require(const std::optional<Parsed>& parsed, std::string_view id, std::st
 }
 
 /// A column's position in a row of select_payments().
-consteval std::size_t of(std::string_view column)
+consteval std::size_t payment_column(std::string_view column)
 {
     return place_of(kPayments, column);
 }
@@ -50,44 +50,46 @@ const std::string& select_payments()
 payment::Payment to_payment(const Row& row)
 {
     payment::Payment p;
-    p.id = row.text(of("id"));
-    p.status = require(payment::parse_status(row.text(of("status"))), p.id, "status");
-    p.chain = row.text(of("chain"));
-    p.chain_id = row.unsigned_integer(of("chain_id"));
-    p.token = row.optional_address(of("token"));
-    p.symbol = row.text(of("symbol"));
-    p.decimals = static_cast<unsigned>(row.unsigned_integer(of("decimals")));
-    p.wallet_id = row.text(of("wallet_id"));
-    p.derivation_index = static_cast<std::uint32_t>(row.unsigned_integer(of("derivation_index")));
-    p.address = row.address(of("address"));
-    p.amount = row.amount(of("amount"));
-    p.amount_min = row.amount(of("amount_min"));
-    p.received = row.amount(of("received"));
-    p.received_late = row.amount(of("received_late"));
-    p.flags = require(payment::Flags::from_text(row.text(of("flags"))), p.id, "flag");
-    p.seq = row.unsigned_integer(of("seq"));
-    p.confirmations_required = row.unsigned_integer(of("confirmations_required"));
-    p.detected_in_block = row.optional_unsigned(of("detected_in_block"));
-    p.reference = row.optional_text(of("reference"));
-    p.metadata = require(payment::metadata_from_json(row.text(of("metadata"))), p.id, "metadata");
-    p.webhook_url = row.optional_text(of("webhook_url"));
-    p.idempotency_key = row.optional_text(of("idempotency_key"));
-    p.request_digest = row.text(of("request_digest"));
-    p.expires_at_s = row.integer(of("expires_at"));
-    p.watch_until_s = row.integer(of("watch_until"));
-    p.created_at_s = row.integer(of("created_at"));
-    p.updated_at_s = row.integer(of("updated_at"));
-    p.deadline_read = row.boolean(of("deadline_read"));
-    p.swept = row.boolean(of("swept"));
-    p.sweep_due = row.boolean(of("sweep_due"));
-    p.revision = row.unsigned_integer(of("revision"));
-    if (!row.is_null(of("accepted"))) {
-        p.accepted = row.amount(of("accepted"));
+    p.id = row.text(payment_column("id"));
+    p.status = require(payment::parse_status(row.text(payment_column("status"))), p.id, "status");
+    p.chain = row.text(payment_column("chain"));
+    p.chain_id = row.unsigned_integer(payment_column("chain_id"));
+    p.token = row.optional_address(payment_column("token"));
+    p.symbol = row.text(payment_column("symbol"));
+    p.decimals = static_cast<unsigned>(row.unsigned_integer(payment_column("decimals")));
+    p.wallet_id = row.text(payment_column("wallet_id"));
+    p.derivation_index =
+        static_cast<std::uint32_t>(row.unsigned_integer(payment_column("derivation_index")));
+    p.address = row.address(payment_column("address"));
+    p.amount = row.amount(payment_column("amount"));
+    p.amount_min = row.amount(payment_column("amount_min"));
+    p.received = row.amount(payment_column("received"));
+    p.received_late = row.amount(payment_column("received_late"));
+    p.flags = require(payment::Flags::from_text(row.text(payment_column("flags"))), p.id, "flag");
+    p.seq = row.unsigned_integer(payment_column("seq"));
+    p.confirmations_required = row.unsigned_integer(payment_column("confirmations_required"));
+    p.detected_in_block = row.optional_unsigned(payment_column("detected_in_block"));
+    p.reference = row.optional_text(payment_column("reference"));
+    p.metadata = require(payment::metadata_from_json(row.text(payment_column("metadata"))), p.id,
+                         "metadata");
+    p.webhook_url = row.optional_text(payment_column("webhook_url"));
+    p.idempotency_key = row.optional_text(payment_column("idempotency_key"));
+    p.request_digest = row.text(payment_column("request_digest"));
+    p.expires_at_s = row.integer(payment_column("expires_at"));
+    p.watch_until_s = row.integer(payment_column("watch_until"));
+    p.created_at_s = row.integer(payment_column("created_at"));
+    p.updated_at_s = row.integer(payment_column("updated_at"));
+    p.deadline_read = row.boolean(payment_column("deadline_read"));
+    p.swept = row.boolean(payment_column("swept"));
+    p.sweep_due = row.boolean(payment_column("sweep_due"));
+    p.revision = row.unsigned_integer(payment_column("revision"));
+    if (!row.is_null(payment_column("accepted"))) {
+        p.accepted = row.amount(payment_column("accepted"));
     }
-    p.cancelled = row.boolean(of("cancelled"));
-    p.vanished = row.boolean(of("vanished"));
-    p.asked_block = row.optional_unsigned(of("asked_block"));
-    p.asked_time_s = row.integer(of("asked_time"));
+    p.cancelled = row.boolean(payment_column("cancelled"));
+    p.vanished = row.boolean(payment_column("vanished"));
+    p.asked_block = row.optional_unsigned(payment_column("asked_block"));
+    p.asked_time_s = row.integer(payment_column("asked_time"));
     return p;
 }
 
@@ -102,43 +104,43 @@ std::vector<payment::Payment> to_payments(const Rows& rows)
 std::vector<Value> to_values(const payment::Payment& p, std::uint64_t number)
 {
     std::vector<Value> row(kPayments.columns.size());
-    row[of("id")] = p.id;
-    row[of("status")] = payment::to_string(p.status);
-    row[of("chain")] = p.chain;
-    row[of("chain_id")] = p.chain_id;
-    row[of("token")] = p.token;
-    row[of("symbol")] = p.symbol;
-    row[of("decimals")] = p.decimals;
-    row[of("wallet_id")] = p.wallet_id;
-    row[of("derivation_index")] = p.derivation_index;
-    row[of("address")] = p.address;
-    row[of("amount")] = p.amount;
-    row[of("amount_min")] = p.amount_min;
-    row[of("received")] = p.received;
-    row[of("received_late")] = p.received_late;
-    row[of("flags")] = p.flags.to_text();
-    row[of("seq")] = p.seq;
-    row[of("confirmations_required")] = p.confirmations_required;
-    row[of("detected_in_block")] = p.detected_in_block;
-    row[of("reference")] = p.reference;
-    row[of("metadata")] = payment::metadata_to_json(p.metadata);
-    row[of("webhook_url")] = p.webhook_url;
-    row[of("idempotency_key")] = p.idempotency_key;
-    row[of("request_digest")] = p.request_digest;
-    row[of("expires_at")] = p.expires_at_s;
-    row[of("watch_until")] = p.watch_until_s;
-    row[of("created_at")] = p.created_at_s;
-    row[of("updated_at")] = p.updated_at_s;
-    row[of("deadline_read")] = p.deadline_read;
-    row[of("swept")] = p.swept;
-    row[of("sweep_due")] = p.sweep_due;
-    row[of("revision")] = p.revision;
-    row[of("accepted")] = p.accepted;
-    row[of("cancelled")] = p.cancelled;
-    row[of("vanished")] = p.vanished;
-    row[of("asked_block")] = p.asked_block;
-    row[of("asked_time")] = p.asked_time_s;
-    row[of("number")] = number;
+    row[payment_column("id")] = p.id;
+    row[payment_column("status")] = payment::to_string(p.status);
+    row[payment_column("chain")] = p.chain;
+    row[payment_column("chain_id")] = p.chain_id;
+    row[payment_column("token")] = p.token;
+    row[payment_column("symbol")] = p.symbol;
+    row[payment_column("decimals")] = p.decimals;
+    row[payment_column("wallet_id")] = p.wallet_id;
+    row[payment_column("derivation_index")] = p.derivation_index;
+    row[payment_column("address")] = p.address;
+    row[payment_column("amount")] = p.amount;
+    row[payment_column("amount_min")] = p.amount_min;
+    row[payment_column("received")] = p.received;
+    row[payment_column("received_late")] = p.received_late;
+    row[payment_column("flags")] = p.flags.to_text();
+    row[payment_column("seq")] = p.seq;
+    row[payment_column("confirmations_required")] = p.confirmations_required;
+    row[payment_column("detected_in_block")] = p.detected_in_block;
+    row[payment_column("reference")] = p.reference;
+    row[payment_column("metadata")] = payment::metadata_to_json(p.metadata);
+    row[payment_column("webhook_url")] = p.webhook_url;
+    row[payment_column("idempotency_key")] = p.idempotency_key;
+    row[payment_column("request_digest")] = p.request_digest;
+    row[payment_column("expires_at")] = p.expires_at_s;
+    row[payment_column("watch_until")] = p.watch_until_s;
+    row[payment_column("created_at")] = p.created_at_s;
+    row[payment_column("updated_at")] = p.updated_at_s;
+    row[payment_column("deadline_read")] = p.deadline_read;
+    row[payment_column("swept")] = p.swept;
+    row[payment_column("sweep_due")] = p.sweep_due;
+    row[payment_column("revision")] = p.revision;
+    row[payment_column("accepted")] = p.accepted;
+    row[payment_column("cancelled")] = p.cancelled;
+    row[payment_column("vanished")] = p.vanished;
+    row[payment_column("asked_block")] = p.asked_block;
+    row[payment_column("asked_time")] = p.asked_time_s;
+    row[payment_column("number")] = number;
     return row;
 }
 

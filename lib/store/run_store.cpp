@@ -8,7 +8,7 @@ namespace ctrip::store {
 
 namespace {
 
-consteval std::size_t of(std::string_view column)
+consteval std::size_t run_column(std::string_view column)
 {
     return place_of(kJobRuns, column);
 }
@@ -20,24 +20,24 @@ RunStore::RunStore(Database& database) : m_database(database) {}
 void RunStore::record(const JobRun& run)
 {
     static const std::string sql = upsert_into(kJobRuns);
-    m_database.execute(sql, row_of(kJobRuns, {{of("job"), run.job},
-                                              {of("chain"), run.chain},
-                                              {of("started_ms"), run.started_ms},
-                                              {of("duration_ms"), run.duration_ms},
-                                              {of("exit_code"), run.exit_code},
-                                              {of("message"), run.message}}));
+    m_database.execute(sql, row_of(kJobRuns, {{run_column("job"), run.job},
+                                              {run_column("chain"), run.chain},
+                                              {run_column("started_ms"), run.started_ms},
+                                              {run_column("duration_ms"), run.duration_ms},
+                                              {run_column("exit_code"), run.exit_code},
+                                              {run_column("message"), run.message}}));
 }
 
 std::vector<JobRun> RunStore::all()
 {
     std::vector<JobRun> runs;
     for (const Row& row : m_database.query(select_from(kJobRuns) + " ORDER BY job, chain")) {
-        runs.push_back({.job = row.text(of("job")),
-                        .chain = row.text(of("chain")),
-                        .started_ms = row.integer(of("started_ms")),
-                        .duration_ms = row.integer(of("duration_ms")),
-                        .exit_code = static_cast<int>(row.integer(of("exit_code"))),
-                        .message = row.text(of("message"))});
+        runs.push_back({.job = row.text(run_column("job")),
+                        .chain = row.text(run_column("chain")),
+                        .started_ms = row.integer(run_column("started_ms")),
+                        .duration_ms = row.integer(run_column("duration_ms")),
+                        .exit_code = static_cast<int>(row.integer(run_column("exit_code"))),
+                        .message = row.text(run_column("message"))});
     }
     return runs;
 }

@@ -16,10 +16,10 @@ namespace ctrip::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kStateNames{"planned", "funded", "blocked"};
+constexpr std::array<std::string_view, 3> kPlanStateNames{"planned", "funded", "blocked"};
 constexpr std::size_t kWordSize = 32;
 
-consteval std::size_t of(std::string_view column)
+consteval std::size_t plan_column(std::string_view column)
 {
     return place_of(kSweepPlans, column);
 }
@@ -27,21 +27,22 @@ consteval std::size_t of(std::string_view column)
 SweepPlan to_plan(const Row& row)
 {
     const auto* const state =
-        std::find(kStateNames.begin(), kStateNames.end(), row.text(of("state")));
-    if (state == kStateNames.end()) {
+        std::find(kPlanStateNames.begin(), kPlanStateNames.end(), row.text(plan_column("state")));
+    if (state == kPlanStateNames.end()) {
         throw Error{ErrorKind::unavailable,
                     fmt::format("database: a sweep's plan has the unknown state '{}'",
-                                row.text(of("state")))};
+                                row.text(plan_column("state")))};
     }
-    return {.payment_id = row.text(of("payment_id")),
-            .token = row.text(of("token")).empty() ? std::nullopt
-                                                   : std::optional{row.address(of("token"))},
-            .state = static_cast<SweepPlanState>(state - kStateNames.begin()),
-            .strategy = row.text(of("strategy")),
-            .reason = row.text(of("reason")),
-            .updated_at_s = row.integer(of("updated_at")),
-            .ask_at_s = row.integer(of("ask_at")),
-            .searched_to_block = row.unsigned_integer(of("searched_to"))};
+    return {.payment_id = row.text(plan_column("payment_id")),
+            .token = row.text(plan_column("token")).empty()
+                         ? std::nullopt
+                         : std::optional{row.address(plan_column("token"))},
+            .state = static_cast<SweepPlanState>(state - kPlanStateNames.begin()),
+            .strategy = row.text(plan_column("strategy")),
+            .reason = row.text(plan_column("reason")),
+            .updated_at_s = row.integer(plan_column("updated_at")),
+            .ask_at_s = row.integer(plan_column("ask_at")),
+            .searched_to_block = row.unsigned_integer(plan_column("searched_to"))};
 }
 
 std::array<std::uint8_t, kWordSize> word(const Row& row, std::size_t column)
@@ -79,7 +80,7 @@ Value key_of(const std::optional<evm::Address>& token)
 
 std::string_view to_string(SweepPlanState state) noexcept
 {
-    return kStateNames[static_cast<std::size_t>(state)];
+    return kPlanStateNames[static_cast<std::size_t>(state)];
 }
 
 bool SweepPlan::says_the_same(const SweepPlan& other) const
@@ -129,14 +130,15 @@ std::vector<SweepPlan> SweepPlanStore::list(std::span<const evm::ChainId> chain_
 void SweepPlanStore::put(const SweepPlan& plan)
 {
     static const std::string sql = upsert_into(kSweepPlans);
-    m_database.execute(sql, row_of(kSweepPlans, {{of("payment_id"), plan.payment_id},
-                                                 {of("token"), key_of(plan.token)},
-                                                 {of("state"), to_string(plan.state)},
-                                                 {of("strategy"), plan.strategy},
-                                                 {of("reason"), plan.reason},
-                                                 {of("updated_at"), plan.updated_at_s},
-                                                 {of("ask_at"), plan.ask_at_s},
-                                                 {of("searched_to"), plan.searched_to_block}}));
+    m_database.execute(sql,
+                       row_of(kSweepPlans, {{plan_column("payment_id"), plan.payment_id},
+                                            {plan_column("token"), key_of(plan.token)},
+                                            {plan_column("state"), to_string(plan.state)},
+                                            {plan_column("strategy"), plan.strategy},
+                                            {plan_column("reason"), plan.reason},
+                                            {plan_column("updated_at"), plan.updated_at_s},
+                                            {plan_column("ask_at"), plan.ask_at_s},
+                                            {plan_column("searched_to"), plan.searched_to_block}}));
 }
 
 void SweepPlanStore::remove(std::string_view payment_id, const std::optional<evm::Address>& token)

@@ -21,15 +21,15 @@ constexpr std::int64_t kDay_s = 24 * 60 * 60;
 
 constexpr std::array<std::string_view, 5> kKindNames{"native", "token", "topup", "batch",
                                                      "foreign"};
-constexpr std::array<std::string_view, 6> kStateNames{"signed", "broadcast", "mined",
-                                                      "final",  "failed",    "dropped"};
+constexpr std::array<std::string_view, 6> kSweepStateNames{"signed", "broadcast", "mined",
+                                                           "final",  "failed",    "dropped"};
 constexpr std::array<std::string_view, 5> kTxKindNames{"native", "token", "topup", "batch",
                                                        "deploy"};
 constexpr std::array<std::string_view, 6> kTxStateNames{"signed", "broadcast", "mined",
                                                         "final",  "replaced",  "dropped"};
 
 /// A column's position in a row of sweeps, and in one of sweep_txs.
-consteval std::size_t of(std::string_view column)
+consteval std::size_t sweep_column(std::string_view column)
 {
     return place_of(kSweeps, column);
 }
@@ -62,23 +62,23 @@ std::optional<evm::BlockHash> optional_block_hash(const Row& row, std::size_t co
 
 Sweep to_sweep(const Row& row)
 {
-    return {.id = row.text(of("id")),
-            .chain_id = row.unsigned_integer(of("chain_id")),
-            .payment_id = row.text(of("payment_id")),
-            .kind = parse<SweepKind>(kKindNames, row.text(of("kind"))),
-            .state = parse<SweepState>(kStateNames, row.text(of("state"))),
-            .from = row.address(of("from_address")),
-            .to = row.address(of("to_address")),
-            .token = row.optional_address(of("token")),
-            .symbol = row.text(of("symbol")),
-            .decimals = static_cast<unsigned>(row.unsigned_integer(of("decimals"))),
-            .amount = row.amount(of("amount")),
-            .tx_hash = row.tx_hash(of("tx_hash")),
-            .block_number = row.optional_unsigned(of("block_number")),
-            .block_hash = optional_block_hash(row, of("block_hash")),
-            .fee = row.optional_amount(of("fee")),
-            .note = row.text(of("note")),
-            .created_at_s = row.integer(of("created_at"))};
+    return {.id = row.text(sweep_column("id")),
+            .chain_id = row.unsigned_integer(sweep_column("chain_id")),
+            .payment_id = row.text(sweep_column("payment_id")),
+            .kind = parse<SweepKind>(kKindNames, row.text(sweep_column("kind"))),
+            .state = parse<SweepState>(kSweepStateNames, row.text(sweep_column("state"))),
+            .from = row.address(sweep_column("from_address")),
+            .to = row.address(sweep_column("to_address")),
+            .token = row.optional_address(sweep_column("token")),
+            .symbol = row.text(sweep_column("symbol")),
+            .decimals = static_cast<unsigned>(row.unsigned_integer(sweep_column("decimals"))),
+            .amount = row.amount(sweep_column("amount")),
+            .tx_hash = row.tx_hash(sweep_column("tx_hash")),
+            .block_number = row.optional_unsigned(sweep_column("block_number")),
+            .block_hash = optional_block_hash(row, sweep_column("block_hash")),
+            .fee = row.optional_amount(sweep_column("fee")),
+            .note = row.text(sweep_column("note")),
+            .created_at_s = row.integer(sweep_column("created_at"))};
 }
 
 SweepTx to_tx(const Row& row)
@@ -123,7 +123,7 @@ std::string_view to_string(SweepKind kind) noexcept
 
 std::string_view to_string(SweepState state) noexcept
 {
-    return kStateNames[static_cast<std::size_t>(state)];
+    return kSweepStateNames[static_cast<std::size_t>(state)];
 }
 
 std::string_view to_string(SweepTxKind kind) noexcept
@@ -173,24 +173,24 @@ void SweepStore::insert(Sweep& sweep)
     sweep.id = m_ids.next(now_ms);
     sweep.created_at_s = now_ms / 1000;
     static const std::string sql = insert_into(kSweeps);
-    m_database.execute(sql, row_of(kSweeps, {{of("id"), sweep.id},
-                                             {of("chain_id"), sweep.chain_id},
-                                             {of("payment_id"), sweep.payment_id},
-                                             {of("kind"), to_string(sweep.kind)},
-                                             {of("state"), to_string(sweep.state)},
-                                             {of("from_address"), sweep.from},
-                                             {of("to_address"), sweep.to},
-                                             {of("token"), sweep.token},
-                                             {of("symbol"), sweep.symbol},
-                                             {of("decimals"), sweep.decimals},
-                                             {of("amount"), sweep.amount},
-                                             {of("tx_hash"), sweep.tx_hash},
-                                             {of("block_number"), sweep.block_number},
-                                             {of("block_hash"), sweep.block_hash},
-                                             {of("fee"), sweep.fee},
-                                             {of("note"), sweep.note},
-                                             {of("created_at"), sweep.created_at_s},
-                                             {of("updated_at"), sweep.created_at_s}}));
+    m_database.execute(sql, row_of(kSweeps, {{sweep_column("id"), sweep.id},
+                                             {sweep_column("chain_id"), sweep.chain_id},
+                                             {sweep_column("payment_id"), sweep.payment_id},
+                                             {sweep_column("kind"), to_string(sweep.kind)},
+                                             {sweep_column("state"), to_string(sweep.state)},
+                                             {sweep_column("from_address"), sweep.from},
+                                             {sweep_column("to_address"), sweep.to},
+                                             {sweep_column("token"), sweep.token},
+                                             {sweep_column("symbol"), sweep.symbol},
+                                             {sweep_column("decimals"), sweep.decimals},
+                                             {sweep_column("amount"), sweep.amount},
+                                             {sweep_column("tx_hash"), sweep.tx_hash},
+                                             {sweep_column("block_number"), sweep.block_number},
+                                             {sweep_column("block_hash"), sweep.block_hash},
+                                             {sweep_column("fee"), sweep.fee},
+                                             {sweep_column("note"), sweep.note},
+                                             {sweep_column("created_at"), sweep.created_at_s},
+                                             {sweep_column("updated_at"), sweep.created_at_s}}));
 }
 
 void SweepStore::replace(SweepTx& old, SweepTx& fresh)

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kBookingsMax = 100'000; // Per payment; more is dust sent to flood it.
 
-consteval std::size_t of(std::string_view column)
+consteval std::size_t transfer_column(std::string_view column)
 {
     return place_of(kTransfers, column);
 }
@@ -29,20 +29,21 @@ bool TransferStore::book(const payment::Booking& booking, evm::ChainId chain_id)
         upsert_into(kTransfers) +
         " WHERE transfers.orphaned = 1 OR transfers.block_hash <> excluded.block_hash";
     const std::uint64_t changed = m_database.execute(
-        sql, row_of(kTransfers, {{of("chain_id"), chain_id},
-                                 {of("tx_hash"), transfer.tx_hash},
-                                 {of("log_index"), transfer.log_index},
-                                 {of("payment_id"), booking.payment_id},
-                                 {of("token"), transfer.token},
-                                 {of("from_address"), transfer.from},
-                                 {of("to_address"), transfer.to},
-                                 {of("amount"), transfer.amount},
-                                 {of("block_number"), transfer.block_number},
-                                 {of("block_hash"), transfer.block_hash},
-                                 {of("block_time"), transfer.block_time_s},
-                                 {of("standing"), payment::to_string(booking.standing)},
-                                 {of("depth"), payment::to_string(payment::Depth::seen)},
-                                 {of("orphaned"), false}}));
+        sql,
+        row_of(kTransfers, {{transfer_column("chain_id"), chain_id},
+                            {transfer_column("tx_hash"), transfer.tx_hash},
+                            {transfer_column("log_index"), transfer.log_index},
+                            {transfer_column("payment_id"), booking.payment_id},
+                            {transfer_column("token"), transfer.token},
+                            {transfer_column("from_address"), transfer.from},
+                            {transfer_column("to_address"), transfer.to},
+                            {transfer_column("amount"), transfer.amount},
+                            {transfer_column("block_number"), transfer.block_number},
+                            {transfer_column("block_hash"), transfer.block_hash},
+                            {transfer_column("block_time"), transfer.block_time_s},
+                            {transfer_column("standing"), payment::to_string(booking.standing)},
+                            {transfer_column("depth"), payment::to_string(payment::Depth::seen)},
+                            {transfer_column("orphaned"), false}}));
     return changed != 0;
 }
 

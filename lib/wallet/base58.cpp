@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kAlphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 constexpr std::size_t kChecksumSize = 4;
-constexpr std::size_t kTextMax = 128;
+constexpr std::size_t kBase58TextMax = 128;
 
 std::array<std::uint8_t, kChecksumSize> checksum_of(base::ByteView payload)
 {
@@ -79,7 +79,7 @@ base::Secret encode_base58check(base::ByteView payload)
 
 std::optional<base::Secret> decode_base58check(std::string_view text)
 {
-    if (text.size() > kTextMax) {
+    if (text.size() > kBase58TextMax) {
         return std::nullopt;
     }
     base::Secret number = base::Secret::of_size(text.size());

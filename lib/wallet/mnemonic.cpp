@@ -4,6 +4,7 @@
 #include "base/check.hpp"
 #include "base/error.hpp"
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "crypto/hash.hpp"
 #include "wallet/nfkd.hpp"
 #include "wallet/wordlist.hpp"
@@ -28,7 +29,7 @@ constexpr std::size_t kSeedSize = 64;
 constexpr std::string_view kSaltPrefix = "mnemonic";
 constexpr std::string_view kBlank = " \t\r\n\v\f";
 
-constexpr std::array<std::string_view, 5> kWellKnown{
+constexpr std::array<std::string_view, 5> kWellKnownMnemonics{
     // Anvil and Hardhat; Ganache and Truffle; the specification's first examples.
     "test test test test test test test test test test test junk",
     "myth like bonus scare over problem client lizard pioneer submit female collect",
@@ -71,8 +72,7 @@ std::optional<std::size_t> index_of_any_case(std::string_view word) noexcept
         return std::nullopt;
     }
     for (std::size_t i = 0; i < word.size(); ++i) {
-        const char c = word[i];
-        lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        lower[i] = base::to_lower(word[i]);
     }
     const auto index = index_of_word({lower.data(), word.size()});
     base::wipe(lower.data(), lower.size());
@@ -122,7 +122,7 @@ base::Secret pack(const Indices& indices)
 }
 
 /// The checksum in the highest bits of a byte: one bit of SHA-256 for every four bytes of entropy.
-std::uint8_t checksum_of(base::ByteView entropy)
+std::uint8_t entropy_checksum(base::ByteView entropy)
 {
     auto digest = crypto::sha256(entropy);
     const auto bits = static_cast<unsigned>(entropy.size() / 4);
@@ -162,7 +162,7 @@ Mnemonic Mnemonic::parse(std::string_view text)
     read_words(text, indices);
     const base::Secret packed = pack(indices);
     const base::ByteView entropy = packed.expose().first(entropy_size_of(indices.count));
-    if (checksum_of(entropy) != packed.expose().back()) {
+    if (entropy_checksum(entropy) != packed.expose().back()) {
         throw Error{ErrorKind::config,
                     "mnemonic: its checksum is wrong: a word is mistyped or out of "
                     "order; compare it with your copy"};
@@ -188,7 +188,7 @@ Mnemonic Mnemonic::from_entropy(base::ByteView entropy)
     base::Secret packed = base::Secret::of_size(entropy.size() + 1);
     const std::span<std::uint8_t> bits = packed.expose_mutable();
     std::copy(entropy.begin(), entropy.end(), bits.begin());
-    bits.back() = checksum_of(entropy);
+    bits.back() = entropy_checksum(entropy);
     Indices indices;
     indices.count = entropy.size() / 4 * 3;
     for (std::size_t bit = 0; bit < indices.count * kBitsPerWord; ++bit) {
@@ -220,7 +220,8 @@ base::Secret Mnemonic::seed(std::string_view passphrase) const
 
 bool Mnemonic::is_well_known() const noexcept
 {
-    return std::find(kWellKnown.begin(), kWellKnown.end(), expose()) != kWellKnown.end();
+    return std::find(kWellKnownMnemonics.begin(), kWellKnownMnemonics.end(), expose()) !=
+           kWellKnownMnemonics.end();
 }
 
 } // namespace ctrip::wallet

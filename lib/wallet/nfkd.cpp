@@ -12,7 +12,7 @@ namespace ctrip::wallet {
 
 namespace {
 
-constexpr std::size_t kTextMax = std::size_t{1} << 20U;
+constexpr std::size_t kNfkdTextMax = std::size_t{1} << 20U;
 
 /// Code points of a secret, wiped on destruction.
 struct CodePoints
@@ -38,7 +38,7 @@ utf8proc_ssize_t decompose(std::string_view text, utf8proc_int32_t* out, utf8pro
 base::Secret to_nfkd(std::string_view text)
 {
     // utf8proc_map would do all of this, but leaves copies of the text in freed memory.
-    const utf8proc_ssize_t count = text.size() > kTextMax ? -1 : decompose(text, nullptr, 0);
+    const utf8proc_ssize_t count = text.size() > kNfkdTextMax ? -1 : decompose(text, nullptr, 0);
     if (count < 0) {
         throw Error{ErrorKind::config, "passphrase: it is not valid UTF-8, or longer than 1 MiB"};
     }

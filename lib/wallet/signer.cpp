@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kKeySize = 32;
 
-constexpr std::array<std::string_view, 10> kWellKnown{
+constexpr std::array<std::string_view, 10> kWellKnownAddresses{
     "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266", "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
     "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc", "0x90f79bf6eb2c4f870365e785982e1f101e93b906",
     "0x15d34aaf54267db7d7c367839aaf71a00a2c6a65", "0x9965507d1a55bcc2695c58ba16fb37d819b0a4dc",
@@ -116,7 +116,8 @@ std::optional<evm::Address> signer_of(const evm::SignedAuthorization& authorizat
 
 bool is_well_known(const evm::Address& address)
 {
-    return std::find(kWellKnown.begin(), kWellKnown.end(), address.to_hex()) != kWellKnown.end();
+    return std::find(kWellKnownAddresses.begin(), kWellKnownAddresses.end(), address.to_hex()) !=
+           kWellKnownAddresses.end();
 }
 
 } // namespace ctrip::wallet

@@ -2,6 +2,7 @@
 #include "webhook/dispatcher.hpp"
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "base/url.hpp"
 #include "http/client.hpp"
 
@@ -12,7 +13,7 @@ namespace ctrip::webhook {
 
 namespace {
 
-constexpr std::int64_t kSecondMs = 1'000;
+constexpr std::int64_t kPaceWindowMs = 1'000;
 
 } // namespace
 
@@ -23,11 +24,7 @@ std::string endpoint_of(const std::string& url)
         return http::redact_url(url); // It is logged, and no request is sent there.
     }
     const char* const usual = parsed.url.scheme == "https" ? "443" : "80";
-    std::string endpoint = parsed.url.host + ":" + parsed.url.port.value_or(usual);
-    std::transform(endpoint.begin(), endpoint.end(), endpoint.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return endpoint;
+    return base::to_lower(parsed.url.host + ":" + parsed.url.port.value_or(usual));
 }
 
 Dispatcher::Dispatcher(DispatchLimits limits) : m_limits(limits)
@@ -153,9 +150,9 @@ std::optional<Message> Dispatcher::next()
 void Dispatcher::count_answer(Endpoint& endpoint, std::int64_t now_ms) const noexcept
 {
     const std::int64_t passed_ms = now_ms - endpoint.counted_since_ms;
-    if (passed_ms >= kSecondMs) {
+    if (passed_ms >= kPaceWindowMs) {
         // After two seconds without an answer the last count is too old.
-        endpoint.pace = passed_ms < 2 * kSecondMs ? endpoint.answers : 0;
+        endpoint.pace = passed_ms < 2 * kPaceWindowMs ? endpoint.answers : 0;
         endpoint.answers = 0;
         endpoint.counted_since_ms = now_ms;
     }

@@ -19,16 +19,16 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// A payment with 100,000 transfers, the most that can be assessed, has about 60 MB.
-constexpr LineFileFormat kFormat{.name = "ctrip-archive",
-                                 .command = "ctrip archive",
-                                 .line_bytes_max = 256 * 1024 * std::size_t{1024}};
+constexpr LineFileFormat kArchiveFormat{.name = "ctrip-archive",
+                                        .command = "ctrip archive",
+                                        .line_bytes_max = 256 * 1024 * std::size_t{1024}};
 
 /// "ctrip-archive-20261122T040000Z-5f3a….jsonl.gz"
 std::string new_name(base::UnixSeconds now_s)
 {
     std::string time = base::to_rfc3339(now_s);
     std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
-    return fmt::format("{}-{}-{:016x}.jsonl.gz", kFormat.name, time, base::random_u64());
+    return fmt::format("{}-{}-{:016x}.jsonl.gz", kArchiveFormat.name, time, base::random_u64());
 }
 
 Json to_json(const ArchiveCounts& counts)
@@ -59,7 +59,7 @@ void ArchiveCounts::add(const store::ArchiveRecord& record)
 
 ArchiveFileWriter::ArchiveFileWriter(const std::string& folder, base::UnixSeconds now_s)
     : m_name(new_name(now_s)), m_path(fmt::format("{}/{}", folder, m_name)),
-      m_file(m_path, kFormat.name,
+      m_file(m_path, kArchiveFormat.name,
              Json{{"file", m_name}, {"created_at", base::to_rfc3339(now_s)}}.dump())
 {
 }
@@ -75,7 +75,7 @@ std::uint64_t ArchiveFileWriter::finish()
     return m_file.finish(to_json(m_counts).dump());
 }
 
-ArchiveFileReader::ArchiveFileReader(const std::string& path) : m_file(path, kFormat)
+ArchiveFileReader::ArchiveFileReader(const std::string& path) : m_file(path, kArchiveFormat)
 {
     const Json name = Json::parse(m_file.header(), nullptr, false).value("file", Json());
     if (!name.is_string() || !is_file_name(name.get_ref<const std::string&>())) {

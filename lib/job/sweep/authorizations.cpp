@@ -13,7 +13,6 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <limits>
 
 namespace ctrip::job {
 
@@ -22,10 +21,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Authorization = store::SweepPlanStore::Authorization;
 
-constexpr std::string_view kFormat = "ctrip-authorizations";
-constexpr std::uint64_t kIndexMax = (1ULL << 31U) - 1;
+constexpr std::string_view kAuthorizationsFormat = "ctrip-authorizations";
 constexpr std::uint64_t kProgressEach = 500;
-constexpr std::uint64_t kInt64Max = std::numeric_limits<std::int64_t>::max();
 
 std::string to_line(std::uint32_t index, const wallet::Signer& signer,
                     const evm::SignedAuthorization& made)
@@ -39,7 +36,8 @@ class Import
 {
 public:
     Import(const ImportContext& context, const std::string& path)
-        : m_context(context), m_file(path, {.name = kFormat, .command = "ctrip wallet presign"})
+        : m_context(context),
+          m_file(path, {.name = kAuthorizationsFormat, .command = "ctrip wallet presign"})
     {
         read_header();
     }
@@ -160,7 +158,7 @@ void presign(const wallet::AccountKey& account, const PresignOptions& options,
              const std::string& path, const Progress& progress)
 {
     const evm::Address sweeper = evm::sweeper_address(options.treasury);
-    LineFileWriter file{path, kFormat,
+    LineFileWriter file{path, kAuthorizationsFormat,
                         Json{{"chain_id", options.chain_id},
                              {"treasury", options.treasury.to_checksum()},
                              {"sweeper", sweeper.to_checksum()},

@@ -18,7 +18,7 @@ using payment::Deposit;
 using store::Sweep;
 
 /// One foreign sweep: payment, transaction, token and recipient.
-using Key = std::tuple<std::string, evm::TxHash, std::optional<evm::Address>, evm::Address>;
+using SeenKey = std::tuple<std::string, evm::TxHash, std::optional<evm::Address>, evm::Address>;
 
 class ForeignSweeps
 {
@@ -35,7 +35,7 @@ private:
     void book(const Deposit& payment, Sweep& sweep);
 
     SweepContext& m_context;
-    std::map<Key, Sweep> m_found;
+    std::map<SeenKey, Sweep> m_found;
     std::map<std::string, const Deposit*> m_payments;
 };
 
@@ -120,7 +120,7 @@ void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
         // The event of the Sweeper has no recipient: it is always the treasury.
         const evm::Address to = transfer.token ? transfer.to : m_context.keys.treasury;
         const auto [place, is_new] = m_found.try_emplace(
-            Key{payment.id, transfer.tx_hash, transfer.token, to},
+            SeenKey{payment.id, transfer.tx_hash, transfer.token, to},
             Sweep{.id = {},
                   .chain_id = m_context.job.chain.chain_id,
                   .payment_id = payment.id,

@@ -44,9 +44,9 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
         ids.push_back(payment.id);
     }
     store::LedgerStore ledger{context.job.database};
-    using Key = std::pair<std::string, std::optional<evm::Address>>;
-    std::map<Key, Amount> arrived;
-    std::map<Key, Amount> left;
+    using Holding = std::pair<std::string, std::optional<evm::Address>>;
+    std::map<Holding, Amount> arrived;
+    std::map<Holding, Amount> left;
     for (const auto& sum : ledger.arrived_for_good(ids)) {
         arrived[{sum.payment_id, sum.token}] += sum.amount;
     }
@@ -62,7 +62,7 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
         }
     }
     for (std::size_t i = 0; i < payments.size(); ++i) {
-        const Key key{payments[i].id, payments[i].token};
+        const Holding key{payments[i].id, payments[i].token};
         Amount& value = held[i].of(payments[i]);
         held[i].booked = evm::saturating_sub(arrived[key], left[key]);
         value = std::min(value, held[i].booked);

@@ -11,11 +11,16 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace ctrip::job {
+
+/// The highest derivation index that is not hardened (BIP-32), and the highest integer of a column.
+inline constexpr std::uint64_t kIndexMax = (1ULL << 31U) - 1;
+inline constexpr std::uint64_t kInt64Max = std::numeric_limits<std::int64_t>::max();
 
 class JsonFields
 {

@@ -13,7 +13,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <limits>
 
 namespace ctrip::job {
 
@@ -22,10 +21,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using evm::Amount;
 
-constexpr std::string_view kFormat = "ctrip-sweeps";
-constexpr std::uint64_t kIndexMax = (1ULL << 31U) - 1;
+constexpr std::string_view kSweepsFormat = "ctrip-sweeps";
 constexpr std::uint64_t kDecimalsMax = 77;
-constexpr std::uint64_t kInt64Max = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kSweepsMax = 100'000;
 
 std::string_view to_string(SweepFileState state)
@@ -173,7 +170,7 @@ evm::AnyTx OfflineSweep::tx() const
 void write_sweep_file(const std::string& path, SweepFileState state,
                       const std::vector<OfflineSweep>& sweeps)
 {
-    LineFileWriter file{path, kFormat, Json{{"state", to_string(state)}}.dump()};
+    LineFileWriter file{path, kSweepsFormat, Json{{"state", to_string(state)}}.dump()};
     for (const OfflineSweep& sweep : sweeps) {
         file.line(to_json(sweep).dump());
     }
@@ -182,7 +179,7 @@ void write_sweep_file(const std::string& path, SweepFileState state,
 
 std::vector<OfflineSweep> read_sweep_file(const std::string& path, SweepFileState state)
 {
-    LineFileReader file{path, {.name = kFormat, .command = "ctrip sweep --export"}};
+    LineFileReader file{path, {.name = kSweepsFormat, .command = "ctrip sweep --export"}};
     const std::string stated = JsonFields{file, file.header()}.text("state");
     if (stated != to_string(state)) {
         file.fail(state == SweepFileState::signed_

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/node/limit_hint.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -24,7 +26,7 @@ std::string simplified(string_view text)
         const bool within = c == ',' && i > 0 && i + 1 < text.size() && is_digit(text[i - 1]) &&
                             is_digit(text[i + 1]);
         if (!within) {
-            simple += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            simple += base::to_lower(c);
         }
     }
     return simple;

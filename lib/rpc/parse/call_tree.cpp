@@ -8,21 +8,21 @@ namespace ctrip::rpc {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kWayNames{"trace_block", "debug", "none"};
+constexpr std::array<std::string_view, 3> kTraceWayNames{"trace_block", "debug", "none"};
 
 } // namespace
 
 std::string_view to_string(TraceWay way) noexcept
 {
-    return kWayNames[static_cast<std::size_t>(way)];
+    return kTraceWayNames[static_cast<std::size_t>(way)];
 }
 
 std::optional<TraceWay> parse_trace_way(std::string_view name) noexcept
 {
-    const auto* const found = std::find(kWayNames.begin(), kWayNames.end(), name);
-    return found == kWayNames.end()
+    const auto* const found = std::find(kTraceWayNames.begin(), kTraceWayNames.end(), name);
+    return found == kTraceWayNames.end()
                ? std::nullopt
-               : std::optional{static_cast<TraceWay>(found - kWayNames.begin())};
+               : std::optional{static_cast<TraceWay>(found - kTraceWayNames.begin())};
 }
 
 std::vector<evm::Transfer>

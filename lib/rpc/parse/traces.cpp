@@ -16,7 +16,7 @@ namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
 /// The EVM's call stack is at most 1,024 deep.
-constexpr std::size_t kDepthMax = 1'100;
+constexpr std::size_t kCallDepthMax = 1'100;
 
 std::optional<evm::Address> address_in(ondemand::value value)
 {
@@ -86,13 +86,13 @@ void finish_pays(Frame& frame, const FrameFields& fields)
     }
 }
 
-// Recursive: as deep as the EVM's call stack, at most kDepthMax.
+// Recursive: as deep as the EVM's call stack, at most kCallDepthMax.
 void read_call(ondemand::object call, std::size_t depth, std::vector<Frame>& frames);
 
 [[gnu::noinline]] void read_calls(ondemand::value calls, std::size_t depth,
                                   std::vector<Frame>& frames)
 {
-    if (depth > kDepthMax) {
+    if (depth > kCallDepthMax) {
         throw_bad("trace", "calls");
     }
     for (auto call : calls.get_array()) {

@@ -14,7 +14,7 @@ namespace ctrip::rpc {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kWayNames{"override", "multicall", "batch"};
+constexpr std::array<std::string_view, 3> kBalanceWayNames{"override", "multicall", "batch"};
 
 // EVM code that returns 32 bytes for each 20 bytes of its input: the balance of that address. 31
 // bytes: PUSH0 PUSH0, then until CALLDATASIZE: CALLDATALOAD, 96 SHR, BALANCE, MSTORE; RETURN.
@@ -33,11 +33,6 @@ constexpr std::size_t kWordSize = 32;
 constexpr std::size_t kTupleWords = 6;
 /// Words of one result: success, offset, length, the balance.
 constexpr std::size_t kAnswerWords = 4;
-
-std::string to_tag(std::optional<evm::BlockNumber> at)
-{
-    return at ? fmt::format("{:#x}", *at) : "latest";
-}
 
 std::string scanner_data(std::span<const evm::Address> addresses)
 {
@@ -109,15 +104,15 @@ std::optional<std::vector<evm::Amount>> read_scanner(base::ByteView bytes, std::
 
 std::string_view to_string(BalanceWay way) noexcept
 {
-    return kWayNames[static_cast<std::size_t>(way)];
+    return kBalanceWayNames[static_cast<std::size_t>(way)];
 }
 
 std::optional<BalanceWay> parse_balance_way(std::string_view name) noexcept
 {
-    const auto* const found = std::find(kWayNames.begin(), kWayNames.end(), name);
-    return found == kWayNames.end()
+    const auto* const found = std::find(kBalanceWayNames.begin(), kBalanceWayNames.end(), name);
+    return found == kBalanceWayNames.end()
                ? std::nullopt
-               : std::optional{static_cast<BalanceWay>(found - kWayNames.begin())};
+               : std::optional{static_cast<BalanceWay>(found - kBalanceWayNames.begin())};
 }
 
 std::size_t addresses_max(BalanceWay way) noexcept

@@ -8,6 +8,11 @@ void throw_inconsistent(const std::string& what)
     throw NodeFailure{NodeFault::inconsistent, what};
 }
 
+void throw_broken(const std::string& what)
+{
+    throw NodeFailure{NodeFault::broken, what};
+}
+
 void require_answerable(const NodeError& error)
 {
     if (is_rate_limit(error)) {

@@ -13,7 +13,9 @@
 
 namespace ctrip::rpc {
 
+/// Throws NodeFailure; `what` continues the node's name: "lags: it has no block 7 yet".
 [[noreturn]] void throw_inconsistent(const std::string& what);
+[[noreturn]] void throw_broken(const std::string& what);
 
 /// NodeFailure for an error that has nothing to do with the size of the request: a rate limit, or
 /// an unknown method.

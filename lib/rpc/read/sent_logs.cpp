@@ -3,6 +3,7 @@
 
 #include "rpc/node/limit_hint.hpp"
 #include "rpc/parse/logs.hpp"
+#include "rpc/read/require_answer.hpp"
 
 #include <fmt/format.h>
 
@@ -14,11 +15,6 @@
 namespace ctrip::rpc {
 
 namespace {
-
-[[noreturn]] void throw_broken(const std::string& what)
-{
-    throw NodeFailure{NodeFault::broken, what};
-}
 
 void require_asked_for(std::span<const evm::Transfer> transfers, const SentLogsQuery& query,
                        evm::BlockNumber last)

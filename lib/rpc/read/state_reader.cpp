@@ -4,6 +4,7 @@
 #include "evm/digest.hpp"
 #include "http/url_text.hpp"
 #include "rpc/parse/logs.hpp"
+#include "rpc/read/require_answer.hpp"
 
 #include <fmt/format.h>
 
@@ -23,11 +24,6 @@ constexpr std::size_t kFewCalls = 2;
 constexpr std::array<evm::Address, 2> kKnown{
     evm::Address{},
     evm::Address{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xde, 0xad}}};
-
-[[noreturn]] void throw_broken(const std::string& what)
-{
-    throw NodeFailure{NodeFault::broken, what};
-}
 
 /// Begins a request. The header of the block comes first if its hash has to be checked.
 std::vector<Call> begin_calls(const StateAt& at)

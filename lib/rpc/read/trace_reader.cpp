@@ -2,6 +2,7 @@
 #include "rpc/read/trace_reader.hpp"
 
 #include "http/url_text.hpp"
+#include "rpc/read/require_answer.hpp"
 
 #include <fmt/format.h>
 
@@ -11,11 +12,6 @@
 namespace ctrip::rpc {
 
 namespace {
-
-[[noreturn]] void throw_inconsistent(const std::string& what)
-{
-    throw NodeFailure{NodeFault::inconsistent, what};
-}
 
 Call call_traces(TraceWay way, evm::BlockNumber number)
 {

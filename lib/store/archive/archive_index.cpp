@@ -16,7 +16,7 @@ namespace ctrip::store {
 namespace {
 
 /// A column's position in a row of select_archived().
-consteval std::size_t of(std::string_view column)
+consteval std::size_t archived_payment_column(std::string_view column)
 {
     return place_of(kArchivedPayments, column);
 }
@@ -31,13 +31,13 @@ const std::string& select_archived()
 
 ArchivedPayment to_archived(const Row& row)
 {
-    return {.id = row.text(of("id")),
-            .chain_id = row.unsigned_integer(of("chain_id")),
-            .address = row.address(of("address")),
-            .derivation_index = row.integer(of("derivation_index")),
-            .number = row.integer(of("number")),
-            .idempotency_key = row.optional_text(of("idempotency_key")),
-            .file = row.text(of("file"))};
+    return {.id = row.text(archived_payment_column("id")),
+            .chain_id = row.unsigned_integer(archived_payment_column("chain_id")),
+            .address = row.address(archived_payment_column("address")),
+            .derivation_index = row.integer(archived_payment_column("derivation_index")),
+            .number = row.integer(archived_payment_column("number")),
+            .idempotency_key = row.optional_text(archived_payment_column("idempotency_key")),
+            .file = row.text(archived_payment_column("file"))};
 }
 
 std::string where_archived(const ArchivedPayment& archived)

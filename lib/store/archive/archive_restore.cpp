@@ -21,7 +21,7 @@ namespace {
 using Archived = std::map<std::string, ArchivedPayment>;
 
 /// A column's position in a row of archived_transfers.
-consteval std::size_t of(std::string_view column)
+consteval std::size_t archived_transfer_column(std::string_view column)
 {
     return place_of(kArchivedTransfers, column);
 }
@@ -178,16 +178,18 @@ ArchiveRestore::put_back(std::span<const ArchiveRecord* const> records)
                          "tx_hash",
                          select_from(kArchivedTransfers), these),
              values)) {
-        kept.push_back({.transfer = {.tx_hash = row.tx_hash(of("tx_hash")),
-                                     .log_index = row.integer(of("log_index")),
-                                     .token = row.optional_address(of("token")),
-                                     .from = row.address(of("from_address")),
-                                     .to = row.address(of("to_address")),
-                                     .amount = row.amount(of("amount")),
-                                     .block_number = row.unsigned_integer(of("block_number")),
-                                     .block_hash = row.block_hash(of("block_hash")),
-                                     .block_time_s = row.integer(of("block_time"))},
-                        .payment_id = row.text(of("payment_id"))});
+        kept.push_back(
+            {.transfer = {.tx_hash = row.tx_hash(archived_transfer_column("tx_hash")),
+                          .log_index = row.integer(archived_transfer_column("log_index")),
+                          .token = row.optional_address(archived_transfer_column("token")),
+                          .from = row.address(archived_transfer_column("from_address")),
+                          .to = row.address(archived_transfer_column("to_address")),
+                          .amount = row.amount(archived_transfer_column("amount")),
+                          .block_number =
+                              row.unsigned_integer(archived_transfer_column("block_number")),
+                          .block_hash = row.block_hash(archived_transfer_column("block_hash")),
+                          .block_time_s = row.integer(archived_transfer_column("block_time"))},
+             .payment_id = row.text(archived_transfer_column("payment_id"))});
     }
     m_database.execute(fmt::format("DELETE FROM archived_transfers WHERE payment_id IN {}", these),
                        values);

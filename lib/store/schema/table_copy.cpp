@@ -17,7 +17,7 @@ namespace {
 
 /// Few enough that a page of long messages fits in memory, many enough that the cost of a statement
 /// per page does not matter.
-constexpr std::size_t kPageRows = 4'000;
+constexpr std::size_t kCopyPageRows = 4'000;
 
 std::string shown(const Value& value)
 {
@@ -58,7 +58,7 @@ private:
     static std::string select(const Table& table, const std::string& where)
     {
         return fmt::format("{}{} ORDER BY {} LIMIT {}", select_from(table), where,
-                           fmt::join(table.key, ", "), kPageRows);
+                           fmt::join(table.key, ", "), kCopyPageRows);
     }
 
     static std::string after(const Table& table)

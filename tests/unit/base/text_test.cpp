@@ -81,3 +81,11 @@ TEST_CASE("printable UTF-8 is told from what would garble a terminal or a databa
         }
     }
 }
+
+TEST_CASE("lower case is of ASCII letters only, and keeps the length", "[base][text]")
+{
+    CHECK(base::to_lower("Ab-Z[@`{\xc3\x84") == "ab-z[@`{\xc3\x84");
+    CHECK(base::equal_but_case("UsDc", "uSdC"));
+    CHECK_FALSE(base::equal_but_case("usd", "usdc"));
+    CHECK_FALSE(base::equal_but_case("usd@", "usd`"));
+}
