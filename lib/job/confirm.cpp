@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/confirm.hpp"
 
+#include "job/confirm/canonical.hpp"
+#include "job/confirm/depth.hpp"
 #include "job/confirm/expiry.hpp"
 #include "job/confirm/quorum.hpp"
 #include "job/shared/finality.hpp"
@@ -52,25 +54,11 @@ private:
         Depth depth = Depth::seen;
     };
 
-    struct Canonical
-    {
-        std::map<evm::BlockNumber, evm::BlockHash> blocks;
-
-        /// None: the node does not have the block, which proves nothing; a later run asks again.
-        [[nodiscard]] std::optional<bool> has(const evm::Transfer& transfer) const
-        {
-            const auto found = blocks.find(transfer.block_number);
-            return found == blocks.end() ? std::nullopt
-                                         : std::optional{found->second == transfer.block_hash};
-        }
-    };
-
     void look_at_head();
     void deepen();
     [[nodiscard]] std::vector<Promotion> deeper(const std::vector<NonfinalTransfer>& page);
-    [[nodiscard]] Depth depth_by_now(const NonfinalTransfer& young) const;
     void drop_uncanonical(std::vector<Promotion>& promotions);
-    [[nodiscard]] Canonical canonical_blocks(const std::set<evm::BlockNumber>& numbers);
+    [[nodiscard]] CanonicalBlocks canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
     void drop_disputed(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
@@ -149,26 +137,15 @@ void Confirm::deepen()
     }
 }
 
-Depth Confirm::depth_by_now(const NonfinalTransfer& young) const
-{
-    const evm::BlockNumber block = young.booking.transfer.block_number;
-    const std::uint64_t depth = depth_of(block, m_head.number);
-    if (depth < young.confirmations_required) {
-        return Depth::seen;
-    }
-    // Without `final` in the chain's configuration, a transfer is final when it is confirmed.
-    const bool by_confirmations =
-        m_job.chain.final_at.kind == config::FinalKind::same_as_confirmations && m_final_head &&
-        depth_of(block, m_final_head->number) >= young.confirmations_required;
-    const bool final = by_confirmations || (m_final && block <= *m_final);
-    return final ? Depth::final : Depth::confirmed;
-}
-
 std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<NonfinalTransfer>& page)
 {
+    const SeenHeads seen{.head = m_head.number,
+                         .final_head =
+                             m_final_head ? std::optional{m_final_head->number} : std::nullopt,
+                         .final_block = m_final};
     std::vector<Promotion> promotions;
     for (const NonfinalTransfer& young : page) {
-        const Depth depth = depth_by_now(young);
+        const Depth depth = depth_at(young, seen, m_job.chain.final_at.kind);
         if (depth != Depth::final) {
             ++m_report.waiting;
         }
@@ -200,14 +177,10 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
     for (const payment::Booking& booking : others) {
         numbers.insert(booking.transfer.block_number);
     }
-    const Canonical canonical = canonical_blocks(numbers);
+    const CanonicalBlocks canonical = canonical_blocks(numbers);
     std::set<std::string> doubtful;
     for (const payment::Booking& booking : others) {
-        const std::optional<bool> kept = canonical.has(booking.transfer);
-        // A lagging node does not show the newest blocks, which may hold transfers that are not
-        // confirmed yet.
-        const bool told = booking.depth != Depth::seen;
-        if (!kept.value_or(!told) && booking.standing != payment::Standing::wrong_token) {
+        if (casts_doubt(booking, canonical)) {
             doubtful.insert(booking.payment_id);
             warn_uncanonical(booking.transfer);
         }
@@ -226,17 +199,10 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
     });
 }
 
-/// The hashes of these blocks, without blocks that the node does not have.
-Confirm::Canonical Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numbers)
+/// Those of these blocks that the node has.
+CanonicalBlocks Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numbers)
 {
-    Canonical canonical;
-    const auto headers = m_job.client.headers(std::vector(numbers.begin(), numbers.end()));
-    for (const auto& header : headers) {
-        if (header) {
-            canonical.blocks[header->number] = header->hash;
-        }
-    }
-    return canonical;
+    return CanonicalBlocks{m_job.client.headers(std::vector(numbers.begin(), numbers.end()))};
 }
 
 void Confirm::warn_uncanonical(const evm::Transfer& transfer) const

@@ -3,6 +3,8 @@
 
 #include "base/error.hpp"
 #include "job/scan/balance_check.hpp"
+#include "job/scan/block_time.hpp"
+#include "job/scan/cursor_place.hpp"
 #include "job/scan/reorg.hpp"
 #include "job/scan/traced_transfers.hpp"
 #include "job/scan/verified_amount.hpp"
@@ -67,8 +69,6 @@ private:
 
     [[nodiscard]] Step follow_head();
     [[nodiscard]] evm::BlockNumber first_block(const rpc::BlockHeader& head);
-    [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s,
-                                                     const rpc::BlockHeader& head);
     [[nodiscard]] rpc::ReadOptions read_options(base::UnixSeconds time_s);
     [[nodiscard]] Step skip_to(const rpc::BlockHeader& head, evm::BlockNumber from);
     [[nodiscard]] Step read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
@@ -131,7 +131,8 @@ Scan::Step Scan::follow_head()
     const store::ChainState state = *m_chains.find(m_job.chain.chain_id);
     m_cursor = state.cursor;
     m_depth = remembered_depth(m_job.chain, state);
-    if (m_cursor && head.number < m_cursor->block) {
+    switch (m_cursor ? place_of(*m_cursor, head) : CursorPlace::below_head) {
+    case CursorPlace::above_head:
         if (m_reorganisation.is_other_branch(head)) {
             return Step::reorganised;
         }
@@ -140,9 +141,12 @@ Scan::Step Scan::follow_head()
                            {"head", fmt::to_string(head.number)},
                            {"cursor", fmt::to_string(m_cursor->block)}});
         return Step::at_head;
-    }
-    if (m_cursor && head.number == m_cursor->block) {
-        return head.hash == m_cursor->hash ? Step::at_head : Step::reorganised;
+    case CursorPlace::at_head:
+        return Step::at_head;
+    case CursorPlace::other_branch:
+        return Step::reorganised;
+    case CursorPlace::below_head:
+        break;
     }
     const evm::BlockNumber from = m_cursor ? m_cursor->block + 1 : first_block(head);
     if (from > head.number) {
@@ -162,24 +166,8 @@ evm::BlockNumber Scan::first_block(const rpc::BlockHeader& head)
     // Payments that were made before the first scan may have been paid already: begin where the
     // oldest of them was made.
     const auto oldest_s = m_payments.oldest_s(m_job.chain.chain_id);
-    return oldest_s ? first_block_since(*oldest_s - kClockSkew_s, head) : head.number;
-}
-
-/// The first block with a timestamp of `time_s` or later, or the oldest that the node still has.
-evm::BlockNumber Scan::first_block_since(base::UnixSeconds time_s, const rpc::BlockHeader& head)
-{
-    evm::BlockNumber low = 0;
-    evm::BlockNumber high = head.number;
-    while (low < high) {
-        const evm::BlockNumber middle = low + (high - low) / 2;
-        const std::optional<rpc::BlockHeader> header = m_job.client.header(middle);
-        if (!header || header->timestamp_s < time_s) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return oldest_s ? first_block_since(m_job.client, *oldest_s - kClockSkew_s, head.number)
+                    : head.number;
 }
 
 rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)

@@ -49,4 +49,21 @@ evm::BlockNumber last_block_before(rpc::BlockSource& client, base::UnixSeconds t
     return low;
 }
 
+evm::BlockNumber first_block_since(rpc::BlockSource& client, base::UnixSeconds time_s,
+                                   evm::BlockNumber end)
+{
+    evm::BlockNumber low = 0;
+    evm::BlockNumber high = end;
+    while (low < high) {
+        const evm::BlockNumber middle = low + (high - low) / 2;
+        const std::optional<rpc::BlockHeader> header = client.header(middle);
+        if (!header || header->timestamp_s < time_s) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 } // namespace ctrip::job

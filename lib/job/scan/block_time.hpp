@@ -21,4 +21,9 @@ blocks_between(evm::BlockNumber low, evm::BlockNumber high, std::uint64_t max);
 [[nodiscard]] evm::BlockNumber last_block_before(rpc::BlockSource& client, base::UnixSeconds time_s,
                                                  evm::BlockNumber end, base::UnixSeconds end_s);
 
+/// The first block with a timestamp of `time_s` or later, or the oldest that the node still has;
+/// `end` where all up to it are earlier.
+[[nodiscard]] evm::BlockNumber first_block_since(rpc::BlockSource& client, base::UnixSeconds time_s,
+                                                 evm::BlockNumber end);
+
 } // namespace ctrip::job

@@ -29,8 +29,6 @@ public:
 private:
     [[nodiscard]] std::map<evm::BlockNumber, rpc::BlockHeader> headers_of_changes();
     [[nodiscard]] std::optional<rpc::TracedBlocks> trace(const rpc::BlockHeader& block);
-    void name(BalanceHit& hit, const Change& change, const rpc::BlockHeader& block,
-              const std::optional<rpc::TracedBlocks>& traced);
 
     const ChainJob& m_job;
     const store::Cursor& m_cursor;
@@ -93,7 +91,10 @@ void ChangeTransfers::run()
             if (found == traced.end()) {
                 found = traced.emplace(change.block, trace(block)).first;
             }
-            name(hit, change, block, found->second);
+            const auto transfers = transfers_of(hit, change, block,
+                                                found->second ? found->second->transfers
+                                                              : std::vector<evm::Transfer>{});
+            hit.transfers.insert(hit.transfers.end(), transfers.begin(), transfers.end());
             if (!change.exact) {
                 m_job.log.warning(
                     "no node has the state of older blocks: money that came is booked in the "
@@ -106,9 +107,11 @@ void ChangeTransfers::run()
     }
 }
 
-/// Adds the traced transfers, unless they are more than the change; the rest is a balance change.
-void ChangeTransfers::name(BalanceHit& hit, const Change& change, const rpc::BlockHeader& block,
-                           const std::optional<rpc::TracedBlocks>& traced)
+} // namespace
+
+std::vector<evm::Transfer> transfers_of(const BalanceHit& hit, const Change& change,
+                                        const rpc::BlockHeader& block,
+                                        const std::vector<evm::Transfer>& traced)
 {
     const auto is_booked = [&](const evm::Transfer& transfer) {
         return std::any_of(hit.bookings.begin(), hit.bookings.end(), [&](const auto& booking) {
@@ -118,8 +121,7 @@ void ChangeTransfers::name(BalanceHit& hit, const Change& change, const rpc::Blo
     };
     evm::Amount rest = change.amount;
     std::vector<evm::Transfer> named;
-    for (const evm::Transfer& transfer :
-         traced ? traced->transfers : std::vector<evm::Transfer>{}) {
+    for (const evm::Transfer& transfer : traced) {
         if (transfer.to != hit.payment->address || is_booked(transfer)) {
             continue;
         }
@@ -131,7 +133,6 @@ void ChangeTransfers::name(BalanceHit& hit, const Change& change, const rpc::Blo
         rest -= transfer.amount;
         named.push_back(transfer);
     }
-    hit.transfers.insert(hit.transfers.end(), named.begin(), named.end());
     if (!rest.is_zero()) {
         evm::Transfer transfer;
         transfer.tx_hash = evm::balance_change_key(hit.payment->address, block.hash);
@@ -141,11 +142,10 @@ void ChangeTransfers::name(BalanceHit& hit, const Change& change, const rpc::Blo
         transfer.block_number = block.number;
         transfer.block_hash = block.hash;
         transfer.block_time_s = block.timestamp_s;
-        hit.transfers.push_back(transfer);
+        named.push_back(transfer);
     }
+    return named;
 }
-
-} // namespace
 
 void find_transfers(const ChainJob& job, const store::Cursor& cursor, std::vector<BalanceHit>& hits)
 {

@@ -27,6 +27,12 @@ struct BalanceHit
     std::vector<evm::Transfer> transfers; ///< To be booked.
 };
 
+/// The transfers that one change of a hit's balance is booked as: what the block's traces tell of
+/// it, where they do not tell of more than came, and the rest as a change of the balance.
+[[nodiscard]] std::vector<evm::Transfer> transfers_of(const BalanceHit& hit, const Change& change,
+                                                      const rpc::BlockHeader& block,
+                                                      const std::vector<evm::Transfer>& traced);
+
 /// Fills in `transfers` of hits that have changes, from a node that has the cursor's block. Error
 /// {unavailable} where it does not show the blocks of the changes.
 void find_transfers(const ChainJob& job, const store::Cursor& cursor,

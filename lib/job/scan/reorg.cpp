@@ -2,6 +2,7 @@
 #include "job/scan/reorg.hpp"
 
 #include "base/error.hpp"
+#include "job/scan/fork_search.hpp"
 #include "payment/payment.hpp"
 
 #include <fmt/format.h>
@@ -20,18 +21,11 @@ using store::Cursor;
 
 /// Reorgs down to this depth can be followed, whatever the rule for final is.
 constexpr std::uint64_t kDepthMin = 256;
-/// Rewinding by so many blocks more than needed costs one or two requests.
-constexpr std::uint64_t kCheapBlocks = 100;
 /// Most reorgs are a few blocks deep: the first request is small.
 constexpr std::size_t kCheckpointsAskedMin = 16;
 constexpr std::size_t kCheckpointsAskedMax = 1'024;
 constexpr std::size_t kBlocksPerPage = 1'000;
 constexpr std::size_t kRevertedLoggedMax = 1'000;
-
-evm::BlockNumber below(evm::BlockNumber block, std::uint64_t distance) noexcept
-{
-    return block - std::min(block, distance);
-}
 
 } // namespace
 
@@ -120,17 +114,18 @@ Reorganisation::Bounds Reorganisation::search_checkpoints()
             numbers.push_back(checkpoint.block);
         }
         const auto headers = m_job.client.headers(numbers);
-        for (std::size_t i = 0; i < checkpoints.size(); ++i) {
-            if (headers[i] && headers[i]->hash == checkpoints[i].hash) {
-                bounds.ancestor = checkpoints[i];
-                return bounds;
-            }
-            if (headers[i]) {
-                seen = headers[i]->hash;
-                bounds.gone = {.number = checkpoints[i].block, .hash = checkpoints[i].hash};
-            } else if (bounds.gone) { // The node has a later one.
-                throw_unstable(checkpoints[i].block);
-            }
+        const LookUp found = look_up(checkpoints, headers, bounds.gone.has_value());
+        if (found.contradicted) {
+            throw_unstable(checkpoints[*found.contradicted].block);
+        }
+        if (found.gone) {
+            const Checkpoint& gone = checkpoints[*found.gone];
+            seen = headers[*found.gone]->hash;
+            bounds.gone = {.number = gone.block, .hash = gone.hash};
+        }
+        if (found.kept) {
+            bounds.ancestor = checkpoints[*found.kept];
+            return bounds;
         }
         count += checkpoints.size();
         oldest = checkpoints.back();
@@ -247,32 +242,16 @@ void Reorganisation::report_reverted(const Taken& taken)
     }
 }
 
-/// The blocks that are missing among the checkpoints. Below a reorg of any depth up to `depth`, one
-/// has to be at most twice as deep, or at most kCheapBlocks deeper.
 std::vector<evm::BlockNumber> Reorganisation::not_remembered(const Cursor& cursor,
                                                              std::uint64_t depth)
 {
-    const evm::BlockNumber floor = below(cursor.block, depth);
     std::vector<evm::BlockNumber> known; // Newest first.
     const std::size_t rows_max = store::kCheckpointsKept + 2 * static_cast<std::size_t>(depth);
     for (const Checkpoint& checkpoint :
          m_chains.checkpoints(m_job.chain.chain_id, rows_max, cursor.block)) {
         known.push_back(checkpoint.block);
     }
-    std::vector<evm::BlockNumber> missing;
-    for (std::uint64_t distance = 1;; distance *= 2) {
-        const evm::BlockNumber block = std::max(below(cursor.block, distance), floor);
-        const evm::BlockNumber enough =
-            below(cursor.block, std::max(2 * distance, distance + kCheapBlocks));
-        const auto newest = std::find_if(known.begin(), known.end(),
-                                         [&](evm::BlockNumber one) { return one <= block; });
-        if (block < cursor.block && (newest == known.end() || *newest < enough)) {
-            missing.push_back(block);
-        }
-        if (block <= floor) {
-            return missing;
-        }
-    }
+    return blocks_to_remember(known, cursor.block, depth);
 }
 
 void Reorganisation::remember_below(const Cursor& cursor, std::uint64_t depth)

@@ -98,7 +98,7 @@ evm::Amount Verification::arrived(const Arrival& arrival, const Events& events, 
     const evm::Amount sent =
         m_job.client.token_sent({.number = arrival.block, .hash = events.front()->block_hash},
                                 {.token = arrival.token, .owner = arrival.recipient});
-    return std::min(told, evm::saturating_sub(*after + sent, *before));
+    return arrived_of(told, {.before = *before, .after = *after, .sent = sent});
 }
 
 /// No node has the state of that block: at most the current balance less what was booked before can
@@ -160,6 +160,11 @@ void Verification::run()
 }
 
 } // namespace
+
+evm::Amount arrived_of(const evm::Amount& told, const BalanceMove& move)
+{
+    return std::min(told, evm::saturating_sub(move.after + move.sent, move.before));
+}
 
 rpc::BlockRange with_verified_balances(const ChainJob& job, const rpc::BlockRange& range)
 {

@@ -3,9 +3,22 @@
 // amount of the event.
 #pragma once
 
+#include "evm/amount.hpp"
 #include "job/shared/chain_job.hpp"
 
 namespace ctrip::job {
+
+/// What one block did to a recipient's balance of a token.
+struct BalanceMove
+{
+    evm::Amount before;
+    evm::Amount after;
+    evm::Amount sent; ///< By the recipient, in that block.
+};
+
+/// How much of `told`, the amounts of the events, arrived: at most what the balance can have
+/// gained.
+[[nodiscard]] evm::Amount arrived_of(const evm::Amount& told, const BalanceMove& move);
 
 /// Returns the range, with the transfers of verify_balance tokens reduced to what arrived: for each
 /// recipient and block, the balance's change plus what the recipient sent in that block. The last

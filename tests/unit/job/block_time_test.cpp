@@ -76,3 +76,22 @@ TEST_CASE("of blocks of one second the search ends before the first of them", "[
     CHECK(job::last_block_before(chain, 1'010, end, chain.at(end).timestamp_s) == 100);
     CHECK(job::last_block_before(chain, 1'011, end, chain.at(end).timestamp_s) == 150);
 }
+
+TEST_CASE("the first block since a time is found to the block", "[job][block_time]")
+{
+    fakes::FakeChain chain{{.first_time_s = 1'000}}; // A block each 10 s.
+    chain.mine(500);
+    const struct
+    {
+        base::UnixSeconds time_s;
+        BlockNumber end;
+        BlockNumber expected;
+    } cases[]{{0, 500, 0},       {1'000, 500, 0},   {1'001, 500, 1},
+              {1'010, 500, 1},   {1'011, 500, 2},   {6'000, 500, 500},
+              {5'990, 500, 499}, {6'001, 500, 500}, // All are earlier.
+              {3'000, 100, 100}};
+    for (const auto& [time_s, end, expected] : cases) {
+        INFO("second " << time_s << ", up to block " << end);
+        CHECK(job::first_block_since(chain, time_s, end) == expected);
+    }
+}
