@@ -81,7 +81,7 @@ int main(int argc, char** argv)
 {
     fill_standard_descriptors();
     // A closed pipe (`| head`) must be a write error: the signal would kill a job halfway.
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     try {
         return run_program(argc, argv);
     } catch (...) {

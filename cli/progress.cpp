@@ -47,7 +47,7 @@ ProgressLine::ProgressLine(std::string label, const base::Clock& clock, bool sho
 ProgressLine::~ProgressLine()
 {
     if (m_last_ms != 0) {
-        std::fputs("\r\033[K", stderr);
+        static_cast<void>(std::fputs("\r\033[K", stderr));
     }
 }
 

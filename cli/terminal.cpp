@@ -127,7 +127,7 @@ std::optional<base::Secret> ask_password(const std::string& what)
     if (terminal.interrupted()) {
         // End by the signal, so that the parent process sees the cause. SIG_DFL first: shells start
         // background processes with SIGINT ignored.
-        std::signal(SIGINT, SIG_DFL);
+        static_cast<void>(std::signal(SIGINT, SIG_DFL));
         static_cast<void>(std::raise(SIGINT));
     }
     return answer->empty() ? std::nullopt : std::move(answer);

@@ -8,8 +8,9 @@ namespace ctrip::base {
 
 void check_failed(const char* condition, const char* file, int line) noexcept
 {
-    std::fprintf(stderr, "ctrip: defect: %s does not hold at %s:%d; please report it\n", condition,
-                 file, line);
+    static_cast<void>(std::fprintf(stderr,
+                                   "ctrip: defect: %s does not hold at %s:%d; please report it\n",
+                                   condition, file, line));
     std::abort();
 }
 

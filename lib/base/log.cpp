@@ -155,8 +155,9 @@ void Log::write(LogLevel level, std::string_view message, const LogFields& field
     }
     line.push_back('\n');
     // One write per line, so that lines of several processes do not mix.
-    std::fwrite(line.data(), 1, line.size(), stderr);
-    std::fflush(stderr);
+    // Where standard error is gone there is nowhere to say so.
+    static_cast<void>(std::fwrite(line.data(), 1, line.size(), stderr));
+    static_cast<void>(std::fflush(stderr));
 }
 
 } // namespace ctrip::base

@@ -161,6 +161,7 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
 void SweepRun::keep_startable(std::vector<Deposit>& payments)
 {
     std::vector<std::string> ids;
+    ids.reserve(payments.size());
     for (const Deposit& payment : payments) {
         ids.push_back(payment.id);
     }

@@ -60,7 +60,7 @@ public:
     [[nodiscard]] const Variant& variant() const noexcept { return m_value; }
 
     /// The same kind and the same content: the texts "1" and "01" differ.
-    [[nodiscard]] bool operator==(const Value& other) const noexcept = default;
+    [[nodiscard]] bool operator==(const Value& other) const = default;
 
 private:
     Variant m_value;

@@ -88,6 +88,7 @@ ReorganisationStore::orphan_elsewhere(evm::ChainId chain_id,
         blocks.insert_or_assign(transfer.tx_hash, transfer.block_hash);
     }
     std::vector<evm::TxHash> hashes;
+    hashes.reserve(blocks.size());
     for (const auto& [tx_hash, block_hash] : blocks) {
         hashes.push_back(tx_hash);
     }

@@ -17,7 +17,7 @@ namespace ctrip::store {
 
 namespace {
 
-constexpr std::int64_t kDay_s = 24 * 60 * 60;
+constexpr std::int64_t kDay_s = std::int64_t{24} * 60 * 60;
 
 constexpr std::array<std::string_view, 5> kKindNames{"native", "token", "topup", "batch",
                                                      "foreign"};

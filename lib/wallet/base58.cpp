@@ -40,9 +40,9 @@ void multiply_add(std::span<std::uint8_t> number, unsigned radix, unsigned facto
 template <typename Range, typename Value>
 std::size_t count_leading(const Range& range, Value value)
 {
-    const auto end =
-        std::find_if(range.begin(), range.end(), [&](auto item) { return item != value; });
-    return static_cast<std::size_t>(end - range.begin());
+    return static_cast<std::size_t>(
+        std::find_if(range.begin(), range.end(), [&](auto item) { return item != value; }) -
+        range.begin());
 }
 
 /// `zeros` zero items, then `number` without its own leading zeros.

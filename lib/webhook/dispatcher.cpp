@@ -147,7 +147,7 @@ std::optional<Message> Dispatcher::next()
     return std::nullopt;
 }
 
-void Dispatcher::count_answer(Endpoint& endpoint, std::int64_t now_ms) const noexcept
+void Dispatcher::count_answer(Endpoint& endpoint, std::int64_t now_ms) noexcept
 {
     const std::int64_t passed_ms = now_ms - endpoint.counted_since_ms;
     if (passed_ms >= kPaceWindowMs) {

@@ -106,7 +106,7 @@ private:
     [[nodiscard]] bool may_start(const Endpoint& endpoint) const noexcept;
     [[nodiscard]] bool has_room(const Endpoint& endpoint) const noexcept;
     [[nodiscard]] std::size_t short_of(const Endpoint& endpoint, std::size_t chosen) const noexcept;
-    void count_answer(Endpoint& endpoint, std::int64_t now_ms) const noexcept;
+    static void count_answer(Endpoint& endpoint, std::int64_t now_ms) noexcept;
 
     DispatchLimits m_limits;
     std::unordered_map<std::string, Endpoint> m_endpoints;

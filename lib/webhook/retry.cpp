@@ -26,8 +26,8 @@ constexpr int kGone = 410;
 
 std::int64_t jitter_ms(std::int64_t delay_ms, double random) noexcept
 {
-    const auto span = static_cast<double>(delay_ms / kJitterDivisor);
-    return static_cast<std::int64_t>(span * std::clamp(random, 0.0, 1.0));
+    const std::int64_t span_ms = delay_ms / kJitterDivisor;
+    return static_cast<std::int64_t>(static_cast<double>(span_ms) * std::clamp(random, 0.0, 1.0));
 }
 
 } // namespace

@@ -25,6 +25,7 @@ cmake_minimum_required(VERSION 3.25)
 project(small CXX)
 add_library(small lib/a/right.cpp lib/a/wrong.cpp)
 target_include_directories(small PRIVATE lib)
+set_target_properties(small PROPERTIES UNITY_BUILD "${CTRIP_UNITY}")
 """
 TIDY = "Checks: '-*,readability-braces-around-statements'\nWarningsAsErrors: '*'\nHeaderFilterRegex: '/lib/'\n"
 RIGHT = "int right(int a)\n{\n    return a;\n}\n"

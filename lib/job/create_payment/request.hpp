@@ -29,7 +29,7 @@ struct PaymentRequest
     std::optional<std::string> webhook_url;
 };
 
-inline constexpr std::size_t kRequestBytesMax = 64 * 1024;
+inline constexpr std::size_t kRequestBytesMax = std::size_t{64} * 1024;
 inline constexpr std::size_t kReferenceBytesMax = 255;
 inline constexpr std::size_t kIdempotencyKeyBytesMax = 255;
 inline constexpr std::size_t kMetadataEntriesMax = 50;

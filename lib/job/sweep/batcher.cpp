@@ -86,6 +86,7 @@ Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates)
 void SweepBatcher::keep_authorized(std::vector<BatchCandidate>& candidates, Batches& result)
 {
     std::vector<Address> addresses;
+    addresses.reserve(candidates.size());
     for (const BatchCandidate& candidate : candidates) {
         addresses.push_back(candidate.payment->address);
     }

@@ -13,7 +13,7 @@ using store::SweepPlanState;
 using store::SweepState;
 
 constexpr int kFailuresMax = 3;
-constexpr base::UnixSeconds kFailuresWithin_s = 7 * 24 * 3600;
+constexpr base::UnixSeconds kFailuresWithin_s = base::UnixSeconds{7} * 24 * 3600;
 constexpr base::UnixSeconds kPatience_s = 600;
 constexpr base::UnixSeconds kAskAgainMax_s = 3600;
 

@@ -101,6 +101,7 @@ void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers,
 {
     std::set<std::tuple<std::string, evm::TxHash, std::optional<evm::Address>>> known;
     std::vector<std::string> ids;
+    ids.reserve(owners.size());
     for (const auto& [address, payment] : owners) {
         ids.push_back(payment->id);
     }

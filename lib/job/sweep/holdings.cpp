@@ -40,6 +40,7 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
                    std::vector<Holding>& held)
 {
     std::vector<std::string> ids;
+    ids.reserve(payments.size());
     for (const Deposit& payment : payments) {
         ids.push_back(payment.id);
     }

@@ -27,6 +27,7 @@ std::uint64_t with_margin(std::uint64_t gas)
 void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates)
 {
     std::vector<rpc::CallRequest> calls;
+    calls.reserve(candidates.size());
     for (const BatchCandidate& one : candidates) {
         calls.push_back({.from = one.payment->address,
                          .to = *one.payment->token,

@@ -8,7 +8,7 @@ namespace ctrip::rpc {
 namespace {
 
 constexpr std::uint64_t kAnswersToGrow = 20;
-constexpr std::uint64_t kAnswersToGrowMax = 20 * 1'024;
+constexpr std::uint64_t kAnswersToGrowMax = std::uint64_t{20} * 1'024;
 
 } // namespace
 

@@ -73,6 +73,7 @@ void MissingLogsCheck::request_blooms(PendingRange& range, std::vector<evm::Bloc
             numbers.end() - static_cast<std::ptrdiff_t>(count), numbers.end());
         numbers.resize(numbers.size() - count);
         std::vector<Call> calls;
+        calls.reserve(these.size());
         for (const evm::BlockNumber number : these) {
             calls.push_back(call_block(number, Transactions::hashes));
         }
@@ -118,6 +119,7 @@ void MissingLogsCheck::request_logs(PendingRange& range, const std::vector<Block
         const auto begin = blocks.begin() + static_cast<std::ptrdiff_t>(first);
         const std::vector<BlockRef> these(begin, begin + static_cast<std::ptrdiff_t>(count));
         std::vector<Call> calls;
+        calls.reserve(these.size());
         for (const BlockRef& block : these) {
             calls.push_back(what == Logs::all
                                 ? call_block_logs(block.hash)

@@ -35,6 +35,26 @@ std::vector<Call> begin_calls(const StateAt& at)
     return calls;
 }
 
+/// The balances of `chunk` addresses in each request.
+std::vector<std::vector<Call>> balance_requests(BalanceWay way, const StateAt& at,
+                                                std::span<const evm::Address> addresses,
+                                                std::size_t chunk)
+{
+    std::vector<std::vector<Call>> requests;
+    for (std::size_t first = 0; first < addresses.size(); first += chunk) {
+        const auto some = addresses.subspan(first, std::min(chunk, addresses.size() - first));
+        requests.push_back(begin_calls(at));
+        if (way != BalanceWay::batch) {
+            requests.back().push_back(call_balances(way, some, at.number));
+            continue;
+        }
+        for (const evm::Address& address : some) {
+            requests.back().push_back(call_balance(address, at.number));
+        }
+    }
+    return requests;
+}
+
 evm::Amount quantity_of(const Answer<HeaderOrText>& answer)
 {
     const auto amount =
@@ -145,20 +165,8 @@ StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt
                                                    std::span<const evm::Address> addresses)
 {
     const std::size_t chunk = way == BalanceWay::batch ? calls_max() : addresses_max(way);
-    std::vector<std::vector<Call>> requests;
-    for (std::size_t first = 0; first < addresses.size(); first += chunk) {
-        const auto some = addresses.subspan(first, std::min(chunk, addresses.size() - first));
-        requests.push_back(begin_calls(at));
-        if (way != BalanceWay::batch) {
-            requests.back().push_back(call_balances(way, some, at.number));
-            continue;
-        }
-        for (const evm::Address& address : some) {
-            requests.back().push_back(call_balance(address, at.number));
-        }
-    }
     BalanceReply reply;
-    std::vector<Answers> all = exchange(requests);
+    std::vector<Answers> all = exchange(balance_requests(way, at, addresses, chunk));
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (way != BalanceWay::batch && all[i].back().error && !lacks_state(all[i].back())) {
             return {.outcome = Outcome::not_this_way, .balances = {}};
@@ -249,7 +257,7 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
         }
         m_node.facts.balance_way.reset(); // The stored way no longer works: try the next one.
     }
-    const auto reply = one_by_one();
+    auto reply = one_by_one();
     if (reply) {
         m_node.facts.balance_way = to_string(BalanceWay::batch);
     }

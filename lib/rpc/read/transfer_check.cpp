@@ -37,6 +37,7 @@ std::map<evm::BlockNumber, evm::BlockHash> block_hashes(Node& node, Exchange& ex
         hashes.try_emplace(transfer.block_number);
     }
     std::vector<Call> calls;
+    calls.reserve(hashes.size());
     for (const auto& [number, hash] : hashes) {
         calls.push_back(call_block(number, Transactions::hashes));
     }

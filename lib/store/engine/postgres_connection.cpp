@@ -27,7 +27,7 @@ static_assert(PostgresConnection::kAnswerTimeout.count() > kStatementTimeout_ms)
 constexpr int kIdleInWorkTimeout_ms = 60'000;
 constexpr int kIdleTimeout_ms = 30 * 60'000;
 constexpr int kIdleTimeoutSince = 140'000; // PostgreSQL 14.
-constexpr std::size_t kCopyChunk = 256 * 1024;
+constexpr std::size_t kCopyChunk = std::size_t{256} * 1024;
 
 // The types of our schema's columns: oids of pg_type, which never change.
 constexpr Oid kBool = 16;

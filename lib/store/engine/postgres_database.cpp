@@ -74,8 +74,8 @@ private:
 
 } // namespace
 
-PostgresDatabase::PostgresDatabase(const std::string& url, const base::Secret* password)
-    : m_url(url), m_password(password == nullptr ? base::Secret{} : password->clone()),
+PostgresDatabase::PostgresDatabase(std::string url, const base::Secret* password)
+    : m_url(std::move(url)), m_password(password == nullptr ? base::Secret{} : password->clone()),
       m_connection(std::make_shared<PostgresConnection>(m_url, &m_password))
 {
 }

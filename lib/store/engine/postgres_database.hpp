@@ -19,7 +19,7 @@ class PostgresDatabase final : public Database
 public:
     using Names = std::set<std::string, std::less<>>;
 
-    PostgresDatabase(const std::string& url, const base::Secret* password);
+    PostgresDatabase(std::string url, const base::Secret* password);
     ~PostgresDatabase() override;
 
     using Database::execute;

@@ -152,8 +152,9 @@ struct ExactSum
 {
     static void step(sqlite3_context* context, int, sqlite3_value** values)
     {
+        // A pointer is kept there: SQLite frees the memory without a destructor.
         auto** const sum =
-            static_cast<DecimalSum**>(sqlite3_aggregate_context(context, sizeof(DecimalSum*)));
+            static_cast<DecimalSum**>(sqlite3_aggregate_context(context, sizeof(void*)));
         if (sum == nullptr) {
             sqlite3_result_error_nomem(context);
             return;

@@ -31,7 +31,7 @@ namespace ctrip::store {
 /// One value of a row and its index, see place_of().
 struct Cell
 {
-    std::size_t place;
+    std::size_t place = 0;
     Value value;
 };
 /// A whole row in the table's order; columns without a value are NULL.
