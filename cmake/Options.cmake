@@ -3,7 +3,7 @@ option(CTRIP_WERROR "Warnings are errors" OFF)
 option(CTRIP_TESTS "Build the tests" OFF)
 option(CTRIP_FUZZ "Build the fuzz targets (clang only)" OFF)
 option(CTRIP_COVERAGE "Count executed lines with gcov" OFF)
-# g++ spends most of its time on headers and on templates that each source needs again.
+# Compilers spend most of their time on headers and on templates that each source needs again.
 option(CTRIP_UNITY "Compile eight sources at once: half the time" OFF)
 set(CTRIP_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 

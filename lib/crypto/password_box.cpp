@@ -25,7 +25,7 @@ constexpr std::size_t kSaltSize = 16;
 constexpr std::size_t kNonceSize = 12;
 constexpr std::size_t kTagSize = 16;
 constexpr std::size_t kAesKeySize = 32;
-constexpr std::size_t kLineMax = 16 * 1024;
+constexpr std::size_t kLineMax = std::size_t{16} * 1024;
 constexpr std::size_t kParts = 8;
 constexpr std::uint64_t kMemoryMax = std::uint64_t{1} << 30U;
 

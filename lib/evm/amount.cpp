@@ -87,7 +87,7 @@ std::array<std::uint8_t, 32> Amount::to_be_bytes() const noexcept
 base::Bytes Amount::to_minimal_bytes() const
 {
     const auto bytes = to_be_bytes();
-    const auto first =
+    const auto* const first =
         std::find_if(bytes.begin(), bytes.end(), [](std::uint8_t b) { return b != 0; });
     return {first, bytes.end()};
 }

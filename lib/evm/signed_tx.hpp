@@ -26,7 +26,7 @@ struct SignedTx
 /// its gas price.
 [[nodiscard]] const Amount& max_fee_of(const AnyTx& tx) noexcept;
 [[nodiscard]] const Amount& priority_fee_of(const AnyTx& tx) noexcept;
-[[nodiscard]] std::uint64_t gas_of(const AnyTx& tx) noexcept;
+[[nodiscard]] std::uint64_t gas_of(const AnyTx& tx);
 
 [[nodiscard]] crypto::Digest signing_hash(const AnyTx& tx);
 

@@ -336,7 +336,7 @@ struct Client::Impl
         busy.push_back(std::move(transfer));
     }
 
-    void step()
+    void step() const
     {
         int under_way = 0;
         const CURLMcode code = curl_multi_perform(multi, &under_way);

@@ -193,7 +193,7 @@ Resolution resolve(const std::string& host, std::int64_t timeout_ms, const Resol
     return std::move(*state->resolution);
 }
 
-std::string without_brackets(std::string host)
+std::string without_brackets(const std::string& host)
 {
     return host.starts_with('[') && host.ends_with(']') ? host.substr(1, host.size() - 2) : host;
 }

@@ -42,7 +42,7 @@ private:
     [[nodiscard]] CopyOutcome finish(const store::Moved& moved, store::DbTransaction& target);
     void make_room();
     void require_nothing_new_in_target();
-    void require_sound(store::Database& database);
+    static void require_sound(store::Database& database);
     void copy_all();
     void compare_all();
     void hand_over(store::DbTransaction& source, store::DbTransaction& target);

@@ -45,7 +45,7 @@ constexpr int kReorganisationsMax = 4;
 /// The clocks of payers, of this host and of the chain may differ by this much. A first scan begins
 /// so much before the oldest payment: a clock that is an hour ahead dates the payment after blocks
 /// that paid it.
-constexpr base::UnixSeconds kClockSkew_s = 2 * 3600;
+constexpr base::UnixSeconds kClockSkew_s = base::UnixSeconds{2} * 3600;
 
 class Scan
 {

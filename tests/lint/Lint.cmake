@@ -18,6 +18,8 @@ add_lint(rebuild ${Python3_EXECUTABLE} -B ${lint}/check_rebuild.py ${PROJECT_SOU
 foreach(check schema paths release)
     add_lint(${check} ${Python3_EXECUTABLE} -B ${lint}/check_documents.py ${check} ${PROJECT_SOURCE_DIR})
 endforeach()
+add_lint(tidy ${Python3_EXECUTABLE} -B ${lint}/tidy.py ${PROJECT_SOURCE_DIR})
+set_tests_properties(lint.tidy PROPERTIES TIMEOUT 3600)
 add_lint(mutants ${PROJECT_SOURCE_DIR}/tests/mutants/run --check)
 add_python_tests(${lint}/lint_test.py LABELS lint TIMEOUT 60)
 add_python_tests(${lint}/documents_test.py LABELS lint TIMEOUT 60)

@@ -8,7 +8,7 @@ namespace ctrip::job {
 
 namespace {
 
-constexpr std::size_t kBytesPerBatch = 16 * 1024 * std::size_t{1024};
+constexpr std::size_t kBytesPerBatch = std::size_t{16} * 1024 * 1024;
 
 } // namespace
 

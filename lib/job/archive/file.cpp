@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 /// A payment with 100,000 transfers, the most that can be assessed, has about 60 MB.
 constexpr LineFileFormat kArchiveFormat{.name = "ctrip-archive",
                                         .command = "ctrip archive",
-                                        .line_bytes_max = 256 * 1024 * std::size_t{1024}};
+                                        .line_bytes_max = std::size_t{256} * 1024 * 1024};
 
 /// "ctrip-archive-20261122T040000Z-5f3a….jsonl.gz"
 std::string new_name(base::UnixSeconds now_s)

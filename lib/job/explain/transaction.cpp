@@ -343,6 +343,7 @@ void TxExplainer::nobody(const std::vector<Transfer>& transfers)
 std::string names_of(const std::vector<ExplainChain>& chains)
 {
     std::vector<std::string> names;
+    names.reserve(chains.size());
     for (const ExplainChain& chain : chains) {
         names.push_back(chain.chain.name);
     }

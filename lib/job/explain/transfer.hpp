@@ -19,8 +19,8 @@ struct TransferCase
 {
     const config::Chain& chain;
     const payment::Payment& payment;
-    const evm::Transfer& transfer;   ///< As the chain has it, with its block.
-    const payment::Booking* booking; ///< As the ledger has it; null where it does not.
+    const evm::Transfer& transfer;             ///< As the chain has it, with its block.
+    const payment::Booking* booking = nullptr; ///< As the ledger has it; null where it does not.
     evm::BlockNumber head = 0;
 };
 

@@ -28,7 +28,7 @@ namespace {
 using payment::Payment;
 
 /// Clocks may differ by hours. Balance from more than a day before the payment was made is ignored.
-constexpr base::UnixSeconds kBeforeCreation_s = 24 * 3600;
+constexpr base::UnixSeconds kBeforeCreation_s = base::UnixSeconds{24} * 3600;
 constexpr base::UnixSeconds kHour_s = 3600;
 
 bool is_native(const payment::Booking& booking)
@@ -55,8 +55,8 @@ private:
     void compare(const std::vector<evm::Amount>& balances);
     void compare_one(const Payment& payment, const evm::Amount& balance, const Sweeps& sweeps);
     [[nodiscard]] bool settle_sweeps(Sweeps& sweeps);
-    [[nodiscard]] AddressLedger ledger_of(const std::vector<payment::Booking>& bookings,
-                                          const Sweeps& sweeps) const;
+    [[nodiscard]] static AddressLedger ledger_of(const std::vector<payment::Booking>& bookings,
+                                                 const Sweeps& sweeps);
     void search_all();
     [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s);
     void book();
@@ -222,7 +222,7 @@ bool BalanceCheck::settle_sweeps(Sweeps& sweeps)
 }
 
 AddressLedger BalanceCheck::ledger_of(const std::vector<payment::Booking>& bookings,
-                                      const Sweeps& sweeps) const
+                                      const Sweeps& sweeps)
 {
     AddressLedger ledger;
     std::set<evm::TxHash> booked;

@@ -163,6 +163,7 @@ private:
 void BalanceSearch::ask(const std::vector<Question>& questions)
 {
     std::vector<rpc::StateSource::PastBalanceQuery> queries;
+    queries.reserve(questions.size());
     for (const Question& question : questions) {
         queries.push_back({.owner = m_mismatches[question.mismatch].address,
                            .token = std::nullopt,

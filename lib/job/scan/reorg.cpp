@@ -69,6 +69,7 @@ bool Reorganisation::is_other_branch(const rpc::BlockHeader& head)
         known.push_back(*booked);
     }
     std::vector<evm::BlockNumber> numbers;
+    numbers.reserve(known.size());
     for (const BookedBlock& block : known) {
         numbers.push_back(block.number);
     }
@@ -110,6 +111,7 @@ Reorganisation::Bounds Reorganisation::search_checkpoints()
             break;
         }
         std::vector<evm::BlockNumber> numbers;
+        numbers.reserve(checkpoints.size());
         for (const Checkpoint& checkpoint : checkpoints) {
             numbers.push_back(checkpoint.block);
         }
