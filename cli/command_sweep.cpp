@@ -106,6 +106,19 @@ ExitCode run_sweep(const SweepOptions& options, Session& session)
             const job::SweepReport report = job::sweep(job, keys.view(), sweep);
             print(options, job.chain, report, session.out());
             exported.insert(exported.end(), report.exported.begin(), report.exported.end());
+            if (!report.not_ours.empty()) {
+                throw Error{ErrorKind::config,
+                            fmt::format("chain '{}': the configured wallet does not own the "
+                                        "addresses of {} payments, which were left alone; the log "
+                                        "names them",
+                                        job.chain.name, report.not_ours.size())};
+            }
+            if (report.distrusted != 0) {
+                throw Error{ErrorKind::unavailable,
+                            fmt::format("chain '{}': {} rows of sweep_txs are not what ctrip signs "
+                                        "and were left alone; the log names them",
+                                        job.chain.name, report.distrusted)};
+            }
             if (report.refused != 0) {
                 throw Error{ErrorKind::request,
                             fmt::format("chain '{}': {} signed sweeps were not taken; the log says "

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "config/secrets.hpp"
+#include "store/payment_store.hpp"
 #include "wallet/mnemonic.hpp"
 
 #include <fmt/format.h>
@@ -23,6 +24,22 @@ wallet::AccountKey open_account_key(Session& session)
                     "wallet.xpub belongs to another wallet than the mnemonic; correct one of them"};
     }
     return key;
+}
+
+/// What lies on a payment's address is taken for its payer's money.
+void refuse_deposit(Session& session, std::string_view name, const evm::Address& address)
+{
+    store::PaymentStore store{session.database()};
+    for (const config::Chain& chain : session.config().chains) {
+        for (const payment::Payment& payment : store.at_addresses(chain.chain_id, {&address, 1})) {
+            if (session.account().address(payment.derivation_index) == address) {
+                throw Error{ErrorKind::config,
+                            fmt::format("{}: {} is the address of payment '{}'; give one that is "
+                                        "no deposit of this wallet",
+                                        name, address.to_checksum(), payment.id)};
+            }
+        }
+    }
 }
 
 } // namespace
@@ -52,6 +69,11 @@ std::optional<wallet::Signer> open_sponsor(const config::Config& config)
 
 evm::Address treasury_of(const config::Config& config, const std::optional<wallet::Signer>& sponsor)
 {
+    if (!config.treasury && config.environment == config::Environment::production) {
+        throw Error{ErrorKind::config,
+                    "there is nowhere to sweep to; give treasury (in production the sponsor's "
+                    "address is not taken)"};
+    }
     if (!config.treasury && !sponsor) {
         throw Error{ErrorKind::config, "there is nowhere to sweep to; give treasury, or "
                                        "sweeping.sponsor_key_file whose address is "
@@ -75,6 +97,10 @@ OwnedSweepKeys open_sweep_keys(Session& session, DepositKeyNeed need)
     }
     std::optional<wallet::Signer> sponsor = open_sponsor(config);
     const evm::Address treasury = treasury_of(config, sponsor);
+    refuse_deposit(session, "treasury", treasury);
+    if (sponsor && sponsor->address() != treasury) {
+        refuse_deposit(session, "the sponsor key", sponsor->address());
+    }
     return {.account = session.account(),
             .deposits = std::move(deposits),
             .sponsor = std::move(sponsor),

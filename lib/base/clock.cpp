@@ -194,4 +194,9 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text)
     return std::chrono::seconds{total};
 }
 
+bool is_bare_number(std::string_view text) noexcept
+{
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 } // namespace ctrip::base

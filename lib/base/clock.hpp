@@ -42,5 +42,7 @@ public:
 /// "90s", "30m", "2h", "7d", "1h30m"; a bare number is seconds. At most 10 years; nothing for
 /// anything else.
 [[nodiscard]] std::optional<std::chrono::seconds> parse_duration(std::string_view text);
+/// "30": digits alone, which could be minutes as well as seconds.
+[[nodiscard]] bool is_bare_number(std::string_view text) noexcept;
 
 } // namespace ctrip::base

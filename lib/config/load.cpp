@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstddef>
@@ -19,12 +20,29 @@ namespace {
 
 constexpr std::size_t kDocumentBytesMax = std::size_t{1} << 20U;
 
+/// Whoever can write the configuration decides where the money goes.
+void require_safe(const std::string& path, const FileFacts& facts)
+{
+    if ((facts.mode & 022U) != 0) {
+        throw Error{ErrorKind::exposed_secret,
+                    fmt::format("'{}' can be written by others (mode {:04o}); run chmod go-w '{}'",
+                                path, facts.mode, path)};
+    }
+    if (facts.owner != ::geteuid() && facts.owner != 0) {
+        throw Error{ErrorKind::exposed_secret,
+                    fmt::format("'{}' belongs to another user (uid {}), who decides by it where "
+                                "the money goes; make it root's or your own",
+                                path, facts.owner)};
+    }
+}
+
 std::optional<Document> read_if_there(const std::string& path)
 {
     const std::optional<SmallFile> file = SmallFile::open("", path, kDocumentBytesMax);
     if (!file) {
         return std::nullopt;
     }
+    require_safe(path, file->facts());
     Document document;
     document.file = path;
     document.readable_by_others = (file->facts().mode & 077U) != 0;

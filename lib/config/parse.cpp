@@ -213,6 +213,20 @@ void check_complete(const Config& config)
     }
 }
 
+/// A token's contract keeps what it is sent.
+void check_treasury(const Config& config)
+{
+    for (const Chain& chain : config.chains) {
+        for (const Token& token : chain.tokens) {
+            if (token.address == config.treasury) {
+                fail_missing(config, fmt::format("treasury is the contract of {} on chain '{}'; "
+                                                 "what is sent there is lost",
+                                                 token.symbol, chain.name));
+            }
+        }
+    }
+}
+
 /// Checks values that are already known; secrets in files are checked when they are loaded.
 void check_values(const Config& config)
 {
@@ -258,6 +272,7 @@ Config parse(const Sources& sources)
         apply_development_defaults(config);
     }
     check_complete(config);
+    check_treasury(config);
     apply_rpc_url(config, variables);
     check_values(config);
     return config;

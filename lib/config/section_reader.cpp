@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "config/section_reader.hpp"
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "config/notation.hpp"
 #include "config/well_known.hpp"
@@ -199,6 +200,11 @@ void read_payments(Payments& payments, const Field& field)
 {
     const Section section{field, {"expires_in", "underpayment_tolerance", "late", "watch_late"}};
     if (const auto expires_in = section.find("expires_in")) {
+        if (base::is_bare_number(expires_in->text())) {
+            expires_in->fail(
+                fmt::format("{} has no unit; write {}s for seconds, or {}m for minutes",
+                            expires_in->text(), expires_in->text(), expires_in->text()));
+        }
         payments.expires_in = expires_in->duration(seconds{1}, kSpanMax);
     }
     if (const auto tolerance = section.find("underpayment_tolerance")) {

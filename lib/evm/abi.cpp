@@ -95,6 +95,29 @@ std::optional<std::size_t> small_word_at(base::ByteView data, std::size_t offset
     return static_cast<std::size_t>(*value);
 }
 
+/// The array of addresses whose offset is the word at `argument`.
+std::optional<std::vector<Address>> addresses_in(base::ByteView words, std::size_t argument)
+{
+    const auto offset = small_word_at(words, argument, words.size());
+    const auto count =
+        offset ? small_word_at(words, *offset, words.size() / kWordSize) : std::nullopt;
+    if (!count || (words.size() - *offset - kWordSize) / kWordSize < *count) {
+        return std::nullopt;
+    }
+    std::vector<Address> addresses;
+    for (std::size_t i = 0; i < *count; ++i) {
+        Word word{};
+        std::copy_n(words.begin() + static_cast<std::ptrdiff_t>(*offset + (i + 1) * kWordSize),
+                    kWordSize, word.begin());
+        const auto address = decode_address(word);
+        if (!address) {
+            return std::nullopt;
+        }
+        addresses.push_back(*address);
+    }
+    return addresses;
+}
+
 std::optional<base::ByteView> string_in(base::ByteView data)
 {
     const auto offset = small_word_at(data, 0, data.size());
@@ -159,6 +182,41 @@ base::Bytes encode_sweep_many(std::span<const Address> deposits, std::span<const
                               const Amount& gas)
 {
     return Call{kSweepMany, 3}.add(deposits).add(tokens).add(gas).encode();
+}
+
+std::optional<Amount> decode_transfer(base::ByteView data, const Address& to)
+{
+    constexpr std::size_t amount_at = std::tuple_size_v<Selector> + kWordSize;
+    if (data.size() != amount_at + kWordSize) {
+        return std::nullopt;
+    }
+    const Amount amount = Amount::from_be_bytes(data.subspan(amount_at));
+    const base::Bytes wanted = encode_transfer(to, amount);
+    return std::equal(wanted.begin(), wanted.end(), data.begin(), data.end())
+               ? std::optional{amount}
+               : std::nullopt;
+}
+
+std::optional<SweepManyCall> decode_sweep_many(base::ByteView data)
+{
+    constexpr std::size_t words_at = std::tuple_size_v<Selector>;
+    if (data.size() < words_at + 3 * kWordSize) {
+        return std::nullopt;
+    }
+    const base::ByteView words = data.subspan(words_at);
+    const auto deposits = addresses_in(words, 0);
+    const auto tokens = addresses_in(words, kWordSize);
+    if (!deposits || !tokens) {
+        return std::nullopt;
+    }
+    SweepManyCall call{.deposits = *deposits,
+                       .tokens = *tokens,
+                       .gas = Amount::from_be_bytes(words.subspan(2 * kWordSize, kWordSize))};
+    // Whatever else the bytes may hold, between or behind: they are not ours then.
+    const base::Bytes wanted = encode_sweep_many(call.deposits, call.tokens, call.gas);
+    return std::equal(wanted.begin(), wanted.end(), data.begin(), data.end())
+               ? std::optional{std::move(call)}
+               : std::nullopt;
 }
 
 base::Bytes encode_get_l1_fee(base::ByteView signed_tx)

@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace ctrip::evm {
 
@@ -28,6 +29,19 @@ namespace ctrip::evm {
 [[nodiscard]] base::Bytes encode_sweep(std::span<const Address> tokens, const Amount& gas);
 [[nodiscard]] base::Bytes encode_sweep_many(std::span<const Address> deposits,
                                             std::span<const Address> tokens, const Amount& gas);
+
+/// The amount of a call of transfer(to, amount); none for anything else, and for another `to`.
+[[nodiscard]] std::optional<Amount> decode_transfer(base::ByteView data, const Address& to);
+
+struct SweepManyCall
+{
+    std::vector<Address> deposits;
+    std::vector<Address> tokens;
+    Amount gas;
+};
+
+/// None for anything that encode_sweep_many() does not return.
+[[nodiscard]] std::optional<SweepManyCall> decode_sweep_many(base::ByteView data);
 
 // GasPriceOracle of the OP stack: the L1 fee of a signed transaction's data, in wei.
 [[nodiscard]] base::Bytes encode_get_l1_fee(base::ByteView signed_tx);

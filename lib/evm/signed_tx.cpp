@@ -281,6 +281,11 @@ const Amount& priority_fee_of(const AnyTx& tx) noexcept
                             : std::get_if<Eip7702Tx>(&tx)->max_priority_fee;
 }
 
+std::uint64_t nonce_of(const AnyTx& tx)
+{
+    return std::visit([](const auto& one) { return one.nonce; }, tx);
+}
+
 std::uint64_t gas_of(const AnyTx& tx)
 {
     return std::visit([](const auto& one) { return one.gas; }, tx);

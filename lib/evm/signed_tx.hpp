@@ -27,6 +27,7 @@ struct SignedTx
 [[nodiscard]] const Amount& max_fee_of(const AnyTx& tx) noexcept;
 [[nodiscard]] const Amount& priority_fee_of(const AnyTx& tx) noexcept;
 [[nodiscard]] std::uint64_t gas_of(const AnyTx& tx);
+[[nodiscard]] std::uint64_t nonce_of(const AnyTx& tx);
 
 [[nodiscard]] crypto::Digest signing_hash(const AnyTx& tx);
 

@@ -223,8 +223,7 @@ std::string describe(const Transfer& transfer, CURLcode code)
     if (is_tls_problem(code) && transfer.error_text[0] != '\0') {
         text = transfer.error_text.data();
     } else if (code == CURLE_COULDNT_CONNECT && os_error != 0) {
-        text = std::strerror(
-            static_cast<int>(os_error)); // NOLINT(concurrency-mt-unsafe): a client has one thread
+        text = std::strerror(static_cast<int>(os_error));
     }
     std::replace_if(
         text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');

@@ -133,53 +133,78 @@ Plan make_plan(const CreatePayments& job, store::PaymentStore& store, std::span<
     return plan;
 }
 
-/// Consecutive deposit addresses.
-struct AddressRun
+struct IndexedAddress
 {
-    std::uint32_t first = 0;
-    std::vector<evm::Address> addresses;
+    std::uint32_t index = 0;
+    evm::Address address;
 };
 
-AddressRun derive(const wallet::AccountXpub& account, std::uint32_t first, std::size_t count)
+/// Consecutive deposit addresses.
+std::vector<evm::Address> derive(const wallet::AccountXpub& account, std::uint32_t first,
+                                 std::size_t count)
 {
-    AddressRun run{.first = first, .addresses = std::vector<evm::Address>(count)};
+    std::vector<evm::Address> addresses(count);
     const std::size_t cores =
         std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kThreadsMax);
     const std::size_t threads = std::clamp<std::size_t>(count / kAddressesPerThreadMin, 1, cores);
-    const auto work = [&](std::size_t thread) {
+    const auto derive_part = [&](std::size_t thread) {
         for (std::size_t i = count * thread / threads; i < count * (thread + 1) / threads; ++i) {
-            run.addresses[i] = account.address(first + static_cast<std::uint32_t>(i));
+            addresses[i] = account.address(first + static_cast<std::uint32_t>(i));
         }
     };
     std::vector<std::future<void>> others;
     for (std::size_t thread = 1; thread < threads; ++thread) {
-        others.push_back(std::async(std::launch::async, work, thread));
+        others.push_back(std::async(std::launch::async, derive_part, thread));
     }
-    work(0);
+    derive_part(0);
     for (std::future<void>& other : others) {
         other.get();
     }
-    return run;
+    return addresses;
+}
+
+/// `reserve` takes that many indexes and returns the first. One whose address is the treasury's is
+/// left out for good: what lies there is no payer's.
+template <typename Reserve>
+std::vector<IndexedAddress> take_addresses(const CreatePayments& job, std::size_t count,
+                                           const Reserve& reserve)
+{
+    std::vector<IndexedAddress> taken;
+    while (taken.size() < count) {
+        const std::size_t missing = count - taken.size();
+        std::uint32_t index = reserve(static_cast<std::uint32_t>(missing));
+        for (const evm::Address& address : derive(job.account, index, missing)) {
+            if (address != job.config.treasury) {
+                taken.push_back({.index = index, .address = address});
+            }
+            ++index;
+        }
+    }
+    return taken;
 }
 
 /// For many payments: the write lock is held to reserve the indexes, not to derive their addresses.
 /// If the insert fails, the reserved indexes are never used.
-std::optional<AddressRun> derive_ahead(const CreatePayments& job, store::PaymentStore& store,
-                                       std::size_t count)
+std::optional<std::vector<IndexedAddress>>
+derive_ahead(const CreatePayments& job, store::PaymentStore& store, std::size_t count)
 {
     if (count < kDeriveAheadMin) {
         return std::nullopt;
     }
-    store::DbTransaction work{job.database};
-    const std::uint32_t first = store.reserve_indexes(static_cast<std::uint32_t>(count));
-    work.commit();
-    return derive(job.account, first, count);
+    return take_addresses(job, count, [&](std::uint32_t missing) {
+        store::DbTransaction work{job.database};
+        const std::uint32_t first = store.reserve_indexes(missing);
+        work.commit();
+        return first;
+    });
 }
 
 /// For few payments: within the database transaction that stores them.
-AddressRun derive_now(const CreatePayments& job, store::PaymentStore& store, std::size_t count)
+std::vector<IndexedAddress> derive_now(const CreatePayments& job, store::PaymentStore& store,
+                                       std::size_t count)
 {
-    return derive(job.account, store.reserve_indexes(static_cast<std::uint32_t>(count)), count);
+    return take_addresses(job, count,
+                          [&](std::uint32_t missing) { return store.reserve_indexes(missing); });
 }
 
 /// The time of each chain's cursor; 0 where it was never scanned.
@@ -219,14 +244,15 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
                                           std::span<const Draft> drafts,
                                           const std::vector<std::size_t>& fresh)
 {
-    const std::optional<AddressRun> ahead = derive_ahead(job, store, fresh.size());
+    const std::optional<std::vector<IndexedAddress>> ahead = derive_ahead(job, store, fresh.size());
     std::vector<payment::Payment> payments;
     payments.reserve(fresh.size());
     base::UuidGenerator ids;
     const std::string wallet_id = job.account.fingerprint_hex();
 
     store::DbTransaction work{job.database};
-    const AddressRun run = ahead ? *ahead : derive_now(job, store, fresh.size());
+    const std::vector<IndexedAddress> addresses =
+        ahead ? *ahead : derive_now(job, store, fresh.size());
     const std::int64_t now_ms = job.clock.now_ms();
     const ChainTimes times = chain_times(job, drafts, fresh);
     for (std::size_t i = 0; i < fresh.size(); ++i) {
@@ -234,8 +260,8 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
         payment::Payment payment = finished(job, draft, now_ms, times.at(draft.payment.chain_id));
         payment.id = ids.next(now_ms);
         payment.wallet_id = wallet_id;
-        payment.derivation_index = run.first + static_cast<std::uint32_t>(i);
-        payment.address = run.addresses[i];
+        payment.derivation_index = addresses[i].index;
+        payment.address = addresses[i].address;
         payments.push_back(std::move(payment));
     }
     store.insert(payments);

@@ -52,7 +52,7 @@ private:
     void plan(const std::function<void(SweepPlanPage&)>& act);
     void keep_startable(std::vector<Deposit>& payments);
     void book_missing(SweepPlanPage& page);
-    void start(const SweepPlanPage& page, const PlannedTx& planned);
+    bool start(const SweepPlanPage& page, const PlannedTx& planned);
     [[nodiscard]] SweepRoute route() const
     {
         return {.chain = m_context.job.chain, .treasury = m_context.keys.treasury};
@@ -213,8 +213,7 @@ std::size_t SweepRun::start_new()
                 export_unsigned(page, planned);
                 continue;
             }
-            start(page, planned);
-            ++started;
+            started += start(page, planned) ? 1U : 0U;
         }
     });
     return started;
@@ -236,7 +235,7 @@ void SweepRun::book_missing(SweepPlanPage& page)
     }
 }
 
-void SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
+bool SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
 {
     std::vector<Sweep> sweeps;
     for (const std::size_t place : planned.places) {
@@ -246,11 +245,10 @@ void SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
     const bool by_sponsor =
         planned.draft.kind == SweepTxKind::topup || planned.draft.kind == SweepTxKind::batch;
     if (by_sponsor) {
-        m_sender.start(planned.draft, *m_context.keys.sponsor, sweeps);
-    } else {
-        m_sender.start(planned.draft,
-                       m_sender.deposit_signer(page.payments[planned.places.front()]), sweeps);
+        return m_sender.start(planned.draft, *m_context.keys.sponsor, sweeps);
     }
+    return m_sender.start(planned.draft,
+                          m_sender.deposit_signer(page.payments[planned.places.front()]), sweeps);
 }
 
 /// Nothing is stored: an export that is never imported leaves no trace, and of two exports with one
@@ -298,8 +296,13 @@ void SweepRun::import_signed(const OfflineSweep& signed_sweep)
         return;
     }
     std::array sweeps{imported_sweep(route(), *payment, signed_sweep)};
-    m_sender.start(signed_sweep.token ? SweepTxKind::token : SweepTxKind::native, payment->address,
-                   signed_sweep.nonce,
+    const SweepTxKind kind = signed_sweep.token ? SweepTxKind::token : SweepTxKind::native;
+    if (const std::string why = m_sender.why_not_signed(signed_sweep.tx(), kind, sweeps);
+        !why.empty()) {
+        refuse(why);
+        return;
+    }
+    m_sender.start(kind, payment->address, signed_sweep.nonce,
                    {.raw = signed_sweep.raw, .hash = evm::tx_hash(signed_sweep.raw)}, sweeps);
 }
 

@@ -141,6 +141,7 @@ public:
     std::map<evm::Address, std::string>
         refusals; ///< Calls to these addresses fail with this message.
     std::map<evm::Address, base::Bytes> codes;
+    std::uint64_t call_gas = 60'000; ///< Its estimate for every call with data.
     std::function<base::Bytes(const rpc::CallRequest&)> on_eth_call; ///< None: nothing is returned.
 
     // rpc::ChainClient

@@ -13,7 +13,6 @@ using evm::Amount;
 using evm::Transfer;
 
 constexpr std::uint64_t kGasNative = 21'000;
-constexpr std::uint64_t kGasCall = 60'000;
 
 [[noreturn]] void throw_unavailable(const char* what)
 {
@@ -281,7 +280,7 @@ std::uint64_t FakeChain::estimate_gas(const rpc::CallRequest& call)
     if (const auto refused = refusals.find(call.to); refused != refusals.end()) {
         throw Error{ErrorKind::request, refused->second};
     }
-    return call.data.empty() ? kGasNative : kGasCall;
+    return call.data.empty() ? kGasNative : call_gas;
 }
 
 base::Bytes FakeChain::call(const rpc::CallRequest& call)
@@ -314,7 +313,7 @@ std::vector<rpc::EstimateOutcome> FakeChain::try_estimates(std::span<const rpc::
         const auto refused = refusals.find(one.to);
         outcomes.push_back(
             refused == refusals.end()
-                ? rpc::EstimateOutcome{.gas = one.data.empty() ? kGasNative : kGasCall, .error = {}}
+                ? rpc::EstimateOutcome{.gas = one.data.empty() ? kGasNative : call_gas, .error = {}}
                 : rpc::EstimateOutcome{.gas = std::nullopt, .error = refused->second});
     }
     return outcomes;

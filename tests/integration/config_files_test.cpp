@@ -124,6 +124,34 @@ TEST_CASE("the configuration is searched for in a fixed order", "[config][files]
     CHECK(load(option, named).file == option);
 }
 
+TEST_CASE("a configuration that others can write is not read", "[config][files]")
+{
+    const Folder folder;
+    const struct
+    {
+        const char* what;
+        mode_t mode;
+        uid_t owner;
+        const char* said;
+    } cases[]{
+        {"by its group", 0660, ::geteuid(), "can be written by others (mode 0660)"},
+        {"by everyone", 0602, ::geteuid(), "can be written by others (mode 0602)"},
+        {"by another owner", 0600, 12'345, "belongs to another user (uid 12345)"},
+    };
+    for (const auto& [what, mode, owner, said] : cases) {
+        INFO(what);
+        const std::string file = folder.write("written.yaml", chain_named("anvil"), mode);
+        if (::chown(file.c_str(), owner, static_cast<gid_t>(-1)) != 0) {
+            continue; // Only root can give a file away.
+        }
+        const auto [message, kind] = error_of([&] { static_cast<void>(load(file)); });
+        CHECK(message.find(said) != std::string::npos);
+        CHECK(kind == ErrorKind::exposed_secret);
+        REQUIRE(::chown(file.c_str(), ::geteuid(), static_cast<gid_t>(-1)) == 0);
+    }
+    CHECK(load(folder.write("read.yaml", chain_named("anvil"), 0644)).chains[0].name == "anvil");
+}
+
 TEST_CASE("a configuration that was named must be there", "[config][files]")
 {
     const Folder folder;

@@ -153,7 +153,7 @@ void set_key(PaymentRequest& request, const std::string& key, const Json& value)
     } else if (key == "reference") {
         request.reference = string_of(key, value);
     } else if (key == "expires_in") {
-        request.expires_in = string_or_integer_of(key, value);
+        request.expires_in = string_or_integer_of(key, value) + (value.is_number() ? "s" : "");
     } else if (key == "idempotency_key") {
         request.idempotency_key = string_of(key, value);
     } else if (key == "metadata") {
@@ -268,6 +268,11 @@ std::chrono::seconds expires_in_of(const PaymentRequest& request, const config::
 {
     if (!request.expires_in) {
         return config.payments.expires_in;
+    }
+    if (base::is_bare_number(*request.expires_in)) {
+        refuse(fmt::format("expires_in {} has no unit; write {}s for seconds, or {}m for minutes",
+                           in_quotes(*request.expires_in), *request.expires_in,
+                           *request.expires_in));
     }
     const auto span = base::parse_duration(*request.expires_in);
     if (!span) {

@@ -4,6 +4,7 @@
 
 #include "job/shared/chain_job.hpp"
 #include "job/sweep/gas_price.hpp"
+#include "job/sweep/intent.hpp"
 #include "job/sweep/types.hpp"
 #include "store/status_writer.hpp"
 #include "store/sweep_plan_store.hpp"
@@ -22,6 +23,13 @@ struct SweepContext
           statuses(job.database, job.clock), queue(job.database), sweeps(job.database, job.clock),
           plans(job.database)
     {
+    }
+
+    [[nodiscard]] SigningRules rules() const
+    {
+        return {.chain = job.chain,
+                .treasury = keys.treasury,
+                .max_fee_wei = job.config.sweeping.max_fee_wei};
     }
 
     const ChainJob& job;

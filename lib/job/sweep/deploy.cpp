@@ -153,7 +153,11 @@ void Deployment::start()
                   .authorizations = {}};
     const std::uint64_t gas = job.client.estimate_gas(draft.as_call());
     draft.gas = gas + gas / 10;
-    m_sender.start(draft, *m_context.keys.sponsor, {});
+    if (!m_sender.start(draft, *m_context.keys.sponsor, {})) {
+        throw Error{ErrorKind::request,
+                    fmt::format("chain '{}': the deployment was not signed; the log says why",
+                                job.chain.name)};
+    }
 }
 
 std::optional<SweepTx> Deployment::under_way()

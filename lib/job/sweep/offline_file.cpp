@@ -6,6 +6,7 @@
 #include "base/uuid.hpp"
 #include "evm/abi.hpp"
 #include "job/shared/line_file.hpp"
+#include "job/sweep/intent.hpp"
 #include "job/sweep/json_fields.hpp"
 #include "wallet/signer.hpp"
 
@@ -134,9 +135,11 @@ void check(const config::Config& config, const evm::Address& treasury, const Off
         refuse(sweep, fmt::format("{} with {} decimals is not the native currency configured here",
                                   sweep.symbol, sweep.decimals));
     }
-    if (sweep.max_fee > config.sweeping.max_fee_wei) {
-        refuse(sweep, fmt::format("it pays {} for gas, more than max_fee_gwei allows here ({})",
-                                  to_gwei(sweep.max_fee), to_gwei(config.sweeping.max_fee_wei)));
+    const SigningRules rules{
+        .chain = chain, .treasury = treasury, .max_fee_wei = config.sweeping.max_fee_wei};
+    const auto kind = sweep.token ? store::SweepTxKind::token : store::SweepTxKind::native;
+    if (const std::string why = why_too_dear(sweep.tx(), kind, rules); !why.empty()) {
+        refuse(sweep, why);
     }
 }
 

@@ -45,6 +45,16 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
         }
         const DepositFunds funds{
             .value = value, .expected = held[i].booked, .is_gone = held[i].is_gone};
+        if (std::string why = why_not_ours(payment); !why.empty()) {
+            decide(page.entries.back(), SweepDecision::wait, why);
+            if (m_context.report.not_ours.insert(payment.id).second) {
+                m_context.job.log.error("a payment is not swept: its row was changed",
+                                        {{"chain", m_context.job.chain.name},
+                                         {"payment", payment.id},
+                                         {"why", std::move(why)}});
+            }
+            continue;
+        }
         if (auto verdict = verdict_before_fee(payment, funds,
                                               min_value_of(m_context.job.chain, payment), limits)) {
             decide(page.entries.back(), std::move(*verdict));
@@ -57,6 +67,20 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
     plan_natives(page, natives);
     m_tokens.plan(page, std::move(tokens));
     return page;
+}
+
+/// Empty where the configured wallet owns the address; else why nothing is sent there or from
+/// there.
+std::string SweepPlanner::why_not_ours(const Deposit& payment) const
+{
+    const bool is_this_wallets = payment.wallet_id == m_wallet_id;
+    const evm::Address derived = m_context.keys.account.address(payment.derivation_index);
+    if (is_this_wallets && derived != payment.address) {
+        return fmt::format(
+            "the configured wallet does not own its address; at its index {} it has {}",
+            payment.derivation_index, derived.to_checksum());
+    }
+    return {};
 }
 
 void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives)
@@ -74,7 +98,12 @@ void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCand
     }
     const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
     for (std::size_t i = 0; i < natives.size(); ++i) {
-        if (estimates[i].gas) {
+        if (estimates[i].gas.value_or(0) > kTransferGasMax) {
+            back_off(page.entries[natives[i].place],
+                     fmt::format("it needs {} gas by the node's estimate, and ctrip signs at most "
+                                 "{}; ask another node",
+                                 *estimates[i].gas, kTransferGasMax));
+        } else if (estimates[i].gas) {
             plan_native(page, natives[i], *estimates[i].gas);
         } else { // The treasury's contract reverts; the error is the node's.
             decide(page.entries[natives[i].place], SweepDecision::wait,

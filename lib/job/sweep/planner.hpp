@@ -28,6 +28,7 @@ public:
     [[nodiscard]] SweepPlanPage plan(std::vector<payment::Deposit>&& payments);
 
 private:
+    [[nodiscard]] std::string why_not_ours(const payment::Deposit& payment) const;
     void plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives);
     void plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas);
 

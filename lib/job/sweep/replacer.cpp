@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/replacer.hpp"
 
-#include "job/shared/stored_tx.hpp"
 #include "job/sweep/replacement.hpp"
 #include "payment/deposit.hpp"
 
@@ -33,7 +32,7 @@ void SweepReplacer::log_not_replaced(const SweepTx& tx, const std::string& why) 
 
 bool SweepReplacer::replace_stuck(SweepTx& tx, rpc::SendOutcome outcome)
 {
-    const std::optional<evm::AnyTx> old = stored_tx(tx);
+    const std::optional<evm::AnyTx> old = m_sender.trusted(tx);
     return old &&
            (outcome == rpc::SendOutcome::underpriced || is_stuck(*old, tx, m_context.head)) &&
            m_checked.insert(tx.hash.to_hex()).second && replace(tx, *old);
@@ -60,6 +59,10 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
     }
     const std::optional<evm::AnyTx> anew = at_price(tx, old, *price, sweeps);
     if (!anew) {
+        return false;
+    }
+    if (const std::string why = m_sender.why_not_signed(*anew, tx.kind, sweeps); !why.empty()) {
+        log_not_replaced(tx, why);
         return false;
     }
     SweepTx fresh = m_sender.stored(tx.kind, tx.sender, tx.nonce, signer->sign(*anew));
@@ -166,7 +169,7 @@ void SweepReplacer::fund(const SweepTx& tx, const Amount& missing, const std::ve
                            .symbol = job.chain.native.symbol,
                            .decimals = job.chain.native.decimals,
                            .amount = missing}};
-    m_sender.start(draft, sponsor, topup);
+    static_cast<void>(m_sender.start(draft, sponsor, topup));
 }
 
 void SweepReplacer::drop_if_nonce_used(SweepSlot slot, SweepTx& tx, const std::string& message)

@@ -61,12 +61,112 @@ evm::AnyTx to_tx(const TxDraft& draft, evm::ChainId chain_id, std::uint64_t nonc
                          .data = draft.data};
 }
 
-void SweepSender::start(const TxDraft& draft, const wallet::Signer& signer, std::span<Sweep> sweeps)
+bool SweepSender::start(const TxDraft& draft, const wallet::Signer& signer, std::span<Sweep> sweeps)
 {
     CTRIP_CHECK(signer.address() == draft.from);
     const std::uint64_t nonce = next_nonce(draft.from);
-    start(draft.kind, draft.from, nonce,
-          signer.sign(to_tx(draft, m_context.job.chain.chain_id, nonce)), sweeps);
+    const evm::AnyTx tx = to_tx(draft, m_context.job.chain.chain_id, nonce);
+    if (const std::string why = why_not_signed(tx, draft.kind, sweeps); !why.empty()) {
+        m_context.job.log.error(
+            "a sweep's transaction was not signed",
+            {{"chain", m_context.job.chain.name},
+             {"kind", std::string{store::to_string(draft.kind)}},
+             {"payment", sweeps.empty() ? std::string{} : sweeps.front().payment_id},
+             {"why", why}});
+        return false;
+    }
+    start(draft.kind, draft.from, nonce, signer.sign(tx), sweeps);
+    return true;
+}
+
+std::string SweepSender::why_not_signed(const evm::AnyTx& tx, store::SweepTxKind kind,
+                                        std::span<const Sweep> sweeps)
+{
+    const SigningRules rules = m_context.rules();
+    std::string why = why_not_intended(tx, kind, deposits_of(sweeps), rules);
+    return why.empty() ? why_too_dear(tx, kind, rules) : why;
+}
+
+/// Derived anew: whoever can write to the database can write another address there.
+std::vector<evm::Address> SweepSender::deposits_of(std::span<const Sweep> sweeps)
+{
+    std::vector<evm::Address> deposits;
+    for (const Sweep& sweep : sweeps) {
+        const auto payment = m_context.queue.find(sweep.payment_id);
+        if (payment && payment->chain_id == m_context.job.chain.chain_id) {
+            deposits.push_back(m_context.keys.account.address(payment->derivation_index));
+        }
+    }
+    return deposits;
+}
+
+std::optional<evm::AnyTx> SweepSender::trusted(const SweepTx& tx)
+{
+    const auto [found, is_new] = m_judged.try_emplace(tx.hash.to_hex());
+    if (is_new) {
+        found->second = judge(tx);
+        if (!found->second.why_not.empty()) {
+            distrust(tx, found->second.why_not);
+        }
+    }
+    return found->second.why_not.empty() ? found->second.tx : std::nullopt;
+}
+
+SweepSender::Judged SweepSender::judge(const SweepTx& tx)
+{
+    const std::optional<base::Bytes> raw = stored_bytes(tx);
+    const std::optional<evm::SignedTx> decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
+    if (!decoded || evm::tx_hash(*raw) != tx.hash) {
+        return {.tx = std::nullopt, .why_not = "its bytes are not the transaction of that hash"};
+    }
+    const SigningRules rules = m_context.rules();
+    const std::vector<Sweep> sweeps = m_context.sweeps.of_tx(tx.chain_id, tx.hash);
+    const std::vector<evm::Address> deposits = deposits_of(sweeps);
+    const bool is_deposits =
+        tx.kind == store::SweepTxKind::native || tx.kind == store::SweepTxKind::token;
+    // What another account signed spends its own money only, as after a change of the sponsor.
+    const evm::Address signer = is_deposits && !deposits.empty() ? deposits.front() : tx.sender;
+    if (tx.sender != signer || wallet::signer_of(*decoded) != signer) {
+        return {.tx = std::nullopt,
+                .why_not = fmt::format("it is not signed by {}", signer.to_checksum())};
+    }
+    if (evm::nonce_of(decoded->tx) != tx.nonce) {
+        return {.tx = std::nullopt, .why_not = "its nonce is not that of its row"};
+    }
+    return {.tx = decoded->tx, .why_not = why_not_intended(decoded->tx, tx.kind, deposits, rules)};
+}
+
+bool SweepSender::is_signed_by_deposit(const SweepTx& tx)
+{
+    if (tx.kind != store::SweepTxKind::native) {
+        return true; // What the others moved is read from the events of their receipts.
+    }
+    const auto [found, is_new] = m_signed_by_deposit.try_emplace(tx.hash.to_hex());
+    if (!is_new) {
+        return found->second;
+    }
+    const std::optional<base::Bytes> raw = stored_bytes(tx);
+    const std::optional<evm::SignedTx> decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
+    const std::vector<evm::Address> deposits =
+        deposits_of(m_context.sweeps.of_tx(tx.chain_id, tx.hash));
+    found->second = decoded && evm::tx_hash(*raw) == tx.hash &&
+                    (deposits.empty() || wallet::signer_of(*decoded) == deposits.front());
+    if (!found->second) {
+        distrust(tx, "its deposit did not sign it");
+    }
+    return found->second;
+}
+
+void SweepSender::distrust(const SweepTx& tx, const std::string& why)
+{
+    ++m_context.report.distrusted;
+    m_context.job.log.error("a row of sweep_txs is not what ctrip signs, and is not sent; see who "
+                            "can write to the database, or what changed in the configuration",
+                            {{"chain", m_context.job.chain.name},
+                             {"tx", tx.hash.to_hex()},
+                             {"kind", std::string{store::to_string(tx.kind)}},
+                             {"from", tx.sender.to_checksum()},
+                             {"why", why}});
 }
 
 void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,

@@ -5,8 +5,10 @@
 #include "job/sweep/context.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace ctrip::job {
@@ -36,13 +38,22 @@ public:
     explicit SweepSender(SweepContext& context) : m_context(context) {}
 
     /// Signs, stores and sends the draft, and removes the plans of what the sweeps move. `signer`
-    /// is the draft's sender.
-    void start(const TxDraft& draft, const wallet::Signer& signer, std::span<store::Sweep> sweeps);
+    /// is the draft's sender. A draft that is no intent (job/sweep/intent), or costs too much, is
+    /// logged and not signed; false then.
+    bool start(const TxDraft& draft, const wallet::Signer& signer, std::span<store::Sweep> sweeps);
     /// The same with a transaction that was signed elsewhere.
     void start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,
                const wallet::SignedTx& signed_tx, std::span<store::Sweep> sweeps);
 
-    /// Sends the stored bytes; safe to repeat.
+    /// The stored transaction, where its bytes are signed by the account that has to sign it, and
+    /// are what ctrip would build for its sweeps now. None for anything else, which is logged once
+    /// a run and counted: the row was changed outside ctrip, or the configuration was.
+    [[nodiscard]] std::optional<evm::AnyTx> trusted(const store::SweepTx& tx);
+    /// False where the row says that a deposit moved its native money in a transaction that it did
+    /// not sign. Logged and counted as in trusted().
+    [[nodiscard]] bool is_signed_by_deposit(const store::SweepTx& tx);
+
+    /// Sends bytes that were just signed, or are trusted(); safe to repeat.
     rpc::SendResult broadcast(store::SweepTx& tx);
 
     /// The first nonce after those of mined, pending and stored transactions.
@@ -56,10 +67,26 @@ public:
                                         std::uint64_t nonce,
                                         const wallet::SignedTx& signed_tx) const;
 
+    /// Empty where the keys may sign `tx` for these sweeps; else why they may not.
+    [[nodiscard]] std::string why_not_signed(const evm::AnyTx& tx, store::SweepTxKind kind,
+                                             std::span<const store::Sweep> sweeps);
+
 private:
+    /// A row's transaction, and why it is not sent.
+    struct Judged
+    {
+        std::optional<evm::AnyTx> tx;
+        std::string why_not;
+    };
+
     void learn_gas_max(store::SweepTx& tx);
+    [[nodiscard]] std::vector<evm::Address> deposits_of(std::span<const store::Sweep> sweeps);
+    [[nodiscard]] Judged judge(const store::SweepTx& tx);
+    void distrust(const store::SweepTx& tx, const std::string& why);
 
     SweepContext& m_context;
+    std::map<std::string, Judged> m_judged;          ///< By hash.
+    std::map<std::string, bool> m_signed_by_deposit; ///< By hash.
 };
 
 } // namespace ctrip::job

@@ -43,6 +43,14 @@ void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candi
             continue;
         }
         candidates[i].gas = with_margin(*estimates[i].gas);
+        if (candidates[i].gas > kTransferGasMax) {
+            back_off(
+                page.entries[candidates[i].place],
+                fmt::format("its transfer needs {} gas by the node's estimate, and ctrip signs "
+                            "at most {}; ask another node",
+                            candidates[i].gas, kTransferGasMax));
+            continue;
+        }
         by_token[*candidates[i].payment->token].push_back(std::move(candidates[i]));
     }
     for (auto& [token, of_token] : by_token) {

@@ -59,11 +59,17 @@ bool SweepTracker::step(SweepSlot slot, std::span<const std::optional<rpc::Recei
     case SlotAction::wait:
         return true;
     case SlotAction::resend:
+        if (!m_sender.trusted(slot[next.place])) {
+            return false;
+        }
         resend(slot, slot[next.place]);
         return slot[next.place].state != SweepTxState::dropped;
     case SlotAction::mark_mined:
     case SlotAction::finalize:
         break;
+    }
+    if (!m_sender.is_signed_by_deposit(slot[next.place])) {
+        return false;
     }
     set_mined(slot, slot[next.place], *receipts[next.place]);
     if (next.action == SlotAction::finalize) {

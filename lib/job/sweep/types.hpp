@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,10 @@ struct SweepReport
     std::uint64_t open = 0;     ///< Transactions still under way.
     std::uint64_t refused = 0;  ///< Signed elsewhere and refused; the log has the reason.
     std::uint64_t failed = 0;   ///< Sweeps that turned out to have moved nothing.
+    /// Stored transactions that ctrip did not sign, or would not sign now; the log names them.
+    std::uint64_t distrusted = 0;
+    /// Ids of payments whose address is not the wallet's at their index; the log names them.
+    std::set<std::string> not_ours;
 };
 
 } // namespace ctrip::job

@@ -111,6 +111,26 @@ TEST_CASE("a batch is stored in order, each payment with an address of its own",
     CHECK(shop.count() == 331);
 }
 
+TEST_CASE("an index whose address is the treasury's is given to no payment",
+          "[job][create_payment]")
+{
+    Shop shop;
+    const std::size_t count = GENERATE(
+        std::size_t{3}, std::size_t{40}); // Few are derived when they are stored, many before.
+    shop.config.treasury = shop.account.address(1);
+    const std::vector<job::Draft> drafts(count, shop.draft("1"));
+    std::vector<std::uint32_t> indexes;
+    for (const payment::Payment& payment : shop.create(drafts)) {
+        CHECK(payment.address == shop.account.address(payment.derivation_index));
+        CHECK(payment.address != *shop.config.treasury);
+        indexes.push_back(payment.derivation_index);
+    }
+    REQUIRE(indexes.size() == count);
+    CHECK(indexes[0] == 0);
+    CHECK(indexes[1] == 2);
+    CHECK(indexes.back() == count);
+}
+
 TEST_CASE("the same key and request give the payment that exists", "[job][create_payment]")
 {
     Shop shop;

@@ -158,6 +158,7 @@ TEST_CASE("a line of JSON is refused by the key that is wrong", "[job][request]"
         {R"({"chain": "bsc", "amount": 1})", "amount must be a string"},
         {R"({"chain": "bsc", "amount": ["1"]})", "amount must be a string, not array"},
         {R"({"chain": "bsc", "amount": "1", "expires_in": 1800})", "(not refused)"},
+        {R"({"chain": "bsc", "amount": "1", "expires_in": "1800"})", "has no unit; write 1800s"},
         {R"({"chain": "bsc", "amount": "1", "expires_in": 1.5})",
          "expires_in is a number with a fraction"},
         {R"({"chain": "bsc", "amount": "1", "amuont": "2"})",
