@@ -3,12 +3,15 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/payment_text.hpp"
+#include "job/shared/own_address.hpp"
 #include "payment/payment.hpp"
 #include "payment/render.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_details.hpp"
 #include "store/payment_store.hpp"
+
+#include <fmt/format.h>
 
 namespace ctrip::cli {
 
@@ -20,6 +23,29 @@ struct ShowOptions
     bool json = false;
 };
 
+/// What is shown is paid to. Throws Error{unavailable} where it is not the wallet's.
+void require_own_address(const payment::Payment& payment, Session& session)
+{
+    const wallet::AccountXpub* const account = session.account_if_readable();
+    if (account == nullptr) {
+        return;
+    }
+    const job::AddressOwner owner =
+        job::owner_of(*account, account->fingerprint_hex(), payment.wallet_id,
+                      payment.derivation_index, payment.address);
+    if (owner == job::AddressOwner::nobody) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("payment '{}': its address is not the one that the wallet has at "
+                                "index {}; its row was changed outside ctrip",
+                                payment.id, payment.derivation_index)};
+    }
+    if (owner == job::AddressOwner::another_wallet) {
+        session.log().warning("the address is another wallet's than the configured one, and was "
+                              "not checked",
+                              {{"payment", payment.id}});
+    }
+}
+
 ExitCode run(const ShowOptions& options, Session& session)
 {
     const std::string id = checked_id("ID", options.id, ErrorKind::not_found);
@@ -27,6 +53,7 @@ ExitCode run(const ShowOptions& options, Session& session)
     if (!payment) {
         store::ArchiveIndex{session.database()}.throw_no_payment(id);
     }
+    require_own_address(*payment, session);
     const payment::Details details =
         store::details_of(session.database(), session.clock(), payment->id);
     const auto head =

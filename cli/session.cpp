@@ -148,6 +148,16 @@ const wallet::AccountXpub& Session::account()
     return *m_account;
 }
 
+const wallet::AccountXpub* Session::account_if_readable()
+{
+    try {
+        const config::Wallet& wallet = config().wallet;
+        return wallet.xpub || !config::is_encrypted(wallet.mnemonic) ? &account() : nullptr;
+    } catch (const Error&) {
+        return nullptr;
+    }
+}
+
 std::vector<const config::Chain*> Session::chains(const std::vector<std::string>& names)
 {
     std::vector<const config::Chain*> chosen;

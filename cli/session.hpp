@@ -58,6 +58,8 @@ public:
     /// The account that deposit addresses come from: the configured xpub, else the mnemonic's.
     /// Throws Error{config} if both are readable and belong to different wallets.
     [[nodiscard]] const wallet::AccountXpub& account();
+    /// Null where that takes a password, or this user can't read it.
+    [[nodiscard]] const wallet::AccountXpub* account_if_readable();
 
     /// The named chains, each once, in the order of the configuration; all if `names` is empty.
     /// Throws Error{request} for an unknown name.

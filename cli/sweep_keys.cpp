@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "config/secrets.hpp"
 #include "store/payment_store.hpp"
+#include "store/sweep_queue.hpp"
 #include "wallet/mnemonic.hpp"
 
 #include <fmt/format.h>
@@ -31,12 +32,13 @@ void refuse_deposit(Session& session, std::string_view name, const evm::Address&
 {
     store::PaymentStore store{session.database()};
     for (const config::Chain& chain : session.config().chains) {
-        for (const payment::Payment& payment : store.at_addresses(chain.chain_id, {&address, 1})) {
-            if (session.account().address(payment.derivation_index) == address) {
+        for (const std::string& id : store.ids_at_addresses(chain.chain_id, {&address, 1})) {
+            const auto deposit = store::SweepQueue{session.database()}.find(id);
+            if (deposit && session.account().address(deposit->derivation_index) == address) {
                 throw Error{ErrorKind::config,
                             fmt::format("{}: {} is the address of payment '{}'; give one that is "
                                         "no deposit of this wallet",
-                                        name, address.to_checksum(), payment.id)};
+                                        name, address.to_checksum(), id)};
             }
         }
     }

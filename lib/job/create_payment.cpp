@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
+#include "job/shared/own_address.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
@@ -275,6 +276,33 @@ bool somebody_took_a_key(store::PaymentStore& store, std::span<const Draft> draf
     return !store.find_by_idempotency_keys(keys_of(drafts, plan.fresh)).empty();
 }
 
+/// The address of a stored payment is told again only if the wallet has it at its index.
+void require_own(const CreatePayments& job, std::span<const Draft> drafts, const Plan& plan)
+{
+    const std::string account_id = job.account.fingerprint_hex();
+    for (std::size_t i = 0; i < plan.existing.size(); ++i) {
+        const std::optional<payment::Payment>& stored = plan.existing[i];
+        if (!stored) {
+            continue;
+        }
+        switch (owner_of(job.account, account_id, stored->wallet_id, stored->derivation_index,
+                         stored->address)) {
+        case AddressOwner::wallet:
+            break;
+        case AddressOwner::another_wallet:
+            throw Error{ErrorKind::request,
+                        fmt::format("{}idempotency key '{}' belongs to payment '{}', whose address "
+                                    "is another wallet's than the configured one; use a new key",
+                                    drafts[i].where, *stored->idempotency_key, stored->id)};
+        case AddressOwner::nobody:
+            throw Error{ErrorKind::unavailable,
+                        fmt::format("{}payment '{}': its address is not the one that the wallet "
+                                    "has at index {}; its row was changed outside ctrip",
+                                    drafts[i].where, stored->id, stored->derivation_index)};
+        }
+    }
+}
+
 std::vector<payment::Payment> in_order(Plan plan, std::vector<payment::Payment> stored)
 {
     std::vector<payment::Payment> payments(plan.existing.size());
@@ -299,6 +327,7 @@ std::vector<payment::Payment> create_payments(const CreatePayments& job,
     store::PaymentStore store{job.database};
     for (int attempt = 1;; ++attempt) {
         Plan plan = make_plan(job, store, drafts);
+        require_own(job, drafts, plan);
         if (plan.fresh.empty()) {
             return in_order(std::move(plan), {});
         }

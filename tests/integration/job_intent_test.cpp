@@ -169,11 +169,31 @@ TEST_CASE("what the sponsor pays is bounded, whatever gas a node says", "[job][i
 TEST_CASE("a mined transaction that the deposit did not sign settles nothing", "[job][intent]")
 {
     Swept stage;
+    const wallet::SignedTx other = thief().sign(evm::Eip1559Tx{.chain_id = kChain,
+                                                               .max_priority_fee = Amount{1},
+                                                               .max_fee = Amount{2'000'000'000},
+                                                               .gas = 21'000,
+                                                               .to = kTreasury});
     stage.chain.drop_sent();
-    const evm::TxHash other = stage.chain.pay({.to = thief().address(), .amount = Amount{1}});
-    stage.chain.mine();
-    stage.fresh.database().execute("UPDATE sweep_txs SET tx_hash = $1", {other.to_hex()});
-    stage.fresh.database().execute("UPDATE sweeps SET tx_hash = $1", {other.to_hex()});
+    stage.chain.fund(thief().address(), kEther);
+    REQUIRE(stage.chain.send_raw(other.raw).outcome == rpc::SendOutcome::accepted);
+    stage.chain.mine_sent();
+    REQUIRE(stage.chain.has_mined(other.hash));
+    SECTION("in the place of its own")
+    {
+        stage.fresh.database().execute("UPDATE sweep_txs SET tx_hash = $1, raw_tx = $2",
+                                       {other.hash.to_hex(), base::to_hex_0x(other.raw)});
+        stage.fresh.database().execute("UPDATE sweeps SET tx_hash = $1", {other.hash.to_hex()});
+    }
+    SECTION("as one of its nonce that was replaced")
+    {
+        stage.fresh.database().execute(
+            "INSERT INTO sweep_txs (chain_id, tx_hash, kind, state, sender, nonce, raw_tx, "
+            "signed_block, signed_time, created_at, updated_at) SELECT chain_id, $1, kind, "
+            "'replaced', sender, nonce, $2, signed_block, signed_time, created_at, updated_at "
+            "FROM sweep_txs",
+            {other.hash.to_hex(), base::to_hex_0x(other.raw)});
+    }
     stage.settle_down();
     const job::SweepReport report = stage.sweep();
     CHECK(report.distrusted == 1);

@@ -7,6 +7,7 @@ from harness.anvil import SPONSOR
 from harness.case import ETHER, TREASURY, USDT
 from harness.sweep_case import FINAL, SweepCase
 
+CHANGED_DATABASE = 69
 WRONG_CONFIGURATION = 78
 MISSING_STATE = {"code": -32000, "message": "missing trie node 1a2b (path ) state 0x1a2b is not available"}
 
@@ -99,6 +100,18 @@ class NeverTest(SweepCase):
         result = self.ctrip.run("sweep", code=WRONG_CONFIGURATION)
         self.assertIn("does not own its address", result.err)
         self.assertEqual(self.sweeps(), [])
+
+    def test_a_changed_address_is_not_told(self):
+        payment = self.native_payment("1", idempotency_key="ORDER-1")
+        thief = self.anvil.accounts[3]
+        self.ctrip.database.sql(f"UPDATE payments SET address = '{thief.lower()}'")
+        again = ("create-payment", "--chain", "anvil", "--amount", "1", "--idempotency-key", "ORDER-1")
+        for command in (("show", payment["id"]), ("show", payment["id"], "--json"), again, (*again, "--json")):
+            with self.subTest(command=command):
+                result = self.ctrip.run(*command, code=CHANGED_DATABASE)
+                self.assertIn(payment["id"], result.err)
+                self.assertIn("changed outside ctrip", result.err)
+                self.assertNotIn(thief.lower(), (result.out + result.err).lower())
 
     def test_money_that_went_to_somebody_else_settles_nothing(self):
         payment = self.usdt_payment("2")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/planner.hpp"
 
+#include "job/shared/own_address.hpp"
 #include "job/sweep/decision.hpp"
 #include "job/sweep/holdings.hpp"
 
@@ -73,12 +74,12 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
 /// there.
 std::string SweepPlanner::why_not_ours(const Deposit& payment) const
 {
-    const bool is_this_wallets = payment.wallet_id == m_wallet_id;
-    const evm::Address derived = m_context.keys.account.address(payment.derivation_index);
-    if (is_this_wallets && derived != payment.address) {
+    const wallet::AccountXpub& account = m_context.keys.account;
+    if (owner_of(account, m_wallet_id, payment.wallet_id, payment.derivation_index,
+                 payment.address) == AddressOwner::nobody) {
         return fmt::format(
             "the configured wallet does not own its address; at its index {} it has {}",
-            payment.derivation_index, derived.to_checksum());
+            payment.derivation_index, account.address(payment.derivation_index).to_checksum());
     }
     return {};
 }

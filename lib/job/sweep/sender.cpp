@@ -149,8 +149,10 @@ bool SweepSender::is_signed_by_deposit(const SweepTx& tx)
     const std::optional<evm::SignedTx> decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
     const std::vector<evm::Address> deposits =
         deposits_of(m_context.sweeps.of_tx(tx.chain_id, tx.hash));
-    found->second = decoded && evm::tx_hash(*raw) == tx.hash &&
-                    (deposits.empty() || wallet::signer_of(*decoded) == deposits.front());
+    // One that was replaced has no sweeps any more, and takes over those of its nonce.
+    const evm::Address& signer = deposits.empty() ? tx.sender : deposits.front();
+    found->second =
+        decoded && evm::tx_hash(*raw) == tx.hash && wallet::signer_of(*decoded) == signer;
     if (!found->second) {
         distrust(tx, "its deposit did not sign it");
     }

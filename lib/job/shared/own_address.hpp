@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Whether a stored address is the one that the wallet has at its index: it is derived anew, since
+// whoever can write to the database can write another one there. Pure: no I/O.
+#pragma once
+
+#include "evm/address.hpp"
+#include "wallet/deposit_addresses.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace ctrip::job {
+
+enum class AddressOwner : std::uint8_t
+{
+    wallet,         ///< The configured account has this address at this index.
+    another_wallet, ///< By its row it is another account's, which proves nothing.
+    nobody,         ///< By its row it is the account's, and the account has another one there.
+};
+
+/// `account_id`: the account's fingerprint_hex(). The others are those of a payment's row.
+[[nodiscard]] AddressOwner owner_of(const wallet::AccountXpub& account, std::string_view account_id,
+                                    std::string_view wallet_id, std::uint32_t index,
+                                    const evm::Address& address);
+
+} // namespace ctrip::job
