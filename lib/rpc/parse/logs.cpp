@@ -14,7 +14,6 @@ namespace ctrip::rpc {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
-using std::string_view;
 
 /// Reads only the third topic, the recipient, because most events are to other addresses.
 bool is_log_wanted(ondemand::object log, const TransferFilter& filter)
