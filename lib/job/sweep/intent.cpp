@@ -21,8 +21,9 @@ using store::SweepTxKind;
 
 /// The Sweeper's deployment needs 700,000.
 constexpr std::uint64_t kDeployGasMax = 4'000'000;
-/// EIP-7825 allows a transaction no more.
-constexpr std::uint64_t kBatchGasMax = 1U << 24U;
+/// A block of Ethereum. What one transaction may have is learnt from the node; gas that is not used
+/// is not paid.
+constexpr std::uint64_t kBatchGasMax = 60'000'000;
 
 struct Parts
 {
