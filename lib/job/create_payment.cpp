@@ -279,14 +279,13 @@ bool somebody_took_a_key(store::PaymentStore& store, std::span<const Draft> draf
 /// The address of a stored payment is told again only if the wallet has it at its index.
 void require_own(const CreatePayments& job, std::span<const Draft> drafts, const Plan& plan)
 {
-    const std::string account_id = job.account.fingerprint_hex();
     for (std::size_t i = 0; i < plan.existing.size(); ++i) {
         const std::optional<payment::Payment>& stored = plan.existing[i];
         if (!stored) {
             continue;
         }
-        switch (owner_of(job.account, account_id, stored->wallet_id, stored->derivation_index,
-                         stored->address)) {
+        switch (owner_of(job.account, job.account.fingerprint_hex(), stored->wallet_id,
+                         stored->derivation_index, stored->address)) {
         case AddressOwner::wallet:
             break;
         case AddressOwner::another_wallet:

@@ -35,34 +35,23 @@ struct Parts
     std::span<const evm::SignedAuthorization> authorizations;
 };
 
-Parts parts_of(const evm::LegacyTx& tx)
+/// Of a transaction of any type; a type without access lists or authorizations has none.
+template <typename Tx>
+Parts parts_of(const Tx& tx)
 {
-    return {.chain_id = tx.chain_id,
-            .to = tx.to,
-            .value = tx.value,
-            .data = tx.data,
-            .has_access_list = false,
-            .authorizations = {}};
-}
-
-Parts parts_of(const evm::Eip1559Tx& tx)
-{
-    return {.chain_id = tx.chain_id,
-            .to = tx.to,
-            .value = tx.value,
-            .data = tx.data,
-            .has_access_list = !tx.access_list.empty(),
-            .authorizations = {}};
-}
-
-Parts parts_of(const evm::Eip7702Tx& tx)
-{
-    return {.chain_id = tx.chain_id,
-            .to = tx.to,
-            .value = tx.value,
-            .data = tx.data,
-            .has_access_list = !tx.access_list.empty(),
-            .authorizations = tx.authorizations};
+    Parts parts{.chain_id = tx.chain_id,
+                .to = tx.to,
+                .value = tx.value,
+                .data = tx.data,
+                .has_access_list = false,
+                .authorizations = {}};
+    if constexpr (requires { tx.access_list; }) {
+        parts.has_access_list = !tx.access_list.empty();
+    }
+    if constexpr (requires { tx.authorizations; }) {
+        parts.authorizations = tx.authorizations;
+    }
+    return parts;
 }
 
 bool is_configured(const config::Chain& chain, const Address& token)

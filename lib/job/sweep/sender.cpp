@@ -17,6 +17,17 @@ using store::Sweep;
 using store::SweepTx;
 using store::SweepTxState;
 
+namespace {
+
+/// None where the row's bytes are not the signed transaction of its hash.
+std::optional<evm::SignedTx> signed_tx_of(const SweepTx& tx)
+{
+    const std::optional<base::Bytes> raw = stored_bytes(tx);
+    return raw && evm::tx_hash(*raw) == tx.hash ? evm::decode_signed(*raw) : std::nullopt;
+}
+
+} // namespace
+
 rpc::CallRequest TxDraft::as_call() const
 {
     return {.from = from,
@@ -114,9 +125,8 @@ std::optional<evm::AnyTx> SweepSender::trusted(const SweepTx& tx)
 
 SweepSender::Judged SweepSender::judge(const SweepTx& tx)
 {
-    const std::optional<base::Bytes> raw = stored_bytes(tx);
-    const std::optional<evm::SignedTx> decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
-    if (!decoded || evm::tx_hash(*raw) != tx.hash) {
+    const std::optional<evm::SignedTx> decoded = signed_tx_of(tx);
+    if (!decoded) {
         return {.tx = std::nullopt, .why_not = "its bytes are not the transaction of that hash"};
     }
     const SigningRules rules = m_context.rules();
@@ -145,14 +155,12 @@ bool SweepSender::is_signed_by_deposit(const SweepTx& tx)
     if (!is_new) {
         return found->second;
     }
-    const std::optional<base::Bytes> raw = stored_bytes(tx);
-    const std::optional<evm::SignedTx> decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
+    const std::optional<evm::SignedTx> decoded = signed_tx_of(tx);
     const std::vector<evm::Address> deposits =
         deposits_of(m_context.sweeps.of_tx(tx.chain_id, tx.hash));
     // One that was replaced has no sweeps any more, and takes over those of its nonce.
     const evm::Address& signer = deposits.empty() ? tx.sender : deposits.front();
-    found->second =
-        decoded && evm::tx_hash(*raw) == tx.hash && wallet::signer_of(*decoded) == signer;
+    found->second = decoded && wallet::signer_of(*decoded) == signer;
     if (!found->second) {
         distrust(tx, "its deposit did not sign it");
     }
