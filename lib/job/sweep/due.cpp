@@ -25,14 +25,24 @@ void PastSweeps::add(const Sweep& sweep, base::UnixSeconds now_s)
     const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed ||
                        sweep.state == SweepState::dropped;
     m_is_under_way = m_is_under_way || (!topped_up && !ended);
-    const bool counts =
-        sweep.state == SweepState::failed && sweep.created_at_s > now_s - kFailuresWithin_s;
-    m_failures += counts ? 1 : 0;
+    if (sweep.state == SweepState::final && sweep.kind != SweepKind::topup) {
+        m_moved_at_s = std::max(m_moved_at_s, sweep.created_at_s);
+    }
+    if (sweep.state == SweepState::failed && sweep.created_at_s > now_s - kFailuresWithin_s) {
+        m_failed_at_s.push_back(sweep.created_at_s);
+    }
+}
+
+std::ptrdiff_t PastSweeps::failures() const noexcept
+{
+    return std::count_if(
+        m_failed_at_s.begin(), m_failed_at_s.end(),
+        [this](base::UnixSeconds failed_at_s) { return failed_at_s > m_moved_at_s; });
 }
 
 bool PastSweeps::has_failed_too_often() const noexcept
 {
-    return m_failures >= kFailuresMax;
+    return failures() >= kFailuresMax;
 }
 
 store::SweepPlan plan_to_store(const SweepPlanEntry& entry, const store::SweepPlan* known,

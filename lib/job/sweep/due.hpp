@@ -7,7 +7,9 @@
 #include "store/sweep_plan_store.hpp"
 #include "store/sweep_store.hpp"
 
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace ctrip::job {
 
@@ -21,13 +23,15 @@ public:
     /// A transaction for the payment is signed and not final. A mined top-up is not counted: the
     /// deposit has its gas money.
     [[nodiscard]] bool is_under_way() const noexcept { return m_is_under_way; }
-    [[nodiscard]] int failures() const noexcept { return m_failures; }
+    /// Sweeps and top-ups that failed within a week and after the last sweep that moved money.
+    [[nodiscard]] std::ptrdiff_t failures() const noexcept;
     /// From three failures on: the deposit waits instead of spending gas.
     [[nodiscard]] bool has_failed_too_often() const noexcept;
 
 private:
     bool m_is_under_way = false;
-    int m_failures = 0;
+    base::UnixSeconds m_moved_at_s = 0;
+    std::vector<base::UnixSeconds> m_failed_at_s;
 };
 
 /// The plan to store for a decision: the reason why the deposit waits, and since when. `known`: the

@@ -93,12 +93,25 @@ TEST_CASE("three failures within a week are too many", "[job][due]")
     past.add(sweep_of(SweepKind::token, SweepState::failed), kNow_s);
     past.add(sweep_of(SweepKind::token, SweepState::failed, oldest_s - 1), kNow_s); // Too old.
     past.add(sweep_of(SweepKind::token, SweepState::dropped), kNow_s);
-    past.add(sweep_of(SweepKind::token, SweepState::final), kNow_s);
+    past.add(sweep_of(SweepKind::topup, SweepState::final), kNow_s); // It moved nothing out.
     CHECK(past.failures() == 2);
     CHECK_FALSE(past.has_failed_too_often());
     past.add(sweep_of(SweepKind::batch, SweepState::failed), kNow_s);
     CHECK(past.failures() == 3);
     CHECK(past.has_failed_too_often());
+}
+
+TEST_CASE("failures before the last sweep that moved money do not count, in any order", "[job][due]")
+{
+    job::PastSweeps past;
+    past.add(sweep_of(SweepKind::topup, SweepState::failed, kNow_s - 30), kNow_s);
+    past.add(sweep_of(SweepKind::topup, SweepState::failed, kNow_s - 20), kNow_s);
+    past.add(sweep_of(SweepKind::token, SweepState::failed, kNow_s - 5), kNow_s);
+    CHECK(past.has_failed_too_often());
+    past.add(sweep_of(SweepKind::token, SweepState::final, kNow_s - 10), kNow_s);
+    past.add(sweep_of(SweepKind::token, SweepState::final, kNow_s - 40), kNow_s);
+    CHECK(past.failures() == 1);
+    CHECK_FALSE(past.has_failed_too_often());
 }
 
 TEST_CASE("a deposit that waits for the same is looked at less and less often", "[job][due]")
