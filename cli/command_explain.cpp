@@ -149,7 +149,7 @@ ExitCode run(const ExplainOptions& options, Session& session)
     }
     session.out().flush();
     throw Error{ErrorKind::unavailable,
-                fmt::format("{}; what is said here is what the database knows",
+                fmt::format("{}; this explanation is based on the database alone",
                             fmt::join(explanation.unreachable, "; "))};
 }
 

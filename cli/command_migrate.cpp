@@ -95,8 +95,8 @@ ExitCode move_to(const MigrateOptions& options, Session& session, store::Migrato
         return ExitCode::ok;
     }
     for (const auto& move : moves) {
-        out.line(fmt::format("{} {:04} {}", move.up ? "applied" : "took back",
-                             move.migration->version, move.migration->name));
+        out.line(fmt::format("{} {:04} {}", move.up ? "applied" : "undid", move.migration->version,
+                             move.migration->name));
     }
     out.line(fmt::format("the schema is at version {}{}", migrator.current(),
                          moves.empty() ? "; nothing to do" : ""));
@@ -113,9 +113,8 @@ ExitCode run_up(const MigrateOptions& options, Session& session)
 ExitCode run_down(const MigrateOptions& options, Session& session)
 {
     if (!options.yes) {
-        throw Error{ErrorKind::usage, "migrate down destroys what the newer schema holds, payments "
-                                      "too; back the database up, "
-                                      "then say --yes"};
+        throw Error{ErrorKind::usage, "migrate down deletes the data of the newer schema, "
+                                      "including payments; back up the database, then give --yes"};
     }
     const auto database = session.open_database(store::OpenMode::existing);
     store::Migrator migrator{*database, session.clock()};

@@ -37,7 +37,7 @@ std::string as_text(const std::string& chain, const job::ScanReport& report)
                                          report.blocks, *report.from, report.to, report.transfers)
                            : fmt::format("{}: nothing new after block {}", chain, report.to);
     if (report.orphaned_payments > 0) {
-        text += fmt::format(", {} payments touched by a reorganisation", report.orphaned_payments);
+        text += fmt::format(", {} payments changed by a reorg", report.orphaned_payments);
     }
     return text;
 }

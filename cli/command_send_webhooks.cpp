@@ -57,7 +57,7 @@ void work(const SendWebhooksOptions& options, Session& session, store::WebhookSt
                                                           .log = session.log()});
     session.out().line(options.json ? as_json(report) : as_text(report));
     if (report.without_endpoint) {
-        session.log().warning("messages wait that have no endpoint: set webhooks.url");
+        session.log().warning("messages are due and have no endpoint: set webhooks.url");
     }
     if (report.retried + report.dead > 0) {
         throw Error{ErrorKind::unavailable,
@@ -74,9 +74,9 @@ ExitCode run(const SendWebhooksOptions& options, Session& session)
     store::WebhookStore store{session.database()};
     const std::optional<store::WebhookPlace> place = store.claim_place();
     if (!place) {
-        session.log().error(fmt::format("{} runs of send-webhooks are at it; nothing to do but to "
-                                        "let one of them finish",
-                                        store::kWebhookPlaces));
+        session.log().error(fmt::format(
+            "{} runs of send-webhooks are running, which is the limit; wait until one of them ends",
+            store::kWebhookPlaces));
         return ExitCode::locked;
     }
     return session.run_shared_job("send-webhooks", [&] { work(options, session, store, *place); });

@@ -52,9 +52,9 @@ void print(const SweepOptions& options, const config::Chain& chain, const job::S
         return;
     }
     if (options.dry_run) {
-        out.line(fmt::format(
-            "{}: {} deposits to look at, {} transactions under way; nothing was signed or sent",
-            chain.name, report.plan.size(), report.open));
+        out.line(fmt::format("{}: {} deposits to sweep or report, {} transactions under way; "
+                             "nothing was signed or sent",
+                             chain.name, report.plan.size(), report.open));
         out.text(plan_text(chain, report, out.color()));
         return;
     }
@@ -107,29 +107,29 @@ ExitCode run_sweep(const SweepOptions& options, Session& session)
             print(options, job.chain, report, session.out());
             exported.insert(exported.end(), report.exported.begin(), report.exported.end());
             if (!report.not_ours.empty()) {
-                throw Error{ErrorKind::config,
-                            fmt::format("chain '{}': the configured wallet does not own the "
-                                        "addresses of {} payments, which were left alone; the log "
-                                        "names them",
-                                        job.chain.name, report.not_ours.size())};
+                throw Error{
+                    ErrorKind::config,
+                    fmt::format("chain '{}': the configured wallet does not own the addresses of "
+                                "{} payments, which were not swept; the log names them",
+                                job.chain.name, report.not_ours.size())};
             }
             if (report.distrusted != 0) {
                 throw Error{ErrorKind::unavailable,
                             fmt::format("chain '{}': {} rows of sweep_txs are not what ctrip signs "
-                                        "and were left alone; the log names them",
+                                        "and were not sent; the log names them",
                                         job.chain.name, report.distrusted)};
             }
             if (report.refused != 0) {
-                throw Error{ErrorKind::request,
-                            fmt::format("chain '{}': {} signed sweeps were not taken; the log says "
-                                        "why",
-                                        job.chain.name, report.refused)};
+                throw Error{
+                    ErrorKind::request,
+                    fmt::format("chain '{}': {} signed sweeps were refused; the log says why",
+                                job.chain.name, report.refused)};
             }
         });
     if (exports) {
         job::write_sweep_file(options.export_file, job::SweepFileState::unsigned_, exported);
         session.log().info(
-            "written out, to be signed where the key is",
+            "exported; sign the file on the host that has the key",
             {{"file", options.export_file}, {"sweeps", std::to_string(exported.size())}});
     }
     return code;

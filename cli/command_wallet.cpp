@@ -42,9 +42,9 @@ struct WalletOptions
 ExitCode run_new(const WalletOptions& options, Session& session)
 {
     const wallet::Mnemonic mnemonic = wallet::Mnemonic::generate(options.words);
-    session.log().info("whoever has these words has the money: keep them on paper, and in a file "
-                       "of mode 0600 only where ctrip "
-                       "sweeps; they are shown this once");
+    session.log().info(
+        "these words control the money of all deposits: keep them on paper, and in a file of mode "
+        "0600 only on the host that sweeps; they are not shown again");
     Output& out = session.out();
     out.line(options.json ? Json{{"mnemonic", mnemonic.expose()}}.dump() : mnemonic.expose());
     return ExitCode::ok;
@@ -103,7 +103,7 @@ ExitCode run_verify(const WalletOptions& options, Session& session)
     if (address != *expected) {
         throw Error{ErrorKind::request,
                     fmt::format("{} is not the address with index {} of this wallet, which is {}; "
-                                "do not show it to anybody",
+                                "do not give it to a payer",
                                 expected->to_checksum(), options.index, address.to_checksum())};
     }
     const Json json{{"index", options.index},

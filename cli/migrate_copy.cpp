@@ -138,11 +138,11 @@ std::string as_text(const job::CopyReport& report, const store::Database& from,
                            report.rows, from.public_url(), to.public_url(), duration_ms / 1'000,
                            duration_ms / 100 % 10);
     case job::CopyOutcome::finished:
-        return fmt::format("finished what an earlier run began: '{}' is moved to '{}'; set "
+        return fmt::format("finished the copy of an earlier run, from '{}' to '{}'; set "
                            "database.url to the latter",
                            from.public_url(), to.public_url());
     case job::CopyOutcome::moved_before:
-        return fmt::format("'{}' was moved to '{}' before; nothing to do", from.public_url(),
+        return fmt::format("'{}' was copied to '{}' before; nothing to do", from.public_url(),
                            to.public_url());
     }
     return {};

@@ -213,8 +213,8 @@ ExitCode Session::run_locked(std::string_view job, const std::string& chain,
     database.name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
     const std::unique_ptr<store::Lock> lock = database.try_lock(job::lock_name(job, chain));
     if (!lock) {
-        m_log.error(fmt::format(
-            "another run of {} holds the lock{}; nothing to do but to let it finish", job, where));
+        m_log.error(
+            fmt::format("another run of {} holds the lock{}; wait until it ends", job, where));
         return ExitCode::locked;
     }
     return run_recorded(job, chain, work);

@@ -72,14 +72,13 @@ std::optional<wallet::Signer> open_sponsor(const config::Config& config)
 evm::Address treasury_of(const config::Config& config, const std::optional<wallet::Signer>& sponsor)
 {
     if (!config.treasury && config.environment == config::Environment::production) {
-        throw Error{ErrorKind::config,
-                    "there is nowhere to sweep to; give treasury (in production the sponsor's "
-                    "address is not taken)"};
+        throw Error{ErrorKind::config, "no treasury is configured; set treasury (in production the "
+                                       "sponsor's address is no default)"};
     }
     if (!config.treasury && !sponsor) {
-        throw Error{ErrorKind::config, "there is nowhere to sweep to; give treasury, or "
-                                       "sweeping.sponsor_key_file whose address is "
-                                       "taken then"};
+        throw Error{ErrorKind::config,
+                    "no treasury is configured; set treasury, or sweeping.sponsor_key_file, whose "
+                    "address is then the default"};
     }
     return config.treasury ? *config.treasury : sponsor->address();
 }

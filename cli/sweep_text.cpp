@@ -255,9 +255,9 @@ std::string to_text(const config::Chain& chain, const job::DeployReport& report)
                            evm::format_units(report.fee.value_or(Amount{}), chain.native.decimals),
                            chain.native.symbol);
     }
-    return fmt::format("{}: transaction {} puts the Sweeper at {} as soon as a block has it; run "
-                       "again to see",
-                       chain.name, report.tx_hash ? report.tx_hash->to_hex() : "-", sweeper);
+    return fmt::format(
+        "{}: transaction {} deploys the Sweeper at {} and is not mined yet; run again to check",
+        chain.name, report.tx_hash ? report.tx_hash->to_hex() : "-", sweeper);
 }
 
 std::string costs_json(const config::Config& config, std::span<const store::SweepCost> costs)

@@ -41,7 +41,7 @@ wallet::AccountKey account_key_of_mnemonic(Session& session)
 evm::Address explicit_treasury(Session& session)
 {
     if (!session.config().treasury) {
-        throw Error{ErrorKind::config, "there is nowhere to sweep to; give treasury"};
+        throw Error{ErrorKind::config, "no treasury is configured; set treasury"};
     }
     return *session.config().treasury;
 }
@@ -88,8 +88,8 @@ void require_consent(const SignArguments& arguments, std::size_t count)
         return;
     }
     if (!ask_consent(fmt::format("sign these {}?", count))) {
-        throw Error{ErrorKind::request, "nobody agreed, so nothing was signed; a script gives "
-                                        "--yes"};
+        throw Error{ErrorKind::request,
+                    "not confirmed, so nothing was signed; in a script, give --yes"};
     }
 }
 
@@ -216,9 +216,9 @@ base::Secret new_password(const std::string& file)
     }
     std::optional<base::Secret> first = ask_password("new password");
     if (!first) {
-        throw Error{ErrorKind::request, "no password was given; a script gives --password-file"};
+        throw Error{ErrorKind::request, "no password was given; in a script, give --password-file"};
     }
-    const std::optional<base::Secret> second = ask_password("the same once more");
+    const std::optional<base::Secret> second = ask_password("repeat the new password");
     if (!second || second->expose_text() != first->expose_text()) {
         throw Error{ErrorKind::request, "the two passwords differ; nothing was written"};
     }

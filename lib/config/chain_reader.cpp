@@ -113,7 +113,7 @@ void check_steps(const Field& field, const std::vector<ConfirmationStep>& steps)
             field.fail(fmt::format("has two depths for {}", in_quotes(steps[i].amount_min)));
         }
         if (steps[i].depth < steps[i - 1].depth) {
-            field.fail(fmt::format("asks fewer blocks of {} than of a smaller amount",
+            field.fail(fmt::format("requires fewer blocks for {} than for a smaller amount",
                                    in_quotes(steps[i].amount_min)));
         }
     }

@@ -30,8 +30,8 @@ void require_safe(const std::string& path, const FileFacts& facts)
     }
     if (facts.owner != ::geteuid() && facts.owner != 0) {
         throw Error{ErrorKind::exposed_secret,
-                    fmt::format("'{}' belongs to another user (uid {}), who decides by it where "
-                                "the money goes; make it root's or your own",
+                    fmt::format("'{}' belongs to another user (uid {}), who can change the "
+                                "treasury in it; make it root's or your own",
                                 path, facts.owner)};
     }
 }

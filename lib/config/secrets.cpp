@@ -105,7 +105,7 @@ base::Secret password_of(const Config& config, const SecretSource& source, std::
             : std::nullopt;
     if (!answer) {
         throw Error{ErrorKind::config,
-                    fmt::format("{}: the {} is encrypted, and nobody is there to be asked for its "
+                    fmt::format("{}: the {} is encrypted, and there is no terminal to ask for its "
                                 "password; configure {}",
                                 source.origin, name,
                                 name == kMnemonicName ? "wallet.mnemonic_password_file"

@@ -107,7 +107,7 @@ Decided accept_payment(const DecisionDesk& desk, const OperatorDecision& decisio
             if (payment.accepted) {
                 return false;
             }
-            refuse(payment, fmt::format("is {}: what has arrived is enough already",
+            refuse(payment, fmt::format("is {}: the amount due has arrived already",
                                         payment::to_string(payment.status)));
         }
         const auto bookings = store::TransferStore{desk.database}.bookings(payment.id);
@@ -132,7 +132,7 @@ Decided cancel_payment(const DecisionDesk& desk, const OperatorDecision& decisio
             if (payment.cancelled) {
                 return false;
             }
-            refuse(payment, "has failed already: money that had been final vanished");
+            refuse(payment, "has failed already: a transfer was reverted after it was final");
         case Status::paid:
         case Status::settled:
             refuse(payment,

@@ -50,7 +50,7 @@ ArchiveReport Archive::run()
         move_out();
     }
     if (m_report.left > 0) {
-        m_job.log.warning("payments changed while they were archived, and were left as they are",
+        m_job.log.warning("payments changed while they were archived, and were not archived",
                           {{"payments", fmt::to_string(m_report.left)}});
     }
     return m_report;

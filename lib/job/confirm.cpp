@@ -207,10 +207,11 @@ CanonicalBlocks Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numb
 
 void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
 {
-    m_job.log.warning("a transfer's block is not on the node's chain; the next scan follows it",
-                      {{"chain", m_job.chain.name},
-                       {"tx", transfer.tx_hash.to_hex()},
-                       {"block", fmt::to_string(transfer.block_number)}});
+    m_job.log.warning(
+        "a transfer's block is not on the node's chain; the next scan follows the reorg",
+        {{"chain", m_job.chain.name},
+         {"tx", transfer.tx_hash.to_hex()},
+         {"block", fmt::to_string(transfer.block_number)}});
 }
 
 /// Drops promotions to final of transfers on which the chain's quorum of nodes does not agree.

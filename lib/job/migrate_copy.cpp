@@ -109,7 +109,7 @@ void Copy::take(Locks& locks, store::Database& database, const std::string& name
         if (std::chrono::steady_clock::now() >= deadline) {
             throw Error{ErrorKind::locked,
                         fmt::format("database '{}': a run holds the lock '{}' and did not end in "
-                                    "{} s; let it finish, then run again",
+                                    "{} s; wait until it ends, then run again",
                                     database.public_url(), name,
                                     m_options.lock_wait.count() / 1'000)};
         }
@@ -162,7 +162,7 @@ CopyOutcome Copy::finish(const store::Moved& moved, store::DbTransaction& target
     }
     if (is_target_empty()) {
         throw Error{ErrorKind::config,
-                    fmt::format("database '{}': it was moved to '{}' on {}, which is empty; "
+                    fmt::format("database '{}': it was copied to '{}' on {}, which is empty now; "
                                 "restore that one from a backup",
                                 m_from.public_url(), moved.other, base::to_rfc3339(moved.at_s))};
     }
@@ -181,18 +181,18 @@ void Copy::make_room()
                     fmt::format("database '{}': {} '{}' and can't be copied to; name a new one",
                                 m_to.public_url(),
                                 moved->state == store::MoveState::left
-                                    ? "it was moved to"
+                                    ? "it was copied to"
                                     : "it holds an unfinished copy of",
                                 moved->other)};
     }
     if (is_ours) {
         require_nothing_new_in_target();
     } else if (!is_target_empty()) {
-        throw Error{ErrorKind::request,
-                    fmt::format("database '{}': it is not empty, and nothing was changed; name a "
-                                "new one, or empty it with 'ctrip migrate down --to 0 --yes' if "
-                                "nobody works with it",
-                                m_to.public_url())};
+        throw Error{
+            ErrorKind::request,
+            fmt::format("database '{}': it is not empty, and nothing was changed; name a new one, "
+                        "or empty it with 'ctrip migrate down --to 0 --yes' if nothing uses it",
+                        m_to.public_url())};
     }
     // A new database has the rows that its migrations and idle runs wrote.
     const auto tables = store::lasting_tables();
@@ -215,7 +215,7 @@ void Copy::require_nothing_new_in_target()
         throw Error{ErrorKind::request,
                     fmt::format("database '{}': payment '{}' was made there after an unfinished "
                                 "copy, and is in no other database; nothing was changed; name a "
-                                "new database, and see to that payment by hand",
+                                "new database, and make that payment again by hand",
                                 m_to.public_url(), newest->text(1))};
     }
 }
@@ -281,10 +281,9 @@ void Copy::hand_over(store::DbTransaction& source, store::DbTransaction& target)
         source.commit();
         store::mark_arrived(m_to);
     } catch (const Error& error) {
-        throw Error{error.kind(),
-                    fmt::format("all is copied, but not handed over: {}; run the same command "
-                                "again",
-                                error.what())};
+        throw Error{error.kind(), fmt::format("all is copied, but the source is not closed or the "
+                                              "target not opened: {}; run the same command again",
+                                              error.what())};
     }
 }
 

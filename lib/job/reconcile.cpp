@@ -139,14 +139,14 @@ rpc::BlockHeader Reconcile::pinned_block()
     const std::optional<rpc::BlockHeader> header = m_job.client.header(state->cursor->block);
     if (!header) {
         throw Error{ErrorKind::unavailable,
-                    fmt::format("chain '{}': the node does not show block {}, up to which the "
-                                "ledger was read; run again when it has caught up",
+                    fmt::format("chain '{}': the node does not show block {}, the cursor; run "
+                                "again when it has caught up",
                                 chain, state->cursor->block)};
     }
     if (header->hash != state->cursor->hash) {
         throw Error{ErrorKind::unavailable,
-                    fmt::format("chain '{}': was reorganised since the last scan (block {} is "
-                                "another one by now); run 'ctrip scan', then this again",
+                    fmt::format("chain '{}': had a reorg since the last scan (it replaced block "
+                                "{}); run 'ctrip scan', then this again",
                                 chain, header->number)};
     }
     return *header;
@@ -157,8 +157,8 @@ void Reconcile::require_canonical()
     const auto header = m_job.client.header(m_report.block.number);
     if (!header || header->hash != m_report.block.hash) {
         throw Error{ErrorKind::unavailable,
-                    fmt::format("chain '{}': was reorganised meanwhile (block {} is not the one "
-                                "that was compared); run 'ctrip scan', then this again",
+                    fmt::format("chain '{}': had a reorg meanwhile (it replaced block {}, which "
+                                "was compared); run 'ctrip scan', then this again",
                                 m_job.chain.name, m_report.block.number)};
     }
 }

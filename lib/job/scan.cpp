@@ -136,7 +136,7 @@ Scan::Step Scan::follow_head()
         if (m_reorganisation.is_other_branch(head)) {
             return Step::reorganised;
         }
-        m_job.log.warning("the node is behind what was read before; waiting for it",
+        m_job.log.warning("the node's head is below the cursor; waiting",
                           {{"chain", m_job.chain.name},
                            {"head", fmt::to_string(head.number)},
                            {"cursor", fmt::to_string(m_cursor->block)}});
@@ -294,7 +294,7 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
         if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
             if (payment.status == payment::Status::failed) {
-                m_job.log.warning("money came for a payment that has failed",
+                m_job.log.warning("a transfer arrived for a failed payment",
                                   {{"chain", m_job.chain.name},
                                    {"payment", payment.id},
                                    {"tx", transfer.tx_hash.to_hex()}});
@@ -338,8 +338,8 @@ void Scan::keep_for_archived(const std::vector<evm::Transfer>& transfers,
          m_archive.at_addresses(m_job.chain.chain_id, candidates)) {
         for (const evm::Transfer& transfer : transfers) {
             if (transfer.to == archived.address && m_archive.keep(transfer, archived)) {
-                m_job.log.warning(fmt::format("money came for payment '{}', which {}", archived.id,
-                                              store::where_archived(archived)),
+                m_job.log.warning(fmt::format("a transfer arrived for payment '{}', which {}",
+                                              archived.id, store::where_archived(archived)),
                                   {{"chain", m_job.chain.name},
                                    {"payment", archived.id},
                                    {"tx", transfer.tx_hash.to_hex()}});

@@ -230,7 +230,7 @@ void SweepRun::book_missing(SweepPlanPage& page)
     for (const std::size_t place : page.missing) {
         SweepPlanEntry& entry = page.entries[place];
         if (booked.contains(entry.payment_id)) {
-            entry.reason = "somebody else's transaction took it; 'ctrip show' tells where it went";
+            entry.reason = "a foreign transaction moved it; 'ctrip show' tells where to";
         }
     }
 }
@@ -270,7 +270,7 @@ void SweepRun::import_signed(const OfflineSweep& signed_sweep)
     const auto refuse = [&](const std::string& why) {
         ++m_context.report.refused;
         job.log.error(
-            "a signed sweep was not taken",
+            "a signed sweep was refused",
             {{"chain", job.chain.name}, {"payment", signed_sweep.payment_id}, {"why", why}});
     };
     const auto payment = m_context.queue.find(signed_sweep.payment_id);

@@ -18,7 +18,7 @@ namespace {
     throw Error{
         ErrorKind::unavailable,
         fmt::format(
-            "database: column {} of a result is not {}; the database was changed by other hands",
+            "database: column {} of a result is not {}; the database was changed outside ctrip",
             column, wanted)};
 }
 

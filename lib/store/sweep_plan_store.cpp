@@ -49,9 +49,8 @@ std::array<std::uint8_t, kWordSize> word(const Row& row, std::size_t column)
 {
     const std::optional<base::Bytes> bytes = base::from_hex_0x(row.text(column));
     if (!bytes || bytes->size() != kWordSize) {
-        throw Error{ErrorKind::unavailable,
-                    "database: an authorization's signature is not 32 bytes in hexadecimal; it was "
-                    "changed by other hands"};
+        throw Error{ErrorKind::unavailable, "database: an authorization's signature is not 32 "
+                                            "bytes in hexadecimal; it was changed outside ctrip"};
     }
     std::array<std::uint8_t, kWordSize> word{};
     std::copy(bytes->begin(), bytes->end(), word.begin());

@@ -56,9 +56,10 @@ std::vector<payment::Booking> TransferStore::bookings(std::string_view payment_i
     std::vector<payment::Booking> bookings =
         to_bookings(m_database.query(sql, {payment_id, kBookingsMax + 1}));
     if (bookings.size() > kBookingsMax) {
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("payment '{}': has more than {} transfers; it can't be judged",
-                                payment_id, kBookingsMax)};
+        throw Error{
+            ErrorKind::unavailable,
+            fmt::format("payment '{}': has more than {} transfers; its status can't be computed",
+                        payment_id, kBookingsMax)};
     }
     return bookings;
 }

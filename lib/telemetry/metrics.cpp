@@ -49,12 +49,12 @@ void add_payments(std::vector<MetricFamily>& families, const MetricsSnapshot& sn
 void add_chains(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
 {
     MetricFamily cursor = family("ctrip_chain_cursor_block", "The last block that scan has read.");
-    MetricFamily head =
-        family("ctrip_chain_head_block", "The chain's newest block when it was last looked at.");
+    MetricFamily head = family("ctrip_chain_head_block",
+                               "The chain's newest block when scan or confirm last read it.");
     MetricFamily final_block =
         family("ctrip_chain_final_block", "The newest block that counts as final.");
-    MetricFamily updated =
-        family("ctrip_chain_updated_timestamp_seconds", "When the chain was last looked at.");
+    MetricFamily updated = family("ctrip_chain_updated_timestamp_seconds",
+                                  "When scan or confirm last read the chain.");
     const auto add_known = [](MetricFamily& to, const Labels& labels,
                               const std::optional<std::uint64_t>& value) {
         if (value) {
@@ -77,10 +77,9 @@ void add_chains(std::vector<MetricFamily>& families, const MetricsSnapshot& snap
 
 void add_balances(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
 {
-    MetricFamily turn =
-        family("ctrip_balance_turn_seconds",
-               "How long ago, by the chain's time, the balance was asked for whose turn is next; 0 "
-               "where all were asked for at the last block that was read.");
+    MetricFamily turn = family("ctrip_balance_turn_seconds",
+                               "Age, by the chain's time, of the oldest reading of a watched "
+                               "balance; 0 where all were read at the cursor's block.");
     for (const MetricsSnapshot::BalanceTurn& one : snapshot.balance_turns) {
         add(turn, {{"chain", one.chain}}, static_cast<double>(one.seconds));
     }

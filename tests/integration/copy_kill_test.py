@@ -96,7 +96,7 @@ class CopyKilled(unittest.TestCase):
                     seen.add("two")
                 outcome = self.ctrip.run(*arguments).json["outcome"]
                 self.assertEqual(content_of(), self.content)
-                self.assertIn("it was moved to", self.ctrip.run("list", code=78).err)
+                self.assertIn("it was copied to", self.ctrip.run("list", code=78).err)
                 self.assertEqual(self.list_of(target).code, 0)
                 if killed:
                     seen.add(outcome)

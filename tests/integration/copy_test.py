@@ -73,7 +73,7 @@ class LivingSystem(EndToEndCase):
         self.assertEqual(report["outcome"], "copied")
         self.assertEqual({table["table"]: table["rows"] for table in report["tables"]}["payments"], len(before))
         for command in ("scan", "confirm", "sweep", "send-webhooks", "list"):
-            self.assertIn("it was moved to", self.ctrip.run(command, code=78).err)
+            self.assertIn("it was copied to", self.ctrip.run(command, code=78).err)
         use(self.ctrip, url)
         self.assertEqual([self.ctrip.show(payment) for payment in self.ctrip.payments()], before)
         # The other way round it says the same, and changes nothing.

@@ -58,7 +58,7 @@ class PaymentTest(ExplainCase):
         self.anvil.mine(2)
         self.assert_verdict(payment, "waiting_for_confirm", "3 blocks deep", "run 'ctrip confirm'")
         self.jobs("scan", "confirm")
-        self.assert_verdict(payment, "waiting_for_finality", "3 blocks deep; money is final 5 blocks deep")
+        self.assert_verdict(payment, "waiting_for_finality", "3 blocks deep; a transfer is final 5 blocks deep")
         self.anvil.mine(2)
         self.jobs("scan", "confirm")
         self.assert_verdict(payment, "waiting_for_sweep", "No sweep of it was sent yet", "has never run on this chain")
@@ -106,7 +106,7 @@ class PaymentTest(ExplainCase):
         self.ctrip.run("accept", payment["id"], "--reason", "a good customer")
         self.assert_verdict(payment, "waiting_for_confirmations", "2 of 5 USDT has arrived")
         self.ctrip.run("cancel", given_up["id"], "--reason", "a mistake")
-        self.assert_verdict(given_up, "cancelled", "An operator gave the payment up", "return the money by hand")
+        self.assert_verdict(given_up, "cancelled", "An operator cancelled the payment", "return the money by hand")
 
     def test_what_does_not_count_is_named(self):
         payment = self.native_payment("1")
@@ -120,7 +120,7 @@ class PaymentTest(ExplainCase):
         self.jobs("scan")
         self.anvil.rpc("anvil_reorg", 1, [])
         self.jobs("scan")
-        self.assert_verdict(payment, "waiting_for_money", "taken away by a reorganisation")
+        self.assert_verdict(payment, "waiting_for_money", "A reorg of the chain orphaned transfers")
 
     def test_final_money_that_vanished(self):
         payment = self.usdt_payment("5")
@@ -130,7 +130,7 @@ class PaymentTest(ExplainCase):
         self.anvil.rpc("anvil_reorg", 6, [])
         self.jobs("scan", "confirm")
         self.assert_status(payment, "failed")
-        self.assert_verdict(payment, "vanished", "left the chain", "before delivering anything more")
+        self.assert_verdict(payment, "vanished", "reverted after it was final", "before delivering anything more")
 
     def test_jobs_that_fail_or_stand_still_are_named(self):
         payment = self.usdt_payment("5")
@@ -140,13 +140,13 @@ class PaymentTest(ExplainCase):
         node.mode = "pass"
         self.assert_verdict(payment, "waiting_for_money", "The last run of 'ctrip scan'", "failed with 69")
         self.ctrip.database.sql("UPDATE job_runs SET exit_code = 0, started_ms = started_ms - 7200000")
-        self.assert_verdict(payment, "waiting_for_money", "'ctrip scan' last ran 2 hours ago", "stand still")
+        self.assert_verdict(payment, "waiting_for_money", "'ctrip scan' last ran 2 hours ago", "timer seems to be stopped")
 
-    def test_notifications_that_were_not_delivered_are_named(self):
+    def test_messages_that_were_not_delivered_are_named(self):
         payment = self.usdt_payment("5")
         self.pay_usdt(payment)
         self.jobs("scan")
-        self.assert_verdict(payment, "waiting_for_confirmations", "1 notification to the shop is not delivered yet")
+        self.assert_verdict(payment, "waiting_for_confirmations", "1 message to the shop is not delivered yet")
         self.receiver.answers.append(Answer(status=410))
         self.ctrip.run("send-webhooks", code=None)
         said = self.assert_verdict(payment, "waiting_for_confirmations", "given up")
@@ -157,7 +157,7 @@ class PaymentTest(ExplainCase):
         node = self.fake_node()
         node.mode = "error"
         self.assert_verdict(payment, "waiting_for_money", "5 USDT is due", code=UNAVAILABLE)
-        self.assertIn("what the database knows", self.ctrip.run("explain", payment["id"], code=UNAVAILABLE).err)
+        self.assertIn("based on the database alone", self.ctrip.run("explain", payment["id"], code=UNAVAILABLE).err)
 
     def test_a_chain_that_is_not_configured_any_more(self):
         payment = self.usdt_payment("5")
@@ -243,13 +243,13 @@ class TransactionTest(ExplainCase):
         self.jobs("scan")
         receipt = self.pay_usdt(payment)
         self.jobs("scan")
-        self.assert_verdict(self.hash_of(receipt), "not_watched", "until when the address was watched")
+        self.assert_verdict(self.hash_of(receipt), "not_watched", "no longer watched")
 
     def test_an_event_of_nothing(self):
         payment = self.usdt_payment("5")
         receipt = self.pay_usdt(payment, 0)
         self.jobs("scan")
-        self.assert_verdict(self.hash_of(receipt), "zero_value", "Transfer event of nothing", "nothing was paid")
+        self.assert_verdict(self.hash_of(receipt), "zero_value", "Transfer event of amount zero", "nothing was paid")
 
     def test_a_payment_that_is_archived(self):
         payment = self.usdt_payment("5")

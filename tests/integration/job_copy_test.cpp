@@ -185,7 +185,7 @@ TEST_CASE("the source is closed when the target is complete", "[job][copy]")
 
     const job::Health health{[&] { return from.open(); }, "1", from.clock};
     CHECK(health.answer("/health").status == 503);
-    CHECK(contains(health.answer("/health").body, "it was moved to"));
+    CHECK(contains(health.answer("/health").body, "it was copied to"));
 
     // Again is harmless, whatever happened in the target since.
     insert(to, {payment_of(61)});

@@ -163,7 +163,7 @@ class CauseTest(ReconcileCase):
         self.anvil.invoke(wallet, "pay", payment["address"], 10**17)
         self.jobs("scan")  # The other one's turn.
         entry = self.assert_difference(payment, "ETH", 10**17, "not_asked_yet")
-        self.assertIn("last asked for at block", entry["likely_cause"])
+        self.assertIn("last read at block", entry["likely_cause"])
         self.anvil.mine()
         self.jobs("scan")
         self.assert_clean()
@@ -296,7 +296,7 @@ class RefusalTest(ReconcileCase):
         self.pay_native(payment)
         self.jobs("scan")
         self.anvil.rpc("anvil_reorg", 1, [])
-        self.assert_refused("reorganised", "ctrip scan")
+        self.assert_refused("had a reorg", "ctrip scan")
         self.jobs("scan")
         self.assert_clean()
 
@@ -314,7 +314,7 @@ class RefusalTest(ReconcileCase):
 
         node.hooks["eth_getBalance"] = reorganised
         node.hooks["eth_call"] = reorganised
-        self.assert_refused("reorganised meanwhile")
+        self.assert_refused("had a reorg meanwhile")
 
     def test_the_run_is_recorded_with_its_end(self):
         payment = self.usdt_payment("5")

@@ -217,7 +217,7 @@ class ConfirmTest(ReorgCase):
         self.jobs("scan", "confirm")
         self.assert_status(payment, "paid")
         self.reorganise(6)
-        error, = [line for line in self.ctrip.run("scan").err.splitlines() if "money that had been final" in line]
+        error, = [line for line in self.ctrip.run("scan").err.splitlines() if "reverted after it was final" in line]
         for part in ("error", payment["id"], "2 USDT", receipt["transactionHash"]):
             self.assertIn(part, error)
         self.jobs("confirm", "send-webhooks")

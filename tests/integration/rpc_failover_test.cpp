@@ -66,7 +66,7 @@ TEST_CASE("a node that answers nonsense is passed over, and named when it was th
         {wrong_type, "answered with JSON of another shape than was asked for"},
         {no_number, "answered with something that is not a number"},
         {bad_gateway, "answered with HTTP status 502"},
-        {forbidden, "refuses us (HTTP 403); is the key in its URL right?"},
+        {forbidden, "refuses access (HTTP 403); is the key in its URL right?"},
         {quota, "its quota is used up (HTTP 402)"},
         {huge, "the answer is larger than 100000 bytes"},
         {refusing, "refuses: header?not found"},

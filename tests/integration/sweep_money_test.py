@@ -123,7 +123,7 @@ class NeverTest(SweepCase):
         self.anvil.mine(FINAL)
         self.jobs("scan", "confirm")
         result = self.ctrip.run("sweep")
-        self.assertIn("somebody else has its key", result.err)
+        self.assertIn("another holder of its key", result.err)
         sweep, = self.assert_status(payment, "paid")["sweeps"]
         self.assertEqual((sweep["kind"], sweep["amount_raw"]), ("foreign", str(2 * USDT)))
 

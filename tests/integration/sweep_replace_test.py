@@ -271,7 +271,7 @@ class BatchTest(StuckCase):
         self.assertEqual([row[1] for row in self.txs() if row[0] == "batch"], ["broadcast"])
         self.ctrip.database.sql("UPDATE sweep_txs SET created_at = created_at - 601")
         result = self.ctrip.run("sweep")
-        self.assertIn("not ours", result.err)
+        self.assertIn("foreign transaction", result.err)
         self.settle(*payments)
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 3 * USDT)
         self.assertEqual([row[1] for row in self.txs() if row[0] == "batch"], ["dropped", "final"])

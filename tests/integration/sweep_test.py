@@ -296,7 +296,7 @@ class BrokenConnectionTest(SweepCase):
 
         self.node.hooks["eth_getTransactionCount"] = robbed
         result = self.ctrip.run("sweep", "--wait", "0s")
-        self.assertIn("did not take", result.err)
+        self.assertIn("the node refused", result.err)
         self.anvil.set_balance(self.payment["address"], real)
         self.assert_one_transaction(self.stored())
 

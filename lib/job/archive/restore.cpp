@@ -89,7 +89,7 @@ void Restore::check()
             missing.erase(batch[i].id());
             if (!m_ids.empty() && found[i].place == ArchiveRestore::Place::elsewhere) {
                 throw Error{ErrorKind::request,
-                            fmt::format("payment '{}': {}, and not this file's older state of it",
+                            fmt::format("payment '{}': {}; this file has an older state of it",
                                         batch[i].id(), store::where_archived(*found[i].archived))};
             }
         }

@@ -32,7 +32,7 @@ std::string_view kind_text(std::string_view sweep_kind)
 {
     return sweep_kind == "topup"     ? "top-up with gas money"
            : sweep_kind == "batch"   ? "sweep within a batch"
-           : sweep_kind == "foreign" ? "sweep by somebody else"
+           : sweep_kind == "foreign" ? "foreign sweep"
                                      : "sweep";
 }
 
@@ -159,7 +159,7 @@ void PaymentExplainer::collect_facts()
 void PaymentExplainer::explain_status()
 {
     if (m_chain == nullptr) {
-        say(fmt::format("Its chain '{}' is not configured any more, so nobody looks at it.",
+        say(fmt::format("Its chain '{}' is not configured any more, so no job reads it.",
                         m_payment.chain));
     }
     switch (m_payment.status) {
@@ -198,8 +198,8 @@ void PaymentExplainer::arrived_so_far()
         say(fmt::format("Nothing that counts has arrived on {}; {} is due.",
                         m_payment.address.to_checksum(), money(m_payment.amount)));
         if (reorganised) {
-            say("Money that had arrived was taken away by a reorganisation of the chain; mined "
-                "again, it counts again.");
+            say("A reorg of the chain orphaned transfers of this payment; they count again once "
+                "they are mined again.");
         }
         return;
     }
@@ -259,14 +259,13 @@ void PaymentExplainer::pending()
     scan_is_behind();
     const bool some = !m_payment.received.is_zero();
     const std::string wait = some ? "wait for the rest" : "wait for the payer";
-    conclude(
-        some ? "underpaid" : "waiting_for_money",
-        fmt::format("{}, or ask him for his transaction's hash and run 'ctrip explain HASH'; "
-                    "{}{} gives the payment up",
-                    wait,
-                    some ? fmt::format("{} takes what has arrived as enough, ", decision("accept"))
-                         : std::string{},
-                    decision("cancel")));
+    conclude(some ? "underpaid" : "waiting_for_money",
+             fmt::format("{}, or ask the payer for the transaction's hash and run 'ctrip explain "
+                         "HASH'; {}{} cancels the payment",
+                         wait,
+                         some ? fmt::format("{} accepts what has arrived, ", decision("accept"))
+                              : std::string{},
+                         decision("cancel")));
 }
 
 std::optional<evm::BlockNumber> PaymentExplainer::youngest_below(Depth depth) const
@@ -290,7 +289,7 @@ void PaymentExplainer::detected()
         youngest_below(Depth::confirmed).value_or(m_payment.detected_in_block.value_or(0));
     const std::uint64_t depth = m_head ? depth_of(block, *m_head) : 0;
     const std::uint64_t needed = m_payment.confirmations_required;
-    say(fmt::format("Its youngest transfer lies in block {}, {} deep; {} {} needed.", block,
+    say(fmt::format("Its newest transfer is in block {}, {} deep; {} {} needed.", block,
                     count_text(depth, "block"), needed, needed == 1 ? "is" : "are"));
     if (depth < needed) {
         conclude("waiting_for_confirmations",
@@ -298,30 +297,31 @@ void PaymentExplainer::detected()
         return;
     }
     say(run_text(m_context, "confirm", m_payment.chain));
-    conclude("waiting_for_confirm", "run 'ctrip confirm': the money is deep enough");
+    conclude("waiting_for_confirm", "run 'ctrip confirm': the depth is sufficient");
 }
 
 std::string final_rule_text(const config::Final& rule)
 {
     switch (rule.kind) {
     case config::FinalKind::safe:
-        return "under the chain's safe block";
+        return "at or below the chain's safe block";
     case config::FinalKind::finalized:
-        return "under the chain's finalized block";
+        return "at or below the chain's finalized block";
     case config::FinalKind::depth:
         return fmt::format("{} deep", count_text(rule.depth, "block"));
     case config::FinalKind::same_as_confirmations:
         break;
     }
-    return "as deep as it has to be";
+    return "at the depth of its confirmations";
 }
 
 void PaymentExplainer::confirmed()
 {
-    say("Enough has arrived and lies deep enough for the shop to deliver; it is not final yet.");
+    say("The amount due has arrived, with enough confirmations for the shop to deliver; it is not "
+        "final yet.");
     const auto block = youngest_below(Depth::final);
     if (m_chain != nullptr && block) {
-        say(fmt::format("Its youngest transfer lies in block {}, {} deep; money is final {}.",
+        say(fmt::format("Its newest transfer is in block {}, {} deep; a transfer is final {}.",
                         *block, count_text(m_head ? depth_of(*block, *m_head) : 0, "block"),
                         final_rule_text(m_chain->chain.final_at)));
     }
@@ -377,13 +377,13 @@ void PaymentExplainer::settled()
 void PaymentExplainer::expired()
 {
     arrived_so_far();
-    say(fmt::format("The payment expired: by the chain's time its deadline, {}, passed without "
-                    "enough.",
+    say(fmt::format("The payment expired: by the chain's time its deadline, {}, passed before the "
+                    "amount due had arrived.",
                     base::to_rfc3339(m_payment.expires_at_s)));
     if (m_payment.received.is_zero()) {
         conclude("expired_unpaid",
-                 "make a new payment, if the payer still wants to pay; if he says that he has, ask "
-                 "him for his transaction's hash and run 'ctrip explain HASH'");
+                 "make a new payment, if the payer still wants to pay; if the payer claims to have "
+                 "paid, ask for the transaction's hash and run 'ctrip explain HASH'");
         return;
     }
     const bool late = !m_facts.late.arrived.is_zero();
@@ -394,23 +394,22 @@ void PaymentExplainer::expired()
         return;
     }
     conclude(late ? "expired_late" : "expired_underpaid",
-             fmt::format("{} takes what has arrived as enough; else return the money by hand",
+             fmt::format("{} accepts what has arrived; else return the money by hand",
                          decision("accept")));
 }
 
 void PaymentExplainer::failed()
 {
     if (m_payment.vanished) {
-        say("Money that had been final left the chain: it was reorganised deeper than its rule of "
-            "finality allows, or a node lied.");
+        say("A transfer was reverted after it was final: a reorg was deeper than the chain's rule "
+            "of finality, or a node's answers were false.");
         arrived_so_far();
-        conclude("vanished",
-                 fmt::format("find out what happened before delivering anything more; {} takes "
-                             "what is there by now as enough, {} gives the payment up",
-                             decision("accept"), decision("cancel")));
+        conclude("vanished", fmt::format("find out what happened before delivering anything more; "
+                                         "{} accepts what is booked now, {} cancels the payment",
+                                         decision("accept"), decision("cancel")));
         return;
     }
-    say("An operator gave the payment up; 'ctrip show' has his reason.");
+    say("An operator cancelled the payment; 'ctrip show' has the reason.");
     if (!m_payment.received.is_zero()) {
         arrived_so_far();
     }
@@ -425,8 +424,8 @@ void PaymentExplainer::wrong_currencies()
     for (const Booking& booking : m_details.bookings) {
         if (!booking.orphaned && booking.standing == Standing::wrong_token) {
             const auto& token = booking.transfer.token;
-            say(fmt::format("Another currency came as well, which does not count: {} base units of "
-                            "{} in {}.",
+            say(fmt::format("Another currency arrived as well, which does not count: {} base units "
+                            "of {} in {}.",
                             booking.transfer.amount.to_decimal(),
                             token ? token->to_checksum() : "the native currency",
                             booking.transfer.tx_hash.to_hex()));
@@ -449,13 +448,13 @@ void PaymentExplainer::webhooks()
     m_result.facts.emplace_back("webhooks_waiting", waiting);
     m_result.facts.emplace_back("webhooks_dead", dead);
     if (waiting > 0) {
-        say(fmt::format("{} to the shop {} not delivered yet{}.",
-                        count_text(waiting, "notification"), waiting == 1 ? "is" : "are", last));
+        say(fmt::format("{} to the shop {} not delivered yet{}.", count_text(waiting, "message"),
+                        waiting == 1 ? "is" : "are", last));
         say(run_text(m_context, "send-webhooks", {}));
     }
     if (dead > 0) {
         say(fmt::format("{} to the shop {} given up after the last attempt{}.",
-                        count_text(dead, "notification"), dead == 1 ? "was" : "were", last));
+                        count_text(dead, "message"), dead == 1 ? "was" : "were", last));
     }
 }
 

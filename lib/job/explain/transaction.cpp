@@ -130,7 +130,7 @@ Interest TxExplainer::from_ledger()
                                        m_bookings.front().payment_id));
         return Interest::of_ours;
     }
-    say("No node shows it any more: the chain was reorganised, and it was not mined again.");
+    say("No node shows it any more: a reorg removed its block, and it was not mined again.");
     conclude("reorganised", "wait until it is mined again, or ask the payer to send it again; a "
                             "scan books what is on the chain");
     return Interest::of_ours;
@@ -300,7 +300,7 @@ void TxExplainer::from_contract(const Booking& booking)
                                                                .transfer = transfer,
                                                                .booking = &booking,
                                                                .head = m_head});
-    say(fmt::format("A contract in it sent {} on.", m_chain.chain.native.symbol));
+    say(fmt::format("It has an internal transfer of {}.", m_chain.chain.native.symbol));
     for (const std::string& sentence : verdict.sentences) {
         say(sentence);
     }
@@ -317,27 +317,27 @@ void TxExplainer::nobody(const std::vector<Transfer>& transfers)
         }
     }
     const std::vector<std::string> shown(recipients.begin(), recipients.end());
-    say(shown.empty() ? std::string{"It pays nobody by itself."}
+    say(shown.empty() ? std::string{"It shows no transfer: no value that an address received, and "
+                                    "no Transfer event."}
                       : fmt::format("It pays {}{}; none of them is an address of ours.",
                                     fmt::join(shown, ", "),
                                     transfers.size() > kRecipientsShown ? " and others" : ""));
     if (m_receipt->gas_used <= kPlainTransferGas) {
-        conclude("not_for_us", "ask the payer which address he was given, and whether the chain is "
-                               "the right one");
+        conclude(
+            "not_for_us",
+            "ask the payer which address they were given, and whether the chain is the right one");
         return;
     }
     const bool off = m_chain.chain.internal_transfers == config::InternalTransfers::off;
-    say(fmt::format("It runs a contract, which may have sent {} on: that shows in no transaction "
-                    "and no event. {}",
+    say(fmt::format("It runs a contract, which may have made internal transfers of {}: no "
+                    "transaction's value and no event shows those. {}",
                     m_chain.chain.native.symbol,
-                    off ? "internal_transfers is off for this chain, so nobody looks for it."
-                        : "A scan finds such money by the balances of waiting payments, or by "
-                          "traces."));
-    conclude("not_for_us",
-             off ? "set internal_transfers to auto for the chain; 'ctrip reconcile' shows where "
-                   "such money lies"
-                 : "ask the payer which address he was given; 'ctrip reconcile' shows where money "
-                   "lies that is not booked");
+                    off ? "internal_transfers is off for this chain, so no scan searches for them."
+                        : "A scan finds them by the balances of waiting payments, or by traces."));
+    conclude("not_for_us", off ? "set internal_transfers to auto for the chain; 'ctrip reconcile' "
+                                 "shows addresses with money that is not booked"
+                               : "ask the payer which address they were given; 'ctrip reconcile' "
+                                 "shows addresses with money that is not booked");
 }
 
 std::string names_of(const std::vector<ExplainChain>& chains)
@@ -357,7 +357,7 @@ Explanation not_found(const evm::TxHash& hash, const std::vector<ExplainChain>& 
     result.verdict = "not_found";
     result.sentences.push_back(fmt::format(
         "No node of {} knows this transaction, and nothing of it is booked.", names_of(chains)));
-    result.next = "ask the payer for the chain and the hash as his wallet shows them: it was not "
+    result.next = "ask the payer for the chain and the hash as the wallet shows them: it was not "
                   "sent, it was dropped, or it is on another chain";
     return result;
 }

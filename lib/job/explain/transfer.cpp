@@ -108,8 +108,8 @@ void TransferExplainer::pays()
 void TransferExplainer::decide()
 {
     if (m_of.transfer.amount.is_zero()) {
-        say(fmt::format("It holds a Transfer event of nothing to the address of payment {}: "
-                        "anybody can make such events, and they move no money.",
+        say(fmt::format("It has a Transfer event of amount zero to the address of payment {}: "
+                        "anyone can emit such events, and they move no money.",
                         m_of.payment.id));
         conclude("zero_value", "nothing was paid; ask the payer for the transaction that pays");
         return;
@@ -134,9 +134,9 @@ void TransferExplainer::booked()
 {
     const payment::Booking& booking = *m_of.booking;
     if (booking.orphaned || booking.transfer.block_hash != m_of.transfer.block_hash) {
-        say(fmt::format("It was booked in block {}, which has left the chain: the chain was "
-                        "reorganised.",
-                        booking.transfer.block_number));
+        say(fmt::format(
+            "It was booked in block {}, which has left the chain: a reorg orphaned the transfer.",
+            booking.transfer.block_number));
         conclude("reorganised", "run 'ctrip scan': it books the transaction where it is now");
         return;
     }
@@ -145,14 +145,15 @@ void TransferExplainer::booked()
         counted();
         return;
     case Standing::late:
-        say(fmt::format("Its block came {} after the deadline, {}: it is booked, and does not "
-                        "count by itself.",
-                        span_text(m_of.transfer.block_time_s - m_of.payment.expires_at_s),
-                        base::to_rfc3339(m_of.payment.expires_at_s)));
+        say(fmt::format(
+            "Its block is {} after the deadline, {}: it is booked, and does not count by itself.",
+            span_text(m_of.transfer.block_time_s - m_of.payment.expires_at_s),
+            base::to_rfc3339(m_of.payment.expires_at_s)));
         if (m_of.payment.status == Status::expired || m_of.payment.status == Status::pending) {
-            conclude("late", fmt::format("'ctrip accept {} --reason …' takes it as enough; else "
-                                         "return the money by hand",
-                                         m_of.payment.id));
+            conclude("late",
+                     fmt::format(
+                         "'ctrip accept {} --reason …' accepts it; else return the money by hand",
+                         m_of.payment.id));
         } else {
             conclude("late", "nothing for the shop; the money can be returned by hand");
         }
@@ -207,19 +208,20 @@ void TransferExplainer::not_booked()
         }
         conclude("not_read_yet", "wait for the next scan, or run 'ctrip scan'");
     } else if (m_of.transfer.block_time_s > payment.watch_until_s) {
-        say(fmt::format("It came after {}, until when the address was watched: nothing is booked.",
-                        base::to_rfc3339(payment.watch_until_s)));
+        say(fmt::format(
+            "It arrived after {}, when the address was no longer watched: nothing is booked.",
+            base::to_rfc3339(payment.watch_until_s)));
         conclude("not_watched", "return the money by hand with the deposit's own key");
     } else if (!is_asked() && !m_of.transfer.token) {
-        say(fmt::format("The payment asks for {}, and no payment in {} waited then, so nobody "
-                        "looked for it: nothing is booked, and it does not count.",
+        say(fmt::format("The payment asks for {}, and no payment in {} was watched then, so no "
+                        "scan searched for it: nothing is booked, and it does not count.",
                         payment.symbol, m_of.chain.native.symbol));
         conclude("not_looked_for", "return it by hand with the deposit's own key, and ask the "
                                    "payer for the right currency");
     } else {
         say("The scan has read past its block, and it is not booked: the block lies before the "
-            "first one that was read, or the token was configured later, or the chain was "
-            "reorganised since.");
+            "first one that was read, or the token was configured later, or a reorg moved the "
+            "transaction since.");
         conclude("not_booked", "run 'ctrip scan' and 'ctrip reconcile'; the latter names the "
                                "likely cause");
     }
@@ -240,12 +242,13 @@ TransferVerdict judge_transfer(const ExplainContext& context, const TransferCase
 
 TransferVerdict archived_verdict(const store::ArchivedPayment& archived)
 {
-    return {.word = "archived",
-            .next = fmt::format("'ctrip archive --restore {} {}' brings the payment back, and "
-                                "books what came since",
-                                archived.file, archived.id),
-            .sentences = {},
-            .facts = {}};
+    return {
+        .word = "archived",
+        .next = fmt::format(
+            "'ctrip archive --restore {} {}' restores the payment, and books what arrived since",
+            archived.file, archived.id),
+        .sentences = {},
+        .facts = {}};
 }
 
 TransferVerdict worse_of(const TransferVerdict& a, const TransferVerdict& b)

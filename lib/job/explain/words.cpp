@@ -61,10 +61,10 @@ std::string run_text(const ExplainContext& context, std::string_view job, const 
         return fmt::format("The last run of 'ctrip {}', {} ago, failed with {}: {}.", job,
                            span_text(age_s), run->exit_code, run->message);
     }
-    return age_s > kOldRun_s ? fmt::format("'ctrip {}' last ran {} ago; its timer seems to stand "
-                                           "still.",
-                                           job, span_text(age_s))
-                             : std::string{};
+    return age_s > kOldRun_s
+               ? fmt::format("'ctrip {}' last ran {} ago; its timer seems to be stopped.", job,
+                             span_text(age_s))
+               : std::string{};
 }
 
 } // namespace ctrip::job

@@ -47,8 +47,8 @@ public:
             surplus_of_native();
         }
         if (m_entry.causes.empty()) {
-            add(Cause::unknown, "nothing that ctrip knows of explains it; look at the address in a "
-                                "block explorer");
+            add(Cause::unknown,
+                "no cause known to ctrip explains it; check the address in a block explorer");
         }
     }
 
@@ -87,21 +87,21 @@ void CauseFinder::surplus_of_native()
     before_first_block();
     if (m_payment.token) {
         add(Cause::not_looked_for,
-            fmt::format("{} was sent to the address of a payment in {}: it is looked for only "
-                        "while a payment in {} waits, and never where a contract sent it",
-                        m_entry.currency.symbol, m_payment.symbol, m_entry.currency.symbol));
+            fmt::format(
+                "{} was sent to the address of a payment in {}: a scan searches for it only while "
+                "a payment in {} is watched, and never finds it where a contract sent it",
+                m_entry.currency.symbol, m_payment.symbol, m_entry.currency.symbol));
     } else if (m_job.chain.internal_transfers == config::InternalTransfers::off) {
         add(Cause::internal_transfers_off,
             "a contract sent it (a smart wallet, a batch payout), and internal_transfers is off "
             "for this chain");
     } else if (m_payment.asked_block && *m_payment.asked_block < m_block.number) {
-        add(Cause::not_asked_yet,
-            *m_payment.asked_block == 0
-                ? std::string{"a contract sent it, and this balance was never asked for yet; the "
-                              "next scans come round to it"}
-                : fmt::format("a contract sent it, and this balance was last asked for at block "
-                              "{}; the next scans come round to it",
-                              *m_payment.asked_block));
+        add(Cause::not_asked_yet, *m_payment.asked_block == 0
+                                      ? std::string{"a contract sent it, and this balance was not "
+                                                    "read yet; the next scans read it"}
+                                      : fmt::format("a contract sent it, and this balance was last "
+                                                    "read at block {}; the next scans read it",
+                                                    *m_payment.asked_block));
     }
     not_watched();
 }
@@ -109,24 +109,24 @@ void CauseFinder::surplus_of_native()
 void CauseFinder::surplus_of_token()
 {
     if (token() == nullptr) {
-        add(Cause::token_not_configured,
-            "the token is not configured any more, so nobody looks for it; put it back into the "
-            "chain's tokens");
+        add(Cause::token_not_configured, "the token is not configured any more, so no scan "
+                                         "searches for it; put it back into the chain's tokens");
         return;
     }
     before_first_block();
     not_watched();
     if (m_entry.causes.empty()) {
-        add(Cause::not_seen, "it came before the token was put into the configuration, or the "
-                             "token changed the balance without a Transfer event");
+        add(Cause::not_seen, "it arrived before the token was configured, or the token changed the "
+                             "balance without a Transfer event");
     }
 }
 
 void CauseFinder::not_watched()
 {
     if (m_block.timestamp_s > m_payment.watch_until_s) {
-        add(Cause::not_watched, fmt::format("it came after {}, until when the address was watched",
-                                            base::to_rfc3339(m_payment.watch_until_s)));
+        add(Cause::not_watched,
+            fmt::format("it arrived after {}, when the address was no longer watched",
+                        base::to_rfc3339(m_payment.watch_until_s)));
     }
 }
 
@@ -141,7 +141,8 @@ void CauseFinder::before_first_block()
     const std::optional<rpc::BlockHeader> first = m_job.client.header(*start);
     if (first && m_payment.created_at_s <= first->timestamp_s) {
         add(Cause::before_first_block,
-            fmt::format("it came before block {}, the first that was read (start_block)", *start));
+            fmt::format("it arrived before block {}, the first that was scanned (start_block)",
+                        *start));
     }
 }
 
@@ -171,19 +172,20 @@ void CauseFinder::missing()
     if (account.nonce > explained) {
         add(Cause::moved_by_others,
             fmt::format("the address has used {} nonces, and ctrip's transactions explain {}: "
-                        "somebody else has its key and moved the money",
+                        "another holder of its key moved the money",
                         account.nonce, explained));
     } else if (treasury) {
         add(Cause::swept_by_others,
-            fmt::format("the address runs the Sweeper's code, so anybody may have sent it to {}; "
-                        "the next sweeps look for that and book it",
+            fmt::format("the address runs the Sweeper's code, so anyone may have swept it to {}; "
+                        "the next sweeps search for that and book it",
                         treasury->to_checksum()));
     }
     if (m_entry.causes.empty() && token() != nullptr) {
         add(Cause::token_fee, token()->verify_balance
-                                  ? "the token took it back, or takes more than its events say"
-                                  : "the token takes a fee on transfers, so that less arrived than "
-                                    "its event says; set verify_balance for it");
+                                  ? "the token debited it without a Transfer event, or debits more "
+                                    "than its events say"
+                                  : "it is a fee-on-transfer token, which credits less than its "
+                                    "event says; set verify_balance for it");
     }
 }
 

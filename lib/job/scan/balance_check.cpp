@@ -102,16 +102,16 @@ BalanceReport BalanceCheck::run()
     const auto balances =
         m_job.client.balances_at({.number = m_cursor.block, .hash = m_cursor.hash}, addresses);
     if (!balances) {
-        warn(fmt::format("no node has the state of block {}; balances are asked for once the chain "
-                         "was read further",
-                         m_cursor.block));
+        warn(fmt::format(
+            "no node has the state of block {}, the cursor; balances are not checked in this run",
+            m_cursor.block));
         return {};
     }
     compare(*balances);
     if (m_less > 0) {
-        warn(fmt::format("{} addresses have less native money than was booked; 'ctrip reconcile' "
-                         "names them",
-                         m_less));
+        warn(fmt::format(
+            "{} addresses have less native currency than was booked; 'ctrip reconcile' names them",
+            m_less));
     }
     search_all();
     std::erase_if(m_hits, [](const BalanceHit& hit) { return hit.search.changes.empty(); });

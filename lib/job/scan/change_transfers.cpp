@@ -96,12 +96,11 @@ void ChangeTransfers::run()
                                                               : std::vector<evm::Transfer>{});
             hit.transfers.insert(hit.transfers.end(), transfers.begin(), transfers.end());
             if (!change.exact) {
-                m_job.log.warning(
-                    "no node has the state of older blocks: money that came is booked in the "
-                    "oldest block that can still be looked at",
-                    {{"chain", m_job.chain.name},
-                     {"payment", hit.payment->id},
-                     {"block", fmt::to_string(change.block)}});
+                m_job.log.warning("no node has the state of older blocks: a balance change is "
+                                  "booked in the oldest block whose state can be read",
+                                  {{"chain", m_job.chain.name},
+                                   {"payment", hit.payment->id},
+                                   {"block", fmt::to_string(change.block)}});
             }
         }
     }

@@ -206,7 +206,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
         return result;
     });
     taken.failed = m_statuses.take_reverted();
-    m_job.log.warning("the chain was reorganised",
+    m_job.log.warning("the chain had a reorg",
                       {{"chain", m_job.chain.name},
                        {"back_to_block", fmt::to_string(ancestor.block)},
                        {"gone_from_block", fmt::to_string(fork.first_gone)},
@@ -225,7 +225,7 @@ void Reorganisation::report_reverted(const Taken& taken)
         }
         const std::string amount =
             evm::format_units(booking.transfer.amount, payment->decimals) + " " + payment->symbol;
-        m_job.log.error("money that had been final vanished from the chain",
+        m_job.log.error("a transfer was reverted after it was final",
                         {{"chain", m_job.chain.name},
                          {"payment", payment->id},
                          {"status", std::string{payment::to_string(payment->status)}},
@@ -238,7 +238,7 @@ void Reorganisation::report_reverted(const Taken& taken)
             std::any_of(taken.final.begin(), taken.final.end(),
                         [&](const payment::Booking& booking) { return booking.payment_id == id; });
         if (!told) { // It became final while this run orphaned it.
-            m_job.log.error("money that had been final vanished from the chain",
+            m_job.log.error("a transfer was reverted after it was final",
                             {{"chain", m_job.chain.name}, {"payment", id}});
         }
     }
@@ -290,20 +290,20 @@ void Reorganisation::remember_below(const Cursor& cursor, std::uint64_t depth)
 void Reorganisation::throw_beyond(const Checkpoint& oldest, const evm::BlockHash& seen,
                                   std::size_t count) const
 {
-    throw Error{ErrorKind::unavailable,
-                fmt::format("chain '{}': none of the {} remembered blocks is on the node's chain: "
-                            "block {}, the oldest, was {} and is {}; nothing was changed. Correct "
-                            "rpc_urls where they lead to another chain or a stale node; where the "
-                            "chain itself began anew, give it a new database",
-                            m_job.chain.name, count, oldest.block, oldest.hash.to_hex(),
-                            seen.to_hex())};
+    throw Error{
+        ErrorKind::unavailable,
+        fmt::format(
+            "chain '{}': none of the {} checkpoints is on the node's chain: block {}, the oldest, "
+            "was {} and is {}; nothing was changed. Correct rpc_urls if they lead to another chain "
+            "or a stale node; if the chain was started anew, use a new database for it",
+            m_job.chain.name, count, oldest.block, oldest.hash.to_hex(), seen.to_hex())};
 }
 
 void Reorganisation::throw_unstable(evm::BlockNumber block) const
 {
     throw Error{ErrorKind::unavailable,
-                fmt::format("chain '{}': the nodes do not agree on block {} while the chain "
-                            "reorganises; nothing was changed, run again",
+                fmt::format("chain '{}': the nodes do not agree on block {} during a reorg; "
+                            "nothing was changed, run again",
                             m_job.chain.name, block)};
 }
 

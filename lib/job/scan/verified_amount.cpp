@@ -118,11 +118,10 @@ evm::Amount Verification::arrived_by_now(const Arrival& arrival, const evm::Amou
                 booked += booking.transfer.amount;
             }
         }
-        m_job.log.warning(
-            fmt::format("no node has the state of block {}: what came to payment '{}' is judged by "
-                        "its balance of today",
-                        arrival.block, id),
-            {{"chain", m_job.chain.name}, {"payment", id}});
+        m_job.log.warning(fmt::format("no node has the state of block {}: the amount that payment "
+                                      "'{}' received is limited by its latest balance",
+                                      arrival.block, id),
+                          {{"chain", m_job.chain.name}, {"payment", id}});
     }
     return std::min(told, evm::saturating_sub(now, booked));
 }
@@ -131,7 +130,7 @@ void Verification::limit(const Events& events, evm::Amount left) const
 {
     for (evm::Transfer* event : events) {
         if (event->amount > left) {
-            m_job.log.warning("less came than the token's event says",
+            m_job.log.warning("a token credited less than its event says",
                               {{"chain", m_job.chain.name},
                                {"tx", event->tx_hash.to_hex()},
                                {"said", event->amount.to_decimal()},

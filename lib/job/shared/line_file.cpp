@@ -81,7 +81,7 @@ bool LineFileReader::next(std::string& line, const CheckCounts& check)
     check(line);
     std::string behind;
     if (m_file.next(behind)) {
-        fail("something stands behind the last line");
+        fail("there is data after the last line");
     }
     return false;
 }

@@ -80,7 +80,7 @@ StoredNodeMemory::StoredNodeMemory(evm::ChainId chain_id, store::Database& datab
 rpc::NodeFacts StoredNodeMemory::find(const std::string& node_key) noexcept
 {
     rpc::NodeFacts facts;
-    without_throwing(m_log, "what is known of a node could not be read", [&] {
+    without_throwing(m_log, "a node's stored facts could not be read", [&] {
         if (const auto record = store::NodeStore{m_database, m_clock}.find(m_chain_id, node_key)) {
             facts = to_facts(*record);
         }
@@ -95,7 +95,7 @@ void StoredNodeMemory::save(const std::string& node_key, const rpc::NodeFacts& b
     if (before == after || !m_database.is_usable()) {
         return;
     }
-    without_throwing(m_log, "what was learnt of a node could not be kept", [&] {
+    without_throwing(m_log, "a node's facts could not be stored", [&] {
         store::retry_conflicts([&] {
             store::DbTransaction work{m_database};
             store::NodeStore nodes{m_database, m_clock};

@@ -11,8 +11,7 @@ void log_reverted(const ChainJob& job, store::StatusWriter& statuses)
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const std::string& id : ids) {
-        job.log.error("money that had been final vanished from the chain; look at the payment "
-                      "with 'ctrip show'",
+        job.log.error("a transfer was reverted after it was final; see 'ctrip show' of the payment",
                       {{"chain", job.chain.name}, {"payment", id}});
     }
 }

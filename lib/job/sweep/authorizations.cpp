@@ -79,7 +79,7 @@ void Import::read_header()
                     "contract; sign for each chain by itself");
     }
     if (std::uint64_t{m_options.from} + m_options.count > kIndexMax + 1) {
-        m_file.fail("'from' and 'count' go beyond the indexes that there are");
+        m_file.fail("'from' and 'count' go beyond the last index");
     }
 }
 
@@ -88,10 +88,11 @@ void Import::check_chain()
     rpc::ChainClient& client = m_context.client_of(m_options.chain_id);
     const std::array sweeper{m_sweeper};
     if (client.accounts(sweeper).front().code != evm::sweeper_runtime(m_context.treasury)) {
-        throw Error{ErrorKind::request,
-                    fmt::format("chain {}: the Sweeper is not at {}; put it there first, with "
-                                "'ctrip sweep deploy'",
-                                m_options.chain_id, m_sweeper.to_checksum())};
+        throw Error{
+            ErrorKind::request,
+            fmt::format(
+                "chain {}: the Sweeper is not at {}; deploy it first, with 'ctrip sweep deploy'",
+                m_options.chain_id, m_sweeper.to_checksum())};
     }
 }
 
@@ -102,7 +103,7 @@ ImportedAuthorizations Import::run(const Progress& progress)
     std::string line;
     while (m_file.next(line)) {
         if (authorizations.size() == m_options.count) {
-            m_file.fail("more lines than the first one says");
+            m_file.fail("more lines than the first one states");
         }
         authorizations.push_back(
             read(line, m_options.from + static_cast<std::uint32_t>(authorizations.size())));
@@ -111,7 +112,7 @@ ImportedAuthorizations Import::run(const Progress& progress)
         }
     }
     if (authorizations.size() != m_options.count) {
-        m_file.fail("fewer lines than the first one says");
+        m_file.fail("fewer lines than the first one states");
     }
     const std::uint64_t fresh = store::retry_conflicts([&] {
         store::DbTransaction work{m_context.database};
@@ -131,7 +132,7 @@ Authorization Import::read(const std::string& line, std::uint32_t index) const
 {
     const JsonFields fields{m_file, line};
     if (fields.number("i", kIndexMax) != index) {
-        m_file.fail(fmt::format("the index {} stands here", index));
+        m_file.fail(fmt::format("the index {} is expected here", index));
     }
     Authorization made{.authority = fields.address("address"),
                        .signed_authorization = {.authorization = {.chain_id = m_options.chain_id,

@@ -95,7 +95,7 @@ bool Deployment::is_there()
     if (!code.empty() && code != evm::sweeper_runtime(m_context.keys.treasury)) {
         throw Error{ErrorKind::unavailable,
                     fmt::format("chain '{}': at {} there is other code than the Sweeper's; the "
-                                "node lies, or the chain's CREATE2 is not Ethereum's",
+                                "node's answer is false, or the chain's CREATE2 is not Ethereum's",
                                 m_context.job.chain.name, m_report.sweeper.to_checksum())};
     }
     return !code.empty();

@@ -168,10 +168,10 @@ void ForeignSweeps::book(const Deposit& payment, Sweep& sweep)
                                  {"tx", sweep.tx_hash.to_hex()},
                                  {"what", sweep.note}};
     if (is_home) {
-        m_context.job.log.info("a deposit was swept to the treasury by somebody else", fields);
+        m_context.job.log.info("a foreign sweep moved a deposit to the treasury", fields);
     } else {
-        m_context.job.log.error("money left a deposit by a transaction that is not ctrip's; "
-                                "somebody else has its key",
+        m_context.job.log.error("a foreign transaction moved a deposit's money to an address that "
+                                "is not the treasury; there is another holder of its key",
                                 fields);
     }
 }

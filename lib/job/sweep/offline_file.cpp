@@ -186,7 +186,8 @@ std::vector<OfflineSweep> read_sweep_file(const std::string& path, SweepFileStat
     const std::string stated = JsonFields{file, file.header()}.text("state");
     if (stated != to_string(state)) {
         file.fail(state == SweepFileState::signed_
-                      ? "its sweeps are not signed; 'ctrip wallet sign' does that, where the key is"
+                      ? "its sweeps are not signed; sign them with 'ctrip wallet sign' on the host "
+                        "that has the key"
                       : "its sweeps are signed already; 'ctrip sweep --import' sends them");
     }
     std::vector<OfflineSweep> sweeps;

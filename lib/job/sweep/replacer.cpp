@@ -23,7 +23,7 @@ using store::SweepTxState;
 
 void SweepReplacer::log_not_replaced(const SweepTx& tx, const std::string& why) const
 {
-    m_context.job.log.warning("a sweep's transaction does not get through, and was not replaced",
+    m_context.job.log.warning("a sweep's transaction is not mined, and was not replaced",
                               {{"chain", m_context.job.chain.name},
                                {"kind", std::string{store::to_string(tx.kind)}},
                                {"tx", tx.hash.to_hex()},
@@ -75,7 +75,7 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
         }
         work.commit();
     });
-    job.log.info("a sweep's transaction did not get through and is replaced by one that pays more",
+    job.log.info("a sweep's transaction was not mined in time and is replaced at a higher fee",
                  {{"chain", job.chain.name},
                   {"kind", std::string{store::to_string(tx.kind)}},
                   {"old", tx.hash.to_hex()},
@@ -180,11 +180,10 @@ void SweepReplacer::drop_if_nonce_used(SweepSlot slot, SweepTx& tx, const std::s
         return;
     }
     drop(slot, tx, "another transaction used its nonce");
-    job.log.error("a sweep's nonce was used by a transaction that is not ours",
-                  {{"chain", job.chain.name},
-                   {"from", tx.sender.to_checksum()},
-                   {"tx", tx.hash.to_hex()},
-                   {"node_says", message}});
+    job.log.error("a foreign transaction used a sweep's nonce", {{"chain", job.chain.name},
+                                                                 {"from", tx.sender.to_checksum()},
+                                                                 {"tx", tx.hash.to_hex()},
+                                                                 {"node_says", message}});
 }
 
 void SweepReplacer::drop(SweepSlot slot, SweepTx& tx, const std::string& why)

@@ -170,13 +170,14 @@ bool SweepSender::is_signed_by_deposit(const SweepTx& tx)
 void SweepSender::distrust(const SweepTx& tx, const std::string& why)
 {
     ++m_context.report.distrusted;
-    m_context.job.log.error("a row of sweep_txs is not what ctrip signs, and is not sent; see who "
-                            "can write to the database, or what changed in the configuration",
-                            {{"chain", m_context.job.chain.name},
-                             {"tx", tx.hash.to_hex()},
-                             {"kind", std::string{store::to_string(tx.kind)}},
-                             {"from", tx.sender.to_checksum()},
-                             {"why", why}});
+    m_context.job.log.error(
+        "a row of sweep_txs is not a transaction that ctrip signs, and is not sent; check who can "
+        "write to the database, and what changed in the configuration",
+        {{"chain", m_context.job.chain.name},
+         {"tx", tx.hash.to_hex()},
+         {"kind", std::string{store::to_string(tx.kind)}},
+         {"from", tx.sender.to_checksum()},
+         {"why", why}});
 }
 
 void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,
@@ -240,10 +241,11 @@ rpc::SendResult SweepSender::broadcast(SweepTx& tx)
 {
     const std::optional<base::Bytes> raw = stored_bytes(tx);
     if (!raw) {
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("database: the sweep's transaction {} has no bytes; it was changed "
-                                "by other hands",
-                                tx.hash.to_hex())};
+        throw Error{
+            ErrorKind::unavailable,
+            fmt::format(
+                "database: the sweep's transaction {} has no bytes; it was changed outside ctrip",
+                tx.hash.to_hex())};
     }
     rpc::SendResult result = m_context.job.client.send_raw(*raw);
     const bool taken = result.outcome == rpc::SendOutcome::accepted ||
@@ -258,7 +260,7 @@ rpc::SendResult SweepSender::broadcast(SweepTx& tx)
     }
     if (!taken && result.outcome != rpc::SendOutcome::nonce_too_low) {
         m_context.job.log.warning(
-            "the node did not take a sweep's transaction; it is sent again in the next run",
+            "the node refused a sweep's transaction; the next run sends it again",
             {{"chain", m_context.job.chain.name},
              {"kind", std::string{store::to_string(tx.kind)}},
              {"from", tx.sender.to_checksum()},

@@ -172,18 +172,18 @@ void HeadWatch::judge(std::span<Node* const> nodes) const
         case HeadJudgement::Verdict::fine:
             break;
         case HeadJudgement::Verdict::behind:
-            m_pool.pass_over(*nodes[i],
-                             fmt::format("is stuck or lags: its head, block {}, is {} blocks and "
-                                         "{} s behind that of another node",
-                                         heads[i].number, judgements[i].blocks,
-                                         judgements[i].seconds));
+            m_pool.pass_over(
+                *nodes[i],
+                fmt::format(
+                    "lags: its head, block {}, is {} blocks and {} s behind that of another node",
+                    heads[i].number, judgements[i].blocks, judgements[i].seconds));
             break;
         case HeadJudgement::Verdict::impossible:
             m_pool.after(
                 *nodes[i],
                 NodeFailure{NodeFault::broken,
-                            fmt::format("says that its head is block {} at {}, which "
-                                        "cannot be beside what other nodes say",
+                            fmt::format("reports block {} of {} as its head, which contradicts the "
+                                        "heads of other nodes",
                                         heads[i].number, base::to_rfc3339(heads[i].time_s))});
             break;
         }
@@ -198,7 +198,7 @@ void HeadWatch::saw(const Node& node, const BlockHeader& head)
     }
     m_warned = true;
     m_log.warning(fmt::format("chain '{}': node {}: its newest block, {}, is {} minutes old by "
-                              "this machine's clock; it may be stuck",
+                              "this machine's clock; the node may lag",
                               m_options.chain, node.shown, head.number, old_s / 60));
 }
 

@@ -227,7 +227,7 @@ void NodePool::give_up(Node& node, const NodeFailure& failure) const
     node.why = http::hide_secrets(node.url, failure.what());
     pause(node, failure.retry_after_s());
     if (others_left(node)) { // For the last node, the Error says it.
-        m_log.warning(fmt::format("chain '{}': node {}: {}; passed over for {} s", m_options.chain,
+        m_log.warning(fmt::format("chain '{}': node {}: {}; paused for {} s", m_options.chain,
                                   node.shown, node.why,
                                   (node.facts.paused_until_ms - m_clock.now_ms()) / 1'000));
     }
@@ -237,7 +237,7 @@ void NodePool::pass_over(Node& node, const std::string& why) const
 {
     node.behind = true;
     pause(node, std::nullopt);
-    m_log.warning(fmt::format("chain '{}': node {}: {}; passed over for {} s", m_options.chain,
+    m_log.warning(fmt::format("chain '{}': node {}: {}; paused for {} s", m_options.chain,
                               node.shown, why,
                               (node.facts.paused_until_ms - m_clock.now_ms()) / 1'000));
 }
@@ -298,7 +298,7 @@ bool holds_json(const http::Response& response)
 [[noreturn]] void send_fewer(Node& node, std::size_t calls)
 {
     node.calls.refused(calls);
-    throw NodeFailure{NodeFault::too_much, "takes fewer calls at once"};
+    throw NodeFailure{NodeFault::too_much, "refuses this many calls in one request"};
 }
 
 } // namespace
@@ -320,7 +320,7 @@ void require_small_enough(Node& node, const http::Response& response, std::size_
 void require_no_limit(Node& node, const NodeError& error, std::size_t calls)
 {
     if (is_rate_limit(error)) {
-        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + error.message,
+        throw NodeFailure{NodeFault::rate_limited, "limits the rate of requests: " + error.message,
                           error.backoff_s};
     }
     if (calls > 1 && is_batch_limit(error)) {
@@ -343,7 +343,7 @@ void require_reply(const http::Response& response)
         throw NodeFailure{NodeFault::broken, response.error};
     }
     if (response.status == 429) {
-        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests (HTTP 429)",
+        throw NodeFailure{NodeFault::rate_limited, "limits the rate of requests (HTTP 429)",
                           response.retry_after_s};
     }
     if (response.status == 402) {
@@ -355,7 +355,7 @@ void require_reply(const http::Response& response)
     if (response.status == 401 || response.status == 403) {
         throw NodeFailure{
             NodeFault::broken,
-            fmt::format("refuses us (HTTP {}); is the key in its URL right?", response.status)};
+            fmt::format("refuses access (HTTP {}); is the key in its URL right?", response.status)};
     }
     // Some nodes send JSON-RPC errors with status 400, 413 or 500.
     if (response.status != 200 && !holds_json(response)) {

@@ -40,7 +40,7 @@ void HitReader::take_receipts(PendingRange& range, std::size_t first, std::size_
         }
         if (receipt.block_hash != transfer.block_hash) {
             throw_inconsistent(
-                "gives a receipt of another block than its transaction's: the chain reorganises");
+                "gives a receipt of another block than its transaction's: the chain has a reorg");
         }
         if (!receipt.succeeded) {
             transfer.amount = {}; // Moved nothing: finish_range leaves it out.

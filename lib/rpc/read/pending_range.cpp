@@ -63,7 +63,7 @@ BlockRange finish_range(PendingRange& range, const BlockHeader* head)
     for (const BlockHeader& header : range.headers) {
         if (header.hash != header_of(header.number).hash) {
             throw_inconsistent(
-                fmt::format("gives two blocks {}: the chain reorganises", header.number));
+                fmt::format("gives two blocks {}: the chain has a reorg", header.number));
         }
     }
     // Another block at the head's height means that this node is on another branch than the one
@@ -75,7 +75,7 @@ BlockRange finish_range(PendingRange& range, const BlockHeader* head)
     for (Candidate& hit : range.tokens) {
         const BlockHeader& header = header_of(hit.transfer.block_number);
         if (header.hash != hit.transfer.block_hash) {
-            throw_inconsistent(fmt::format("gives logs of another block {}: the chain reorganises",
+            throw_inconsistent(fmt::format("gives logs of another block {}: the chain has a reorg",
                                            header.number));
         }
         hit.transfer.block_time_s = header.timestamp_s;

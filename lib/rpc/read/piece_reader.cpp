@@ -147,7 +147,7 @@ void PieceReader::refuse(const Piece& piece, const NodeError& error)
     const bool logs = piece.part == Piece::Part::logs;
     if (logs && is_batch_limit(error)) {
         throw NodeFailure{NodeFault::broken,
-                          "takes no three calls in one request, which logs need: " + error.message};
+                          "refuses three calls in one request, which logs need: " + error.message};
     }
     request_less(piece, "refuses: " + error.message, logs ? blocks_hint(error) : std::nullopt);
 }

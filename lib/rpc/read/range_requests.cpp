@@ -36,7 +36,7 @@ void RangeRequests::send_calls(PendingRange& range, std::span<const Call> calls,
     send(range, calls, std::move(on_reply), [this, count = calls.size()] {
         if (count > 1) {
             m_node.calls.refused(count);
-            throw NodeFailure{NodeFault::too_much, "takes fewer calls at once"};
+            throw NodeFailure{NodeFault::too_much, "refuses this many calls in one request"};
         }
         return false;
     });

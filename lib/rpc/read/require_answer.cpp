@@ -16,7 +16,7 @@ void throw_broken(const std::string& what)
 void require_answerable(const NodeError& error)
 {
     if (is_rate_limit(error)) {
-        throw NodeFailure{NodeFault::rate_limited, "wants fewer requests: " + error.message,
+        throw NodeFailure{NodeFault::rate_limited, "limits the rate of requests: " + error.message,
                           error.backoff_s};
     }
     if (is_unknown_method(error)) {

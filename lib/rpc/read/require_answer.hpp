@@ -32,7 +32,7 @@ T& require_result(Answer<T>& answer, std::string_view thing)
     }
     if (!answer.result) {
         throw_inconsistent(fmt::format(
-            "has no {} of a block that it has: it lags, or the chain reorganises", thing));
+            "has no {} of a block that it has: it lags, or the chain has a reorg", thing));
     }
     return *answer.result;
 }

@@ -50,7 +50,7 @@ SentLogs read_sent_logs(Node& node, Exchange& exchange, const SentLogsQuery& que
             throw_broken("refuses: " + answers[1].error->message);
         }
         node.logs_blocks.refused(blocks, blocks_hint(*answers[1].error));
-        throw NodeFailure{NodeFault::too_much, "takes fewer blocks at once"};
+        throw NodeFailure{NodeFault::too_much, "refuses logs of this many blocks in one request"};
     }
     if (!answers[1].result || answers[1].result->header) {
         throw_broken("answered with something else than logs");

@@ -99,7 +99,7 @@ void StateReader::refuse_size(std::size_t calls)
 {
     if (calls > kFewCalls) {
         m_node.calls.refused(calls);
-        throw NodeFailure{NodeFault::too_much, "wants fewer calls in one request"};
+        throw NodeFailure{NodeFault::too_much, "refuses this many calls in one request"};
     }
 }
 
@@ -116,7 +116,8 @@ StateReader::exchange(const std::vector<std::vector<Call>>& requests)
                 [this, &all, i, calls](http::Response&& response) {
                     if (response.failure == http::Failure::too_large || response.status == 413) {
                         refuse_size(calls);
-                        const NodeError error{.code = 0, .message = "that is too much at once"};
+                        const NodeError error{.code = 0,
+                                              .message = "the request or its answer is too large"};
                         all[i].assign(calls, {.result = std::nullopt, .error = error});
                         return;
                     }
@@ -230,7 +231,7 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
     const auto one_by_one = [&]() -> std::optional<std::vector<evm::Amount>> {
         BalanceReply reply = balances_by(BalanceWay::batch, at, addresses);
         if (reply.outcome == Outcome::not_this_way) {
-            throw_broken("refuses to tell balances");
+            throw_broken("refuses to give balances");
         }
         return reply.outcome == Outcome::answered ? std::optional{std::move(reply.balances)}
                                                   : std::nullopt;

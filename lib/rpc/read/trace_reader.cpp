@@ -31,7 +31,7 @@ void require_same(const BlockOrTraces& block, Traces& traces)
     if (traces.block_hash) {
         if (*traces.block_hash != block.header->hash) {
             throw_inconsistent(fmt::format(
-                "traces another block {} than it gives: the chain reorganises", number));
+                "traces another block {} than it gives: the chain has a reorg", number));
         }
         return;
     }

@@ -238,8 +238,9 @@ void PostgresDatabase::require_own_session()
 void PostgresDatabase::begin()
 {
     if (m_connection->in_work()) { // The server would only warn; the inner COMMIT would end both.
-        throw Error{ErrorKind::defect, fmt::format("database '{}': a work began within another",
-                                                   m_connection->name())};
+        throw Error{
+            ErrorKind::defect,
+            fmt::format("database '{}': a transaction began within another", m_connection->name())};
     }
     execute("BEGIN ISOLATION LEVEL READ COMMITTED", {});
     if (!m_connection->is_pooled()) {

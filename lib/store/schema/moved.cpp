@@ -48,8 +48,9 @@ void require_not_moved(Database& database)
     }
     throw Error{
         ErrorKind::config,
-        fmt::format("database '{}': it was moved to '{}' on {}; set database.url to that one",
-                    database.public_url(), moved->other, base::to_rfc3339(moved->at_s))};
+        fmt::format(
+            "database '{}': it was copied to '{}' on {} and closed; set database.url to that one",
+            database.public_url(), moved->other, base::to_rfc3339(moved->at_s))};
 }
 
 void mark_arriving(Database& database, const std::string& from, base::UnixSeconds now_s)

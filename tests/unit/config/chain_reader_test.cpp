@@ -211,7 +211,7 @@ TEST_CASE("confirmations that make no sense are refused", "[config][chain_reader
         {"{\"0\": 0}", "must be a whole number from 1"},
         {"{\"-1\": 3}", "must stand at an amount"},
         {"{\"0\": 3, \"1e3\": 4}", "must stand at an amount"},
-        {"{\"0\": 3, \"10\": 2}", "asks fewer blocks of '10'"},
+        {"{\"0\": 3, \"10\": 2}", "requires fewer blocks for '10'"},
         {"{\"0\": 3, \"1\": 4, \"1.0\": 4}", "has two depths"},
     };
     for (const auto& [text, expected] : cases) {

@@ -122,13 +122,13 @@ TEST_CASE("a range that contradicts itself is not finished", "[rpc][pending_rang
         {"a block of another branch", [](PendingRange& range) { range.blocks[1] = block(6, 1); },
          "block 6 does not follow the block 5 that it gave"},
         {"a header of another branch", [](PendingRange& range) { range.headers[0] = block(7, 1); },
-         "gives two blocks 7: the chain reorganises"},
+         "gives two blocks 7: the chain has a reorg"},
         {"an event of another branch",
          [](PendingRange& range) {
              range.tokens = {event(6, 0, 1, 1)};
              range.tokens[0].transfer.block_hash = hash_of(6, 1);
          },
-         "gives logs of another block 6: the chain reorganises"},
+         "gives logs of another block 6: the chain has a reorg"},
     };
     for (const auto& [what, change, error] : cases) {
         DYNAMIC_SECTION(what)
