@@ -66,7 +66,7 @@ Decided decide(const DecisionDesk& desk, const OperatorDecision& decision, Chang
 {
     return store::retry_conflicts([&] {
         store::StatusWriter statuses{desk.database, desk.clock};
-        store::DbTransaction work{desk.database};
+        store::DbTransaction transaction{desk.database};
         std::optional<Payment> payment = statuses.find_held(decision.payment_id);
         if (!payment) {
             store::ArchiveIndex{desk.database}.throw_no_payment(decision.payment_id);
@@ -77,7 +77,7 @@ Decided decide(const DecisionDesk& desk, const OperatorDecision& decision, Chang
         statuses.decide(*payment, decision.reason);
         // `confirm` does not read final transfers again, so it would not mark them for the sweep.
         store::SweepQueue{desk.database}.mark(payment->id);
-        work.commit();
+        transaction.commit();
         return Decided{std::move(*payment), DecisionOutcome::done};
     });
 }

@@ -98,12 +98,12 @@ void Confirm::look_at_head()
     m_head = m_job.client.head();
     m_final_head = m_quorum.head(m_head);
     m_final = m_final_head ? final_block(m_job, *m_final_head) : std::nullopt;
-    store::DbTransaction work{m_job.database};
+    store::DbTransaction transaction{m_job.database};
     m_chains.set_head(m_job.chain.chain_id, m_head.number);
     if (m_final) {
         m_chains.set_final_block(m_job.chain.chain_id, *m_final);
     }
-    work.commit();
+    transaction.commit();
 }
 
 void Confirm::deepen()
@@ -243,7 +243,7 @@ void Confirm::promote(const std::vector<Promotion>& promotions)
         const ConfirmReport before = m_report;
         begin = store::retry_conflicts([&] {
             m_report = before;
-            store::DbTransaction work{m_job.database};
+            store::DbTransaction transaction{m_job.database};
             auto next = begin;
             for (std::size_t i = 0; i < kPaymentsPerWork && next != by_payment.end(); ++i, ++next) {
                 m_statuses.hold(next->first);
@@ -253,7 +253,7 @@ void Confirm::promote(const std::vector<Promotion>& promotions)
                 }
                 reassess(next->first);
             }
-            work.commit();
+            transaction.commit();
             return next;
         });
     }
@@ -281,7 +281,7 @@ bool Confirm::expire_some()
     const ConfirmReport before = m_report;
     return store::retry_conflicts([&] {
         m_report = before;
-        store::DbTransaction work{m_job.database};
+        store::DbTransaction transaction{m_job.database};
         // The chain's row is locked: a scan that follows a reorg may rewind the cursor at any time.
         m_chains.hold(m_job.chain.chain_id);
         const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
@@ -296,7 +296,7 @@ bool Confirm::expire_some()
             m_deadlines.set_read(id);
             reassess(id);
         }
-        work.commit();
+        transaction.commit();
         return overdue.size() == kPaymentsPerWork;
     });
 }

@@ -193,9 +193,9 @@ derive_ahead(const CreatePayments& job, store::PaymentStore& store, std::size_t 
         return std::nullopt;
     }
     return take_addresses(job, count, [&](std::uint32_t missing) {
-        store::DbTransaction work{job.database};
+        store::DbTransaction transaction{job.database};
         const std::uint32_t first = store.reserve_indexes(missing);
-        work.commit();
+        transaction.commit();
         return first;
     });
 }
@@ -251,7 +251,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     base::UuidGenerator ids;
     const std::string wallet_id = job.account.fingerprint_hex();
 
-    store::DbTransaction work{job.database};
+    store::DbTransaction transaction{job.database};
     const std::vector<IndexedAddress> addresses =
         ahead ? *ahead : derive_now(job, store, fresh.size());
     const std::int64_t now_ms = job.clock.now_ms();
@@ -266,7 +266,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
         payments.push_back(std::move(payment));
     }
     store.insert(payments);
-    work.commit();
+    transaction.commit();
     return payments;
 }
 

@@ -61,12 +61,12 @@ private:
 std::unique_ptr<store::DbTransaction> begin_alone(store::Database& database)
 {
     return store::retry_conflicts([&] {
-        auto work = std::make_unique<store::DbTransaction>(database);
+        auto transaction = std::make_unique<store::DbTransaction>(database);
         database.lock_schema();
         for (const Table& table : store::lasting_tables()) {
             database.lock_writes(table.name);
         }
-        return work;
+        return transaction;
     });
 }
 

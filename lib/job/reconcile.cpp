@@ -36,8 +36,8 @@ using Token = std::optional<Address>; ///< None: the native currency.
 
 struct Flow
 {
-    Amount arrived;
-    Amount left;
+    Amount inflow;
+    Amount outflow;
 };
 /// Inflow and outflow of one payment by the ledger, for each currency.
 using Flows = std::map<Token, Flow>;
@@ -215,8 +215,8 @@ std::vector<ReconcileEntry> Reconcile::entries_of(const std::vector<Payment>& pa
             entries.push_back({.payment_id = payment.id,
                                .address = payment.address,
                                .currency = currency_of(token, payment),
-                               .arrived = flow.arrived,
-                               .left = flow.left,
+                               .inflow = flow.inflow,
+                               .outflow = flow.outflow,
                                .on_chain = {},
                                .causes = {},
                                .explanation = {}});
@@ -248,8 +248,8 @@ std::map<std::string, Flows> Reconcile::booked(const std::vector<Payment>& payme
     std::transform(payments.begin(), payments.end(), std::back_inserter(ids),
                    [](const Payment& payment) { return payment.id; });
     std::map<std::string, Flows> flows;
-    for (const auto& sum : m_ledger.arrived(ids, m_report.block.number)) {
-        flows[sum.payment_id][sum.token].arrived += sum.amount;
+    for (const auto& sum : m_ledger.inflows(ids, m_report.block.number)) {
+        flows[sum.payment_id][sum.token].inflow += sum.amount;
     }
     add_sweeps(flows, m_sweeps.of_payments(ids), receipts);
     return flows;
@@ -352,13 +352,13 @@ void Reconcile::add_sweeps(std::map<std::string, Flows>& flows, const std::vecto
         }
         Flows& flow = flows[sweep->payment_id];
         if (sweep->kind == SweepKind::topup) { // The sponsor pays its fee.
-            flow[std::nullopt].arrived += outcome.left;
+            flow[std::nullopt].inflow += outcome.left;
             continue;
         }
-        flow[std::nullopt].left += outcome.fee;
-        flow[sweep->token].left += outcome.left;
+        flow[std::nullopt].outflow += outcome.fee;
+        flow[sweep->token].outflow += outcome.left;
         if (!outcome.along.is_zero() && !has_native(sweeps, *sweep)) {
-            flow[std::nullopt].left += outcome.along;
+            flow[std::nullopt].outflow += outcome.along;
         }
     }
 }
@@ -388,12 +388,12 @@ void Reconcile::tell(const ReconcileEntry& entry)
 {
     const bool different = !entry.difference().is_zero();
     ReconcileTotal& total = total_of(entry.currency);
-    total.arrived += entry.arrived;
-    total.left += entry.left;
+    total.inflow += entry.inflow;
+    total.outflow += entry.outflow;
     total.on_chain += entry.on_chain;
     total.differences += different ? 1U : 0U;
     m_report.differences += different ? 1U : 0U;
-    const bool anything = different || !entry.arrived.is_zero() || !entry.on_chain.is_zero();
+    const bool anything = different || !entry.inflow.is_zero() || !entry.on_chain.is_zero();
     if (anything) {
         m_sink(m_report, entry);
     }

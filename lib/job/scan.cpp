@@ -206,9 +206,9 @@ Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
             return Step::reorganised;
         }
     }
-    store::DbTransaction work{m_job.database};
+    store::DbTransaction transaction{m_job.database};
     advance(head);
-    work.commit();
+    transaction.commit();
     count(head, from);
     return Step::advanced;
 }
@@ -248,7 +248,7 @@ void Scan::apply(const rpc::BlockRange& range)
         m_cursor = cursor_before;
         m_report.transfers = transfers_before;
         static_cast<void>(m_statuses.take_reverted());
-        store::DbTransaction work{m_job.database};
+        store::DbTransaction transaction{m_job.database};
         advance(range.last); // First: locks the chain's row until the commit.
         for (auto& [id, payment] : book(range.transfers)) {
             for (const payment::Event event : m_statuses.reassess(std::move(payment), m_head)) {
@@ -256,7 +256,7 @@ void Scan::apply(const rpc::BlockRange& range)
                                 {{"payment", id}, {"chain", m_job.chain.name}});
             }
         }
-        work.commit();
+        transaction.commit();
     });
     log_reverted(m_job, m_statuses);
     count(range.last, range.first.number);

@@ -15,7 +15,7 @@ namespace ctrip::payment {
 namespace {
 
 /// Inputs for flags and sums only.
-struct Sight
+struct BookingSums
 {
     evm::Amount received; ///< Right currency, on the chain.
     evm::Amount late;     ///< The part in blocks after the deadline.
@@ -42,27 +42,27 @@ void add(DepthSums& sums, const Booking& booking)
     }
 }
 
-Sight look_at(const Payment& payment, std::span<const Booking> bookings)
+BookingSums sums_of(const Payment& payment, std::span<const Booking> bookings)
 {
-    Sight sight;
+    BookingSums sums;
     for (const Booking& booking : bookings) {
         if (booking.orphaned) {
-            sight.orphaned = true;
+            sums.orphaned = true;
             continue;
         }
         if (booking.standing == Standing::wrong_token) {
-            sight.wrong_token = true;
+            sums.wrong_token = true;
             continue;
         }
-        ++sight.transfers;
-        sight.received += booking.transfer.amount;
+        ++sums.transfers;
+        sums.received += booking.transfer.amount;
         // By block time and not by standing, so that late transfers that count by policy are
         // flagged too.
         if (booking.transfer.block_time_s > payment.expires_at_s) {
-            sight.late += booking.transfer.amount;
+            sums.late += booking.transfer.amount;
         }
     }
-    return sight;
+    return sums;
 }
 
 /// The block in which the sum reached the due.
@@ -88,16 +88,17 @@ std::optional<evm::BlockNumber> covering_block(const Facts& facts,
 }
 
 /// The normal order of statuses; expired and failed are not in it.
-constexpr std::array kRoad{Status::pending, Status::detected, Status::confirmed, Status::paid,
-                           Status::settled};
-constexpr std::array kRoadEvents{Event::reverted, Event::detected, Event::confirmed, Event::paid,
-                                 Event::settled};
+constexpr std::array kStatusOrder{Status::pending, Status::detected, Status::confirmed,
+                                  Status::paid, Status::settled};
+constexpr std::array kStatusEvents{Event::reverted, Event::detected, Event::confirmed, Event::paid,
+                                   Event::settled};
 
-std::optional<std::size_t> road_position(Status status)
+std::optional<std::size_t> position_of(Status status)
 {
-    const auto* const found = std::find(kRoad.begin(), kRoad.end(), status);
-    return found == kRoad.end() ? std::nullopt
-                                : std::optional{static_cast<std::size_t>(found - kRoad.begin())};
+    const auto* const found = std::find(kStatusOrder.begin(), kStatusOrder.end(), status);
+    return found == kStatusOrder.end()
+               ? std::nullopt
+               : std::optional{static_cast<std::size_t>(found - kStatusOrder.begin())};
 }
 
 std::string reason_of(Status to, const Payment& payment, const Assessment& assessment)
@@ -124,15 +125,16 @@ std::string reason_of(Status to, const Payment& payment, const Assessment& asses
     return {};
 }
 
-void walk_road(std::vector<Step>& steps, Status from, Status to, const Payment& payment,
-               const Assessment& assessment)
+void add_status_steps(std::vector<Step>& steps, Status from, Status to, const Payment& payment,
+                      const Assessment& assessment)
 {
-    const std::size_t first = road_position(from).value_or(0);
-    const std::size_t last = *road_position(to);
+    const std::size_t first = position_of(from).value_or(0);
+    const std::size_t last = *position_of(to);
     Status at = from;
     for (std::size_t i = first + 1; i <= last; ++i) {
-        steps.push_back({kRoadEvents[i], at, kRoad[i], reason_of(kRoad[i], payment, assessment)});
-        at = kRoad[i];
+        steps.push_back({kStatusEvents[i], at, kStatusOrder[i],
+                         reason_of(kStatusOrder[i], payment, assessment)});
+        at = kStatusOrder[i];
     }
     // A step backwards, or from expired or failed to an earlier status.
     if (at != to) {
@@ -240,21 +242,21 @@ Facts facts_of(const Payment& payment, std::span<const Booking> bookings)
 Assessment assess(const Payment& payment, std::span<const Booking> bookings)
 {
     const Facts facts = facts_of(payment, bookings);
-    const Sight sight = look_at(payment, bookings);
+    const BookingSums sums = sums_of(payment, bookings);
     Flags flags;
-    flags.set(Flag::underpaid, !sight.received.is_zero() && counted(facts).arrived < due(facts));
-    flags.set(Flag::overpaid, sight.received > payment.amount);
-    flags.set(Flag::late, !sight.late.is_zero());
-    flags.set(Flag::multiple, sight.transfers > 1);
+    flags.set(Flag::underpaid, !sums.received.is_zero() && counted(facts).arrived < due(facts));
+    flags.set(Flag::overpaid, sums.received > payment.amount);
+    flags.set(Flag::late, !sums.late.is_zero());
+    flags.set(Flag::multiple, sums.transfers > 1);
     // Never cleared: a transfer that is mined again is booked again, and then only the flag records
     // the reorg.
-    flags.set(Flag::reorged, sight.orphaned || payment.flags.has(Flag::reorged));
-    flags.set(Flag::wrong_token, sight.wrong_token);
+    flags.set(Flag::reorged, sums.orphaned || payment.flags.has(Flag::reorged));
+    flags.set(Flag::wrong_token, sums.wrong_token);
     flags.set(Flag::manual, payment.flags.has(Flag::manual));
     return {.status = status_of(facts),
             .flags = flags,
-            .received = sight.received,
-            .received_late = sight.late,
+            .received = sums.received,
+            .received_late = sums.late,
             .detected_in_block = covering_block(facts, bookings),
             .vanished = is_final_reverted(facts)};
 }
@@ -268,14 +270,14 @@ std::vector<Step> steps_to(const Payment& payment, const Assessment& assessment)
         if (to == Status::expired || to == Status::failed) {
             // A detected payment whose transfers were orphaned is reverted to pending before it
             // expires, so that the shop sees why.
-            if (road_position(from).value_or(0) > 0 && to == Status::expired) {
-                walk_road(steps, from, Status::pending, payment, assessment);
+            if (position_of(from).value_or(0) > 0 && to == Status::expired) {
+                add_status_steps(steps, from, Status::pending, payment, assessment);
             }
             const Status at = steps.empty() ? from : Status::pending;
             const Event event = to == Status::expired ? Event::expired : Event::failed;
             steps.push_back({event, at, to, reason_of(to, payment, assessment)});
         } else {
-            walk_road(steps, from, to, payment, assessment);
+            add_status_steps(steps, from, to, payment, assessment);
         }
     }
     add_money_event(steps, payment, assessment);

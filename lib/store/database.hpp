@@ -245,15 +245,15 @@ private:
     bool m_done = false;
 };
 
-/// Runs `work`, and repeats it after a Conflict, at most 5 times in all. `work` makes its own
+/// Runs `action`, and repeats it after a Conflict, at most 5 times in all. `action` makes its own
 /// DbTransaction, and must leave no changes in memory when it throws. Returns its result.
 template <typename Action>
-auto retry_conflicts(Action&& work)
+auto retry_conflicts(Action&& action)
 {
     constexpr int kAttemptsMax = 5;
     for (int attempt = 1;; ++attempt) {
         try {
-            return work();
+            return action();
         } catch (const Conflict&) {
             if (attempt == kAttemptsMax) {
                 throw;

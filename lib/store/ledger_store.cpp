@@ -8,27 +8,27 @@
 
 namespace ctrip::store {
 
-std::vector<LedgerStore::Arrived> LedgerStore::arrived(std::span<const std::string> payment_ids,
-                                                       evm::BlockNumber block)
+std::vector<LedgerStore::Inflow> LedgerStore::inflows(std::span<const std::string> payment_ids,
+                                                      evm::BlockNumber block)
 {
     return sums_of(payment_ids, "t.orphaned = 0 AND t.block_number <= $1", {block});
 }
 
-std::vector<LedgerStore::Arrived>
-LedgerStore::arrived_for_good(std::span<const std::string> payment_ids)
+std::vector<LedgerStore::Inflow>
+LedgerStore::final_inflows(std::span<const std::string> payment_ids)
 {
     return sums_of(payment_ids, "t.orphaned = 0 AND t.depth = 'final'", {});
 }
 
-std::vector<LedgerStore::Arrived> LedgerStore::sums_of(std::span<const std::string> payment_ids,
-                                                       std::string_view condition,
-                                                       std::vector<Value> values)
+std::vector<LedgerStore::Inflow> LedgerStore::sums_of(std::span<const std::string> payment_ids,
+                                                      std::string_view condition,
+                                                      std::vector<Value> values)
 {
     if (payment_ids.empty()) {
         return {};
     }
     const std::string these = append_list(values, payment_ids);
-    std::vector<Arrived> sums;
+    std::vector<Inflow> sums;
     for (const Row& row : m_database.query(
              fmt::format("SELECT t.payment_id, t.token, {} FROM transfers t "
                          "WHERE t.payment_id IN {} AND {} "

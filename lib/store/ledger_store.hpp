@@ -20,7 +20,7 @@ class LedgerStore
 public:
     explicit LedgerStore(Database& database) : m_database(database) {}
 
-    struct Arrived
+    struct Inflow
     {
         std::string payment_id;
         std::optional<evm::Address> token; ///< None: the native currency.
@@ -28,18 +28,18 @@ public:
     };
     /// The sums of the transfers on the chain (not orphaned) in blocks up to `block`. Top-ups are
     /// not counted, also if a scan booked them: they are transactions of a sweep.
-    [[nodiscard]] std::vector<Arrived> arrived(std::span<const std::string> payment_ids,
-                                               evm::BlockNumber block);
+    [[nodiscard]] std::vector<Inflow> inflows(std::span<const std::string> payment_ids,
+                                              evm::BlockNumber block);
     /// The sums of the final transfers.
-    [[nodiscard]] std::vector<Arrived> arrived_for_good(std::span<const std::string> payment_ids);
+    [[nodiscard]] std::vector<Inflow> final_inflows(std::span<const std::string> payment_ids);
     /// The bookings of one transaction.
     [[nodiscard]] std::vector<payment::Booking> bookings(evm::ChainId chain_id,
                                                          const evm::TxHash& tx_hash);
 
 private:
-    [[nodiscard]] std::vector<Arrived> sums_of(std::span<const std::string> payment_ids,
-                                               std::string_view condition,
-                                               std::vector<Value> values);
+    [[nodiscard]] std::vector<Inflow> sums_of(std::span<const std::string> payment_ids,
+                                              std::string_view condition,
+                                              std::vector<Value> values);
 
     Database& m_database;
 };

@@ -157,7 +157,7 @@ void WebhookStore::record(const WebhookPlace& place, std::span<const WebhookOutc
         return;
     }
     retry_conflicts([&] {
-        DbTransaction work{m_database};
+        DbTransaction transaction{m_database};
         for (const WebhookOutcome& outcome : outcomes) {
             const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
             const bool dead = outcome.kind == WebhookOutcome::Kind::dead;
@@ -178,7 +178,7 @@ void WebhookStore::record(const WebhookPlace& place, std::span<const WebhookOutc
                 "UPDATE webhooks SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2",
                 {id, place.number()});
         }
-        work.commit();
+        transaction.commit();
     });
 }
 

@@ -42,10 +42,10 @@ try {
     const std::vector<Address> addresses = read_addresses(argv[3]);
     for (int turn = std::atoi(argv[4]); turn > 0; --turn) { // Our own number.
         const auto start = std::chrono::steady_clock::now();
-        ctrip::store::DbTransaction work{*database};
+        ctrip::store::DbTransaction transaction{*database};
         const auto rows =
             database->payments_at(ctrip::store::payment_columns(), chain_id, addresses);
-        work.commit();
+        transaction.commit();
         const std::chrono::duration<double, std::milli> took =
             std::chrono::steady_clock::now() - start;
         std::printf("%.3f %zu\n", took.count(), rows.size());

@@ -79,7 +79,7 @@ payment::Payment insert_closed(FreshDatabase& fresh, std::uint64_t n)
     payment.deadline_read = true;
     payment.swept = n % 2 == 1;
     store::Database& database = fresh.database();
-    store::DbTransaction work{database};
+    store::DbTransaction transaction{database};
     store::PaymentStore payments{database};
     store::TransferStore transfers{database};
     payments.insert({{payment}});
@@ -89,7 +89,7 @@ payment::Payment insert_closed(FreshDatabase& fresh, std::uint64_t n)
     insert_step(database, payment, 1, "delivered");
     insert_step(database, payment, 2, "dead");
     insert_sweep(fresh, payment, n);
-    work.commit();
+    transaction.commit();
     return payment;
 }
 

@@ -125,9 +125,9 @@ payment::Booking booking_of(const payment::Payment& payment, std::uint64_t tx)
 
 void insert(FreshDatabase& fresh, const std::vector<payment::Payment>& payments)
 {
-    store::DbTransaction work{fresh.database()};
+    store::DbTransaction transaction{fresh.database()};
     store::PaymentStore{fresh.database()}.insert(payments);
-    work.commit();
+    transaction.commit();
 }
 
 } // namespace ctrip::test

@@ -57,7 +57,7 @@ void fill(FreshDatabase& fresh)
     }
     insert(fresh, payments);
     Database& db = fresh.database();
-    DbTransaction work{db};
+    DbTransaction transaction{db};
     static_cast<void>(store::PaymentStore{db}.reserve_indexes(8));
     put(db, "chains",
         {{kChain, "anvil", 12, block_of(12), 1'200, 14, 7, 99},
@@ -149,7 +149,7 @@ void fill(FreshDatabase& fresh)
           9,
           block_of(9),
           800}});
-    work.commit();
+    transaction.commit();
 }
 
 std::map<std::string, std::vector<std::vector<Value>>> dump(Database& database)

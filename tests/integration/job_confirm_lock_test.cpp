@@ -77,18 +77,18 @@ Held held_now(store::Database& other, const payment::Payment& payment)
 {
     if (other.engine() == "sqlite") {
         try {
-            const DbTransaction work{other};
+            const DbTransaction transaction{other};
         } catch (const Error&) {
             return {.payment = true, .chain = true}; // All of the file.
         }
         return {};
     }
-    const DbTransaction work{other};
+    const DbTransaction transaction{other};
     return {.payment = free_rows(other, "payments", "id", payment.id) == 0,
             .chain = free_rows(other, "chains", "chain_id", kChain) == 0};
 }
 
-/// As of the last time that the run asked for the time: within its last work.
+/// As of the last time that the run asked for the time: within its last DbTransaction.
 Held held_by_confirm(JobStage& stage, const payment::Payment& payment)
 {
     const auto other = stage.fresh.open();
@@ -131,7 +131,7 @@ TEST_CASE("confirm waits for whoever holds a payment before it touches its trans
     store::Database& ours = stage.fresh.database();
     store::TransferStore transfers{ours};
     store::StatusWriter statuses{ours, stage.fresh.clock};
-    auto work = std::make_unique<DbTransaction>(ours);
+    auto transaction = std::make_unique<DbTransaction>(ours);
     statuses.hold(payment.id);
 
     job::ConfirmReport report;
@@ -143,7 +143,7 @@ TEST_CASE("confirm waits for whoever holds a payment before it touches its trans
     REQUIRE(free_rows(ours, "transfers", "payment_id", payment.id) == 1);
     REQUIRE(transfers.orphan_above(kChain, 0).size() == 1);
     statuses.reassess(payment.id, stage.chain.height());
-    work->commit();
+    transaction->commit();
     CHECK(other.join().empty());
     CHECK(report.confirmed == 0);
     CHECK(stage.status(payment) == "pending");
@@ -156,7 +156,7 @@ TEST_CASE("nothing expires by a cursor that is being taken back", "[job][confirm
     store::Database& ours = stage.fresh.database();
     store::ChainStore chains{ours, stage.fresh.clock};
     const store::Cursor cursor = chains.find(kChain).value().cursor.value();
-    auto work = std::make_unique<DbTransaction>(ours);
+    auto transaction = std::make_unique<DbTransaction>(ours);
     const rpc::BlockHeader& before = stage.chain.at(90); // Its deadline lies ahead.
     chains.rewind(kChain, cursor,
                   {.block = before.number, .hash = before.hash, .time_s = before.timestamp_s});
@@ -166,7 +166,7 @@ TEST_CASE("nothing expires by a cursor that is being taken back", "[job][confirm
                            report = confirm_on(stage, database, stage.fresh.clock);
                        }};
     CHECK(other.waits_for_lock());
-    work->commit();
+    transaction->commit();
     CHECK(other.join().empty());
     CHECK(report.expired == 0);
     CHECK(stage.status(payment) == "pending");

@@ -63,14 +63,14 @@ Refusal refusal(FreshDatabase& from, FreshDatabase& to)
 /// As a run leaves both that is killed when it has committed the target.
 void copy_without_source(FreshDatabase& from, FreshDatabase& to)
 {
-    DbTransaction work{to.database()};
+    DbTransaction transaction{to.database()};
     to.database().execute("DELETE FROM counters");
     for (const Table& table : store::lasting_tables()) {
         static_cast<void>(
             store::copy_table(from.database(), to.database(), table, [](std::uint64_t) {}));
     }
     store::mark_arriving(to.database(), from.database().public_url(), 1);
-    work.commit();
+    transaction.commit();
 }
 
 /// How a command finds a database that it may not work with.
@@ -397,10 +397,10 @@ TEST_CASE("a payment that is made meanwhile waits, and is not lost in the source
             const StoppedClock clock;
             asked = true;
             try {
-                DbTransaction work{*own};
+                DbTransaction transaction{*own};
                 const std::vector<payment::Payment> payments{payment_of(60)};
                 store::PaymentStore{*own}.insert(payments);
-                work.commit();
+                transaction.commit();
                 return std::string{"stored"};
             } catch (const Error& error) {
                 return std::string{error.what()};

@@ -48,7 +48,7 @@ void book_late(store::Database& database, const base::Clock& clock, const paymen
 {
     store::TransferStore transfers{database};
     store::StatusWriter statuses{database, clock};
-    DbTransaction work{database};
+    DbTransaction transaction{database};
     statuses.hold(payment.id);
     payment::Booking late = booking_of(payment, 50);
     late.transfer.block_number = 20;
@@ -56,7 +56,7 @@ void book_late(store::Database& database, const base::Clock& clock, const paymen
     late.standing = payment::Standing::late;
     CHECK(transfers.book(late, kChain));
     static_cast<void>(statuses.reassess(payment.id, 20));
-    work.commit();
+    transaction.commit();
 }
 
 } // namespace
@@ -141,7 +141,7 @@ TEST_CASE("a payment that another session is changing is waited for, and stays",
             const payment::Payment payment = insert_closed(fresh, 1);
             const std::vector<ArchiveStore::Written> all = written(fresh);
             REQUIRE(all.size() == 1);
-            auto work = std::make_unique<DbTransaction>(fresh.database());
+            auto transaction = std::make_unique<DbTransaction>(fresh.database());
             fresh.database().execute(sql, {payment.id});
             std::uint64_t moved = 1;
             OtherSession other{fresh, [&](store::Database& database) {
@@ -149,7 +149,7 @@ TEST_CASE("a payment that another session is changing is waited for, and stays",
                                        all, all_closed(fresh), "file.gz");
                                }};
             CHECK(other.waits_for_lock());
-            work->commit();
+            transaction->commit();
             CHECK(other.join().empty());
             CHECK(moved == 0);
             CHECK(count_rows(fresh.database(), "payments") == 1);

@@ -80,13 +80,13 @@ struct Stage
         for (const ArchiveRecord& record : records) {
             all.push_back(&record);
         }
-        DbTransaction work{fresh.database()};
+        DbTransaction transaction{fresh.database()};
         restore.hold_chains(all);
         for (const ArchiveRestore::Found& found : restore.locate(records, kFile)) {
             REQUIRE(found.place == ArchiveRestore::Place::archived);
         }
         std::vector<payment::Booking> kept = restore.put_back(all);
-        work.commit();
+        transaction.commit();
         return kept;
     }
 
@@ -245,7 +245,7 @@ TEST_CASE("money for an archived payment is kept once and forgotten with its blo
 {
     Stage stage;
     stage.move_out();
-    DbTransaction work{stage.fresh.database()};
+    DbTransaction transaction{stage.fresh.database()};
     const std::vector<evm::Address> asked{stage.settled.address, address_of(77)};
     const auto found = stage.index.at_addresses(kChain, asked);
     REQUIRE(found.size() == 1);

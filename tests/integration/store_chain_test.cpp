@@ -164,7 +164,7 @@ TEST_CASE("checkpoints are kept by number and by depth, whichever is more", "[st
     FreshDatabase fresh;
     ChainStore chains{fresh.database(), fresh.clock};
     chains.ensure(kChain, "anvil");
-    store::DbTransaction work{fresh.database()};
+    store::DbTransaction transaction{fresh.database()};
     std::optional<Cursor> at;
     for (evm::BlockNumber block = 1; block <= 600; ++block) {
         chains.advance(kChain, at, cursor_at(block));

@@ -39,7 +39,7 @@ struct Side
     void attempt(std::barrier<>& both_hold_one)
     {
         ++attempts;
-        DbTransaction work{*database};
+        DbTransaction transaction{*database};
         store::StatusWriter statuses{*database, clock};
         statuses.hold(first);
         mark(first);
@@ -48,7 +48,7 @@ struct Side
         }
         statuses.hold(second);
         mark(second);
-        work.commit();
+        transaction.commit();
         done = true;
     }
 
@@ -146,7 +146,7 @@ TEST_CASE("who finds a payment held sees what its holder wrote", "[store][confli
     std::array<Side, 2> sides = opposite_sides(fresh);
     Side& holder = sides.at(0);
     std::optional<payment::Payment> seen;
-    DbTransaction work{*holder.database};
+    DbTransaction transaction{*holder.database};
     store::StatusWriter{*holder.database, holder.clock}.hold(id_of(1));
     std::thread other{[&, &side = sides.at(1)] {
         DbTransaction waiting{*side.database};
@@ -155,7 +155,7 @@ TEST_CASE("who finds a payment held sees what its holder wrote", "[store][confli
     }};
     std::this_thread::sleep_for(std::chrono::milliseconds{200}); // It asks meanwhile, and waits.
     holder.mark(id_of(1));
-    work.commit();
+    transaction.commit();
     other.join();
     REQUIRE(seen);
     CHECK(seen->reference == "x");
@@ -169,14 +169,14 @@ TEST_CASE("a serialisation failure is a conflict, and done again where it is ask
     Side& ours = sides.at(0);
     const auto attempt = [&] {
         ++ours.attempts;
-        DbTransaction work{*ours.database};
+        DbTransaction transaction{*ours.database};
         ours.database->execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         static_cast<void>(ours.database->query("SELECT id FROM payments LIMIT 1"));
         if (ours.attempts == 1) {
             sides.at(1).mark(id_of(1)); // Somebody else, after what we have seen.
         }
         ours.mark(id_of(1));
-        work.commit();
+        transaction.commit();
     };
     SECTION("left alone")
     {

@@ -103,21 +103,21 @@ std::string failure(const std::string& url)
 
 } // namespace
 
-TEST_CASE("a work is all or nothing", "[store][database]")
+TEST_CASE("a DbTransaction is all or nothing", "[store][database]")
 {
     FreshDatabase fresh;
     store::Database& database = fresh.database();
     SECTION("committed")
     {
-        DbTransaction work{database};
+        DbTransaction transaction{database};
         insert_chain(database, 1);
-        work.commit();
+        transaction.commit();
         CHECK(count_chains(*fresh.open()) == 1);
     }
     SECTION("left by an exception")
     {
         const auto broken = [&] {
-            DbTransaction work{database};
+            DbTransaction transaction{database};
             insert_chain(database, 1);
             throw std::runtime_error{"in the middle"};
         };
@@ -127,10 +127,10 @@ TEST_CASE("a work is all or nothing", "[store][database]")
     SECTION("left by a statement that the database refuses")
     {
         const auto broken = [&] {
-            DbTransaction work{database};
+            DbTransaction transaction{database};
             insert_chain(database, 1);
             insert_chain(database, 1);
-            work.commit();
+            transaction.commit();
         };
         CHECK_THROWS_AS(broken(), Error);
         CHECK(count_chains(database) == 0);
@@ -138,16 +138,16 @@ TEST_CASE("a work is all or nothing", "[store][database]")
     SECTION("another connection sees nothing before the commit")
     {
         const auto other = fresh.open();
-        DbTransaction work{database};
+        DbTransaction transaction{database};
         insert_chain(database, 1);
         CHECK(count_chains(*other) == 0);
-        work.commit();
+        transaction.commit();
         CHECK(count_chains(*other) == 1);
     }
-    // Whatever happened, the next work finds the database as it should be.
-    DbTransaction work{database};
+    // Whatever happened, the next DbTransaction finds the database as it should be.
+    DbTransaction transaction{database};
     insert_chain(database, 2);
-    work.commit();
+    transaction.commit();
 }
 
 TEST_CASE("works do not nest", "[store][database]")
@@ -163,7 +163,7 @@ TEST_CASE("a killed process leaves nothing of its work", "[store][database]")
     FreshDatabase fresh;
     const int status = in_child([&] {
         const auto database = fresh.open();
-        const DbTransaction work{*database};
+        const DbTransaction transaction{*database};
         insert_chain(*database, 1);
         static_cast<void>(::raise(SIGKILL));
     });

@@ -38,7 +38,7 @@ struct Stage
           money(booking_of(asked, 1))
     {
         insert(fresh, {asked});
-        work = std::make_unique<DbTransaction>(fresh.database());
+        transaction = std::make_unique<DbTransaction>(fresh.database());
     }
 
     Events arrive(std::uint64_t amount, Depth depth = Depth::seen)
@@ -72,7 +72,7 @@ struct Stage
     store::StatusWriter statuses;
     payment::Payment asked;
     payment::Booking money;
-    std::unique_ptr<DbTransaction> work;
+    std::unique_ptr<DbTransaction> transaction;
 };
 
 } // namespace
@@ -103,9 +103,9 @@ TEST_CASE("a decision is written with its step, its reason and its message", "[s
 TEST_CASE("a decision that was rolled back is not there", "[store][decisions]")
 {
     Stage stage;
-    stage.work->commit();
+    stage.transaction->commit();
     {
-        const DbTransaction work{stage.fresh.database()};
+        const DbTransaction transaction{stage.fresh.database()};
         payment::Payment held = stage.statuses.find_held(stage.asked.id).value();
         held.cancelled = true;
         stage.statuses.decide(held, "no");

@@ -116,9 +116,9 @@ TEST_CASE("a row that another connection stores later is found", "[store][addres
     issue(fresh, 0, 2'500);
     static_cast<void>(AddressFilter::load(fresh.database()));
     const auto other = fresh.open();
-    store::DbTransaction work{*other};
+    store::DbTransaction transaction{*other};
     store::PaymentStore{*other}.insert(std::vector{payment_of(2'500)});
     CHECK(missed(AddressFilter::load(fresh.database()), 2'500) == 0);
-    work.commit();
+    transaction.commit();
     CHECK(missed(AddressFilter::load(fresh.database()), 2'501) == 0);
 }

@@ -38,7 +38,7 @@ store::SweepTx tx_with(std::uint64_t n, store::SweepTxKind kind)
 }
 
 /// The sum that is told for one payment in native money.
-evm::Amount native_sum(const std::vector<LedgerStore::Arrived>& sums)
+evm::Amount native_sum(const std::vector<LedgerStore::Inflow>& sums)
 {
     const auto found =
         std::find_if(sums.begin(), sums.end(), [](const auto& sum) { return !sum.token; });
@@ -64,7 +64,7 @@ TEST_CASE("gas money is a sweep's and nothing that a payer sent", "[store][ledge
     LedgerStore books{fresh.database()};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
-    store::DbTransaction work{fresh.database()};
+    store::DbTransaction transaction{fresh.database()};
     auto topup = tx_with(1, store::SweepTxKind::topup);
     auto batch = tx_with(2, store::SweepTxKind::batch);
     sweeps.insert(topup, {});
@@ -75,9 +75,9 @@ TEST_CASE("gas money is a sweep's and nothing that a payer sent", "[store][ledge
     for (const std::uint64_t n : {1U, 2U, 3U}) {
         REQUIRE(transfers.book(booking_of(asked, n), kChain));
     }
-    CHECK(native_sum(books.arrived(Ids{asked.id}, 10)) == evm::Amount{200});
-    CHECK(native_sum(books.arrived(Ids{asked.id}, 9)).is_zero());
-    work.commit();
+    CHECK(native_sum(books.inflows(Ids{asked.id}, 10)) == evm::Amount{200});
+    CHECK(native_sum(books.inflows(Ids{asked.id}, 9)).is_zero());
+    transaction.commit();
 }
 
 TEST_CASE("what left the chain has not arrived, and what is final has for good",
@@ -88,7 +88,7 @@ TEST_CASE("what left the chain has not arrived, and what is final has for good",
     LedgerStore books{fresh.database()};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
-    store::DbTransaction work{fresh.database()};
+    store::DbTransaction transaction{fresh.database()};
     for (const std::uint64_t n : {1U, 2U, 3U}) {
         payment::Booking booking = booking_of(asked, n);
         booking.transfer.block_number = 10 + n;
@@ -98,13 +98,13 @@ TEST_CASE("what left the chain has not arrived, and what is final has for good",
                                 n == 1 ? payment::Depth::final : payment::Depth::confirmed);
         }
     }
-    CHECK(native_sum(books.arrived(Ids{asked.id}, 13)) == evm::Amount{300});
-    CHECK(native_sum(books.arrived_for_good(Ids{asked.id})) == evm::Amount{100});
+    CHECK(native_sum(books.inflows(Ids{asked.id}, 13)) == evm::Amount{300});
+    CHECK(native_sum(books.final_inflows(Ids{asked.id})) == evm::Amount{100});
     REQUIRE(transfers.orphan_above(kChain, 12).size() == 1);
-    CHECK(native_sum(books.arrived(Ids{asked.id}, 13)) == evm::Amount{200});
+    CHECK(native_sum(books.inflows(Ids{asked.id}, 13)) == evm::Amount{200});
     REQUIRE(transfers.orphan_above(kChain, 10).size() == 1);
-    CHECK(native_sum(books.arrived_for_good(Ids{asked.id})).is_zero());
-    work.commit();
+    CHECK(native_sum(books.final_inflows(Ids{asked.id})).is_zero());
+    transaction.commit();
 }
 
 TEST_CASE("whose deadline has passed is asked for once more behind it", "[store][balance_store]")

@@ -195,8 +195,8 @@ TEST_CASE("a derivation index is never given out twice", "[store][payment_store]
     CHECK(payments.reserve_indexes(5) == 1);
     CHECK(payments.reserve_indexes(1) == 6);
     {
-        // In a work that fails they are given back: nobody has seen an address of theirs.
-        DbTransaction work{fresh.database()};
+        // In a DbTransaction that fails they are given back: nobody has seen an address of theirs.
+        DbTransaction transaction{fresh.database()};
         CHECK(payments.reserve_indexes(3) == 7);
     }
     CHECK(payments.reserve_indexes(1) == 7);
@@ -287,7 +287,7 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
     SECTION("rolled back, nothing is left")
     {
         {
-            DbTransaction work{fresh.database()};
+            DbTransaction transaction{fresh.database()};
             write();
         }
         CHECK(count(fresh.database(), "transfers") == 0);
@@ -300,9 +300,9 @@ TEST_CASE("a reassessment writes status, history and message together", "[store]
     }
     SECTION("committed, all is there, and the sequence grows by one")
     {
-        DbTransaction work{fresh.database()};
+        DbTransaction transaction{fresh.database()};
         write();
-        work.commit();
+        transaction.commit();
         const auto found = payments.find(asked.id);
         CHECK(found->status == Status::detected);
         CHECK(found->received == evm::Amount{100});
@@ -335,7 +335,7 @@ TEST_CASE("of two writers of one payment only the first can win", "[store][payme
     store::StatusWriter statuses{fresh.database(), fresh.clock};
     const payment::Payment asked = payment_of(1);
     insert(fresh, {asked});
-    DbTransaction work{fresh.database()};
+    DbTransaction transaction{fresh.database()};
     REQUIRE(transfers.book(booking_of(asked, 1), kChain));
     // As another process would between our reading and our writing: the history row is written in
     // between.
@@ -364,7 +364,7 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
     insert(fresh, {asked, payment_of(2)});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    DbTransaction work{fresh.database()};
+    DbTransaction transaction{fresh.database()};
     REQUIRE(transfers.book(booking, kChain));
     transfers.set_depth(kChain, booking.transfer, payment::Depth::confirmed);
     CHECK(statuses.reassess(asked.id, 12).back() == payment::Event::confirmed);
@@ -383,7 +383,7 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
     CHECK(ids(queue.due(kChain, 0, 10, now_s)) == std::vector{asked.id});
     queue.clear(*queue.find(asked.id));
     CHECK(queue.due(kChain, 0, 10, now_s).empty());
-    work.commit();
+    transaction.commit();
 }
 
 TEST_CASE("only final money in the right currency makes a payment due", "[store][payment_store]")
@@ -397,7 +397,7 @@ TEST_CASE("only final money in the right currency makes a payment due", "[store]
     insert(fresh, {asked});
     payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    DbTransaction work{fresh.database()};
+    DbTransaction transaction{fresh.database()};
     const auto is_due = [&] {
         queue.mark(asked.id);
         return !queue.due(kChain, 0, 10, now_s).empty();
@@ -421,7 +421,7 @@ TEST_CASE("only final money in the right currency makes a payment due", "[store]
     CHECK_FALSE(is_due());
     transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     CHECK(is_due());
-    work.commit();
+    transaction.commit();
 }
 
 TEST_CASE("what failed after it was paid is not swept", "[store][payment_store]")
@@ -435,7 +435,7 @@ TEST_CASE("what failed after it was paid is not swept", "[store][payment_store]"
     insert(fresh, {asked});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    DbTransaction work{fresh.database()};
+    DbTransaction transaction{fresh.database()};
     REQUIRE(transfers.book(booking, kChain));
     transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     REQUIRE(statuses.reassess(asked.id, 14).back() == payment::Event::paid);
@@ -445,7 +445,7 @@ TEST_CASE("what failed after it was paid is not swept", "[store][payment_store]"
     REQUIRE(statuses.reassess(asked.id, 14) == std::vector{payment::Event::failed});
     CHECK(payments.find(asked.id)->sweep_due);
     CHECK(queue.due(kChain, 0, 10, now_s).empty());
-    work.commit();
+    transaction.commit();
 }
 
 TEST_CASE("what is asked about later is due then, or when more money comes",
@@ -461,7 +461,7 @@ TEST_CASE("what is asked about later is due then, or when more money comes",
     insert(fresh, {asked});
     const payment::Booking booking = booking_of(asked, 1);
     const base::UnixSeconds now_s = fresh.clock.now_s();
-    DbTransaction work{fresh.database()};
+    DbTransaction transaction{fresh.database()};
     REQUIRE(transfers.book(booking, kChain));
     transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     REQUIRE_FALSE(statuses.reassess(asked.id, 14).empty());
@@ -481,5 +481,5 @@ TEST_CASE("what is asked about later is due then, or when more money comes",
     const std::vector<SweepPlan> stored = plans.of_payments(std::vector{asked.id});
     REQUIRE(stored.size() == 1);
     CHECK((stored[0].updated_at_s == now_s - 900 && stored[0].searched_to_block == 17));
-    work.commit();
+    transaction.commit();
 }

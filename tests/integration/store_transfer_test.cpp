@@ -32,7 +32,7 @@ struct Stage
           statuses(fresh.database(), fresh.clock), asked(payment_of(1))
     {
         insert(fresh, {asked});
-        work = std::make_unique<DbTransaction>(fresh.database());
+        transaction = std::make_unique<DbTransaction>(fresh.database());
     }
 
     /// The only booking of the payment.
@@ -49,7 +49,7 @@ struct Stage
     store::PaymentDeadlines deadlines;
     store::StatusWriter statuses;
     payment::Payment asked;
-    std::unique_ptr<DbTransaction> work;
+    std::unique_ptr<DbTransaction> transaction;
 };
 
 } // namespace

@@ -111,7 +111,7 @@ void write_messages(FreshDatabase& fresh, std::uint64_t first, std::uint64_t cou
         payments.push_back(payment_of(n));
     }
     insert(fresh, payments);
-    store::DbTransaction work{fresh.database()};
+    store::DbTransaction transaction{fresh.database()};
     for (const payment::Payment& payment : payments) {
         fresh.database().execute(
             "INSERT INTO webhooks (id, payment_id, seq, event, body, state, attempts, "
@@ -119,7 +119,7 @@ void write_messages(FreshDatabase& fresh, std::uint64_t first, std::uint64_t cou
             "VALUES ($1, $2, 1, 'payment.detected', '{}', 'pending', 0, 1, 1)",
             {"msg_" + payment.id, payment.id});
     }
-    work.commit();
+    transaction.commit();
 }
 
 /// The statements of one run without an endpoint.

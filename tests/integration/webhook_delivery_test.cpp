@@ -130,7 +130,7 @@ public:
     {
         const payment::Payment payment = test::payment_of(m_index++);
         store::PaymentStore payments{database()};
-        store::DbTransaction work{database()};
+        store::DbTransaction transaction{database()};
         payments.insert(std::span{&payment, 1});
         for (int seq = 1; seq <= messages; ++seq) {
             database().execute(
@@ -140,7 +140,7 @@ public:
                 {"msg_" + name + "_" + std::to_string(seq), payment.id, seq, url,
                  "{\"seq\":" + std::to_string(seq) + "}", m_clock.now_ms()});
         }
-        work.commit();
+        transaction.commit();
     }
 
     job::WebhookReport send(const std::optional<std::string>& url = std::nullopt,

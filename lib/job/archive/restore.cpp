@@ -121,7 +121,7 @@ void Restore::bring_back(const Batch& batch, const std::string& file)
         for (const ArchiveRecord& record : batch) {
             records.push_back(&record);
         }
-        store::DbTransaction work{m_job.database};
+        store::DbTransaction transaction{m_job.database};
         // First: a concurrent scan could find the payments neither in the database nor in the
         // archive's index, and miss their transfers.
         m_store.hold_chains(records);
@@ -146,7 +146,7 @@ void Restore::bring_back(const Batch& batch, const std::string& file)
         if (!records.empty()) {
             report.transfers = book(m_store.put_back(records));
             report.payments = records.size();
-            work.commit();
+            transaction.commit();
         }
         return report;
     });

@@ -59,30 +59,30 @@ struct ReconcileEntry
     std::string payment_id;
     evm::Address address;
     Currency currency;
-    evm::Amount arrived; ///< Inflow: booked transfers, and gas money from the sponsor.
-    evm::Amount left;    ///< Outflow: sweeps, and the fees that the deposit paid.
+    evm::Amount inflow;  ///< Booked transfers, and gas money from the sponsor.
+    evm::Amount outflow; ///< Sweeps, and the fees that the deposit paid.
     evm::Amount on_chain;
     std::vector<Cause> causes; ///< The likeliest first; empty without a mismatch.
     std::string explanation;   ///< The causes as one line of text.
 
     /// Negative where the outflow is larger than the inflow.
-    [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(arrived, left); }
+    [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(inflow, outflow); }
     /// Positive where the chain has more than the ledger.
     [[nodiscard]] SignedAmount difference() const
     {
-        return SignedAmount::difference(on_chain + left, arrived);
+        return SignedAmount::difference(on_chain + outflow, inflow);
     }
 };
 
 struct ReconcileTotal
 {
     Currency currency;
-    evm::Amount arrived;
-    evm::Amount left;
+    evm::Amount inflow;
+    evm::Amount outflow;
     evm::Amount on_chain;
     std::uint64_t differences = 0;
 
-    [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(arrived, left); }
+    [[nodiscard]] SignedAmount booked() const { return SignedAmount::difference(inflow, outflow); }
 };
 
 struct ReconcileReport

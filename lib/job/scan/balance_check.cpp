@@ -334,7 +334,7 @@ void BalanceCheck::book()
     });
     store::retry_conflicts([&] {
         m_report = {};
-        store::DbTransaction work{m_job.database};
+        store::DbTransaction transaction{m_job.database};
         m_chains.hold(m_job.chain.chain_id);
         const auto cursor = m_chains.find(m_job.chain.chain_id)->cursor;
         if (!cursor || cursor->hash != m_cursor.hash) {
@@ -359,7 +359,7 @@ void BalanceCheck::book()
         }
         m_balances.set_asked(std::vector<std::string>(ids.begin(), ids.end()), m_cursor);
         m_report.asked = ids.size();
-        work.commit();
+        transaction.commit();
     });
 }
 

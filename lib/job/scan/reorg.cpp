@@ -190,7 +190,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
     const Checkpoint& ancestor = fork.ancestor;
     Taken taken = store::retry_conflicts([&] {
         static_cast<void>(m_statuses.take_reverted());
-        store::DbTransaction work{m_job.database};
+        store::DbTransaction transaction{m_job.database};
         // First: locks the chain's row until the commit, so that others who hold it wait.
         m_chains.rewind(chain_id, cursor, ancestor);
         Taken result;
@@ -202,7 +202,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
             m_deadlines.forget_read(id, ancestor.time_s);
             m_statuses.reassess(id, head);
         }
-        work.commit();
+        transaction.commit();
         return result;
     });
     taken.failed = m_statuses.take_reverted();
@@ -277,12 +277,12 @@ void Reorganisation::remember_below(const Cursor& cursor, std::uint64_t depth)
     }
     const evm::ChainId chain_id = m_job.chain.chain_id;
     store::retry_conflicts([&] {
-        store::DbTransaction work{m_job.database};
+        store::DbTransaction transaction{m_job.database};
         m_chains.hold(chain_id);
         const auto now = m_chains.find(chain_id)->cursor;
         if (now && now->block == cursor.block && now->hash == cursor.hash) {
             m_chains.remember(chain_id, checkpoints);
-            work.commit();
+            transaction.commit();
         }
     });
 }

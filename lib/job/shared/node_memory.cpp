@@ -97,13 +97,13 @@ void StoredNodeMemory::save(const std::string& node_key, const rpc::NodeFacts& b
     }
     without_throwing(m_log, "a node's facts could not be stored", [&] {
         store::retry_conflicts([&] {
-            store::DbTransaction work{m_database};
+            store::DbTransaction transaction{m_database};
             store::NodeStore nodes{m_database, m_clock};
             const auto now = nodes.hold(m_chain_id, node_key);
             nodes.save(
                 m_chain_id, node_key,
                 to_record(with_changes(now ? to_facts(*now) : rpc::NodeFacts{}, before, after)));
-            work.commit();
+            transaction.commit();
         });
     });
 }

@@ -115,10 +115,10 @@ ImportedAuthorizations Import::run(const Progress& progress)
         m_file.fail("fewer lines than the first one states");
     }
     const std::uint64_t fresh = store::retry_conflicts([&] {
-        store::DbTransaction work{m_context.database};
+        store::DbTransaction transaction{m_context.database};
         const std::uint64_t count =
             store::SweepPlanStore{m_context.database}.put_authorizations(authorizations);
-        work.commit();
+        transaction.commit();
         return count;
     });
     return {.chain_id = m_options.chain_id,

@@ -94,13 +94,13 @@ void SweepFinalizer::finalize(SweepSlot slot, SweepTx& tx, const rpc::Receipt& r
         }
     }
     store::retry_conflicts([&] {
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         for (SweepTx& other : slot) {
             const bool is_it = &other == &tx;
             other.state = is_it ? SweepTxState::final : SweepTxState::dropped;
             m_context.sweeps.update(other);
         }
-        work.commit();
+        transaction.commit();
     });
 }
 
@@ -118,7 +118,7 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
     }
     m_context.report.settled += store::retry_conflicts([&] {
         std::uint64_t settled = 0;
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.update(sweep);
         if (succeeded && sweep.kind != SweepKind::topup) {
             m_context.queue.set_swept(sweep.payment_id);
@@ -127,7 +127,7 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
                 settled += event == payment::Event::settled ? 1 : 0;
             }
         }
-        work.commit();
+        transaction.commit();
         return settled;
     });
     if (!succeeded) {
@@ -157,9 +157,9 @@ void SweepFinalizer::add_native_sweeps(std::vector<Sweep>& sweeps, const rpc::Re
         native.decimals = m_context.job.chain.native.decimals;
         native.amount = event.amount;
         native.fee.reset();
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.insert(native);
-        work.commit();
+        transaction.commit();
         sweeps.push_back(std::move(native));
     }
 }

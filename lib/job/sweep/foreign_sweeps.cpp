@@ -151,7 +151,7 @@ void ForeignSweeps::book(const Deposit& payment, Sweep& sweep)
     const bool is_home = sweep.to == m_context.keys.treasury;
     m_context.report.settled += store::retry_conflicts([&] {
         std::uint64_t settled = 0;
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.insert(sweep);
         if (is_home && sweep.token == payment.token) {
             m_context.queue.set_swept(payment.id);
@@ -160,7 +160,7 @@ void ForeignSweeps::book(const Deposit& payment, Sweep& sweep)
                 settled += event == payment::Event::settled ? 1 : 0;
             }
         }
-        work.commit();
+        transaction.commit();
         return settled;
     });
     const base::LogFields fields{{"chain", m_context.job.chain.name},

@@ -46,26 +46,26 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
     }
     store::LedgerStore ledger{context.job.database};
     using Holding = std::pair<std::string, std::optional<evm::Address>>;
-    std::map<Holding, Amount> arrived;
-    std::map<Holding, Amount> left;
-    for (const auto& sum : ledger.arrived_for_good(ids)) {
-        arrived[{sum.payment_id, sum.token}] += sum.amount;
+    std::map<Holding, Amount> inflow;
+    std::map<Holding, Amount> outflow;
+    for (const auto& sum : ledger.final_inflows(ids)) {
+        inflow[{sum.payment_id, sum.token}] += sum.amount;
     }
     for (const store::Sweep& sweep : context.sweeps.of_payments(ids)) {
         if (sweep.kind == store::SweepKind::topup) {
             continue;
         }
         if (sweep.fee && store::is_paid_by_deposit(sweep.kind)) {
-            left[{sweep.payment_id, std::nullopt}] += *sweep.fee;
+            outflow[{sweep.payment_id, std::nullopt}] += *sweep.fee;
         }
         if (sweep.state == store::SweepState::final) {
-            left[{sweep.payment_id, sweep.token}] += sweep.amount;
+            outflow[{sweep.payment_id, sweep.token}] += sweep.amount;
         }
     }
     for (std::size_t i = 0; i < payments.size(); ++i) {
         const Holding key{payments[i].id, payments[i].token};
         Amount& value = held[i].of(payments[i]);
-        held[i].booked = evm::saturating_sub(arrived[key], left[key]);
+        held[i].booked = evm::saturating_sub(inflow[key], outflow[key]);
         value = std::min(value, held[i].booked);
     }
 }

@@ -67,13 +67,13 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
     }
     SweepTx fresh = m_sender.stored(tx.kind, tx.sender, tx.nonce, signer->sign(*anew));
     store::retry_conflicts([&] {
-        store::DbTransaction work{job.database};
+        store::DbTransaction transaction{job.database};
         m_context.sweeps.replace(tx, fresh);
         for (Sweep& sweep : sweeps) {
             sweep.state = store::SweepState::signed_;
             m_context.sweeps.update(sweep);
         }
-        work.commit();
+        transaction.commit();
     });
     job.log.info("a sweep's transaction was not mined in time and is replaced at a higher fee",
                  {{"chain", job.chain.name},
@@ -189,7 +189,7 @@ void SweepReplacer::drop_if_nonce_used(SweepSlot slot, SweepTx& tx, const std::s
 void SweepReplacer::drop(SweepSlot slot, SweepTx& tx, const std::string& why)
 {
     store::retry_conflicts([&] {
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         for (SweepTx& other : slot) {
             other.state = SweepTxState::dropped;
             if (&other != &tx) {
@@ -197,7 +197,7 @@ void SweepReplacer::drop(SweepSlot slot, SweepTx& tx, const std::string& why)
             }
         }
         m_context.sweeps.update_with_sweeps(tx, why);
-        work.commit();
+        transaction.commit();
     });
 }
 

@@ -185,14 +185,14 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
 {
     SweepTx tx = stored(kind, sender, nonce, signed_tx);
     store::retry_conflicts([&] {
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.insert(tx, sweeps);
         for (const Sweep& sweep : sweeps) {
             if (sweep.kind != store::SweepKind::topup) {
                 m_context.plans.remove(sweep.payment_id, sweep.token);
             }
         }
-        work.commit();
+        transaction.commit();
     });
     if (broadcast(tx).outcome == rpc::SendOutcome::gas_above_cap) {
         learn_gas_max(tx);
@@ -213,9 +213,9 @@ void SweepSender::learn_gas_max(SweepTx& tx)
     m_context.plan_again = true;
     tx.state = SweepTxState::dropped;
     store::retry_conflicts([&] {
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.update_with_sweeps(tx, "the chain allows no transaction with so much gas");
-        work.commit();
+        transaction.commit();
     });
 }
 
@@ -253,9 +253,9 @@ rpc::SendResult SweepSender::broadcast(SweepTx& tx)
     if (taken && tx.state == SweepTxState::signed_) {
         tx.state = SweepTxState::broadcast;
         store::retry_conflicts([&] {
-            store::DbTransaction work{m_context.job.database};
+            store::DbTransaction transaction{m_context.job.database};
             m_context.sweeps.update_with_sweeps(tx);
-            work.commit();
+            transaction.commit();
         });
     }
     if (!taken && result.outcome != rpc::SendOutcome::nonce_too_low) {

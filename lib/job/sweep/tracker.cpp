@@ -93,7 +93,7 @@ void SweepTracker::set_mined(SweepSlot slot, SweepTx& tx, const rpc::Receipt& re
         }
     }
     store::retry_conflicts([&] {
-        store::DbTransaction work{m_context.job.database};
+        store::DbTransaction transaction{m_context.job.database};
         for (SweepTx* const other : outrun) {
             other->state = SweepTxState::replaced;
             unmine(*other);
@@ -107,7 +107,7 @@ void SweepTracker::set_mined(SweepSlot slot, SweepTx& tx, const rpc::Receipt& re
         tx.fee = receipt.fee();
         m_context.sweeps.update_with_sweeps(tx);
         update_funded_plans(tx, store::SweepPlanState::funded);
-        work.commit();
+        transaction.commit();
     });
 }
 
@@ -151,10 +151,10 @@ void SweepTracker::resend(SweepSlot slot, SweepTx& tx)
         tx.state = SweepTxState::broadcast;
         unmine(tx);
         store::retry_conflicts([&] {
-            store::DbTransaction work{m_context.job.database};
+            store::DbTransaction transaction{m_context.job.database};
             m_context.sweeps.update_with_sweeps(tx);
             update_funded_plans(tx, store::SweepPlanState::planned);
-            work.commit();
+            transaction.commit();
         });
     }
     rpc::SendOutcome outcome = rpc::SendOutcome::already_known;

@@ -84,16 +84,16 @@ public:
     NodePool(const NodePool&) = delete;
     NodePool& operator=(const NodePool&) = delete;
 
-    /// Calls `work` with the most preferred node that can do it. NodeFailure from `work` leads to a
-    /// retry on the same node or to the next one; Error{unavailable}, or Error{config} for a wrong
-    /// chain, if none is left. So `work` may be called several times.
+    /// Calls `action` with the most preferred node that can do it. NodeFailure from `action` leads
+    /// to a retry on the same node or to the next one; Error{unavailable}, or Error{config} for a
+    /// wrong chain, if none is left. So `action` may be called several times.
     template <typename Action>
-    auto ask(const Action& work)
+    auto ask(const Action& action)
     {
         for (;;) { // Bounded: each failure uses up one of the few retries of a node.
             Node& node = current({});
             try {
-                auto result = work(node);
+                auto result = action(node);
                 node.succeeded();
                 return result;
             } catch (const NodeFailure& failure) {
@@ -102,10 +102,10 @@ public:
         }
     }
 
-    /// Like ask(), with one node after another until `work` returns true, because this node has the
-    /// data. False if none has it; Error as from ask() if none answered.
+    /// Like ask(), with one node after another until `action` returns true, because this node has
+    /// the data. False if none has it; Error as from ask() if none answered.
     template <typename Action>
-    bool ask_in_turn(const Action& work)
+    bool ask_in_turn(const Action& action)
     {
         std::vector<const Node*> done;
         for (;;) {
@@ -120,7 +120,7 @@ public:
                 if (!node->checked) {
                     check_chain(*node);
                 }
-                const bool found = work(*node);
+                const bool found = action(*node);
                 node->succeeded();
                 if (found) {
                     return true;
@@ -132,16 +132,16 @@ public:
         }
     }
 
-    /// Calls `work` with `count` different nodes, one after another. Error{unavailable} if fewer
+    /// Calls `action` with `count` different nodes, one after another. Error{unavailable} if fewer
     /// can do it.
     template <typename Action>
-    void ask_each(std::size_t count, const Action& work)
+    void ask_each(std::size_t count, const Action& action)
     {
         std::vector<const Node*> done;
         while (done.size() < count) {
             Node& node = current(done, count);
             try {
-                work(node);
+                action(node);
                 node.succeeded();
                 done.push_back(&node);
             } catch (const NodeFailure& failure) {

@@ -155,7 +155,7 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
         lines.emplace(one.record.id(), &one.line);
     }
     return retry_conflicts([&]() -> std::uint64_t {
-        DbTransaction work{m_database};
+        DbTransaction transaction{m_database};
         ChainStore{m_database, m_clock}.hold_all(chain_ids_of(records));
         const std::vector<ArchiveRecord> now = read(ids, m_database.for_update());
         // Checked after all rows are locked: a message may have been made pending again since the
@@ -183,7 +183,7 @@ std::uint64_t ArchiveStore::move_out(std::span<const Written> written, const Arc
         m_database.execute(fmt::format("DELETE FROM sweep_plans WHERE payment_id IN {}", these),
                            values);
         m_database.execute(fmt::format("DELETE FROM payments WHERE id IN {}", these), values);
-        work.commit();
+        transaction.commit();
         return out.size();
     });
 }

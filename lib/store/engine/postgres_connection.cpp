@@ -225,7 +225,7 @@ bool PostgresConnection::is_open() const noexcept
     return m_connection && PQstatus(m_connection.get()) == CONNECTION_OK;
 }
 
-bool PostgresConnection::in_work() const noexcept
+bool PostgresConnection::in_transaction() const noexcept
 {
     return is_open() && PQtransactionStatus(m_connection.get()) != PQTRANS_IDLE;
 }

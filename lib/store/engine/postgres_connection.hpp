@@ -41,7 +41,7 @@ public:
     /// False from the first failure of the connection on.
     [[nodiscard]] bool is_open() const noexcept;
     /// Whether a database transaction is open, perhaps failed.
-    [[nodiscard]] bool in_work() const noexcept;
+    [[nodiscard]] bool in_transaction() const noexcept;
     /// Whether a pooler is between this client and the server.
     [[nodiscard]] bool is_pooled() const noexcept { return m_pooled; }
     /// The id of the server process when the session began.

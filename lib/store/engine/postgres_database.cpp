@@ -199,7 +199,7 @@ std::unique_ptr<Lock> PostgresDatabase::try_lock(std::string_view name)
     };
     if (m_connection->is_pooled()) {
         require_own_session();
-        const DbTransaction work{
+        const DbTransaction transaction{
             *this}; // Checks the session, and keeps it while the lock is taken.
         return take();
     }
@@ -237,7 +237,8 @@ void PostgresDatabase::require_own_session()
 
 void PostgresDatabase::begin()
 {
-    if (m_connection->in_work()) { // The server would only warn; the inner COMMIT would end both.
+    // Two would not nest: the server would only warn, and the inner COMMIT would end both.
+    if (m_connection->in_transaction()) {
         throw Error{
             ErrorKind::defect,
             fmt::format("database '{}': a transaction began within another", m_connection->name())};
@@ -262,7 +263,7 @@ void PostgresDatabase::commit()
 void PostgresDatabase::rollback() noexcept
 {
     try {
-        if (m_connection->in_work()) {
+        if (m_connection->in_transaction()) {
             execute("ROLLBACK", {});
         }
     } catch (...) { // NOLINT(bugprone-empty-catch): the end of the session rolls back all the same.

@@ -113,14 +113,14 @@ std::vector<Migrator::Move> Migrator::migrate(int target)
     // One step at a time, planned again under the write lock: two concurrent runs do each step
     // once.
     while (true) {
-        DbTransaction work{m_database};
+        DbTransaction transaction{m_database};
         m_database.lock_schema();
         m_database.execute_script(
             "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, "
             "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
         const std::vector<Move> moves = plan(target);
         if (moves.empty()) {
-            work.commit();
+            transaction.commit();
             return ran;
         }
         const Move& move = moves.front();
@@ -134,7 +134,7 @@ std::vector<Migrator::Move> Migrator::migrate(int target)
             m_database.execute("DELETE FROM schema_migrations WHERE version = $1",
                                {move.migration->version});
         }
-        work.commit();
+        transaction.commit();
         ran.push_back(move);
     }
 }
