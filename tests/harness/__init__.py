@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Harness of the end-to-end tests: a real chain, the real program, a real receiver, and ways to disturb them."""
+"""Harness of the end-to-end tests: Anvil as the chain, the program, a webhook receiver, and fault injection for each."""

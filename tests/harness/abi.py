@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Just enough ABI to call the test contracts; selectors come from the compiler, so no Keccak is needed."""
+"""ABI encoding for calls of the test contracts; selectors come from the compiler, so no Keccak is needed."""
 import json
 import os
 import pathlib

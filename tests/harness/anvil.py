@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A real Anvil for one test, and the operations of tests on its chain."""
+"""An Anvil process, and the operations of tests on its chain."""
 import http.client
 import json
 import os
@@ -39,7 +39,7 @@ class Anvil:
             raise RuntimeError("anvil did not start; see its output above")
         self.url = f"http://127.0.0.1:{self.port}"
         self.accounts = self.rpc("eth_accounts")
-        # Before London Anvil does not choose the kind of an unlocked account's transaction by itself.
+        # On a hardfork before London, eth_sendTransaction needs an explicit gasPrice.
         self.legacy = "baseFeePerGas" not in self.rpc("eth_getBlockByNumber", "latest", False)
 
     def _start(self, arguments):
@@ -51,7 +51,7 @@ class Anvil:
         deadline = time.monotonic() + READY_TIMEOUT_S
         while time.monotonic() < deadline and not self._background.exited():
             try:
-                # Another process may have taken the port: only our own chain id will do.
+                # Another process may listen on the port: the chain id must be ours.
                 return int(self.rpc("eth_chainId"), 16) == self.chain_id
             except (OSError, http.client.HTTPException, ValueError):
                 time.sleep(0.01)
@@ -70,12 +70,12 @@ class Anvil:
         self._kept = (self.rpc("evm_snapshot"), self._blocks())
 
     def rewind(self):
-        """The chain, its pool, its clock and its ways of mining as they were at keep(). False where that can't be had:
-        a reorganisation below the kept blocks, or a node that is gone; then a new one is needed."""
+        """Restores the chain, the pool, the clock and the mining mode of keep(). False after a reorg of the kept blocks, or
+        if Anvil does not answer; then the caller starts a new one."""
         snapshot, blocks = self._kept
         try:
             self.rpc("anvil_dropAllTransactions")
-            # In this order: no interval is no mining at all.
+            # In this order: interval 0 alone turns mining off.
             self.rpc("evm_setIntervalMining", 0)
             self.rpc("evm_setAutomine", True)
             self.rpc("anvil_removeBlockTimestampInterval")
@@ -123,7 +123,7 @@ class Anvil:
         self.rpc("anvil_mine", hex(blocks), hex(interval_s))
 
     def automine(self, on):
-        """Off: transactions wait until mine(), which puts all of them into one block."""
+        """If off, transactions stay in the pool until mine(), which puts all of them into one block."""
         self.rpc("evm_setAutomine", on)
 
     def balance(self, address):
@@ -136,14 +136,14 @@ class Anvil:
         return int(self.rpc("eth_getTransactionCount", address, "latest"), 16)
 
     def submit(self, **fields):
-        """Hands a transaction of an unlocked account to the pool and returns its hash."""
+        """Adds a transaction of an unlocked account to the pool and returns its hash."""
         fields.setdefault("from", self.accounts[0])
         if self.legacy:
             fields.setdefault("gasPrice", self.rpc("eth_gasPrice"))
         return self.rpc("eth_sendTransaction", {k: hex(v) if isinstance(v, int) else v for k, v in fields.items()})
 
     def receipt(self, tx_hash):
-        """Waits: right after a send even an automining Anvil may not have it yet."""
+        """Waits for the receipt: an automining Anvil may not have it right after the send."""
         deadline = time.monotonic() + RECEIPT_TIMEOUT_S
         while time.monotonic() < deadline:
             receipt = self.rpc("eth_getTransactionReceipt", tx_hash)
@@ -153,7 +153,7 @@ class Anvil:
         raise TimeoutError(f"no receipt of {tx_hash}")
 
     def until_mined(self):
-        """Waits until an automining Anvil has mined its pool: it answers before."""
+        """Waits until an automining Anvil has mined its pool: a send returns before that."""
         deadline = time.monotonic() + RECEIPT_TIMEOUT_S
         while int(self.rpc("txpool_status")["pending"], 16) != 0:
             if time.monotonic() > deadline:
@@ -161,7 +161,7 @@ class Anvil:
             time.sleep(0.005)
 
     def send_raw(self, raw):
-        """Sends a signed transaction once more, and waits until it is mined."""
+        """Sends a signed transaction again, and waits until it is mined."""
         return self.receipt(self.rpc("eth_sendRawTransaction", raw))
 
     def transact(self, expect_status=1, **fields):

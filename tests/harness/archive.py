@@ -6,12 +6,12 @@ import time
 
 from harness.case import EndToEndCase
 
-# Longer than any payment of these tests is watched.
+# Longer than these tests watch any payment.
 WATCH_MAX_S = 120
 
 
 class ArchiveCase(EndToEndCase):
-    """Payments are watched until their deadline and no longer; what comes late counts, so they can be settled after it."""
+    """Payments are watched only until their deadline. Late transfers count, so a payment can be settled after it."""
 
     config_changes = {"payments": {"expires_in": "24h", "late": "accept", "watch_late": "0s"}}
 
@@ -50,5 +50,5 @@ class ArchiveCase(EndToEndCase):
         return self.ctrip.run("archive", "--restore", file, *ids, "--json", **options).json
 
     def rows(self):
-        """The database as text, to compare two states, in whatever order rows were stored."""
+        """The database as sorted text, to compare two states."""
         return sorted(self.ctrip.dump())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The set-up of an end-to-end test: chain, tokens, receiver and program, torn down whatever happens."""
+"""The set-up of an end-to-end test: chain, tokens, receiver and program; torn down also after a failure."""
 import unittest
 
 from harness import ctrip as ctrip_module
@@ -11,13 +11,13 @@ from harness.receiver import Receiver
 ETHER = 10**18
 USDT = 10**6
 TREASURY = ctrip_module.TREASURY
-# Sweeping a token takes a top-up, a transfer and their finality; each run does what can be done by then.
+# A token sweep needs a top-up, a transfer and the finality of both, one step in each round of jobs.
 ROUNDS_MAX = 12
 
 
 class EndToEndCase(unittest.TestCase):
-    """Each test has a chain and an installation of its own; the chain of a class's tests is one Anvil that is taken back
-    to its beginning. Money is counted from account 1; account 9 is the sponsor."""
+    """Each test has its own chain and installation. The tests of a class share one Anvil, which is rewound to its first state
+    before each test. Account 1 pays; account 9 is the sponsor."""
 
     maxDiff = None
     anvil_arguments = ()
@@ -27,7 +27,7 @@ class EndToEndCase(unittest.TestCase):
 
     @classmethod
     def chain(cls):
-        """An Anvil with the token USDT and nothing else on it, and the token."""
+        """(Anvil with nothing but the token USDT deployed, the token)."""
         if cls.__dict__.get("_chain") is None or not cls._chain[0].rewind():
             cls.tearDownClass()
             anvil = Anvil(*cls.anvil_arguments)
@@ -49,7 +49,7 @@ class EndToEndCase(unittest.TestCase):
         self.ctrip = Ctrip([chain], webhook_url=self.receiver.url, **self.config_changes)
         self.addCleanup(self.ctrip.remove)
         self.ctrip.migrate()
-        # A first scan starts at the head: from here on everything is seen.
+        # The first scan starts at the head; later scans read every block from here.
         self.ctrip.run("scan")
 
     def stage(self, thing):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs the real program in a folder of its own, with a configuration, a database and keys made for the test."""
+"""Runs the program in a temporary folder, with a configuration, a database and keys made for the test."""
 import dataclasses
 import functools
 import json
@@ -15,22 +15,22 @@ from harness.anvil import SPONSOR_KEY
 from harness.database import new_database
 from harness.process import Background, bound
 
-# A published BIP-39 test vector; not Anvil's own mnemonic, whose addresses hold money from the start.
+# A published BIP-39 test vector. Not Anvil's mnemonic: its addresses have a balance in the genesis block.
 MNEMONIC = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 TREASURY = "0x7e57000000000000000000000000000000000001"
 WEBHOOK_SECRET = "test-secret"
 TIMEOUT_S = 60
-# A sanitizer's report must never pass for an ordinary failure.
+# A run whose standard error has one of these fails the test, whatever its exit code.
 SANITIZER_WORDS = ("AddressSanitizer", "LeakSanitizer", "runtime error:", "ThreadSanitizer")
 
 
 class CtripError(AssertionError):
-    """The program ended otherwise than the test expects."""
+    """The exit code is not the expected one, or a sanitizer reported."""
 
 
 @dataclasses.dataclass
 class Result:
-    """How one run ended."""
+    """Arguments, exit code and output of one run."""
 
     arguments: tuple
     code: int
@@ -50,7 +50,7 @@ class Result:
 
 
 def base_environment(folder):
-    """Nothing of the caller's: no proxy, no configuration, no colour. CTRIP_MUTANT is that of tests/mutants."""
+    """Without the caller's proxy, configuration and colour settings. CTRIP_MUTANT selects a mutant of tests/mutants."""
     kept = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "CTRIP_MUTANT")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment.update(HOME=str(folder), XDG_CONFIG_HOME=str(folder / "xdg"), LANG="C.UTF-8", TZ="UTC")
@@ -60,7 +60,7 @@ def base_environment(folder):
 
 
 def chain_config(anvil, **changes):
-    """One chain of the configuration; url= puts something between the program and the node."""
+    """One chain of the configuration; `changes` overrides its keys."""
     chain = {
         "name": "anvil",
         "chain_id": anvil.chain_id,
@@ -76,7 +76,7 @@ def chain_config(anvil, **changes):
 
 @functools.cache
 def program():
-    """The program under test: CTRIP_BIN, or CTRIP_SHIPPED_BIN where that is given and this run's sanitizers watch others."""
+    """The program under test: CTRIP_BIN, or CTRIP_SHIPPED_BIN if it is set and this test is not among those run with sanitizers."""
     name = "CTRIP_BIN"
     if "CTRIP_SHIPPED_BIN" in os.environ:
         classes = sorted({argument.partition(".")[0] for argument in sys.argv[1:]})
@@ -102,7 +102,7 @@ class Ctrip:
             "wallet": {"mnemonic_file": self.secret_file("mnemonic", MNEMONIC)},
             "treasury": TREASURY,
             "sweeping": {"sponsor_key_file": self.secret_file("sponsor-key", SPONSOR_KEY)},
-            # Blocks mined by a test run ahead of the clock; no payment may expire by that.
+            # Mined blocks have times ahead of the clock; payments must not expire by that.
             "payments": {"expires_in": "24h"},
             "webhooks": {
                 "secret_file": self.secret_file("webhook-secret", WEBHOOK_SECRET),
@@ -138,7 +138,7 @@ class Ctrip:
         return str(path)
 
     def write_config(self):
-        """Every JSON text is YAML."""
+        """Writes the configuration as JSON, which is valid YAML."""
         self.config_file.write_text(json.dumps(self.config, indent=2) + "\n")
 
     def set_node_url(self, url, chain=0):
@@ -146,7 +146,7 @@ class Ctrip:
         self.write_config()
 
     def use_local_database(self):
-        """The same database, not over the network: what the program sends there is its own kind of event."""
+        """Connects to the database without TCP, so that only other network writes count as sends (see kill.py)."""
         self.config["database"]["url"] = self.database.local_url
         self.write_config()
 
@@ -154,11 +154,11 @@ class Ctrip:
         return [self.binary, "--config", str(self.config_file), *map(str, arguments)]
 
     def run(self, *arguments, code=0, stdin="", timeout_s=TIMEOUT_S, environment=None, with_config=True):
-        """Runs the program to its end; another exit code than expected (None: any) fails the test."""
+        """Runs the program and waits for its end. Fails the test on another exit code than `code` (None: any)."""
         arguments = tuple(map(str, arguments))
         command = self.command(*arguments) if with_config else [self.binary, *arguments]
         settings = [f"{name}={value}" for name, value in (environment or {}).items()]
-        # By env, so that a preloaded library reaches the program only, not what starts it.
+        # Set by env(1), so that LD_PRELOAD applies to the program and not to setpriv.
         done = subprocess.run(
             bound(["env", *settings, *command]),
             input=stdin,

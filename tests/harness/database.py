@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The database of an installation, on the engine that CTRIP_TEST_ENGINE names: what a test does behind the program's
-back. And which engines a test is for; list_tests.py reads those words off, so they stand there as they are here."""
+"""Direct access to an installation's database, on the engine of CTRIP_TEST_ENGINE; and the decorators that name a test's engines,
+which list_tests.py reads from the source by their names."""
 import json
 import os
 import re
@@ -13,7 +13,7 @@ from harness.postgres import PROGRAMS, Postgres
 from harness.process import bound
 
 TIMEOUT_S = 30
-# What each run changes, whatever it finds: its record, what it learnt of the nodes, and when it saw a chain.
+# Changed by every run of a job: its record, the facts about nodes, and when a chain was last read.
 RUN_TABLES = re.compile(r"\w*runs?|job_\w+|locks?|nodes")
 RUN_COLUMNS = {"chains": {"updated_at"}}
 
@@ -27,35 +27,35 @@ def engine():
 
 
 def sqlite_only(test):
-    """A test, or a class of them, about a database that is a file."""
+    """Decorator: the test or class is run on SQLite only."""
     return test
 
 
 def postgres_only(test):
-    """A test, or a class of them, about a server."""
+    """Decorator: the test or class is run on PostgreSQL only."""
     return test
 
 
 def any_engine(test):
-    """A test, or a class of them, that has nothing to do with the database: played once."""
+    """Decorator: the test or class does not depend on the engine and is run on one of them."""
     return test
 
 
 def steady(table, row):
-    """A row as text, to be compared."""
+    """A row as text without RUN_COLUMNS, for comparison."""
     return json.dumps({name: value for name, value in row.items() if name not in RUN_COLUMNS.get(table, ())},
                       default=bytes.hex)
 
 
 class SqliteFile:
-    """A file in the installation's folder."""
+    """A SQLite database in the installation's folder."""
 
     engine = "sqlite"
 
     def __init__(self, folder):
         self.path = folder / "ctrip.db"
         self.url = self.local_url = f"sqlite://{self.path}"
-        # As the program's messages name it.
+        # The name in the program's messages.
         self.name = str(self.path)
         self._saved = folder / "saved"
         self._away = folder / "away"
@@ -83,7 +83,7 @@ class SqliteFile:
             connection.close()
 
     def dump(self):
-        """All rows as text, to compare two states; without what each run changes."""
+        """All rows as text, to compare two states; without RUN_TABLES and RUN_COLUMNS."""
         connection = self._connect()
         connection.row_factory = sqlite3.Row
         try:
@@ -97,7 +97,7 @@ class SqliteFile:
         return self.path.exists() and self.rows(f"SELECT 1 FROM sqlite_schema WHERE name = '{name}'") == [(1,)]
 
     def raw(self):
-        """All that it wrote to the disk, as bytes."""
+        """The contents of its files: database, WAL and lock files."""
         return [path.read_bytes() for path in self.path.parent.glob("ctrip.db*") if path.is_file()]
 
     def _move(self, source, target):
@@ -125,11 +125,11 @@ class SqliteFile:
             shutil.copy2(file, self.path.parent)
 
     def wait_until_left(self):
-        """Nothing to do: a killed process holds no locks on a file."""
+        """Nothing to do: the kernel releases file locks when a process is killed."""
 
 
 class PostgresDatabase:
-    """Of a server that a test made for itself."""
+    """A database on a server that the test started."""
 
     engine = "postgres"
 
@@ -137,7 +137,7 @@ class PostgresDatabase:
         self.server = server
         self.database = database
         self.url, self.local_url = self.server.url(database), self.server.socket_url(database)
-        # As the program's messages name it.
+        # The name in the program's messages.
         self.name = f"postgresql://127.0.0.1:{self.server.port}/{database}"
 
     def remove(self):
@@ -152,7 +152,7 @@ class PostgresDatabase:
         return self.server.sql(text, self.database)
 
     def dump(self):
-        """All rows as text, to compare two states; without what each run changes."""
+        """All rows as text, to compare two states; without RUN_TABLES and RUN_COLUMNS."""
         names = [name for (name,) in self.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")]
         parts = [f"SELECT '{name}' AS name, to_jsonb(t) AS row FROM {name} AS t" for name in names
                  if not RUN_TABLES.fullmatch(name)]
@@ -163,7 +163,7 @@ class PostgresDatabase:
         return self.rows(f"SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = '{name}'") == [(1,)]
 
     def raw(self):
-        """All that it wrote to the disk, as bytes: the rows, the log of changes, and what the server says."""
+        """What is on the disk, as bytes: a dump of the rows, the write-ahead log, and the server's log."""
         dump = subprocess.run(
             bound([str(PROGRAMS / "pg_dump"), "--inserts", self.server.socket_url(self.database, "postgres")]),
             capture_output=True, timeout=TIMEOUT_S, check=True).stdout
@@ -185,17 +185,18 @@ class PostgresDatabase:
         self.server.replace_database(self.database, "saved")
 
     def wait_until_left(self):
-        """The server takes a moment to see that a process was killed, and only then undoes its work and its locks."""
+        """Waits until the server has closed the sessions of killed processes: only then their transactions are rolled back and their
+        locks released."""
         deadline = time.monotonic() + TIMEOUT_S
         query = f"SELECT pid FROM pg_stat_activity WHERE datname = '{self.database}' AND backend_type = 'client backend'"
         while self.server.rows(query, "postgres"):
             if time.monotonic() > deadline:
-                raise AssertionError(f"somebody is still connected to {self.name}")
+                raise AssertionError(f"there are still sessions on {self.name}")
             time.sleep(0.01)
 
 
 class SharedDatabase(PostgresDatabase):
-    """Of the process's own server, which serves one test after the other: empty at first, gone with its test."""
+    """A new database for one test, on a server that all tests of this process share. remove() drops it."""
 
     _server = None
     _made = set()
@@ -204,7 +205,7 @@ class SharedDatabase(PostgresDatabase):
     def __init__(self):
         shared = SharedDatabase
         if shared._server is None or not shared._server.is_running():
-            # The first has the name that the server is made with, so that a lone test pays for no second one.
+            # The first name is that of the server's existing database: a process with one test creates no other.
             shared._server, shared._made, shared._taken = Postgres(), {"ctrip"}, set()
         name = next(name for name in map("ctrip{}".format, ("", *range(2, 100))) if name not in shared._taken)
         super().__init__(shared._server, name)
@@ -222,5 +223,5 @@ class SharedDatabase(PostgresDatabase):
 
 
 def new_database(folder):
-    """An empty one for an installation in that folder."""
+    """A new empty database, on the engine of this run, for the installation in this folder."""
     return SharedDatabase() if engine() == "postgres" else SqliteFile(folder)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The harness's databases, servers and kills themselves: a test that stands on them is worth no more than these."""
+"""Tests of the harness's databases, servers and kill points, on which other tests rely."""
 import os
 import pathlib
 import shutil
@@ -19,7 +19,7 @@ from harness.process import bound
 
 
 class SqliteProbe:
-    """What the probe does to a file: its statements, its rows, and the rows by the statement it was killed before."""
+    """What kill_probe does on SQLite: its numbers of statements and rows, and the rows there are by the statement it was killed before."""
 
     statements, rows, connections = 9, 3, 0
     rows_before = {1: None, 3: None, 4: 0, 7: 0, 8: 0, 9: 3}
@@ -36,7 +36,7 @@ class SqliteProbe:
 
 
 class PostgresProbe:
-    """The same on a server, with a COPY."""
+    """The same on PostgreSQL, with a COPY."""
 
     statements, rows, connections = 10, 5, 0
     rows_before = {1: None, 2: 0, 4: 0, 7: 0, 8: 3, 9: 3, 10: 5}
@@ -80,7 +80,7 @@ class KillTest(unittest.TestCase):
         command = [os.environ["CTRIP_KILL_PROBE"], probe.target(database), str(self.listener.getsockname()[1])]
         settings = [f"{key}={value}" for key, value in environment.items()]
         done = subprocess.run(bound(["env", f"LD_PRELOAD={kill.library()}", *settings, *command]), timeout=20, check=False)
-        if done.returncode == kill.KILLED and "CTRIP_KILL_AT_STATEMENT" in environment:  # It never came to that.
+        if done.returncode == kill.KILLED and "CTRIP_KILL_AT_STATEMENT" in environment:  # It did not connect.
             socket.create_connection(self.listener.getsockname(), 5).close()
         reader.join(5)
         database.wait_until_left()
@@ -204,7 +204,7 @@ class PostgresTest(unittest.TestCase):
 
 @postgres_only
 class DatabaseTest(unittest.TestCase):
-    """What both kinds promise a test alike."""
+    """The interface that SqliteFile and SharedDatabase share."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -225,7 +225,7 @@ class DatabaseTest(unittest.TestCase):
                 self.assertEqual(database.rows("SELECT name, id FROM things ORDER BY id"), [(None, 1), ("b", 2)])
                 before = database.dump()
                 dumps.append(before)
-                # What each run changes is no change.
+                # dump() leaves RUN_TABLES and RUN_COLUMNS out.
                 database.sql("UPDATE chains SET updated_at = 2; INSERT INTO job_runs VALUES (1)")
                 self.assertEqual(database.dump(), before)
                 database.save()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Payments around their deadlines, by the time of the chain."""
+"""Shared by tests of deadlines, which are compared with block times."""
 import datetime
 
 from harness.case import EndToEndCase
@@ -11,7 +11,7 @@ def deadline_of(payment):
 
 class DeadlineCase(EndToEndCase):
     def at(self, timestamp):
-        """The next block, whichever transaction makes it, has this timestamp."""
+        """Sets the timestamp of the next block."""
         self.anvil.rpc("evm_setNextBlockTimestamp", timestamp)
 
     def mine_at(self, timestamp):
@@ -39,7 +39,7 @@ class DeadlineCase(EndToEndCase):
         return payment
 
     def pay_usdt_at(self, payment, timestamp):
-        """In a block of exactly this time."""
+        """Pays in a block with exactly this timestamp."""
         amount = int(payment["amount_raw"])
         self.anvil.mint(self.usdt, self.anvil.accounts[1], amount)
         self.at(timestamp)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""FakeNode: a proxy in front of a real Anvil that misbehaves the ways real nodes do."""
+"""FakeNode: a proxy in front of Anvil that injects the faults of real nodes."""
 import collections
 import copy
 import http.client
@@ -18,7 +18,7 @@ class FakeNode(LoopbackServer):
     mode       'pass', 'html' (a web page instead of JSON), 'hang' (no answer while it is in this mode), 'drop' (closes the connection),
                'error' (HTTP 500), 'limit' (HTTP 429 with Retry-After: 0), 'garbage' (broken JSON)
     chain_id   answered instead of the chain's own
-    lag        blocks this node is behind: newer ones do not exist for it
+    lag        blocks by which its head is behind the chain's; it answers as if newer blocks did not exist
     latency_s  added to every HTTP request
     hooks      method -> function(params, result) that returns what is answered instead
     errors     method -> function(params) that returns an error to answer with, or None
@@ -54,7 +54,7 @@ class FakeNode(LoopbackServer):
                 try:
                     node._serve(self, body)
                 except OSError:
-                    self.close_connection = True  # The client closed the connection, as it may.
+                    self.close_connection = True  # The client may close the connection at any time.
 
             def log_message(self, *_):
                 pass
@@ -116,7 +116,7 @@ class FakeNode(LoopbackServer):
             "result"], 16) - self.lag)
 
     def _rewritten(self, call):
-        """Tags mean this node's own, older head."""
+        """Replaces the tags latest and pending by the number of this node's lagging head."""
         if not self.lag:
             return call
         call = copy.deepcopy(call)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A database as it is after years: payments in every status with all that belongs to them, the same rows on both engines.
+"""The rows of a database after three years: payments in every status with their transfers, history, webhooks and sweeps; the same on
+both engines.
 
-Nothing of it is ever due, but for balances, which are asked for in turn: a job has to find its own few rows among these."""
+No job has work on any of these rows, except that balances are read in turn: a test adds a few due rows and checks that a job reads
+only those."""
 import hashlib
 import sqlite3
 import time
@@ -9,14 +11,14 @@ import time
 OTHER_CHAIN_ID = 56
 DAY_S = 86_400
 YEARS_S = 3 * 365 * DAY_S
-# No more than this of the chain's own blocks may be taken up by old transfers.
+# Old transfers are in blocks below this one.
 BLOCKS = 250
-# In each thousand payments, by age, oldest first; the statuses of one thousand lie side by side.
+# Payments of each status among a thousand: of the older payments, and of the youngest YOUNG_SHARE.
 OLD = (("settled", 650), ("expired", 300), ("failed", 20), ("paid", 30))
 YOUNG = (("pending", 850), ("detected", 20), ("confirmed", 10), ("paid", 20), ("settled", 70), ("expired", 30))
 YOUNG_SHARE = 0.25
 PAID_FOR = ("detected", "confirmed", "paid", "settled")
-# What a job would wait for without an end, so that it stays as it is.
+# Confirmations that are never reached, so that no job changes the payment.
 NEVER_DEEP = 1_000_000_000
 
 PAYMENTS = (
@@ -37,7 +39,7 @@ ARCHIVED_TRANSFERS = TRANSFERS[:11]
 
 
 def address(name):
-    """Spread like a hash, as all addresses are."""
+    """A deterministic address, uniformly distributed as real ones are."""
     return "0x" + hashlib.sha256(name.encode()).hexdigest()[:40]
 
 
@@ -46,7 +48,7 @@ def tx_hash(name):
 
 
 def identifier(at_s, number):
-    """As version 7 of UUID: in the order of time."""
+    """A version 7 UUID: ordered by time."""
     digits = f"{at_s * 1000:012x}7{number % 4096:03x}8{number:015x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
@@ -61,7 +63,7 @@ def status_of(number, count):
 
 
 class Rows:
-    """All rows by table. The payments' indexes and numbers begin at 0; the archived ones follow them."""
+    """All rows by table. The numbers and derivation indexes of payments begin at 0; those of archived payments follow."""
 
     def __init__(self, count, chain_id, now_s=None):
         self.now_s = int(now_s or time.time())
@@ -83,7 +85,7 @@ class Rows:
         return ("other", OTHER_CHAIN_ID) if number % 5 == 4 else ("anvil", self.chain_id)
 
     def _transfer(self, number, payment_id, created_s):
-        """The first eleven columns of one that pays it."""
+        """The first eleven columns of a transfer to the payment."""
         block = number * BLOCKS // (self.next_number if hasattr(self, "next_number") else self.count)
         return (self._chain_of(number)[1], tx_hash(f"transfer {number}"), -1, payment_id, None, address("payer"),
                 address(f"deposit {number}"), 10**18, block, tx_hash(f"block {block}"), created_s + 60)
@@ -116,7 +118,7 @@ class Rows:
 
     def _add_step(self, number, seq, payment_id, status, created_s):
         self._add("payment_history", payment_id, seq, status, "pending", status, "money came", created_s + seq)
-        # Some wait for a later attempt, some were given up.
+        # One in a hundred waits for a later attempt, one is a dead letter.
         state = {0: "pending", 1: "dead"}.get(number % 100, "delivered")
         self._add("webhooks", f"msg_{payment_id}-{seq}", payment_id, seq, status,
                   "http://127.0.0.1:9/own" if number % 10 == 0 else None, '{"type": "payment.detected"}', state, 3,
@@ -151,7 +153,7 @@ def counters(rows):
 
 
 def fill_postgres(database, rows):
-    """And its statistics, which autovacuum gathers elsewhere."""
+    """Inserts the rows and runs ANALYZE, as autovacuum does in an installation."""
     for table, (columns, values) in rows.tables.items():
         lines = "".join("\t".join("\\N" if value is None else str(value) for value in row) + "\n" for row in values)
         database.sql(f"COPY {table} ({', '.join(columns)}) FROM STDIN;\n{lines}\\.\n")
@@ -159,7 +161,7 @@ def fill_postgres(database, rows):
 
 
 def fill_sqlite(path, rows):
-    """Without ANALYZE: nobody runs that on an installation."""
+    """Inserts the rows without ANALYZE, which is not run on a SQLite installation."""
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA synchronous = OFF")
     for table, (columns, values) in rows.tables.items():

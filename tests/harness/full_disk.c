@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Preloaded into a PostgreSQL server: as long as the file CTRIP_FULL_DISK_FLAG exists, the disk
-// is full, so no file of a table or an index (below base/) grows; what is written already can be
-// written again.
+// Preloaded into a PostgreSQL server: simulates a full disk while the file named by the environment
+// variable CTRIP_FULL_DISK_FLAG exists. A write that would extend a table or index file (below
+// base/) fails with ENOSPC; existing bytes can be overwritten.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -26,7 +26,7 @@ static int is_table(int file)
     return strstr(path, "/base/") != NULL;
 }
 
-/// Whether a file that would end there has no room; errno says so then.
+/// Whether a write up to this offset must fail; then sets errno to ENOSPC.
 static int is_full(int file, off_t end)
 {
     const char* flag = getenv("CTRIP_FULL_DISK_FLAG");

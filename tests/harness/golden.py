@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""Plays a golden transcript (tests/cli/<command>/<name>.golden) and compares. With --update it writes what came where it
-differs, with --pin everywhere, in place of [...] too.
+"""Runs a golden transcript (tests/cli/<command>/<name>.golden) and compares its output. --update writes the actual output where it
+differs; --pin writes it everywhere, also in place of placeholders.
 
     # A comment, before the first command only.
     @file NAME [MODE]       a file of the working folder; its lines follow, indented by four spaces
     @migrated               brings the database to this program's schema first
-    @engine sqlite          about a file (postgres: about a server; any: not about a database); else played on each
+    @engine sqlite          run on SQLite only (postgres: on PostgreSQL only; any: on one engine); default: run on both
     $ ctrip list --json     run by sh, with the program in PATH and the folder's ctrip.yaml
-    $ sql "DELETE …"        the same SQL to whichever engine it is, behind the program's back
+    $ sql "DELETE …"        runs this SQL on the database directly, on either engine
     > a line of standard output
     ! a line of standard error
     = 65                    the exit code, where it is not 0
 
-Within a line [...] stands for anything, [uuid], [time], [address], [hex] and [n] for such a thing, [database] for what
-the program calls its database; a line that is only [...] stands for any number of lines. Every command's output is compared whole. Without @file ctrip.yaml there is
-a configuration of the chains anvil and other, whose nodes are down, with the token USDT, a wallet and a treasury.
+Within a line [...] matches any text, [uuid], [time], [address], [hex] and [n] a value of that kind, [database] the database's
+name in messages; a line that is only [...] matches any number of lines. The whole output of each command is compared. Without @file
+ctrip.yaml the configuration has the chains anvil and other, whose nodes are down, the token USDT, a wallet and a treasury.
 """
 import contextlib
 import os
@@ -64,7 +64,7 @@ TIMEOUT_S = 30
 
 
 class Place:
-    """The database of a transcript: its URL, what the program calls it, and the command that runs SQL on it."""
+    """The database of a transcript: its URL, its name in messages, and the command that runs SQL on it."""
 
     def __init__(self):
         self.database = SharedDatabase() if engine() == "postgres" else None
@@ -80,7 +80,7 @@ class Place:
 
 
 class Step:
-    """One command and what it is expected to give."""
+    """One command with its expected output and exit code."""
 
     def __init__(self, command):
         self.command = command
@@ -88,7 +88,7 @@ class Step:
 
 
 def parse(lines):
-    """The lines before the first command, the files, whether the database is to be migrated, the steps."""
+    """(lines before the first command, files, whether to migrate the database first, steps)."""
     head, files, migrated, steps = [], {}, False, []
     for number, line in enumerate(lines, 1):
         if line.startswith("$ "):
@@ -121,18 +121,18 @@ def pattern(line):
 
 
 def matches(expected, actual):
-    """Whether the lines are as expected; a line [...] is any number of lines."""
+    """Whether the lines match; an expected line [...] matches any number of lines."""
     whole = "".join("(?:.*\n)*?" if line == "[...]" else pattern(line) + "\n" for line in expected)
     return re.fullmatch(whole, "".join(line + "\n" for line in actual)) is not None
 
 
 def generalised(line):
-    """What differs from run to run, as placeholders."""
+    """The line with placeholders for UUIDs and times."""
     return re.sub(TIME, "[time]", re.sub(UUID, "[uuid]", line))
 
 
 def prepare(folder, place, files, migrated):
-    """The working folder and the environment of the commands."""
+    """Writes the files; returns the working folder and the environment of the commands."""
     program = os.environ["CTRIP_BIN"]
     (folder / "bin").mkdir()
     (folder / "bin" / "ctrip").symlink_to(program)
@@ -168,7 +168,7 @@ def run(command, work, environment):
 
 
 def play(lines, pin=False):
-    """Runs a transcript; returns it as it came out and what differs."""
+    """Runs a transcript; returns its lines with the actual output, and the differences."""
     head, files, migrated, steps = parse(lines)
     came, differences = list(head), []
     place = Place()
@@ -182,7 +182,7 @@ def play(lines, pin=False):
             came += ([""] if index and came[-1] else []) + [f"$ {step.command}"]
             for mark, expected, actual in ((">", step.out, out), ("!", step.err, err)):
                 if matches(expected, actual):
-                    actual = actual if pin else expected  # Keep the placeholders that were chosen by hand.
+                    actual = actual if pin else expected  # Keeps placeholders that were written by hand.
                 else:
                     differences.append(f"$ {step.command}\n" + compared(mark, expected, actual))
                 came += [f"{mark} {generalised(line)}".rstrip() for line in actual]

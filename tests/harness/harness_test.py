@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The harness itself: a test that stands on it is worth no more than these."""
+"""Tests of the harness, on which all end-to-end tests rely."""
 import http.client
 import json
 import os
@@ -102,7 +102,7 @@ class AnvilTest(unittest.TestCase):
                 self.assertEqual((anvil.head(), anvil.rpc("eth_getBlockByNumber", "latest", False)["hash"]), kept)
                 self.assertIsNone(anvil.rpc("eth_getTransactionByHash", waiting))
                 self.assertEqual(anvil.token_balance(token, anvil.accounts[1]), 0)
-                # Mining at once again, by the machine's clock, and with the first nonce.
+                # Automine is on again, block times follow the clock, and nonces start at 0.
                 anvil.send_native("0x" + "33" * 20, 1)
                 self.assertEqual((anvil.head(), anvil.balance("0x" + "22" * 20)), (kept[0] + 1, 0))
                 self.assertLess(abs(anvil.timestamp() - time.time()), 60)
@@ -127,7 +127,7 @@ class AnvilTest(unittest.TestCase):
             "import subprocess, sys, time\n"
             "from harness.process import bound\n"
             "child = subprocess.Popen(bound(['sleep', '60']))\n"
-            # Bound from the moment that it has become what it was started for, and no earlier.
+            # setpriv has set the parent-death signal by the time it executes sleep.
             "while open(f'/proc/{child.pid}/comm').read() != 'sleep\\n':\n"
             "    time.sleep(0.01)\n"
             "print(child.pid, flush=True)\n"
@@ -381,7 +381,7 @@ class ListTestsTest(unittest.TestCase):
                   "class B:\n @unittest.skip\n @postgres_only\n def test_z(self): pass\n")
         self.assertEqual(list(by_method(source)), ["A.test_x sqlite A.test_x", "A.test_y any A.test_y",
                                                    "B.test_z postgres_only B.test_z"])
-        # What is played once goes along with what is played on a file.
+        # A test for any engine is run together with the SQLite tests of its class.
         self.assertEqual(list(by_class(source)), ["A sqlite A.test_x A.test_y", "B postgres_only B.test_z"])
 
     def test_a_test_for_servers_beside_one_for_both_takes_the_shipped_program(self):
@@ -395,7 +395,7 @@ class ListTestsTest(unittest.TestCase):
 
 @any_engine
 class GoldenTest(unittest.TestCase):
-    """On a shell as the program under test."""
+    """Runs transcripts with a shell as the program under test."""
 
     def play(self, *lines):
         os.environ["CTRIP_BIN"] = "/bin/sh"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A running serve-health, and what a monitor asks it."""
+"""A running serve-health, and the requests of a monitor."""
 import http.client
 import json
 import re
@@ -14,7 +14,7 @@ LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
 
 
 class Server:
-    """One running serve-health on a port that it chose itself."""
+    """One running serve-health, on a free port that the kernel chose."""
 
     def __init__(self, ctrip):
         self._background = Background(
@@ -51,7 +51,7 @@ class Server:
         return status, json.loads(body)
 
     def metrics(self):
-        """name -> {labels: value}; each line of the text is checked."""
+        """name -> {labels: value}. Fails on a malformed, undescribed or repeated sample."""
         status, kind, body = self.ask("/metrics")
         if status != 200 or not kind.startswith("text/plain"):
             raise AssertionError(f"/metrics: {status} {kind} {body}")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Kills the program before a chosen database statement or network write, or cuts its connection to PostgreSQL there,
-by a preloaded library (kill_at.c)."""
+"""Kills the program before its n-th database statement or network write, or closes its PostgreSQL connection at the n-th
+statement, by a preloaded library (kill_at.c)."""
 import atexit
 import dataclasses
 import os
@@ -14,21 +14,21 @@ KILLED = -signal.SIGKILL
 
 @dataclasses.dataclass
 class Counts:
-    """What one undisturbed run did."""
+    """The numbers of events in a run that was not killed."""
 
     statements: int
     sends: int
     connections: int
 
     def points(self):
-        """Every instant at which a crash could make a difference, as (kind, n)."""
+        """All kill points of the run, as (kind, n)."""
         return [("statement", n) for n in range(1, self.statements + 1)] + [
             ("send", n) for n in range(1, self.sends + 1)
         ]
 
 
 def preloadable(path):
-    """The same library by a name that LD_PRELOAD takes: it ends a name at a space or a colon."""
+    """A path to the library without a space or colon, which separate names in LD_PRELOAD."""
     if not re.search(r"[\s:]", path):
         return path
     link = pathlib.Path(tempfile.gettempdir()) / f"ctrip-{os.getpid()}-{os.path.basename(path)}"
@@ -48,7 +48,7 @@ def library():
 
 
 def _counted(ctrip, *arguments, environment=(), **options):
-    """The run, and what it did, where it ended by itself."""
+    """(result, counts) of a run that ends by itself; fails if it was killed."""
     file = pathlib.Path(ctrip.folder) / "counts"
     environment = {"LD_PRELOAD": library(), "CTRIP_KILL_COUNT_FILE": str(file), **dict(environment)}
     result = ctrip.run(*arguments, environment=environment, **options)
@@ -60,17 +60,17 @@ def _counted(ctrip, *arguments, environment=(), **options):
 
 
 def count(ctrip, *arguments, **options):
-    """Runs undisturbed and tells how many statements and sends there were."""
+    """Runs the program without a kill and returns its counts."""
     return _counted(ctrip, *arguments, **options)[1]
 
 
 def run_cut(ctrip, n, *arguments, **options):
-    """Runs with a connection that is gone when the n-th statement starts; the result and the counts."""
+    """Runs the program with its connection closed when the n-th statement starts; returns the result and the counts."""
     return _counted(ctrip, *arguments, code=None, environment={"CTRIP_CUT_AT_STATEMENT": str(n)}, **options)
 
 
 def run_killed(ctrip, kind, n, *arguments, **options):
-    """Runs until the kill; True if it came, False when the program was done before."""
+    """Runs the program; True if it was killed, False if it ended before that point."""
     environment = {"LD_PRELOAD": library(), f"CTRIP_KILL_AT_{kind.upper()}": str(n)}
     result = ctrip.run(*arguments, code=None, environment=environment, **options)
     if result.code not in (0, KILLED):

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Preloaded into the program under test: kills it just before the n-th start of a statement, of
-// SQLite or by libpq, or before the n-th piece of data it sends over the network, or only counts
-// both.
+// Preloaded into the program under test: kills it just before its n-th statement, by SQLite or
+// libpq, or before its n-th write to the network, or only counts both.
 //
-// Nothing durable happens between two such events, so killing before each of them covers every
-// crash. (A COPY makes its rows durable at its end, a statement of its own here.)
+// Nothing becomes durable between two such events, so killing before each of them covers every
+// crash. (The end of a COPY, which makes its rows durable, counts as a statement.)
 //   CTRIP_KILL_AT_STATEMENT=n   SIGKILL before the n-th statement starts (from 1)
 //   CTRIP_KILL_AT_SEND=n        SIGKILL before the n-th write to an internet socket (from 1)
-//   CTRIP_CUT_AT_STATEMENT=n    the connection is gone when libpq's n-th statement starts (from 1)
+//   CTRIP_CUT_AT_STATEMENT=n    closes the connection when libpq's n-th statement starts (from 1)
 //   CTRIP_KILL_COUNT_FILE=path  writes "statements N\nsends N\nconnections N\n" there when the
 //   program ends by itself; connections are libpq's
 #define _GNU_SOURCE
@@ -53,7 +52,7 @@ static void* find(const char* name)
 {
     void* found = dlsym(RTLD_NEXT, name);
     if (!found) {
-        // Statically linked, its calls would go past this library and every kill test would pass.
+        // A statically linked program would not call this library, and kill tests would pass.
         fprintf(stderr, "kill_at: %s is not a shared function of this program\n", name);
         _exit(120);
     }
@@ -119,8 +118,7 @@ static void count_libpq(PGconn* connection)
     }
 }
 
-// A socket to another program on this host (the journal, a wake-up pair, PostgreSQL's own) is not
-// the network.
+// Unix sockets (the journal, a wake-up pair, PostgreSQL's own) do not count.
 static void count_send(int fd)
 {
     struct sockaddr_storage address;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What kill_at is tried on: statements of each form to a file or a postgresql:// URL, then two
-// pieces of data to a socket.
+// Test program for kill_at: runs statements of each form on a SQLite file or a postgresql:// URL,
+// then writes twice to a TCP socket.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <arpa/inet.h>
 #include <libpq-fe.h>
@@ -27,13 +27,13 @@ void write_rows(const char* path)
         insert.reset();
     }
     work.commit(); // 8
-    // One statement however many rows it steps through.
+    // Counts once, however many rows it steps through.
     SQLite::Statement select{database, "SELECT n FROM numbers"}; // 9
     while (select.executeStep()) {
     }
 }
 
-/// What was sent must have been sent, and its last answer be this.
+/// Exits if sending failed (`sent` is not 1) or the last result is not `wanted`.
 void expect(PGconn* connection, int sent, ExecStatusType wanted)
 {
     if (sent != 1) {
@@ -43,7 +43,7 @@ void expect(PGconn* connection, int sent, ExecStatusType wanted)
     while (PGresult* const result = PQgetResult(connection)) {
         got = PQresultStatus(result);
         PQclear(result);
-        if (got == PGRES_COPY_IN) { // The rest of its answers comes after its end.
+        if (got == PGRES_COPY_IN) { // Its other results come after PQputCopyEnd().
             break;
         }
     }

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """list_tests.py class|method FILE: the tests of a unittest file that CTest runs, one a line, without importing it:
-NAME ENGINE METHOD…, where ENGINE is sqlite, postgres, postgres_only (with no test that is played on a file as well), or any
-(played once), and METHODs are arguments of the file.
+NAME ENGINE METHOD…, where ENGINE is sqlite, postgres, postgres_only (none of the tests is also run on SQLite), or any
+(run on one engine), and METHODs are arguments of the file.
 
-`class` makes one test of a class's methods, which then share what is slow to start; `method` makes one of each."""
+`class` makes one CTest test of each class, whose methods share an Anvil and a server; `method` makes one of each method."""
 import ast
 import sys
 
@@ -13,7 +13,7 @@ BOTH = ("sqlite", "postgres")
 
 
 def engines_of(*nodes):
-    """By the word of harness/database.py at the method, else at its class."""
+    """By the decorator of harness/database.py on the method, else on its class; both engines without one."""
     for node in nodes:
         for decorator in node.decorator_list:
             if isinstance(decorator, ast.Name) and decorator.id in WORDS:
@@ -22,7 +22,7 @@ def engines_of(*nodes):
 
 
 def classes_of(source):
-    """(class, [(method, engines)]) of every class that has tests; a method twice in a class is an error."""
+    """(class, [(method, engines)]) of every class that has tests. Exits if a class defines a method twice."""
     for node in ast.parse(source).body:
         if not isinstance(node, ast.ClassDef):
             continue
@@ -42,7 +42,7 @@ def by_class(source):
         for method, engines in tests:
             for engine in engines:
                 groups.setdefault(engine, []).append(f"{name}.{method}")
-        # What is played once goes along where the class is played anyway.
+        # Tests for any engine are run with the class's other tests.
         if "any" in groups and len(groups) > 1:
             groups[min(set(groups) - {"any"}, key=("sqlite", "postgres").index)] += groups.pop("any")
         for engine, methods in groups.items():

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""one_engine.py: which tests an ordinary run leaves out, as a regular expression for `ctest -E`; reads `ctest -N`.
+"""one_engine.py: reads `ctest -N` and prints a regular expression for `ctest -E`: the tests that an ordinary run leaves out.
 
-A class of end-to-end tests that is there for both engines is played on one of them: half of the classes on SQLite, half on
-PostgreSQL, which ones by the seed. The main job is always played on both, and so are the C++ tests, the golden transcripts and
-the kill tests, which are other names."""
+A class of end-to-end tests that exists for both engines is run on one of them: half of the classes on SQLite, half on PostgreSQL,
+chosen by the seed. The main job, the C++ tests, the golden transcripts and the kill tests are always run on both."""
 import re
 import sys
 
@@ -15,7 +14,7 @@ POSTGRES = "@postgres"
 
 
 def on_both(names):
-    """The classes that are listed for both engines, by their names without the engine."""
+    """The names, without the engine, of the classes that are listed for both engines."""
     there = set(names)
     return sorted(name for name in there if CLASS.fullmatch(name) and name + POSTGRES in there)
 
@@ -31,7 +30,7 @@ def left_out(names):
 
 def main():
     out = left_out(LISTED.findall(sys.stdin.read()))
-    # Nothing matches a name that is empty.
+    # Without names the expression is ^()$, which matches no test.
     print("^(" + "|".join(map(re.escape, out)) + ")$")
 
 

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Which part of a long test is played: `tests/run` plays a part of each, another one with each commit, and
-`tests/run --all` plays everything.
+"""Which part of a long test is run: `tests/run` runs a part of each, another one for each commit; `tests/run --all` runs all.
 
-CTRIP_TEST_ALL=1 plays all. CTRIP_TEST_SEED chooses the part, and everything else that is left to chance; without it a new
-one is made for the process. The seed is printed by whoever uses it, and the same seed plays the same again."""
+CTRIP_TEST_ALL=1 runs all. CTRIP_TEST_SEED seeds the choice of the part and all other random choices; without it each process takes
+a random seed. dice() prints the seed; the same seed gives the same choices."""
 import os
 import random
 
@@ -15,25 +14,24 @@ def plays_all():
 
 
 def dice(of):
-    """A source of chance of its own for whatever `of` names, so that one test's throws do not change another's."""
+    """A random generator seeded by the seed and the name `of`, so that draws of one test do not change those of another."""
     print(f"CTRIP_TEST_SEED={_seed} ({of})", flush=True)
     return random.Random(f"{_seed} {of}")
 
 
 def length(short, full):
-    """How long a test is: of something that is no list."""
+    """The length of a test that has no list of places: `full` if all is run, else `short`."""
     return full if plays_all() else short
 
 
 def is_watched(of):
-    """Whether the sanitizers watch the program in this test, which takes four times as long: a third of the tests, for each seed
-    another third."""
+    """Whether this test runs the program with sanitizers, which takes four times as long: one test in three, chosen by the seed."""
     return plays_all() or dice(f"{of}, sanitizers").random() < 1 / 3
 
 
 def part(places, most, of):
-    """At most so many of the places, evenly spread over them, from a first one that the seed chooses; all of them where
-    all is played. Each place is first for some seed, so that none is left out for ever."""
+    """At most `most` of the places, at equal distances, the first chosen by the seed; all of them if all is run. Each place is
+    chosen by some seed."""
     step = 1 if plays_all() else max(1, -(-len(places) // most))
     first = dice(of).randrange(step)
     chosen = places[first::step]

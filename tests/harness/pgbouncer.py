@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""pgbouncer before a test's PostgreSQL server, on a free loopback port, gone with the test."""
+"""pgbouncer in front of a test's PostgreSQL server, on a free loopback port; it ends with the test."""
 import pathlib
 import shutil
 import socket
@@ -15,7 +15,7 @@ ATTEMPTS_MAX = 20
 
 
 class PgBouncer:
-    """mode: session, transaction or statement. More settings of pgbouncer.ini by name. stop() ends it."""
+    """mode: session, transaction or statement. `settings` are further settings of pgbouncer.ini. stop() ends it."""
 
     def __init__(self, server, mode, **settings):
         if not pathlib.Path(PROGRAM).exists():
@@ -45,7 +45,7 @@ class PgBouncer:
         deadline = time.monotonic() + TIMEOUT_S
         while time.monotonic() < deadline and self._process.poll() is None:
             with socket.socket() as probe:
-                # Listening, and by it: another process may have taken the port, and then it ends.
+                # If another process has taken the port, pgbouncer ends: its log must say that it listens.
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0 and "listening on" in self.log():
                     return True
             time.sleep(0.02)

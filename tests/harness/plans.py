@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""How a database finds what a query asks for: read from PostgreSQL's log (auto_explain), asked of SQLite, and judged."""
+"""Query plans: read from PostgreSQL's log (auto_explain) or from SQLite's EXPLAIN QUERY PLAN, and checked for full scans."""
 import dataclasses
 import json
 import re
 
-# These grow for as long as an installation lives; all others stay small.
+# Tables that grow without bound; all others stay small.
 GROWING = ("payments", "transfers", "payment_history", "webhooks", "sweeps", "sweep_txs", "archived_payments", "archived_transfers")
-# More rows than any page of a job: who visits more has read what it did not ask for.
+# Larger than any page of a job: a plan that visits more rows reads rows that it does not need.
 VISITED_MAX = 5_000
-# Each of them names a large part of a table, whatever its value is.
+# Columns of low selectivity: each value is shared by a large part of the rows.
 VAGUE = {"chain_id", "chain", "status", "state", "kind", "token", "standing", "depth", "orphaned"}
 
 ENTRY = re.compile(r"^\d{4}-\d\d-\d\d [^\n]*? \[\d+\] (?P<name>[^\n]*?) LOG:  duration: [^\n]*? plan:\n"
                    r"(?P<plan>(?:\t[^\n]*\n)+)", re.M)
-# What only PostgreSQL says; the rest is the same text on both.
+# SQL of PostgreSQL only; other queries have the same text on both engines.
 HOLD = re.compile(r" FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
 POSTGRES_ALONE = re.compile(r"unnest\(|set_config\(|\bpg_|FROM ONLY |hashtext|::text\b")
 
 
 @dataclasses.dataclass(frozen=True)
 class Query:
-    """One that the program ran, and what the server did for it."""
+    """A query of the program, with the nodes of its plan and those among them that are faults."""
 
     step: str
     text: str
@@ -29,7 +29,7 @@ class Query:
 
 
 def switch_on(server, database="ctrip"):
-    """From the next connection to that database on, each query with its plan and what it visited is in the log."""
+    """Logs each query with its plan and its visited rows, from the next connection to that database on."""
     settings = {"session_preload_libraries": "auto_explain", "auto_explain.log_min_duration": "0",
                 "auto_explain.log_format": "json", "auto_explain.log_nested_statements": "on",
                 "auto_explain.log_analyze": "on", "auto_explain.log_timing": "off"}
@@ -38,7 +38,7 @@ def switch_on(server, database="ctrip"):
 
 
 def read(log, step):
-    """The queries of the program in a piece of the server's log; each text once, with its worst plan."""
+    """The program's queries in a part of the server's log: each text once, with the plan that has the most faults."""
     found = {}
     for entry in ENTRY.finditer(log):
         if not entry["name"].startswith("ctrip"):
@@ -52,7 +52,7 @@ def read(log, step):
 
 
 def judge(plan):
-    """The nodes of a plan that read a table, as text, and what is wrong with them."""
+    """(nodes of the plan that read a table, those among them that are faults), as text."""
     nodes, faults = [], []
     kind, table = plan["Node Type"], plan.get("Relation Name")
     if table and kind != "ModifyTable":
@@ -72,17 +72,17 @@ def judge(plan):
 
 
 def for_sqlite(text):
-    """The same query there, None where it has another one."""
+    """The same query for SQLite; None for a query of PostgreSQL only."""
     return None if POSTGRES_ALONE.search(text) else HOLD.sub("", text)
 
 
 def ask_sqlite(connection, step, text):
-    """SQLite's plan of a query of which the values are not known: it does not look at them."""
+    """SQLite's plan of a query, with NULL for all values, which its planner does not use."""
     places = {str(n): None for n in range(1, 2000)}
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", places)]
     names = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|UPDATE|INTO) (\w+)(?: AS)?(?: (\w+))?", text)}
     names.update({table: table for table in GROWING})
-    # The first rows in an index's own order: what lies behind them is not read.
+    # The first rows in the order of an index: the rows after them are not read.
     sorts = any(node in ("USE TEMP B-TREE FOR ORDER BY", "USE TEMP B-TREE FOR DISTINCT") for node in plan)
     ends_early = not sorts and re.search(r"ORDER BY .* LIMIT|SELECT (MIN|MAX)\(", text)
     faulty = (node for node in plan if is_fault(connection, node, names, ends_early))
@@ -90,14 +90,14 @@ def ask_sqlite(connection, step, text):
 
 
 def is_fault(connection, node, names, ends_early):
-    """SCAN of a growing table, or SEARCH of it by what most rows have in common, where no small index helps."""
+    """True for a SCAN of a growing table, or a SEARCH of it by VAGUE columns only, unless by a partial index of few rows."""
     way = re.match(r"(SCAN|SEARCH) (\w+)", node)
     if not way or names.get(way[2]) not in GROWING:
         return False
     index = re.search(r"INDEX (\w+)", node)
     made = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (index[1] if index else "",)).fetchone()
     if made and made[0] and re.search(r"WHERE .*\b(state|status|sweep_due|claimed_by|depth)\b", made[0]):
-        return False  # Only what waits is in it.
+        return False  # A partial index of the rows that wait for a job.
     condition = re.search(r"\((.*)\)$", node)
     columns = set(re.findall(r"(\w+)[=<>]", condition[1] if condition else ""))
     return way[1] == "SCAN" or "AUTOMATIC" in node or (columns <= VAGUE and not ends_early)

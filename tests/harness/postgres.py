@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A PostgreSQL server of a test's own: its data in a temporary folder, on a free loopback port, gone with the test.
+"""A PostgreSQL server for one test: data in a temporary folder, on a free loopback port; it ends with the test.
 
-The program under test is the role `ctrip`, which owns the database `ctrip` and is no superuser; a test is `postgres`.
-Run by itself, it serves a test that is no Python: prints the port, and ends with its standard input."""
+The program under test uses the role `ctrip`, which owns the database `ctrip` and is no superuser; tests use `postgres`.
+As a program, for tests in C++: starts a server, prints its port, and ends at the end of standard input."""
 import atexit
 import contextlib
 import fcntl
@@ -21,13 +21,13 @@ import urllib.parse
 from harness.process import bound, free_port
 
 PROGRAMS = pathlib.Path("/usr/lib/postgresql/15/bin")
-# The server refuses to run as root: there it is Debian's own user of it.
+# The server refuses to run as root; then it runs as Debian's user for it.
 SERVER_USER = "postgres" if os.geteuid() == 0 else None
 PASSWORD = "the-role's-password"
-# A language's own order of words, as most servers have it: nothing may count on the order of bytes.
+# A linguistic collation, as most servers have: the program must not depend on byte order.
 INITDB = ("--no-sync", "--auth=trust", "--wal-segsize=1", "--username=postgres", "--encoding=UTF8",
           "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US")
-# Processes are killed here, machines are not, so nothing is forced to the disk.
+# Tests kill processes and not the machine, so no fsync is needed.
 SETTINGS = """
 fsync = off
 full_page_writes = off
@@ -43,7 +43,7 @@ listen_addresses = '127.0.0.1'
 log_line_prefix = '%m [%p] %a '
 timezone = 'UTC'
 """
-# Fewer databases are fewer files to copy for each server.
+# Each database is files to copy for every server, so template0 is dropped.
 ROLES = f"""\
 CREATE ROLE ctrip LOGIN PASSWORD '{PASSWORD.replace("'", "''")}'
 CREATE DATABASE ctrip OWNER ctrip
@@ -55,7 +55,7 @@ ATTEMPTS_MAX = 20
 
 
 def as_server(*command):
-    """The command as the server's user, dying with its parent."""
+    """The command, run as the server's user and killed when its parent ends."""
     user = [f"--reuid={SERVER_USER}", f"--regid={SERVER_USER}", "--init-groups"] if SERVER_USER else []
     setpriv, *rest = bound(list(map(str, command)))
     return [setpriv, *user, *rest]
@@ -82,7 +82,7 @@ def copy_of(data, target):
 
 
 def template():
-    """The data that every server begins with; made once, by whoever comes first."""
+    """The initial data of every server; created once, under a lock."""
     if not (PROGRAMS / "initdb").exists():
         raise RuntimeError(f"{PROGRAMS}/initdb is not there: packaging/install-packages test")
     key = hashlib.sha256("\n".join([*INITDB, SETTINGS, ROLES]).encode()).hexdigest()[:12]
@@ -98,7 +98,7 @@ def template():
 
 
 def make_template(made):
-    """Beside its place first: a run that is killed leaves no half one."""
+    """Creates it under another name and renames it, so that a killed run leaves no partial template."""
     folder = server_folder()
     try:
         run_as_server(PROGRAMS / "initdb", *INITDB, folder / "data")
@@ -123,8 +123,9 @@ def is_running(pid):
 
 
 class Postgres:
-    """A running server. password: the program has to give one (scram-sha-256) when it comes over TCP. More settings by
-    name, as max_connections=5. It dies with the thread that starts it; remove() ends it and deletes its data, at the latest when Python exits."""
+    """A running server. password: connections over TCP need one (scram-sha-256). `settings` as in postgresql.conf, such as
+    max_connections=5. The server is killed when the thread that started it ends; remove() ends it and deletes its data, at the
+    latest when Python exits."""
 
     def __init__(self, password=False, **settings):
         self.password = password
@@ -143,8 +144,8 @@ class Postgres:
         self._start(lambda: setattr(self, "port", free_port()))
 
     def start(self):
-        """Again, on the same port and the same data, after stop() or kill()."""
-        # Somebody's outgoing connection may have the port for a moment.
+        """Starts it again after stop() or kill(), on the same port and data."""
+        # An outgoing connection of another process may have this local port for a moment.
         self._start(lambda: time.sleep(0.1))
 
     def _start(self, on_port_taken):
@@ -165,7 +166,7 @@ class Postgres:
         raise RuntimeError(f"PostgreSQL did not start:\n{self.log()}")
 
     def _is_ready(self):
-        """True as soon as it takes connections, False when it ended instead. Its own file says so, as to pg_ctl."""
+        """Waits until postmaster.pid says ready, as pg_ctl does: True. False if the process ended."""
         deadline = time.monotonic() + TIMEOUT_S
         while time.monotonic() < deadline and self._process.poll() is None:
             with contextlib.suppress(FileNotFoundError):
@@ -182,7 +183,7 @@ class Postgres:
         return self._process is not None and self._process.poll() is None
 
     def pids(self):
-        """The server's processes: its own and one for each session, and its helpers."""
+        """The ids of the server's processes: the postmaster first, then its children."""
         if not self.is_running():
             return []
         pid = self._process.pid
@@ -190,14 +191,14 @@ class Postgres:
         return [pid, *map(int, children.split())]
 
     def stop(self):
-        """In order: sessions are ended, their works rolled back. The data stays."""
+        """Fast shutdown: sessions are ended, their transactions rolled back. The data stays."""
         self._end(signal.SIGINT)
 
     def kill(self):
-        """As if the machine had lost its power: every process at once, by SIGKILL. The data stays."""
+        """Crash: all processes are killed by SIGKILL. The data stays."""
         if not self.is_running():
             return
-        # Stopped first, or it would answer its children's death with new ones.
+        # The postmaster is stopped first: it would start new children for killed ones.
         self._process.send_signal(signal.SIGSTOP)
         pids = self.pids()
         for pid in pids[1:] + pids[:1]:
@@ -206,7 +207,7 @@ class Postgres:
         self._process.wait(TIMEOUT_S)
         self._process = None
         deadline = time.monotonic() + TIMEOUT_S
-        # As long as one of them is there, the data can't be opened again.
+        # A new server can't open the data while one of these processes exists.
         while any(map(is_running, pids)):
             if time.monotonic() > deadline:
                 raise RuntimeError(f"processes of the server did not end: {pids}")
@@ -222,10 +223,10 @@ class Postgres:
         self._process = None
 
     def remove(self):
-        """Ends it whatever it is at, and deletes its data."""
+        """Immediate shutdown; deletes the data."""
         atexit.unregister(self.remove)
         self._end(signal.SIGQUIT)
-        # A killed server leaves a few bytes of shared memory to the next one on its data, and there will be none.
+        # A killed server leaves a shared memory segment, which the next server on the same data would remove.
         with contextlib.suppress(FileNotFoundError):
             lines = (self._data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
             subprocess.run(["ipcrm", "-m", lines[6].split()[1]], capture_output=True, check=False)
@@ -248,16 +249,16 @@ class Postgres:
         return [path.read_bytes() for path in sorted((self._data / "pg_wal").iterdir()) if path.is_file()]
 
     def url(self, database="ctrip", user="ctrip", password=True):
-        """For the program, over TCP; with the password where the server wants one and the caller does not refuse."""
+        """The URL for the program, over TCP; with the password if the server needs one, unless password=False."""
         secret = f":{urllib.parse.quote(PASSWORD, safe='')}" if self.password and password else ""
         return f"postgresql://{user}{secret}@127.0.0.1:{self.port}/{database}"
 
     def socket_url(self, database="ctrip", user="ctrip"):
-        """The same over the Unix socket: never a password."""
+        """The same over the Unix socket, which needs no password."""
         return f"postgresql://{user}@/{database}?host={urllib.parse.quote(str(self.folder), safe='')}&port={self.port}"
 
     def sql(self, text, database="ctrip", user="postgres"):
-        """Runs statements as the superuser, on any failure an exception; what they print, unaligned."""
+        """Runs statements, as the superuser by default; returns their unaligned output. Raises RuntimeError if one fails."""
         done = subprocess.run(
             bound([str(PROGRAMS / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", self.socket_url(database, user)]),
             input=text, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
@@ -271,15 +272,15 @@ class Postgres:
         return [tuple(json.loads(line).values()) for line in text.splitlines()]
 
     def create_database(self, name, copy_from="template1", owner="ctrip"):
-        """A new database; of copy_from nobody may have a connection."""
+        """Creates a database as a copy of copy_from, to which there must be no session."""
         self.sql(f"CREATE DATABASE {name} OWNER {owner} TEMPLATE {copy_from}", "postgres")
 
     def drop_database(self, name):
-        """And the sessions in it."""
+        """Ends the sessions in the database and drops it."""
         self.sql(f"DROP DATABASE {name} WITH (FORCE)", "postgres")
 
     def replace_database(self, name, copy_from, owner="ctrip"):
-        """Both at once."""
+        """Drops the database and creates it anew as a copy of copy_from."""
         self.sql(f"DROP DATABASE {name} WITH (FORCE);\nCREATE DATABASE {name} OWNER {owner} TEMPLATE {copy_from};\n",
                  "postgres")
 

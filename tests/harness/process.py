@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Processes that end with the test, whatever becomes of it, and ports of their own."""
+"""Child processes that end with the test, also if it is killed; and free ports."""
 import atexit
 import shutil
 import socket
@@ -7,14 +7,14 @@ import subprocess
 
 
 def free_port():
-    """A loopback port nobody listens on now; somebody may take it before its user does, so users retry."""
+    """A free loopback port. Another process may take it before the caller does, so callers retry."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 def bound(command):
-    """The command, made to die with its parent: a test that is killed leaves nothing behind."""
+    """The command, killed by the kernel when its parent ends, so that a killed test leaves no process."""
     return [shutil.which("setpriv") or "setpriv", "--pdeathsig", "KILL", *command]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A shop's webhook endpoint: real HTTP, checks both signatures, and can be as badly behaved as shops are."""
+"""A webhook endpoint over HTTP that checks both signatures and can inject the faults of real endpoints."""
 import base64
 import dataclasses
 import hashlib
@@ -13,7 +13,7 @@ from harness.server import LoopbackServer
 
 
 def secret_key(secret):
-    """After whsec_ the key is base64, any other secret is taken byte for byte."""
+    """The HMAC key: base64 after the prefix whsec_; any other secret as its bytes."""
     if secret.startswith("whsec_"):
         return base64.b64decode(secret[len("whsec_"):], validate=True)
     return secret.encode()
@@ -30,22 +30,22 @@ def body_signature(secret, body):
 
 @dataclasses.dataclass
 class Answer:
-    """What the endpoint does with one request."""
+    """The answer to one request."""
 
     status: int = 200
     headers: dict = dataclasses.field(default_factory=dict)
     body: bytes = b""
     delay_s: float = 0  # before the first byte
     drip_s: float = 0  # between two bytes of the body
-    endless: bool = False  # the body is repeated until the client has enough
+    endless: bool = False  # the body is repeated until the client closes the connection
     drop: bool = False  # close the connection without an answer
-    reason: str | None = None  # behind the status, byte for byte
-    gate: threading.Event | None = None  # no answer before it is set
+    reason: str | None = None  # the reason phrase, sent as it is
+    gate: threading.Event | None = None  # the answer is held back until it is set
 
 
 @dataclasses.dataclass
 class Request:
-    """One delivery as it arrived, and what is wrong with it."""
+    """One received request, and the problems that check() found."""
 
     path: str
     headers: dict
@@ -59,7 +59,7 @@ class Request:
 
 
 class Receiver(LoopbackServer):
-    """Answers from `answers` in turn, then with `default`; or as `choose(request)` says. All deliveries are in `requests`."""
+    """Answers with choose(request) if set, else with each of `answers` once, then with `default`. `requests` has all requests."""
 
     def __init__(self, secret="test-secret"):
         self.secret = secret
@@ -80,12 +80,12 @@ class Receiver(LoopbackServer):
         return [event["type"] for event in self.events(payment_id)]
 
     def problems(self):
-        """What was wrong with any delivery: signatures, headers, not JSON."""
+        """The problems of all requests: wrong signatures and headers."""
         with self._lock:
             return [problem for request in self.requests for problem in request.problems]
 
     def check(self, headers, body):
-        """Everything a careful shop would check, as a list of what is wrong."""
+        """Checks headers and both signatures; returns a list of problems."""
         problems = []
         message_id, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
         if not message_id.startswith("msg_"):
@@ -122,10 +122,10 @@ class Receiver(LoopbackServer):
                 try:
                     receiver._reply(self, answer)
                 except OSError:
-                    self.close_connection = True  # The client closed the connection, as it may.
+                    self.close_connection = True  # The client may close the connection at any time.
 
             def do_GET(self):
-                # A followed redirect would arrive here; it must be seen.
+                # Records the request, so that a redirect that was followed shows.
                 self.do_POST()
 
             def log_message(self, *_):

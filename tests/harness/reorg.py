@@ -7,14 +7,14 @@ PENDING_AGAIN = ("detected", "reverted")
 
 class ReorgCase(EndToEndCase):
     def reorganise(self, depth, *transactions):
-        """Replaces the newest blocks; the transactions, as (raw, position), go into the new ones. The height stays."""
+        """Replaces the `depth` newest blocks by as many new ones. `transactions`: (raw, index of the new block) to mine again."""
         self.anvil.rpc("anvil_reorg", depth, [list(pair) for pair in transactions])
 
     def raw(self, receipt):
         return self.anvil.rpc("eth_getRawTransactionByHash", receipt["transactionHash"])
 
     def forget_checkpoints(self, *kept):
-        """Leaves these blocks alone to tell a reorganisation by, as after a long stretch that was read at once."""
+        """Deletes all checkpoints but these, as if one scan had read a long range of blocks."""
         numbers = ", ".join(map(str, kept))
         self.ctrip.database.sql(f"DELETE FROM checkpoints WHERE block_number NOT IN ({numbers});")
 

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""A hot standby of a test's PostgreSQL server, that can be promoted."""
+"""A hot standby of a test's PostgreSQL server; it can be promoted."""
 import atexit
 
 from harness.postgres import PROGRAMS, Postgres, run_as_server, server_folder
 from harness.process import free_port
 
-# What the primary has to be started with.
+# Settings that the primary needs at its start.
 PRIMARY_SETTINGS = {"wal_level": "replica", "max_wal_senders": "4"}
 
 
 class Replica(Postgres):
-    """Streams from `primary`, which from then on commits nothing that is not here too."""
+    """Streams from `primary`, whose commits from then on wait until they are applied here."""
 
     def __init__(self, primary):  # pylint: disable=super-init-not-called
         self.password = primary.password

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""An HTTP server on a free loopback port that lives as long as its test."""
+"""An HTTP server on a free loopback port; it ends with its test."""
 import http.server
 import sys
 import threading
 
 
 class QuietServer(http.server.ThreadingHTTPServer):
-    """Reports no error for a client that was killed."""
+    """Prints no error for a connection that a killed client closed."""
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exc_info()[1], ConnectionError):

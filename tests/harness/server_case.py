@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The set-up of a test about the database's server: one with settings of the test's own, and what a failure must say."""
+"""The set-up of a test about the database server: a server with its own settings, and checks of the program's error messages."""
 import contextlib
 import subprocess
 import time
@@ -18,7 +18,7 @@ LOCKED = 75
 EXPOSED_SECRET = 77
 WRONG_CONFIGURATION = 78
 TIMEOUT_S = 60
-# Of the role's password, as it is and as a URL has it.
+# A part of the role's password that is the same in plain text and percent-encoded.
 PASSWORD_PART = "the-role"
 
 
@@ -31,14 +31,14 @@ def wait_until(is_true, what, timeout_s=TIMEOUT_S):
 
 
 class DeadChain:
-    """A chain whose node is never asked."""
+    """A chain to whose node no request is sent."""
 
     chain_id = 31337
     url = "http://127.0.0.1:9"
 
 
 class ServerMixin:
-    """server_settings: of the server that the installation gets; make_server() for more."""
+    """server_settings: settings of the installation's server; override make_server() for another server."""
 
     server_settings = {}
 
@@ -58,14 +58,14 @@ class ServerMixin:
         self.ctrip.write_config()
 
     def assert_clear(self, err, *words):
-        """One line, with what happened, where and what to do, and without the password."""
+        """One line on the database with these words and without the password."""
         self.assertEqual(len(err.splitlines()), 1, err)
         for word in ("database", *words):
             self.assertIn(word, err)
         self.assert_no_password(err)
 
     def assert_no_password(self, *texts):
-        """Neither in these nor in the server's log or its data."""
+        """The password is in none of these texts and not in the server's log."""
         for text in (*texts, self.server.log()):
             self.assertNotIn(PASSWORD_PART, text)
 
@@ -77,7 +77,7 @@ class ServerMixin:
         return result.err
 
     def session(self, sql, user="postgres"):
-        """A session of somebody else, which has done this and stays in it until it is stopped."""
+        """Another session: runs this SQL, then keeps its session and transaction open until it is stopped."""
         psql = Background([str(PROGRAMS / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql, "-c", r"\echo done",
                            "-c", "SELECT pg_sleep(600)", self.server.socket_url("ctrip", user)],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -119,7 +119,7 @@ class ServerEndToEndCase(ServerMixin, EndToEndCase):
             super().setUp()
 
     def hanging(self, job, node):
-        """The job, started, waiting for that node."""
+        """Starts the job and returns it while it waits for the answer of that node."""
         node.mode = "hang"
         asked = node.http_requests
         run = self.start(job)

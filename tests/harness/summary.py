@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""summary.py RECORD: where a run's time went, from CTest's own record (JUnit XML): the slowest tests and the sum by kind.
-A kind is a file of integration tests, or else what stands before the first dot of a name."""
+"""summary.py RECORD: durations of a CTest run, from its JUnit XML: the slowest tests, and the sum by kind. A kind is a file of
+integration tests, else the part of a name before the first dot."""
 import collections
 import re
 import sys

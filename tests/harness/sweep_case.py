@@ -7,7 +7,7 @@ FINAL = 5
 
 class SweepCase(EndToEndCase):
     def paid(self, *payments):
-        """Pays them exactly, mines until they are final, and runs all jobs up to the sweep."""
+        """Pays exactly the due amounts, mines until they are final, and runs scan and confirm."""
         for payment in payments:
             (self.pay_usdt if payment["token_address"] else self.pay_native)(payment)
         self.until_paid(*payments)
@@ -22,13 +22,13 @@ class SweepCase(EndToEndCase):
         return self.ctrip.run("sweep", "--json", *arguments, **options).json
 
     def entry(self, payment, *arguments):
-        """What a run decides about one payment."""
+        """The entry of one payment in the plan of a sweep run."""
         found = [entry for entry in self.sweep(*arguments)["plan"] if entry["payment_id"] == payment["id"]]
         self.assertEqual(len(found), 1)
         return found[0]
 
     def assert_waits(self, payment, *words):
-        """A dry run and a real one say the same, nothing is sent, and the payment stays what it is."""
+        """A dry run and an ordinary run both plan to wait, with these words as reason; nothing is sent, and the payment stays paid."""
         for arguments in (("--dry-run",), ()):
             entry = self.entry(payment, *arguments)
             self.assertEqual(entry["decision"], "wait", entry)

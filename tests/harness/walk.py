@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A random walk of payers, miners, reorgs, operators and jobs, some of which are killed; and the expected result,
-computed from the chain alone."""
+"""Random steps of payers, miners, reorgs, operators and jobs, some of which are killed; and the expected result, computed from
+the chain alone."""
 import collections
 import json
 import subprocess
@@ -15,7 +15,7 @@ from harness.process import bound
 
 JOBS = ("scan", "confirm", "sweep", "send-webhooks")
 CREATED_AT_ONCE = 3
-REORG_DEPTH_MAX = 4  # Less than what is final.
+REORG_DEPTH_MAX = 4  # Less than the depth that is final.
 PAYERS = 7
 KILL_AFTER_MAX = 30
 PROCESS_TIMEOUT_S = 120
@@ -29,7 +29,7 @@ def only_not_asked_yet(out):
 
 
 class Runner:
-    """Runs the program: one after the other, or up to `at_once` side by side."""
+    """Runs commands, up to `at_once` concurrently."""
 
     def __init__(self, ctrip, at_once):
         self.ctrip = ctrip
@@ -43,15 +43,15 @@ class Runner:
         if killed:
             allowed.add(kill.KILLED)
         if name == "reconcile":
-            allowed.add(69)  # A reorganisation that no scan has followed.
+            allowed.add(69)  # A reorg that no scan has followed yet.
         if self.at_once > 1:
-            allowed |= {69, 75}  # The chain changed while it was read; another one is at it.
+            allowed |= {69, 75}  # 69: the chain changed while it was read; 75: another run holds the lock.
         if name in ("accept", "cancel"):
-            allowed.add(65)  # It is too late for that, or too early.
+            allowed.add(65)  # The payment's status does not allow the decision.
         return allowed
 
     def start(self, *arguments, kill_at=None, stdin=""):
-        """(kind, n) kills it there. Alone: runs to the end."""
+        """Starts a command; kill_at=(kind, n) kills it at that point (see kill.py). Waits for its end if at_once is 1."""
         settings = []
         if kill_at:
             settings = [f"LD_PRELOAD={kill.library()}", f"CTRIP_KILL_AT_{kill_at[0].upper()}={kill_at[1]}"]
@@ -89,7 +89,7 @@ class Runner:
 
 
 class Walk:
-    """One step after the other; `dice` decides all of them."""
+    """Runs random steps, all chosen by `dice`."""
 
     STEPS = {"pay": 36, "pay_by_contract": 4, "mine": 20, "create": 4, "pass_time": 4, "reorganise": 5, "resend": 3, "job": 17, "killed_job": 7,
              "decide": 2, "reconcile": 2}
@@ -102,10 +102,10 @@ class Walk:
         self.usdt, self.other, self.foreign, self.disperse = tokens
         self.payments = []
         self.dropped = []
-        self.by_contract = {}  # What a transaction makes a contract pay: hash -> [(address, wei)].
+        self.by_contract = {}  # Internal transfers by transaction: hash -> [(address, wei)].
         self.counts = collections.Counter()
         self.first_block = self.highest = self.anvil.head()
-        self.latest = 0  # The time of the newest block that there ever was.
+        self.latest = 0  # The largest block time so far, on any branch.
         self._orders = 0
 
     def step(self):
@@ -113,7 +113,7 @@ class Walk:
         self.counts[name] += 1
         getattr(self, name)()
 
-    # What payers do.
+    # Payers.
 
     def submit(self, **fields):
         payer = self.anvil.accounts[1 + self.dice.randrange(PAYERS)]
@@ -135,7 +135,7 @@ class Walk:
             self.send_token(self.usdt if payment["token"] == "USDT" else self.other, address, amount)
 
     def pay_by_contract(self):
-        """A batch payout: no transaction has these transfers as its value."""
+        """A batch payout by a contract: internal transfers."""
         natives = [payment for payment in self.payments if payment["token"] == "ETH"]
         chosen = self.dice.choices(natives[-15:], k=1 + self.dice.randrange(3))
         wei = self.dice.choice((int(chosen[0]["amount_raw"]), 10**16 + self.dice.randrange(10**17)))
@@ -159,7 +159,7 @@ class Walk:
             self.submit(to=address, value=1 + due % 10**9)
 
     def resend(self):
-        """A wallet sends what a reorganisation has dropped once more; it may be too late for that."""
+        """Sends a transaction again that a reorg dropped; the node may refuse it."""
         if self.dropped:
             raw = self.dropped.pop(self.dice.randrange(len(self.dropped)))
             try:
@@ -167,7 +167,7 @@ class Walk:
             except RpcError:
                 self.counts["resend refused"] += 1
 
-    # What the chain does.
+    # The chain.
 
     def mine(self):
         self.anvil.mine(self.dice.choice((1, 1, 1, 2, 3)), self.dice.choice((1, 2, 12)))
@@ -179,14 +179,14 @@ class Walk:
     def reorganise(self):
         head = self.anvil.head()
         self.latest = max(self.latest, self.anvil.timestamp())
-        # What was final when the chain was at its longest is never touched.
+        # Blocks that were final at the largest height so far are never replaced.
         self.highest = max(self.highest, head)
         depth = min(1 + self.dice.randrange(REORG_DEPTH_MAX), head - max(self.first_block, self.highest - REORG_DEPTH_MAX))
         if depth < 1:
             return
         kept = self.kept_transactions(depth)
         if self.dice.random() < 0.2:
-            # For a while the new branch is shorter.
+            # The new branch is shorter until blocks are mined.
             self.counts["reorganise shorter"] += 1
             self.anvil.rpc("anvil_rollback", depth)
             self.anvil.rpc("anvil_dropAllTransactions")
@@ -194,15 +194,15 @@ class Walk:
         try:
             self.anvil.rpc("anvil_reorg", depth, kept)
         except RpcError:
-            # One of those that were kept needs one that was not.
+            # A kept transaction depends on a dropped one.
             self.counts["reorganise without"] += 1
             self.anvil.rpc("anvil_reorg", depth, [])
-        # Whatever waits may follow on something that is gone.
+        # Transactions in the pool may depend on dropped ones.
         self.anvil.rpc("anvil_dropAllTransactions")
 
     def kept_transactions(self, depth):
-        """[raw, place of its new block] of those that are mined again; of one sender in order, and none behind one that is
-        dropped."""
+        """[raw, index of its new block] of the transactions to mine again: in nonce order for each sender, and none after a dropped
+        one of the same sender."""
         kept, stopped, places = [], set(), collections.defaultdict(int)
         keeps = self.dice.choice((0, 0.5, 0.9, 1))
         for place in range(depth):
@@ -217,7 +217,7 @@ class Walk:
                 kept.append([raw, places[tx["from"]]])
         return sorted(kept, key=lambda pair: pair[1])
 
-    # What the shop, its operator and its timers do.
+    # The shop, its operator and its timers.
 
     def create(self):
         ahead = self.anvil.timestamp() - int(time.time())
@@ -254,7 +254,7 @@ class Walk:
     # The end.
 
     def come_to_rest(self, rounds_max=40):
-        """The chain goes on without surprises, and the jobs run until nothing is left to do. False where that never is."""
+        """Mines blocks and runs the jobs until they have no work left. False if they still have after rounds_max rounds."""
         self.runner.wait()
         self.anvil.mine(2)
         unfinished = ("SELECT (SELECT COUNT(*) FROM webhooks WHERE state = 'pending') + (SELECT COUNT(*) FROM sweeps WHERE "
@@ -289,6 +289,6 @@ class Walk:
         return arrived
 
     def swept(self, arrived, token=None):
-        """What the treasury was sent of a currency."""
+        """The sum of transfers of a currency to the treasury."""
         wanted = token.address.lower() if token else None
         return sum(amount for currency, amount, _ in arrived[TREASURY.lower()] if currency == wanted)
