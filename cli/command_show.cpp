@@ -23,7 +23,8 @@ struct ShowOptions
     bool json = false;
 };
 
-/// What is shown is paid to. Throws Error{unavailable} where it is not the wallet's.
+/// A payer may be given the address that is shown. Throws Error{unavailable} where it is not the
+/// wallet's.
 void require_own_address(const payment::Payment& payment, Session& session)
 {
     const wallet::AccountXpub* const account = session.account_if_readable();
@@ -33,7 +34,7 @@ void require_own_address(const payment::Payment& payment, Session& session)
     const job::AddressOwner owner =
         job::owner_of(*account, account->fingerprint_hex(), payment.wallet_id,
                       payment.derivation_index, payment.address);
-    if (owner == job::AddressOwner::nobody) {
+    if (owner == job::AddressOwner::mismatch) {
         throw Error{ErrorKind::unavailable,
                     fmt::format("payment '{}': its address is not the one that the wallet has at "
                                 "index {}; its row was changed outside ctrip",

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kDocumentBytesMax = std::size_t{1} << 20U;
 
-/// Whoever can write the configuration decides where the money goes.
+/// A user who can write the configuration can change the treasury in it.
 void require_safe(const std::string& path, const FileFacts& facts)
 {
     if ((facts.mode & 022U) != 0) {

@@ -56,7 +56,7 @@ struct TransferEvent
     Address from;
     Address to;
     Amount
-        amount; ///< May be zero: anybody can emit such events to any address ("address poisoning").
+        amount; ///< May be zero: anyone can emit such events to any address ("address poisoning").
 };
 
 /// Nothing unless the log is an ERC-20 Transfer: exactly three topics, two of them addresses, and

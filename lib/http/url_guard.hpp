@@ -17,7 +17,7 @@ namespace ctrip::http {
 
 inline constexpr std::size_t kUrlBytesMax = 2'048;
 
-/// True for an IP literal (without brackets) that anybody on the Internet can reach: not private,
+/// True for an IP literal (without brackets) that is reachable from the Internet: not private,
 /// shared (RFC 6598), loopback, link-local, multicast, unspecified, reserved or for documentation,
 /// also when such an IPv4 address is wrapped in IPv6 (mapped, compatible, NAT64, 6to4, Teredo).
 /// False for what is no IP address.

@@ -92,7 +92,7 @@ ConfirmReport Confirm::run()
     return m_report;
 }
 
-/// One head for the whole run, so that every payment is judged by the same measure.
+/// One head for the whole run, so that all depths of the run are computed from the same block.
 void Confirm::look_at_head()
 {
     m_head = m_job.client.head();

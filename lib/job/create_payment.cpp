@@ -165,7 +165,7 @@ std::vector<evm::Address> derive(const wallet::AccountXpub& account, std::uint32
 }
 
 /// `reserve` takes that many indexes and returns the first. One whose address is the treasury's is
-/// left out for good: what lies there is no payer's.
+/// never used: money there is not a payer's.
 template <typename Reserve>
 std::vector<IndexedAddress> take_addresses(const CreatePayments& job, std::size_t count,
                                            const Reserve& reserve)
@@ -270,13 +270,12 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     return payments;
 }
 
-bool somebody_took_a_key(store::PaymentStore& store, std::span<const Draft> drafts,
-                         const Plan& plan)
+bool is_any_key_taken(store::PaymentStore& store, std::span<const Draft> drafts, const Plan& plan)
 {
     return !store.find_by_idempotency_keys(keys_of(drafts, plan.fresh)).empty();
 }
 
-/// The address of a stored payment is told again only if the wallet has it at its index.
+/// The address of a stored payment is returned only if the wallet has it at its index.
 void require_own(const CreatePayments& job, std::span<const Draft> drafts, const Plan& plan)
 {
     for (std::size_t i = 0; i < plan.existing.size(); ++i) {
@@ -293,7 +292,7 @@ void require_own(const CreatePayments& job, std::span<const Draft> drafts, const
                         fmt::format("{}idempotency key '{}' belongs to payment '{}', whose address "
                                     "is another wallet's than the configured one; use a new key",
                                     drafts[i].where, *stored->idempotency_key, stored->id)};
-        case AddressOwner::nobody:
+        case AddressOwner::mismatch:
             throw Error{ErrorKind::unavailable,
                         fmt::format("{}payment '{}': its address is not the one that the wallet "
                                     "has at index {}; its row was changed outside ctrip",
@@ -338,7 +337,7 @@ std::vector<payment::Payment> create_payments(const CreatePayments& job,
             // The unique key was violated: the next attempt returns the payment that the other
             // process stored, or refuses the request.
             if (error.kind() != ErrorKind::unavailable || attempt == kAttemptsMax ||
-                !somebody_took_a_key(store, drafts, plan)) {
+                !is_any_key_taken(store, drafts, plan)) {
                 throw;
             }
         }

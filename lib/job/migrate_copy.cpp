@@ -57,7 +57,7 @@ private:
     CopyProgress m_progress;
 };
 
-/// A transaction during which nobody else can write to this database.
+/// A database transaction during which no other session can write to this database.
 std::unique_ptr<store::DbTransaction> begin_alone(store::Database& database)
 {
     return store::retry_conflicts([&] {

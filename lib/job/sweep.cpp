@@ -130,7 +130,7 @@ DepositKeys SweepRun::deposit_keys() const
     if (m_options.export_unsigned) {
         return DepositKeys::elsewhere;
     }
-    return m_context.keys.deposits != nullptr ? DepositKeys::here : DepositKeys::nobody;
+    return m_context.keys.deposits != nullptr ? DepositKeys::here : DepositKeys::none;
 }
 
 /// Plans all due deposits, page by page, so that waiting deposits never block those after them.

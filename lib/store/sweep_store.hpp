@@ -22,7 +22,7 @@ enum class SweepKind : std::uint8_t
     token,   ///< A deposit's tokens to the treasury.
     topup,   ///< Gas money from the sponsor to a deposit.
     batch,   ///< Money of a delegated deposit, moved by the sponsor's call of the Sweeper.
-    foreign, ///< Moved by a transaction that is not ours: anybody may call the Sweeper.
+    foreign, ///< Moved by a transaction that is not ours: any account may call the Sweeper.
 };
 
 enum class SweepState : std::uint8_t

@@ -36,7 +36,7 @@ public:
     /// is not UTF-8. Takes more than a millisecond, by design.
     [[nodiscard]] base::Secret seed(std::string_view passphrase = {}) const;
 
-    /// True for mnemonics from manuals and test suites: anybody can spend their money.
+    /// True for mnemonics from manuals and test suites: their keys are public.
     [[nodiscard]] bool is_well_known() const noexcept;
 
 private:

@@ -21,7 +21,8 @@ std::optional<bool> CanonicalBlocks::has(const evm::Transfer& transfer) const
 
 bool casts_doubt(const payment::Booking& booking, const CanonicalBlocks& canonical)
 {
-    // A node that lags shows nothing of what has just been seen, which nobody is told about.
+    // A lagging node may not have the block of a transfer at depth `seen`, of which no message was
+    // sent.
     const bool told = booking.depth != payment::Depth::seen;
     return !canonical.has(booking.transfer).value_or(!told) &&
            booking.standing != payment::Standing::wrong_token;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How deep a transfer lies, by the heads that a run of confirm saw. Pure: no I/O.
+// The depth of a transfer, by the heads that a run of confirm has read. Pure: no I/O.
 #pragma once
 
 #include "config/config.hpp"
@@ -10,10 +10,10 @@
 
 namespace ctrip::job {
 
-/// What one run judges all transfers by.
+/// The heads by which one run computes the depth of all transfers.
 struct SeenHeads
 {
-    evm::BlockNumber head = 0; ///< Money is confirmed by its depth under this block.
+    evm::BlockNumber head = 0; ///< A transfer is confirmed by its depth below this block.
     /// The lowest head of the quorum, not above `head`. None: nothing is final by its depth.
     std::optional<evm::BlockNumber> final_head;
     std::optional<evm::BlockNumber> final_block; ///< The newest final one.

@@ -62,7 +62,7 @@ private:
     void place();
     void judge(const Transfer& transfer, const Payment& payment);
     void from_contract(const Booking& booking);
-    void nobody(const std::vector<Transfer>& transfers);
+    void not_for_us(const std::vector<Transfer>& transfers);
     void say(std::string sentence) { m_result.sentences.push_back(std::move(sentence)); }
     void conclude(std::string verdict, std::string next)
     {
@@ -261,7 +261,7 @@ Interest TxExplainer::mined()
         }
     }
     if (!ours) {
-        nobody(all);
+        not_for_us(all);
         return Interest::known;
     }
     conclude(m_worst.word, m_worst.next);
@@ -308,7 +308,7 @@ void TxExplainer::from_contract(const Booking& booking)
     m_worst = worse_of(m_worst, verdict);
 }
 
-void TxExplainer::nobody(const std::vector<Transfer>& transfers)
+void TxExplainer::not_for_us(const std::vector<Transfer>& transfers)
 {
     std::set<std::string> recipients;
     for (const Transfer& transfer : transfers) {

@@ -27,8 +27,8 @@ struct BalanceHit
     std::vector<evm::Transfer> transfers; ///< To be booked.
 };
 
-/// The transfers that one change of a hit's balance is booked as: what the block's traces tell of
-/// it, where they do not tell of more than came, and the rest as a change of the balance.
+/// The transfers as which one change of a hit's balance is booked: the block's traced transfers to
+/// the address, unless they exceed the change, and the rest as a balance change.
 [[nodiscard]] std::vector<evm::Transfer> transfers_of(const BalanceHit& hit, const Change& change,
                                                       const rpc::BlockHeader& block,
                                                       const std::vector<evm::Transfer>& traced);

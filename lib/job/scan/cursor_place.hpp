@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the last block that was read lies, seen from the node's head. Pure: no I/O.
+// The place of the cursor in relation to a node's head. Pure: no I/O.
 #pragma once
 
 #include "rpc/block_header.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a reorganisation is found by: which blocks are remembered, and what a node's headers say of
-// them. Pure: no I/O.
+// The search for the common ancestor of a reorg: which checkpoints are kept, and which of them are
+// on a node's chain. Pure: no I/O.
 #pragma once
 
 #include "rpc/block_header.hpp"
@@ -14,12 +14,12 @@
 
 namespace ctrip::job {
 
-/// What a node's headers say of remembered blocks; all of it places among them.
+/// Which checkpoints are on a node's chain, as indexes into them.
 struct LookUp
 {
     std::optional<std::size_t> kept; ///< The newest one that is on the node's chain.
     std::optional<std::size_t> gone; ///< Above `kept`: the lowest one that the node has replaced.
-    /// The node has no block at this height, and another one above: it contradicts itself.
+    /// The node has no block at this height, but one above it: its answers contradict each other.
     std::optional<std::size_t> contradicted;
 };
 
@@ -29,9 +29,9 @@ struct LookUp
                              std::span<const std::optional<rpc::BlockHeader>> headers,
                              bool gone_above);
 
-/// The blocks to be remembered beside `known` (newest first, all below `cursor`), down to `depth`
-/// below the cursor: so many that whatever depth a reorganisation has, a block below it is
-/// remembered that is either cheap to go back to or at most twice as deep.
+/// The blocks whose hashes are to be kept as checkpoints beside `known` (newest first, all below
+/// `cursor`), down to `depth` below the cursor. For a reorg of any depth up to that there is then a
+/// checkpoint below it that is at most twice as deep, or that takes few blocks to read again.
 [[nodiscard]] std::vector<evm::BlockNumber>
 blocks_to_remember(std::span<const evm::BlockNumber> known, evm::BlockNumber cursor,
                    std::uint64_t depth);

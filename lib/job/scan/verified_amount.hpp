@@ -16,8 +16,8 @@ struct BalanceMove
     evm::Amount sent; ///< By the recipient, in that block.
 };
 
-/// How much of `told`, the amounts of the events, arrived: at most what the balance can have
-/// gained.
+/// The part of `told`, the sum of the events' amounts, that the recipient was credited with: at
+/// most the increase of its balance plus what it sent.
 [[nodiscard]] evm::Amount arrived_of(const evm::Amount& told, const BalanceMove& move);
 
 /// Returns the range, with the transfers of verify_balance tokens reduced to what arrived: for each

@@ -9,7 +9,7 @@ AddressOwner owner_of(const wallet::AccountXpub& account, std::string_view accou
     if (account.address(index) == address) {
         return AddressOwner::wallet;
     }
-    return wallet_id == account_id ? AddressOwner::nobody : AddressOwner::another_wallet;
+    return wallet_id == account_id ? AddressOwner::mismatch : AddressOwner::another_wallet;
 }
 
 } // namespace ctrip::job

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether a stored address is the one that the wallet has at its index: it is derived anew, since
-// whoever can write to the database can write another one there. Pure: no I/O.
+// Whether a stored address is the one that the wallet has at its index. It is derived again: a
+// process with write access to the database could have replaced it. Pure: no I/O.
 #pragma once
 
 #include "evm/address.hpp"
@@ -14,8 +14,8 @@ namespace ctrip::job {
 enum class AddressOwner : std::uint8_t
 {
     wallet,         ///< The configured account has this address at this index.
-    another_wallet, ///< By its row it is another account's, which proves nothing.
-    nobody,         ///< By its row it is the account's, and the account has another one there.
+    another_wallet, ///< The row names another account; the address can't be checked.
+    mismatch,       ///< The row names this account, whose address at this index is another.
 };
 
 /// `account_id`: the account's fingerprint_hex(). The others are those of a payment's row.

@@ -13,12 +13,12 @@
 
 namespace ctrip::job {
 
-/// Who signs for the deposits.
+/// Where the deposits' transactions are signed.
 enum class DepositKeys : std::uint8_t
 {
-    here,      ///< This host.
-    elsewhere, ///< A host without network, later: transactions are exported for it.
-    nobody,    ///< Only authorizations that were signed before can be used.
+    here,      ///< On this host.
+    elsewhere, ///< Later, on a host without network: transactions are exported for it.
+    none,      ///< Nowhere: only authorizations that were signed before can be used.
 };
 
 struct Batch

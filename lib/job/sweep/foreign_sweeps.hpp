@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Foreign sweeps: anybody may call the Sweeper on a deposit that runs its code, and anybody with a
-// deposit's key may send any transaction.
+// Foreign sweeps: any account may call the Sweeper on a deposit that runs its code, and another
+// holder of a deposit's key may send any transaction.
 #pragma once
 
 #include "job/sweep/context.hpp"

@@ -54,9 +54,9 @@ void write_sweep_file(const std::string& path, SweepFileState state,
 [[nodiscard]] std::vector<OfflineSweep> read_sweep_file(const std::string& path,
                                                         SweepFileState state);
 
-/// Signs them in place. Error{request} where one of them pays somebody else than the configured
-/// treasury, moves a token or is on a chain that this host does not have configured, costs more
-/// than max_fee_gwei for a unit of gas, or is not from this wallet: then none is signed.
+/// Signs them in place. Error{request} where one of them pays an address that is not the
+/// configured treasury, moves a token or is on a chain that this host does not have configured,
+/// costs more than max_fee_gwei for a unit of gas, or is not from this wallet: then none is signed.
 void sign_sweeps(const config::Config& config, const wallet::AccountKey& account,
                  const evm::Address& treasury, std::vector<OfflineSweep>& sweeps);
 

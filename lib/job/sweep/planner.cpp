@@ -76,7 +76,7 @@ std::string SweepPlanner::why_not_ours(const Deposit& payment) const
 {
     const wallet::AccountXpub& account = m_context.keys.account;
     if (owner_of(account, m_wallet_id, payment.wallet_id, payment.derivation_index,
-                 payment.address) == AddressOwner::nobody) {
+                 payment.address) == AddressOwner::mismatch) {
         return fmt::format(
             "the configured wallet does not own its address; at its index {} it has {}",
             payment.derivation_index, account.address(payment.derivation_index).to_checksum());
@@ -91,7 +91,7 @@ void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCand
         page.entries[one.place].strategy = "direct";
         calls.push_back({.from = one.payment->address, .to = m_context.keys.treasury, .value = 1});
     }
-    if (m_deposit_keys == DepositKeys::nobody) {
+    if (m_deposit_keys == DepositKeys::none) {
         for (const BatchCandidate& one : natives) {
             wait_for_key(page.entries[one.place], m_context.job.chain.name);
         }

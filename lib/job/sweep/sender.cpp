@@ -98,7 +98,7 @@ std::string SweepSender::why_not_signed(const evm::AnyTx& tx, store::SweepTxKind
     return why.empty() ? why_too_dear(tx, kind, rules) : why;
 }
 
-/// Derived anew: whoever can write to the database can write another address there.
+/// Derived again: a process with write access to the database could have replaced the address.
 std::vector<evm::Address> SweepSender::deposits_of(std::span<const Sweep> sweeps)
 {
     std::vector<evm::Address> deposits;

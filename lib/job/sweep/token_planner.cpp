@@ -91,7 +91,7 @@ void TokenPlanner::plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&&
 bool TokenPlanner::direct_is_cheaper(const Batch& batch)
 {
     if (m_context.job.config.sweeping.strategy != config::SweepStrategy::auto_ ||
-        m_deposit_keys == DepositKeys::nobody) {
+        m_deposit_keys == DepositKeys::none) {
         return false;
     }
     const Amount& max_fee = m_budget.price().price.max_fee;
@@ -110,7 +110,7 @@ void TokenPlanner::direct_or_wait(SweepPlanPage& page, const BatchCandidate& can
     const bool may_be_direct =
         m_context.job.config.sweeping.strategy != config::SweepStrategy::batched;
     SweepPlanEntry& entry = page.entries[candidate.place];
-    if (may_be_direct && m_deposit_keys != DepositKeys::nobody) {
+    if (may_be_direct && m_deposit_keys != DepositKeys::none) {
         plan_direct(page, candidate);
         return;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Follows the stored transactions of sweeps until they are final, whoever signed them.
+// Follows the stored transactions of sweeps until they are final, also those signed on another
+// host.
 #pragma once
 
 #include "job/sweep/context.hpp"

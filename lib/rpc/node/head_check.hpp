@@ -21,7 +21,7 @@ struct HeadJudgement
     enum class Verdict : std::uint8_t
     {
         fine,       ///< Not behind by more than 3 blocks and 10 seconds.
-        behind,     ///< More than 3 blocks and 10 seconds behind the best head: stuck, or lagging.
+        behind,     ///< More than 3 blocks and 10 seconds behind the best head: lagging.
         impossible, ///< Contradicts the other heads: the node is wrong, or on another chain.
     };
     Verdict verdict = Verdict::fine;

@@ -31,7 +31,7 @@ public:
 private:
     enum class Logs : std::uint8_t
     {
-        transfers, ///< Of the tokens, to anybody.
+        transfers, ///< Of the tokens, to any address.
         all,
     };
 

@@ -206,10 +206,10 @@ std::unique_ptr<Lock> PostgresDatabase::try_lock(std::string_view name)
     return take();
 }
 
-/// A pooler in transaction mode lends the same server session to many clients: a lock taken there
-/// excludes nobody and outlives this process. To detect that, a second connection goes through the
-/// pooler's idle sessions, which the pooler gives out in turn or last-used first, and finds our
-/// session or its mark. In session mode it keeps a session of its own.
+/// A pooler in transaction mode shares one server session among many clients: a lock taken there
+/// excludes none of them and outlives this process. To detect that, a second connection goes
+/// through the pooler's idle sessions, which the pooler gives out in turn or last-used first, and
+/// finds our session or its mark. In session mode it keeps a session of its own.
 void PostgresDatabase::require_own_session()
 {
     if (!m_connection->is_pooled() || m_session_is_own) {
