@@ -162,10 +162,12 @@ job::ArchiveJob job_of(Session& session, job::ArchiveProgress progress)
 
 ExitCode run_restore(const ArchiveOptions& options, Session& session)
 {
-    job::RestoreOptions restore{.file = options.restore,
-                                .ids = {},
-                                .late_counts =
-                                    session.config().payments.late == config::LatePolicy::accept};
+    job::RestoreOptions restore{
+        .file = options.restore,
+        .ids = {},
+        .late_counts = session.config().payments.late == config::LatePolicy::accept,
+        .own_addresses = session.own_addresses(),
+        .every_sender_is_own = session.config().environment == config::Environment::production};
     for (const std::string& id : options.ids) {
         restore.ids.push_back(checked_id("ID", id, ErrorKind::not_found));
     }

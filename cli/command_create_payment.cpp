@@ -2,6 +2,7 @@
 // `ctrip create-payment`. Manual: man/ctrip-create-payment.1. Work:
 // lib/job/create_payment/request.cpp and lib/job/create_payment.cpp.
 #include "base/error.hpp"
+#include "cli/address_mark.hpp"
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/payment_text.hpp"
@@ -107,10 +108,13 @@ std::vector<job::Draft> read_batch(const std::string& file, Session& session)
 
 std::vector<payment::Payment> create(std::span<const job::Draft> drafts, Session& session)
 {
+    const std::unique_ptr<store::HighWaterMark> mark = open_address_mark(session);
     return job::create_payments({.config = session.config(),
                                  .database = session.database(),
                                  .account = session.account(),
-                                 .clock = session.clock()},
+                                 .clock = session.clock(),
+                                 .own_addresses = session.own_addresses(),
+                                 .mark = mark.get()},
                                 drafts);
 }
 

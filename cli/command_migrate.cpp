@@ -2,9 +2,11 @@
 // `ctrip migrate`. Manual: man/ctrip-migrate.1. Work: lib/store/schema/migrator.cpp; `copy`:
 // migrate_copy.cpp.
 #include "base/error.hpp"
+#include "cli/address_mark.hpp"
 #include "cli/commands.hpp"
 #include "cli/migrate_copy.hpp"
 #include "cli/table.hpp"
+#include "job/restored.hpp"
 #include "store/open_database.hpp"
 #include "store/schema/migrator.hpp"
 
@@ -29,6 +31,8 @@ struct MigrateOptions
     OptionParser* status = nullptr;
     OptionParser* sql = nullptr;
     OptionParser* copy = nullptr;
+    OptionParser* restored = nullptr;
+    std::uint64_t skip = 100'000;
     MigrateCopyOptions copying;
     std::optional<int> to;
     bool yes = false;
@@ -191,8 +195,54 @@ ExitCode run_status(const MigrateOptions& options, Session& session)
     return ExitCode::ok;
 }
 
+std::string restored_json(const job::RestoredReport& report)
+{
+    Json json;
+    json["skipped_from"] = report.skipped_from;
+    json["next_index"] = report.skipped_to;
+    json["chains"] = Json::array();
+    for (const auto& chain : report.chains) {
+        json["chains"].push_back(
+            {{"chain", chain.name},
+             {"scan_from", chain.scan_from ? Json(*chain.scan_from) : Json(nullptr)}});
+    }
+    return json.dump();
+}
+
+ExitCode run_restored(const MigrateOptions& options, Session& session)
+{
+    const std::unique_ptr<store::HighWaterMark> mark = open_address_mark(session);
+    const job::RestoredReport report = job::go_on_restored({.database = session.database(),
+                                                            .account = session.account(),
+                                                            .clock = session.clock(),
+                                                            .mark = mark.get()},
+                                                           options.skip);
+    Output& out = session.out();
+    if (options.json) {
+        out.line(restored_json(report));
+        return ExitCode::ok;
+    }
+    out.line(fmt::format("the next payment gets address number {}; numbers {} to {} are passed "
+                         "over, since customers may have them",
+                         report.skipped_to, report.skipped_from, report.skipped_to - 1));
+    for (const auto& chain : report.chains) {
+        out.line(chain.scan_from
+                     ? fmt::format("{}: the next scan goes on at block {} by itself; 'ctrip scan "
+                                   "--chain {} --from {}' reads the blocks before it again, from "
+                                   "wherever the copy may be incomplete",
+                                   chain.name, *chain.scan_from, chain.name, *chain.scan_from)
+                     : fmt::format("{}: it was never scanned", chain.name));
+    }
+    out.line("payments that were made after the copy are not in it: 'ctrip scan' names money that "
+             "comes to their addresses");
+    return ExitCode::ok;
+}
+
 ExitCode run(const MigrateOptions& options, Session& session)
 {
+    if (options.restored->parsed()) {
+        return run_restored(options, session);
+    }
     if (options.up->parsed()) {
         return run_up(options, session);
     }
@@ -230,7 +280,13 @@ Command add_migrate(OptionParser& root)
     options->down->add_flag("--yes", options->yes, "Confirm that the data is deleted");
     options->sql->add_flag("--down", options->sql_down, "Print what 'down' would run instead");
     options->copy = add_migrate_copy(*app, options->copying);
-    for (OptionParser* sub : {options->up, options->down, options->status, options->sql}) {
+    options->restored = app->add_subcommand(
+        "restored", "Make a restored database safe to go on with: pass over addresses");
+    options->restored->add_option("--skip", options->skip, "Pass over this many addresses")
+        ->type_name("N")
+        ->range(1, 1'000'000'000);
+    for (OptionParser* sub :
+         {options->up, options->down, options->status, options->sql, options->restored}) {
         sub->add_flag("--json", options->json, "Print JSON");
     }
     return {app, [options](Session& session) { return run(*options, session); }};

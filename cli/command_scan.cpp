@@ -49,9 +49,11 @@ ExitCode run(const ScanOptions& options, Session& session)
         job::ScanReport report;
         {
             ProgressLine line{chain, session.clock(), session.shows_progress()};
-            report = job::scan(job, {.on_progress = [&](const job::ScanProgress& progress) {
-                                   line.show(progress.blocks_done, progress.blocks_total);
-                               }});
+            report = job::scan(job, {.on_progress =
+                                         [&](const job::ScanProgress& progress) {
+                                             line.show(progress.blocks_done, progress.blocks_total);
+                                         },
+                                     .find_account = [&] { return session.account_to_watch(); }});
         }
         session.out().line(options.json ? as_json(chain, report) : as_text(chain, report));
     });

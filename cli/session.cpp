@@ -7,6 +7,8 @@
 #include "cli/terminal.hpp"
 #include "config/load.hpp"
 #include "config/secrets.hpp"
+#include "config/well_known.hpp"
+#include "evm/sweeper.hpp"
 #include "job/shared/lock_names.hpp"
 #include "job/shared/node_memory.hpp"
 #include "store/open_database.hpp"
@@ -15,6 +17,7 @@
 #include "store/schema/moved.hpp"
 #include "telemetry/run_recorder.hpp"
 #include "wallet/mnemonic.hpp"
+#include "wallet/signer.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -158,6 +161,33 @@ const wallet::AccountXpub* Session::account_if_readable()
     }
 }
 
+const wallet::AccountXpub* Session::account_to_watch()
+{
+    const wallet::AccountXpub* const account = account_if_readable();
+    return account != nullptr && config::is_anvil_xpub(account->serialize()) ? nullptr : account;
+}
+
+std::span<const evm::Address> Session::own_addresses()
+{
+    if (!m_own_addresses) {
+        std::vector<evm::Address> own;
+        if (config().treasury) {
+            own.push_back(*config().treasury);
+        }
+        const std::optional<base::Secret> bytes = config::find_own_sponsor_key(config());
+        auto key = bytes ? crypto::PrivateKey::from_bytes(bytes->expose()) : std::nullopt;
+        if (key) {
+            own.push_back(wallet::Signer{std::move(*key)}.address());
+        }
+        const std::size_t accounts = own.size();
+        for (std::size_t i = 0; i < accounts; ++i) {
+            own.push_back(evm::sweeper_address(own[i]));
+        }
+        m_own_addresses = std::move(own);
+    }
+    return *m_own_addresses;
+}
+
 std::vector<const config::Chain*> Session::chains(const std::vector<std::string>& names)
 {
     std::vector<const config::Chain*> chosen;
@@ -188,7 +218,8 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
                                .database = database(),
                                .client = *client,
                                .clock = m_clock,
-                               .log = m_log});
+                               .log = m_log,
+                               .own_addresses = own_addresses()});
                      }));
     }
     return worst;

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,12 @@ public:
     /// Null where that takes a password, or this user can't read it.
     [[nodiscard]] const wallet::AccountXpub* account_if_readable();
 
+    /// The same, and null for Anvil's account: local nodes fund its addresses.
+    [[nodiscard]] const wallet::AccountXpub* account_to_watch();
+    /// Treasury, sponsor and their Sweepers, as far as this host knows them without a password. An
+    /// account whose key is public is not one of them.
+    [[nodiscard]] std::span<const evm::Address> own_addresses();
+
     /// The named chains, each once, in the order of the configuration; all if `names` is empty.
     /// Throws Error{request} for an unknown name.
     [[nodiscard]] std::vector<const config::Chain*> chains(const std::vector<std::string>& names);
@@ -95,6 +102,7 @@ private:
     std::optional<config::Config> m_config;
     std::unique_ptr<store::Database> m_database;
     std::optional<wallet::AccountXpub> m_account;
+    std::optional<std::vector<evm::Address>> m_own_addresses;
 };
 
 } // namespace ctrip::cli

@@ -23,6 +23,7 @@ _ctrip_options() { # COMMAND [NESTED]
     "migrate down") echo --to --yes --json ;;
     "migrate status") echo --json ;;
     "migrate sql") echo --to --down --json ;;
+    "migrate restored") echo --skip --json ;;
     "migrate copy") echo --from --to --wait --json ;;
     create-payment)
         echo --chain --token --amount --amount-raw --reference --expires-in --idempotency-key --metadata --webhook-url \
@@ -97,7 +98,7 @@ _ctrip() {
         if [[ -z $command ]]; then
             words="$commands $globals"
         elif [[ $command == migrate && -z $nested ]]; then
-            words="up down status sql copy $globals"
+            words="up down status sql copy restored $globals"
         elif [[ $command == wallet && -z $nested ]]; then
             words="new xpub address verify presign import sign encrypt $globals"
         elif [[ $command == wallet && ($nested == import || $nested == sign) && $current != -* ]]; then

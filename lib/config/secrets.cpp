@@ -256,6 +256,22 @@ base::Secret load_sponsor_key(const Config& config)
     return key;
 }
 
+std::optional<base::Secret> find_own_sponsor_key(const Config& config)
+{
+    const SecretSource& source = config.sweeping.sponsor_key;
+    try {
+        const std::optional<base::Secret> text = source.given() ? read(source) : std::nullopt;
+        if (!text || crypto::is_password_box(text->expose_text()) ||
+            crypto::is_web3_keystore(text->expose_text())) {
+            return std::nullopt;
+        }
+        base::Secret key = parsed_key(source, *text);
+        return is_well_known_key(key.expose()) ? std::nullopt : std::optional{std::move(key)};
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 std::vector<base::Secret> load_webhook_secrets(const Config& config)
 {
     const SecretSource& source = config.webhooks.secret;

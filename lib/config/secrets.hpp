@@ -26,6 +26,9 @@ namespace ctrip::config {
 /// The key's 32 bytes, from 64 hexadecimal digits with or without "0x", the output of 'ctrip wallet
 /// encrypt' for them, or a JSON key file (crypto/web3_keystore.hpp).
 [[nodiscard]] base::Secret load_sponsor_key(const Config& config);
+/// The same, where this user can read it, it takes no password and is not public; else none. Never
+/// throws for what is wrong with it.
+[[nodiscard]] std::optional<base::Secret> find_own_sponsor_key(const Config& config);
 
 /// One to four secrets, newest first: while a secret is rotated, the file has the new one and the
 /// old one, one per line.

@@ -85,6 +85,11 @@ bool is_well_known_xpub(std::string_view text) noexcept
     return std::find(kXpubs.begin(), kXpubs.end(), text) != kXpubs.end();
 }
 
+bool is_anvil_xpub(std::string_view text) noexcept
+{
+    return text == kXpubs[1];
+}
+
 bool is_well_known_key(base::ByteView key) noexcept
 {
     return std::any_of(kAnvilKeys.begin(), kAnvilKeys.end(), [&](std::string_view digits) {

@@ -14,6 +14,9 @@ namespace ctrip::config {
 /// The account xpubs (m/44'/60'/0') of the same two.
 [[nodiscard]] bool is_well_known_xpub(std::string_view text) noexcept;
 
+/// That of kAnvilMnemonic, whose first ten accounts have money on every local node.
+[[nodiscard]] bool is_anvil_xpub(std::string_view text) noexcept;
+
 /// The keys of the ten accounts that Anvil and Hardhat fund.
 [[nodiscard]] bool is_well_known_key(base::ByteView key) noexcept;
 

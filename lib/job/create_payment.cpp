@@ -8,6 +8,7 @@
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/unissued_store.hpp"
 
 #include <fmt/format.h>
 
@@ -164,8 +165,33 @@ std::vector<evm::Address> derive(const wallet::AccountXpub& account, std::uint32
     return addresses;
 }
 
-/// `reserve` takes that many indexes and returns the first. One whose address is the treasury's is
-/// never used: money there is not a payer's.
+/// Reserves indexes. Error{config} where they may have been given out before.
+std::uint32_t reserve_new(const CreatePayments& job, store::PaymentStore& store,
+                          std::uint32_t count)
+{
+    const std::uint32_t first = store.reserve_indexes(count);
+    if (job.mark != nullptr && first < job.mark->value()) {
+        throw Error{
+            ErrorKind::config,
+            fmt::format("{} addresses were given out (by {}), and this database knows of {}: it is "
+                        "an older copy; run 'ctrip migrate restored', which passes over the "
+                        "addresses that customers may have",
+                        job.mark->value(), job.mark->path(), first)};
+    }
+    const auto money =
+        store::UnissuedStore{job.database}.first_from(job.account.fingerprint_hex(), first);
+    if (money) {
+        throw Error{ErrorKind::config,
+                    fmt::format("money came to {} (number {} of the wallet), which this database "
+                                "never gave out: it is an older copy, or another database uses its "
+                                "wallet; run 'ctrip migrate restored'",
+                                money->address.to_checksum(), money->index)};
+    }
+    return first;
+}
+
+/// `reserve` takes that many indexes and returns the first. One whose address is the treasury's or
+/// the sponsor's is never used: money there is not a payer's.
 template <typename Reserve>
 std::vector<IndexedAddress> take_addresses(const CreatePayments& job, std::size_t count,
                                            const Reserve& reserve)
@@ -175,7 +201,8 @@ std::vector<IndexedAddress> take_addresses(const CreatePayments& job, std::size_
         const std::size_t missing = count - taken.size();
         std::uint32_t index = reserve(static_cast<std::uint32_t>(missing));
         for (const evm::Address& address : derive(job.account, index, missing)) {
-            if (address != job.config.treasury) {
+            if (std::find(job.own_addresses.begin(), job.own_addresses.end(), address) ==
+                job.own_addresses.end()) {
                 taken.push_back({.index = index, .address = address});
             }
             ++index;
@@ -194,7 +221,7 @@ derive_ahead(const CreatePayments& job, store::PaymentStore& store, std::size_t 
     }
     return take_addresses(job, count, [&](std::uint32_t missing) {
         store::DbTransaction transaction{job.database};
-        const std::uint32_t first = store.reserve_indexes(missing);
+        const std::uint32_t first = reserve_new(job, store, missing);
         transaction.commit();
         return first;
     });
@@ -205,38 +232,42 @@ std::vector<IndexedAddress> derive_now(const CreatePayments& job, store::Payment
                                        std::size_t count)
 {
     return take_addresses(job, count,
-                          [&](std::uint32_t missing) { return store.reserve_indexes(missing); });
+                          [&](std::uint32_t missing) { return reserve_new(job, store, missing); });
 }
 
-/// The time of each chain's cursor; 0 where it was never scanned.
-using ChainTimes = std::map<evm::ChainId, base::UnixSeconds>;
+/// Each chain's cursor; none where it was never scanned.
+using ChainCursors = std::map<evm::ChainId, std::optional<store::Cursor>>;
 
-ChainTimes chain_times(const CreatePayments& job, std::span<const Draft> drafts,
-                       const std::vector<std::size_t>& fresh)
+ChainCursors chain_cursors(const CreatePayments& job, std::span<const Draft> drafts,
+                           const std::vector<std::size_t>& fresh)
 {
-    ChainTimes times;
+    ChainCursors cursors;
     for (const std::size_t i : fresh) {
         const evm::ChainId chain_id = drafts[i].payment.chain_id;
-        if (!times.contains(chain_id)) {
+        if (!cursors.contains(chain_id)) {
             const auto state = store::ChainStore{job.database, job.clock}.find(chain_id);
-            times[chain_id] = state && state->cursor ? state->cursor->time_s : 0;
+            cursors[chain_id] = state ? state->cursor : std::nullopt;
         }
     }
-    return times;
+    return cursors;
 }
 
 payment::Payment finished(const CreatePayments& job, const Draft& draft, std::int64_t now_ms,
-                          base::UnixSeconds chain_time_s)
+                          const std::optional<store::Cursor>& cursor)
 {
     payment::Payment payment = draft.payment;
     payment.created_at_s = now_ms / 1'000;
     payment.updated_at_s = payment.created_at_s;
     // Block time decides what is late: if this host's clock is behind, the payer still has the
     // whole span.
-    payment.expires_at_s = std::max(payment.created_at_s, chain_time_s) + draft.expires_in.count();
+    payment.expires_at_s =
+        std::max(payment.created_at_s, cursor ? cursor->time_s : 0) + draft.expires_in.count();
     payment.watch_until_s = payment.expires_at_s + job.config.payments.watch_late.count();
     if (!payment.token) {
         payment.asked_block = 0;
+    }
+    if (cursor) {
+        payment.created_block = cursor->block;
     }
     return payment;
 }
@@ -255,10 +286,10 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     const std::vector<IndexedAddress> addresses =
         ahead ? *ahead : derive_now(job, store, fresh.size());
     const std::int64_t now_ms = job.clock.now_ms();
-    const ChainTimes times = chain_times(job, drafts, fresh);
+    const ChainCursors cursors = chain_cursors(job, drafts, fresh);
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         const Draft& draft = drafts[fresh[i]];
-        payment::Payment payment = finished(job, draft, now_ms, times.at(draft.payment.chain_id));
+        payment::Payment payment = finished(job, draft, now_ms, cursors.at(draft.payment.chain_id));
         payment.id = ids.next(now_ms);
         payment.wallet_id = wallet_id;
         payment.derivation_index = addresses[i].index;
@@ -267,6 +298,13 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     }
     store.insert(payments);
     transaction.commit();
+    if (job.mark != nullptr) { // Before anybody is told of these addresses.
+        const auto last =
+            std::max_element(payments.begin(), payments.end(), [](const auto& a, const auto& b) {
+                return a.derivation_index < b.derivation_index;
+            });
+        job.mark->raise(std::uint64_t{last->derivation_index} + 1);
+    }
     return payments;
 }
 

@@ -7,6 +7,7 @@
 #include "job/create_payment/request.hpp"
 #include "payment/payment.hpp"
 #include "store/database.hpp"
+#include "store/high_water_mark.hpp"
 #include "wallet/deposit_addresses.hpp"
 
 #include <span>
@@ -20,6 +21,9 @@ struct CreatePayments
     store::Database& database;
     const wallet::AccountXpub& account;
     const base::Clock& clock;
+    /// Treasury, sponsor and Sweeper, as far as this host knows them: never given to a payer.
+    std::span<const evm::Address> own_addresses = {};
+    store::HighWaterMark* mark = nullptr; ///< Null: none is kept.
 };
 
 /// Returns one payment for each draft, in order. New payments are stored in one database

@@ -131,15 +131,16 @@ Locks Copy::take_locks() const
     return locks;
 }
 
-/// Whether no data was ever stored there. Records of runs (job_runs) and unused counters are
-/// ignored.
+/// Whether no data was ever stored there. Records of runs (job_runs), unused counters and the
+/// database's id are ignored.
 bool Copy::is_target_empty()
 {
     for (const Table& table : store::lasting_tables()) {
         if (table.name == "job_runs") {
             continue;
         }
-        const std::string_view where = table.name == "counters" ? " WHERE value > 0" : "";
+        const std::string_view where =
+            table.name == "counters" ? " WHERE value > 0 AND name <> 'database_id'" : "";
         if (m_to.query_row(fmt::format("SELECT 1 FROM {}{} LIMIT 1", table.name, where))) {
             return false;
         }

@@ -7,7 +7,9 @@
 #include "job/scan/cursor_place.hpp"
 #include "job/scan/reorg.hpp"
 #include "job/scan/traced_transfers.hpp"
+#include "job/scan/unissued_watch.hpp"
 #include "job/scan/verified_amount.hpp"
+#include "job/shared/own_money.hpp"
 #include "job/shared/reverted.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
@@ -42,10 +44,9 @@ constexpr std::size_t kRecipientsMax = 500;
 constexpr int kHeadsMax = 1'000;
 /// Bounds a run to which the nodes show another branch every time.
 constexpr int kReorganisationsMax = 4;
-/// The clocks of payers, of this host and of the chain may differ by this much. A first scan begins
-/// so much before the oldest payment: a clock that is an hour ahead dates the payment after blocks
-/// that paid it.
-constexpr base::UnixSeconds kClockSkew_s = base::UnixSeconds{2} * 3600;
+/// Chain time between two runs after which the addresses that were never given out are looked at.
+constexpr base::UnixSeconds kGap_s = 600;
+constexpr base::UnixSeconds kDay_s = base::UnixSeconds{24} * 3600;
 
 class Scan
 {
@@ -53,7 +54,8 @@ public:
     Scan(const ChainJob& job, const ScanOptions& options)
         : m_job(job), m_options(options), m_payments(job.database), m_transfers(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_archive(job.database), m_reorg_store(job.database), m_reorganisation(job)
+          m_archive(job.database), m_reorg_store(job.database), m_reorganisation(job),
+          m_unissued(job, options.find_account)
     {
     }
 
@@ -81,6 +83,7 @@ private:
                            const std::map<evm::Address, payment::Payment>& payments);
     void advance(const rpc::BlockHeader& to);
     void follow_reorganisation();
+    [[nodiscard]] bool is_time_to_look() const;
     void count(const rpc::BlockHeader& last, evm::BlockNumber first);
 
     const ChainJob& m_job;
@@ -92,6 +95,8 @@ private:
     store::ArchiveIndex m_archive;
     store::ReorganisationStore m_reorg_store;
     Reorganisation m_reorganisation;
+    UnissuedWatch m_unissued;
+    std::optional<Cursor> m_first_cursor; ///< As the run found it.
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
     std::uint64_t m_depth = 0; ///< Blocks below the cursor whose hashes are kept.
@@ -103,6 +108,7 @@ ScanReport Scan::run()
 {
     m_job.client.check_chain_id();
     m_chains.ensure(m_job.chain.chain_id, m_job.chain.name);
+    m_first_cursor = m_chains.find(m_job.chain.chain_id)->cursor;
     for (int i = 0; i < kHeadsMax; ++i) {
         const Step step = follow_head();
         if (step == Step::at_head) {
@@ -117,9 +123,23 @@ ScanReport Scan::run()
     }
     if (m_cursor && m_head >= m_cursor->block) { // A lagging node has no balances at the cursor.
         m_report.transfers += check_balances(m_job, m_head).transfers;
+        if (is_time_to_look()) {
+            m_unissued.prepare();
+            m_unissued.look(*m_cursor);
+        }
     }
     m_report.to = m_cursor ? m_cursor->block : 0;
     return m_report;
+}
+
+/// At the first scan, after a gap, and once a day by chain time.
+bool Scan::is_time_to_look() const
+{
+    if (!m_first_cursor) {
+        return true;
+    }
+    const base::UnixSeconds before_s = m_first_cursor->time_s;
+    return m_cursor->time_s - before_s > kGap_s || m_cursor->time_s / kDay_s != before_s / kDay_s;
 }
 
 Scan::Step Scan::follow_head()
@@ -164,10 +184,11 @@ evm::BlockNumber Scan::first_block(const rpc::BlockHeader& head)
         return *m_job.chain.start_block;
     }
     // Payments that were made before the first scan may have been paid already: begin where the
-    // oldest of them was made.
+    // oldest of them was made, less what clocks may differ by.
     const auto oldest_s = m_payments.oldest_s(m_job.chain.chain_id);
-    return oldest_s ? first_block_since(m_job.client, *oldest_s - kClockSkew_s, head.number)
-                    : head.number;
+    return oldest_s
+               ? first_block_since(m_job.client, *oldest_s - payment::kClockSkew_s, head.number)
+               : head.number;
 }
 
 rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
@@ -182,12 +203,16 @@ rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
     for (const config::Token& token : m_job.chain.tokens) {
         options.tokens.push_back(token.address);
     }
+    m_unissued.prepare();
     if (watched.size() <= kRecipientsMax) {
         options.recipients = std::move(watched);
+        const std::vector<evm::Address> nearest = m_unissued.nearest();
+        options.recipients.insert(options.recipients.end(), nearest.begin(), nearest.end());
     }
     // Shared: std::function needs a copyable callable, and the filter may take megabytes.
     const auto filter =
         std::make_shared<store::AddressFilter>(store::AddressFilter::load(m_job.database));
+    m_unissued.add_to(*filter);
     options.may_be_ours = [filter](const evm::Address& address) {
         return filter->may_contain(address);
     };
@@ -275,24 +300,26 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
         const evm::Address address = payment.address;
         payments.emplace(address, std::move(payment));
     }
+    std::vector<evm::Transfer> hits; // The others: archived payments', or the filter's errors.
+    std::copy_if(transfers.begin(), transfers.end(), std::back_inserter(hits),
+                 [&](const evm::Transfer& transfer) { return payments.contains(transfer.to); });
+    const OwnMoney own{m_job.database, own_sources(m_job), hits};
     const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
     std::map<std::string, payment::Payment> touched;
     std::vector<evm::Transfer> booked;
-    for (const evm::Transfer& transfer : transfers) {
-        const auto found = payments.find(transfer.to);
-        if (found == payments.end()) {
-            continue; // An archived payment's, or the filter's false positive.
-        }
-        const payment::Payment& payment = found->second;
+    for (const evm::Transfer& transfer : hits) {
+        const payment::Payment& payment = payments.at(transfer.to);
         if (is_gas_money(payment, transfer)) {
             continue;
         }
-        const payment::Booking booking{.transfer = transfer,
-                                       .payment_id = payment.id,
-                                       .standing =
-                                           payment::standing_of(payment, transfer, late_counts)};
+        const payment::Booking booking{
+            .transfer = transfer,
+            .payment_id = payment.id,
+            .standing = payment::standing_of(
+                payment, transfer, {.late_counts = late_counts, .is_own = own.has(transfer)})};
         if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
+            log_uncounted(m_job, booking);
             if (payment.status == payment::Status::failed) {
                 m_job.log.warning("a transfer arrived for a failed payment",
                                   {{"chain", m_job.chain.name},
@@ -311,6 +338,7 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
         }
     }
     keep_for_archived(transfers, payments);
+    m_unissued.record(transfers);
     return touched;
 }
 

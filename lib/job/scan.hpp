@@ -3,6 +3,7 @@
 #pragma once
 
 #include "job/shared/chain_job.hpp"
+#include "wallet/deposit_addresses.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -19,6 +20,9 @@ struct ScanProgress
 struct ScanOptions
 {
     std::function<void(const ScanProgress&)> on_progress; ///< After each range; may be empty.
+    /// The account of the deposit addresses, to watch those that were never given out; may be
+    /// empty. Null where this host can't read it, or its keys are public.
+    std::function<const wallet::AccountXpub*()> find_account;
 };
 
 struct ScanReport

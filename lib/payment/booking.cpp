@@ -10,10 +10,11 @@ namespace ctrip::payment {
 namespace {
 
 constexpr std::array<std::string_view, 3> kDepthNames{"seen", "confirmed", "final"};
-constexpr std::array<std::string_view, 3> kStandingNames{"counts", "late", "wrong_token"};
+constexpr std::array<std::string_view, 5> kStandingNames{"counts", "late", "wrong_token", "early",
+                                                         "own"};
 
-template <typename Enum>
-std::optional<Enum> parse_name(const std::array<std::string_view, 3>& names,
+template <typename Enum, std::size_t kCount>
+std::optional<Enum> parse_name(const std::array<std::string_view, kCount>& names,
                                std::string_view name) noexcept
 {
     const auto* const found = std::find(names.begin(), names.end(), name);

@@ -27,7 +27,16 @@ enum class Standing : std::uint8_t
     late, ///< Right currency, in a block after the deadline: received, but not counted towards the
           ///< due.
     wrong_token, ///< Another currency.
+    early,       ///< From before the payment was made: it is nobody's payment.
+    own,         ///< From an address or a transaction of ctrip's own.
 };
+
+/// Whether the transfer is its payer's, in the right currency: it is received, told, and counts
+/// where it is in time.
+[[nodiscard]] constexpr bool is_payers(Standing standing) noexcept
+{
+    return standing == Standing::counts || standing == Standing::late;
+}
 
 [[nodiscard]] std::string_view to_string(Depth depth) noexcept;
 [[nodiscard]] std::string_view to_string(Standing standing) noexcept;

@@ -46,6 +46,9 @@ BookingSums sums_of(const Payment& payment, std::span<const Booking> bookings)
 {
     BookingSums sums;
     for (const Booking& booking : bookings) {
+        if (booking.standing == Standing::early || booking.standing == Standing::own) {
+            continue; // Nobody is told about it.
+        }
         if (booking.orphaned) {
             sums.orphaned = true;
             continue;
@@ -159,14 +162,27 @@ void add_money_event(std::vector<Step>& steps, const Payment& payment, const Ass
 
 } // namespace
 
-Standing standing_of(const Payment& payment, const evm::Transfer& transfer,
-                     bool late_counts) noexcept
+bool is_before(const Payment& payment, evm::BlockNumber block,
+               base::UnixSeconds block_time_s) noexcept
 {
+    return (payment.created_block && block <= *payment.created_block) ||
+           block_time_s < payment.created_at_s - kClockSkew_s;
+}
+
+Standing standing_of(const Payment& payment, const evm::Transfer& transfer,
+                     const StandingRules& rules) noexcept
+{
+    if (rules.is_own) {
+        return Standing::own;
+    }
+    if (is_before(payment, transfer.block_number, transfer.block_time_s)) {
+        return Standing::early;
+    }
     if (transfer.token != payment.token) {
         return Standing::wrong_token;
     }
     const bool in_time = transfer.block_time_s <= payment.expires_at_s;
-    return in_time || late_counts ? Standing::counts : Standing::late;
+    return in_time || rules.late_counts ? Standing::counts : Standing::late;
 }
 
 evm::Amount due(const Facts& facts)
@@ -233,6 +249,8 @@ Facts facts_of(const Payment& payment, std::span<const Booking> bookings)
             add(facts.late, booking);
             break;
         case Standing::wrong_token:
+        case Standing::early:
+        case Standing::own:
             break;
         }
     }

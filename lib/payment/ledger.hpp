@@ -3,6 +3,7 @@
 // no I/O.
 #pragma once
 
+#include "base/clock.hpp"
 #include "evm/amount.hpp"
 #include "payment/booking.hpp"
 #include "payment/status.hpp"
@@ -16,11 +17,25 @@ namespace ctrip::payment {
 
 struct Payment;
 
+/// The clocks of payers, of this host and of the chain may differ by this much.
+inline constexpr base::UnixSeconds kClockSkew_s = base::UnixSeconds{2} * 3600;
+
+/// Whether a block is from before the payment was made: its address was not known to anybody then.
+[[nodiscard]] bool is_before(const Payment& payment, evm::BlockNumber block,
+                             base::UnixSeconds block_time_s) noexcept;
+
+struct StandingRules
+{
+    /// By the configured policy, late transfers count as if they were in time.
+    bool late_counts = false;
+    /// It came from an address or a transaction of ctrip's own.
+    bool is_own = false;
+};
+
 /// The standing of a transfer to the payment's address. A transfer is in time if its block's
-/// timestamp is at or before the deadline. `late_counts`: by the configured policy, late transfers
-/// count as if they were in time.
+/// timestamp is at or before the deadline.
 [[nodiscard]] Standing standing_of(const Payment& payment, const evm::Transfer& transfer,
-                                   bool late_counts) noexcept;
+                                   const StandingRules& rules) noexcept;
 
 /// Sums of transfers in the right currency.
 struct DepthSums

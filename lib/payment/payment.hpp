@@ -52,6 +52,11 @@ struct Payment : Deposit
     std::optional<evm::BlockNumber> asked_block;
     base::UnixSeconds asked_time_s = 0; ///< That block's time.
     bool sweep_due = false;             ///< It may have final money to sweep.
+    /// The chain's cursor when the payment was made, or the common ancestor of a later reorg if
+    /// that is older. None: the chain was never scanned.
+    std::optional<evm::BlockNumber> created_block;
+    /// Native money on its address that is not known to be a payer's, in wei.
+    evm::Amount base_line;
 
     /// Blocks from detection to `head`, both counted; 0 while nothing is detected.
     [[nodiscard]] std::uint64_t confirmations(std::optional<evm::BlockNumber> head) const noexcept;

@@ -102,6 +102,11 @@ void BalanceStore::set_asked(std::span<const std::string> payment_ids, const Cur
     });
 }
 
+void BalanceStore::set_base_line(std::string_view payment_id, const evm::Amount& amount)
+{
+    m_database.execute("UPDATE payments SET base_line = $1 WHERE id = $2", {amount, payment_id});
+}
+
 std::optional<base::UnixSeconds> BalanceStore::turn_s(const ChainState& chain)
 {
     if (!chain.cursor) {

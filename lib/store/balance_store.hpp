@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ctrip::payment {
@@ -34,6 +35,9 @@ public:
     /// Records the block at which the balances of these payments were read. A payment that is no
     /// longer watched by that time is not read again.
     void set_asked(std::span<const std::string> payment_ids, const Cursor& at);
+
+    /// Sets the native money on the payment's address that is not known to be a payer's.
+    void set_base_line(std::string_view payment_id, const evm::Amount& amount);
 
     /// Seconds of chain time since the balance of the payment that is next was read; 0 if all were
     /// read at the cursor. None: no balance was ever read on that chain.

@@ -90,6 +90,10 @@ payment::Payment to_payment(const Row& row)
     p.vanished = row.boolean(payment_column("vanished"));
     p.asked_block = row.optional_unsigned(payment_column("asked_block"));
     p.asked_time_s = row.integer(payment_column("asked_time"));
+    p.created_block = row.optional_unsigned(payment_column("created_block"));
+    if (!row.is_null(payment_column("base_line"))) {
+        p.base_line = row.amount(payment_column("base_line"));
+    }
     return p;
 }
 
@@ -140,6 +144,9 @@ std::vector<Value> to_values(const payment::Payment& p, std::uint64_t number)
     row[payment_column("vanished")] = p.vanished;
     row[payment_column("asked_block")] = p.asked_block;
     row[payment_column("asked_time")] = p.asked_time_s;
+    row[payment_column("created_block")] = p.created_block;
+    row[payment_column("base_line")] =
+        p.base_line.is_zero() ? std::nullopt : std::optional{p.base_line};
     row[payment_column("number")] = number;
     return row;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/reorganisation_store.hpp"
 
+#include "payment/ledger.hpp"
 #include "store/payment_rows.hpp"
 #include "store/sql_list.hpp"
 
@@ -57,6 +58,15 @@ void ReorganisationStore::forget_asked_above(evm::ChainId chain_id, evm::BlockNu
     m_database.execute("UPDATE payments SET asked_block = $1, asked_time = $2 WHERE chain_id = $3 "
                        "AND asked_block > $1",
                        {block, time_s, chain_id});
+}
+
+void ReorganisationStore::lower_created_above(evm::ChainId chain_id, evm::BlockNumber block,
+                                              base::UnixSeconds time_s)
+{
+    // The creation time is there for the index; clocks differ by hours at most.
+    m_database.execute("UPDATE payments SET created_block = $1 WHERE chain_id = $2 AND "
+                       "created_at >= $3 AND created_block > $1",
+                       {block, chain_id, time_s - payment::kClockSkew_s});
 }
 
 std::vector<payment::Booking>

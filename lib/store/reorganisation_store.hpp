@@ -48,6 +48,10 @@ public:
     /// it.
     void forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,
                             base::UnixSeconds time_s);
+    /// Payments that were made while the cursor was above `block`, whose time is `time_s`: what is
+    /// mined above it again may be theirs.
+    void lower_created_above(evm::ChainId chain_id, evm::BlockNumber block,
+                             base::UnixSeconds time_s);
 
     /// The transfers of these payments that are neither orphaned nor final.
     [[nodiscard]] std::vector<payment::Booking>

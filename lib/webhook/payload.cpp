@@ -37,7 +37,7 @@ Json received_transfers_json(const std::vector<payment::Booking>& bookings)
 {
     Json list = Json::array();
     for (const payment::Booking& booking : bookings) {
-        if (booking.orphaned || booking.standing == payment::Standing::wrong_token) {
+        if (booking.orphaned || !payment::is_payers(booking.standing)) {
             continue;
         }
         const evm::Transfer& transfer = booking.transfer;

@@ -53,7 +53,7 @@ def base_environment(folder):
     """Without the caller's proxy, configuration and colour settings. CTRIP_MUTANT selects a mutant of tests/mutants."""
     kept = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "CTRIP_MUTANT")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
-    environment.update(HOME=str(folder), XDG_CONFIG_HOME=str(folder / "xdg"), LANG="C.UTF-8", TZ="UTC")
+    environment.update(HOME=str(folder), STATE_DIRECTORY=str(folder), XDG_CONFIG_HOME=str(folder / "xdg"), LANG="C.UTF-8", TZ="UTC")
     environment.setdefault("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0")
     environment.setdefault("UBSAN_OPTIONS", "print_stacktrace=1:halt_on_error=1")
     return environment

@@ -271,7 +271,7 @@ TEST_CASE("a file with other lines than were written restores nothing", "[store]
     refused({lines[0], lines[1], lines[1], lines[2], lines[3], lines[4]}, "line 6: the counts");
     refused(replaced(4, "\"sweeps\":3", "\"sweeps\":2"), "line 5: the counts");
     refused({lines[0], lines[1], lines[2], lines[3], lines[4], lines[1]},
-            "line 6: something stands behind");
+            "line 6: there is data after the last line");
     refused(replaced(3, "\"amount\":\"100\"", "\"amount\":\"x\""),
             "line 4: payment: 'amount' has no such value");
     refused(replaced(2, "\"number\":", "\"number\":1"), "is not what was archived");

@@ -149,6 +149,8 @@ void fill(FreshDatabase& fresh)
           9,
           block_of(9),
           800}});
+    put(db, "unissued_money",
+        {{kChain, address_of(950), "", "wallet", 950, kLargest, 9, tx_of(950), 800}});
     transaction.commit();
 }
 

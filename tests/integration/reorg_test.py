@@ -286,7 +286,7 @@ class DeepTest(ReorgCase):
         for _ in range(2):
             line, = self.ctrip.run("scan", code=UNAVAILABLE).err.splitlines()
             now = self.anvil.rpc("eth_getBlockByNumber", hex(oldest), False)["hash"]
-            for part in ("'anvil'", "2 remembered", f"block {oldest}", oldest_hash, now, "nothing was changed", "rpc_urls"):
+            for part in ("'anvil'", "2 checkpoints", f"block {oldest}", oldest_hash, now, "nothing was changed", "rpc_urls"):
                 self.assertIn(part, line)
             self.assertEqual(self.ctrip.dump(), before)
             self.anvil.mine(3)

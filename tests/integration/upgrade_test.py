@@ -146,7 +146,8 @@ class UpgradeTest(unittest.TestCase):
             gone = MOVED_COLUMNS.get(table, set()) if rows and "raw_tx" in rows[0] else set()
             kept = [{key: value for key, value in row.items() if key not in gone} for row in rows]
             names = kept[0].keys() if kept else ()
-            known = [{key: row[key] for key in names} for row in after]
+            # The only row that a later schema adds.
+            known = [{key: row[key] for key in names} for row in after if row.get("name") != "database_id"]
             self.assertEqual(sorted(map(str, known)), sorted(map(str, kept)), table)
 
     def assert_txs_moved(self, ctrip, before):

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "job/archive/batches.hpp"
+#include "job/shared/own_money.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_restore.hpp"
@@ -163,8 +164,13 @@ std::uint64_t Restore::book(const std::vector<payment::Booking>& kept)
     std::set<std::string> touched;
     for (payment::Booking booking : kept) {
         const std::optional<payment::Payment> payment = m_payments.find(booking.payment_id);
-        booking.standing =
-            payment::standing_of(payment.value(), booking.transfer, m_options.late_counts);
+        const OwnSources sources{.chain_id = payment.value().chain_id,
+                                 .addresses = m_options.own_addresses,
+                                 .every_sender = m_options.every_sender_is_own};
+        const OwnMoney own{m_job.database, sources, {&booking.transfer, 1}};
+        booking.standing = payment::standing_of(
+            *payment, booking.transfer,
+            {.late_counts = m_options.late_counts, .is_own = own.has(booking.transfer)});
         if (m_transfers.book(booking, payment->chain_id)) {
             ++booked;
             touched.insert(booking.payment_id);

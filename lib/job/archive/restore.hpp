@@ -5,6 +5,7 @@
 #include "job/archive/types.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct RestoreOptions
     std::string file;
     std::vector<std::string> ids; ///< Empty: all that are in the file.
     bool late_counts = false;     ///< Whether late transfers that arrived meanwhile count.
+    /// As in OwnSources.
+    std::span<const evm::Address> own_addresses = {};
+    bool every_sender_is_own = false;
 };
 
 struct RestoreReport

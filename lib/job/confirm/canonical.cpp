@@ -24,8 +24,7 @@ bool casts_doubt(const payment::Booking& booking, const CanonicalBlocks& canonic
     // A lagging node may not have the block of a transfer at depth `seen`, of which no message was
     // sent.
     const bool told = booking.depth != payment::Depth::seen;
-    return !canonical.has(booking.transfer).value_or(!told) &&
-           booking.standing != payment::Standing::wrong_token;
+    return !canonical.has(booking.transfer).value_or(!told) && payment::is_payers(booking.standing);
 }
 
 } // namespace ctrip::job

@@ -272,7 +272,7 @@ std::optional<evm::BlockNumber> PaymentExplainer::youngest_below(Depth depth) co
 {
     std::optional<evm::BlockNumber> youngest;
     for (const Booking& booking : m_details.bookings) {
-        const bool counts = !booking.orphaned && booking.standing != Standing::wrong_token;
+        const bool counts = !booking.orphaned && payment::is_payers(booking.standing);
         if (counts && booking.depth < depth) {
             youngest = std::max(youngest.value_or(0), booking.transfer.block_number);
         }
@@ -422,6 +422,15 @@ void PaymentExplainer::failed()
 void PaymentExplainer::wrong_currencies()
 {
     for (const Booking& booking : m_details.bookings) {
+        if (!booking.orphaned && booking.standing == Standing::early) {
+            say(fmt::format("{} came in block {}, before the payment was made; it does not count.",
+                            booking.transfer.tx_hash.to_hex(), booking.transfer.block_number));
+        }
+        if (!booking.orphaned && booking.standing == Standing::own) {
+            say(fmt::format("{} came from an address or a transaction of ctrip's own; it does not "
+                            "count.",
+                            booking.transfer.tx_hash.to_hex()));
+        }
         if (!booking.orphaned && booking.standing == Standing::wrong_token) {
             const auto& token = booking.transfer.token;
             say(fmt::format("Another currency arrived as well, which does not count: {} base units "

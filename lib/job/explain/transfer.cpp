@@ -164,6 +164,17 @@ void TransferExplainer::booked()
         conclude("wrong_token", "return it by hand with the deposit's own key, and ask the payer "
                                 "for the right currency");
         return;
+    case Standing::early:
+        say("It is from before the payment was made, when nobody knew its address: it is booked, "
+            "and does not count.");
+        conclude("early", "find out who used this address before: another database of the same "
+                          "wallet, or one that was lost");
+        return;
+    case Standing::own:
+        say("It came from an address or a transaction of ctrip's own (treasury, sponsor, Sweeper "
+            "or a deposit): it is booked, and does not count.");
+        conclude("own", "nothing is to be done");
+        return;
     }
 }
 

@@ -5,6 +5,7 @@
 #include "job/scan/balance_search.hpp"
 #include "job/scan/block_time.hpp"
 #include "job/scan/change_transfers.hpp"
+#include "job/shared/own_money.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/balance_store.hpp"
@@ -27,8 +28,6 @@ namespace {
 
 using payment::Payment;
 
-/// Clocks may differ by hours. Balance from more than a day before the payment was made is ignored.
-constexpr base::UnixSeconds kBeforeCreation_s = base::UnixSeconds{24} * 3600;
 constexpr base::UnixSeconds kHour_s = 3600;
 
 bool is_native(const payment::Booking& booking)
@@ -55,9 +54,9 @@ private:
     void compare(const std::vector<evm::Amount>& balances);
     void compare_one(const Payment& payment, const evm::Amount& balance, const Sweeps& sweeps);
     [[nodiscard]] bool settle_sweeps(Sweeps& sweeps);
-    [[nodiscard]] static AddressLedger ledger_of(const std::vector<payment::Booking>& bookings,
-                                                 const Sweeps& sweeps);
+    [[nodiscard]] static AddressLedger ledger_of(const BalanceHit& hit, const Sweeps& sweeps);
     void search_all();
+    void log_base_line(const BalanceHit& hit) const;
     [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s);
     void book();
     void book_hit(const BalanceHit& hit);
@@ -114,7 +113,9 @@ BalanceReport BalanceCheck::run()
             m_less));
     }
     search_all();
-    std::erase_if(m_hits, [](const BalanceHit& hit) { return hit.search.changes.empty(); });
+    std::erase_if(m_hits, [](const BalanceHit& hit) {
+        return hit.search.changes.empty() && hit.search.base_line.is_zero();
+    });
     find_transfers(m_job, m_cursor, m_hits);
     book();
     return m_report;
@@ -145,7 +146,7 @@ void BalanceCheck::compare(const std::vector<evm::Amount>& balances)
     for (std::size_t i = 0; i < m_asked.size(); ++i) {
         const Payment& payment = m_asked[i];
         const auto found = sweeps.find(payment.id);
-        if (found == sweeps.end() && balances[i] == payment.received) {
+        if (found == sweeps.end() && balances[i] == payment.received + payment.base_line) {
             continue; // Nearly all of them.
         }
         compare_one(payment, balances[i], found == sweeps.end() ? none : found->second);
@@ -157,16 +158,18 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
 {
     BalanceHit hit{.payment = &payment,
                    .created_at_s = payment.created_at_s,
+                   .created_block = payment.created_block,
+                   .base_line = payment.base_line,
                    .bookings = m_transfers.bookings(payment.id),
                    .mismatch = {},
                    .search = {},
                    .transfers = {}};
     hit.mismatch = {.address = payment.address,
-                    .ledger = ledger_of(hit.bookings, sweeps),
+                    .ledger = ledger_of(hit, sweeps),
                     .balance = balance,
-                    .known_to = payment.asked_block.value_or(0)};
-    if (hit.mismatch.known_to == 0) {
-        hit.mismatch.known_to = m_cursor.block; // Never read: search from before the payment.
+                    .known_to = {}};
+    if (payment.asked_block.value_or(0) > 0) {
+        hit.mismatch.known_to = payment.asked_block;
     }
     const auto is_right = [&] {
         const AddressLedger::Sums sums = hit.mismatch.ledger.at(m_cursor.block, balance);
@@ -186,7 +189,7 @@ void BalanceCheck::compare_one(const Payment& payment, const evm::Amount& balanc
             m_unclear.insert(payment.id);
             return;
         }
-        hit.mismatch.ledger = ledger_of(hit.bookings, settled);
+        hit.mismatch.ledger = ledger_of(hit, settled);
         if (is_right()) {
             return;
         }
@@ -221,12 +224,12 @@ bool BalanceCheck::settle_sweeps(Sweeps& sweeps)
     return true;
 }
 
-AddressLedger BalanceCheck::ledger_of(const std::vector<payment::Booking>& bookings,
-                                      const Sweeps& sweeps)
+AddressLedger BalanceCheck::ledger_of(const BalanceHit& hit, const Sweeps& sweeps)
 {
     AddressLedger ledger;
+    ledger.credit(0, hit.base_line);
     std::set<evm::TxHash> booked;
-    for (const payment::Booking& booking : bookings) {
+    for (const payment::Booking& booking : hit.bookings) {
         if (is_native(booking)) {
             ledger.credit(booking.transfer.block_number, booking.transfer.amount);
             booked.insert(booking.transfer.tx_hash);
@@ -261,8 +264,10 @@ void BalanceCheck::search_all()
         mismatches.push_back(hit.mismatch);
     }
     const auto first_block = [this](std::size_t place) {
-        const base::UnixSeconds from_s = m_hits[place].created_at_s - kBeforeCreation_s;
-        return first_block_since(from_s - from_s % kHour_s);
+        const BalanceHit& hit = m_hits[place];
+        const base::UnixSeconds from_s = hit.created_at_s - payment::kClockSkew_s;
+        return std::max(first_block_since(from_s - from_s % kHour_s),
+                        hit.created_block.value_or(0));
     };
     std::vector<SearchResult> search =
         search_balances(m_job.client, mismatches,
@@ -270,10 +275,30 @@ void BalanceCheck::search_all()
                          .first_block = first_block});
     for (std::size_t i = 0; i < m_hits.size(); ++i) {
         m_hits[i].search = std::move(search[i]);
+        log_base_line(m_hits[i]);
         if (m_hits[i].search.changes.empty() && !m_hits[i].search.finished) {
             m_unclear.insert(m_hits[i].payment->id);
         }
     }
+}
+
+void BalanceCheck::log_base_line(const BalanceHit& hit) const
+{
+    const evm::Amount& amount = hit.search.base_line;
+    if (amount.is_zero()) {
+        return;
+    }
+    const config::NativeCurrency& native = m_job.chain.native;
+    m_job.log.warning(
+        hit.search.is_proved
+            ? "money from before its payment was made does not count; see who used its address "
+              "before"
+            : "no node has the state that shows since when this money is there, so it does not "
+              "count; where a payer sent it, 'ctrip scan --tx HASH' books it",
+        {{"chain", m_job.chain.name},
+         {"payment", hit.payment->id},
+         {"address", hit.payment->address.to_checksum()},
+         {"amount", evm::format_units(amount, native.decimals) + " " + native.symbol}});
 }
 
 evm::BlockNumber BalanceCheck::first_block_since(base::UnixSeconds time_s)
@@ -311,13 +336,19 @@ void BalanceCheck::book_hit(const BalanceHit& hit)
     if (!payment) {
         return; // It was archived meanwhile.
     }
+    if (!hit.search.base_line.is_zero()) {
+        m_balances.set_base_line(payment->id, payment->base_line + hit.search.base_line);
+    }
+    const OwnMoney own{m_job.database, own_sources(m_job), hit.transfers};
     for (const evm::Transfer& transfer : hit.transfers) {
-        const payment::Booking booking{.transfer = transfer,
-                                       .payment_id = payment->id,
-                                       .standing =
-                                           payment::standing_of(*payment, transfer, late_counts)};
+        const payment::Booking booking{
+            .transfer = transfer,
+            .payment_id = payment->id,
+            .standing = payment::standing_of(
+                *payment, transfer, {.late_counts = late_counts, .is_own = own.has(transfer)})};
         if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
+            log_uncounted(m_job, booking);
         }
     }
     for (const payment::Event event : m_statuses.reassess(payment->id, m_head)) {

@@ -41,7 +41,8 @@ class Search
 {
 public:
     Search(const BalanceMismatch& mismatch, evm::BlockNumber end)
-        : m_mismatch(mismatch), m_end(end), m_low(std::min(mismatch.known_to, end)), m_high(end)
+        : m_mismatch(mismatch), m_end(end), m_low(std::min(mismatch.known_to.value_or(end), end)),
+          m_high(end)
     {
         learn(end, mismatch.balance);
     }
@@ -58,12 +59,14 @@ public:
         }
     }
 
-    /// To be called once the balance at `m_low` is known. False: nothing came after it, so the
-    /// surplus came before.
+    /// To be called once the balance at `m_low` is known, where a node has it. False: nothing came
+    /// after it, so the surplus came before.
     bool begin()
     {
         m_begun = true;
         const auto known = m_known.find(m_low);
+        // Without the state of a block where the ledger matched, it is known all the same.
+        m_is_base_known = known != m_known.end() || m_low == m_mismatch.known_to;
         m_base = known == m_known.end() ? Sums{} : known->second;
         return m_low < m_end && has_more(m_known.at(m_end), m_base);
     }
@@ -72,7 +75,12 @@ public:
         m_low = std::min(low, m_end);
         m_begun = false;
     }
-    void give_up() noexcept { m_done = true; }
+    /// The surplus is older than the payment.
+    void give_up()
+    {
+        m_done = true;
+        m_result.base_line = more(m_known.at(m_end), Sums{});
+    }
 
     [[nodiscard]] std::vector<evm::BlockNumber> probes(std::size_t max) const
     {
@@ -102,9 +110,14 @@ public:
         const auto before = m_known.find(m_low);
         const bool exact = before != m_known.end();
         const Sums& now = m_known.at(m_high);
-        m_result.changes.push_back({.block = m_high,
-                                    .amount = more(now, exact ? before->second : m_base),
-                                    .exact = exact});
+        const evm::Amount amount = more(now, exact ? before->second : m_base);
+        if (exact || m_is_base_known) {
+            m_result.changes.push_back({.block = m_high, .amount = amount, .exact = exact});
+        } else { // What is not known is not zero: it may be from before the payment.
+            m_result.base_line = amount;
+            m_result.is_proved = false;
+        }
+        m_is_base_known = true;
         m_base = now;
         m_low = m_high;
         m_high = m_end;
@@ -123,6 +136,7 @@ private:
     Sums m_base;
     std::map<evm::BlockNumber, Sums> m_known;
     SearchResult m_result;
+    bool m_is_base_known = true;
     bool m_begun = false;
     bool m_done = false;
 };
@@ -195,7 +209,7 @@ void BalanceSearch::begin_all()
     ask(questions);
     for (Search& search : m_searches) {
         if (!search.begun() && !search.begin()) {
-            search.give_up(); // The surplus is older than the payment.
+            search.give_up();
         }
     }
 }

@@ -55,8 +55,9 @@ struct BalanceMismatch
 {
     evm::Address address;
     AddressLedger ledger;
-    evm::Amount balance;         ///< At SearchOptions::seen_from.
-    evm::BlockNumber known_to{}; ///< The newest block at which the ledger is known to match.
+    evm::Amount balance; ///< At SearchOptions::seen_from.
+    /// The newest block at which the ledger is known to match. None: it was never compared.
+    std::optional<evm::BlockNumber> known_to;
 };
 
 struct Change
@@ -71,13 +72,17 @@ struct SearchResult
 {
     std::vector<Change> changes; ///< By block.
     bool finished = true;        ///< Otherwise there may be more after the last one.
+    /// Surplus that is no change since `first_block`: it was there by then, or no node has the
+    /// state that would show when it came.
+    evm::Amount base_line;
+    bool is_proved = true; ///< Every part of base_line was there by then.
 };
 
 struct SearchOptions
 {
     rpc::BlockRef seen_from; ///< The last block that was scanned.
-    /// First block to search when the ledger did not match at `known_to`: earlier balance is not
-    /// the payment's. Called rarely.
+    /// First block to search when the ledger did not match at `known_to`, or was never compared:
+    /// earlier balance is not the payment's. Called rarely.
     std::function<evm::BlockNumber(std::size_t mismatch)> first_block;
 };
 

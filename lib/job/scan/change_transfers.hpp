@@ -8,6 +8,7 @@
 #include "payment/booking.hpp"
 #include "store/chain_store.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace ctrip::payment {
@@ -20,7 +21,9 @@ namespace ctrip::job {
 struct BalanceHit
 {
     const payment::Deposit* payment = nullptr;
-    base::UnixSeconds created_at_s = 0;     ///< Of the payment.
+    base::UnixSeconds created_at_s = 0; ///< Of the payment.
+    std::optional<evm::BlockNumber> created_block;
+    evm::Amount base_line;
     std::vector<payment::Booking> bookings; ///< As of the comparison.
     BalanceMismatch mismatch;
     SearchResult search;

@@ -198,6 +198,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
         result.payments = m_transfers.orphan_above(chain_id, fork.first_gone - 1);
         m_archive.forget_above(chain_id, fork.first_gone - 1);
         m_reorg_store.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
+        m_reorg_store.lower_created_above(chain_id, ancestor.block, ancestor.time_s);
         for (const std::string& id : result.payments) {
             m_deadlines.forget_read(id, ancestor.time_s);
             m_statuses.reassess(id, head);
@@ -220,7 +221,7 @@ void Reorganisation::report_reverted(const Taken& taken)
 {
     for (const payment::Booking& booking : taken.final) {
         const auto payment = m_payments.find(booking.payment_id);
-        if (!payment || booking.standing == payment::Standing::wrong_token) {
+        if (!payment || !payment::is_payers(booking.standing)) {
             continue;
         }
         const std::string amount =

@@ -8,6 +8,8 @@
 #include "rpc/chain_client.hpp"
 #include "store/database.hpp"
 
+#include <span>
+
 namespace ctrip::job {
 
 struct ChainJob
@@ -18,6 +20,8 @@ struct ChainJob
     rpc::ChainClient& client;
     const base::Clock& clock;
     const base::Log& log;
+    /// Treasury, sponsor and Sweeper, as far as this host knows them.
+    std::span<const evm::Address> own_addresses = {};
 };
 
 } // namespace ctrip::job

@@ -5,12 +5,14 @@ namespace ctrip::store {
 
 namespace {
 
-constexpr std::array kLasting{kCounters, kChains,           kCheckpoints,      kNodes,
-                              kPayments, kTransfers,        kPaymentHistory,   kWebhooks,
-                              kSweepTxs, kSweeps,           kSweepPlans,       kSweepAuthorizations,
-                              kJobRuns,  kArchivedPayments, kArchivedTransfers};
+constexpr std::array kLasting{
+    kCounters, kChains,           kCheckpoints,       kNodes,
+    kPayments, kTransfers,        kPaymentHistory,    kWebhooks,
+    kSweepTxs, kSweeps,           kSweepPlans,        kSweepAuthorizations,
+    kJobRuns,  kArchivedPayments, kArchivedTransfers, kUnissuedMoney};
 
-constexpr std::array<std::string_view, 3> kOthers{"address_filter", "schema_migrations", "moved"};
+constexpr std::array<std::string_view, 5> kOthers{"address_filter", "unissued_windows",
+                                                  "token_facts", "schema_migrations", "moved"};
 
 } // namespace
 

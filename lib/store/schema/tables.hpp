@@ -125,7 +125,18 @@ inline constexpr std::array kPayments{uuid("id"),
                                       later(flag("cancelled")),
                                       later(flag("vanished")),
                                       later(nullable(number("asked_block"))),
-                                      later(time("asked_time"))};
+                                      later(time("asked_time")),
+                                      later(nullable(number("created_block"))),
+                                      later(nullable(amount("base_line")))};
+inline constexpr std::array kUnissuedMoney{number("chain_id", 1),
+                                           address("address"),
+                                           text("token"),
+                                           text("wallet_id"),
+                                           number("derivation_index", 0, kIndexMax),
+                                           amount("amount"),
+                                           number("block_number"),
+                                           nullable(hash("tx_hash")),
+                                           time("found_at")};
 inline constexpr std::array kTransfers{
     number("chain_id", 1),          hash("tx_hash"),
     number("log_index", -1),        uuid("payment_id"),
@@ -223,6 +234,7 @@ inline constexpr std::array<Names, 2> kTx{"chain_id", "tx_hash"};
 inline constexpr std::array<Names, 2> kPlan{"payment_id", "token"};
 inline constexpr std::array<Names, 4> kAuthorization{"chain_id", "address", "sweeper", "nonce"};
 inline constexpr std::array<Names, 2> kRun{"job", "chain"};
+inline constexpr std::array<Names, 3> kUnissued{"chain_id", "address", "token"};
 
 } // namespace keys
 
@@ -243,6 +255,7 @@ inline constexpr Table kSweeps{"sweeps", keys::kId, columns::kSweeps, kOfPayment
 inline constexpr Table kSweepPlans{"sweep_plans", keys::kPlan, columns::kSweepPlans, kOfPayment};
 inline constexpr Table kSweepAuthorizations{"sweep_authorizations", keys::kAuthorization,
                                             columns::kSweepAuthorizations};
+inline constexpr Table kUnissuedMoney{"unissued_money", keys::kUnissued, columns::kUnissuedMoney};
 inline constexpr Table kJobRuns{"job_runs", keys::kRun, columns::kJobRuns};
 inline constexpr Table kArchivedPayments{"archived_payments", keys::kId,
                                          columns::kArchivedPayments};

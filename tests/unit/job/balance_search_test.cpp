@@ -68,3 +68,98 @@ TEST_CASE("each change of a balance is found in its block", "[job][balance_searc
         CHECK(results[0].changes[i].exact);
     }
 }
+
+namespace {
+
+/// The search for one address on which 5 wei came in block 10 and 7 in block 20, of 30.
+struct OldMoney
+{
+    evm::Address owner{{1}};
+    fakes::FakeChain chain;
+    job::BalanceMismatch mismatch;
+
+    OldMoney()
+    {
+        for (const auto& [block, amount] : {std::pair{10U, 5U}, std::pair{20U, 7U}}) {
+            chain.mine_to(block - 1);
+            chain.pay({.to = owner, .amount = Amount{amount}, .way = fakes::FakeWay::internal});
+            chain.mine();
+        }
+        chain.mine_to(30);
+        mismatch = {.address = owner,
+                    .ledger = {},
+                    .balance = chain.balance(owner),
+                    .known_to = std::nullopt};
+    }
+
+    job::SearchResult search(evm::BlockNumber first_block)
+    {
+        const rpc::BlockHeader head = chain.head();
+        return job::search_balances(chain, std::span{&mismatch, 1},
+                                    {.seen_from = {.number = head.number, .hash = head.hash},
+                                     .first_block = [=](std::size_t) { return first_block; }})
+            .front();
+    }
+};
+
+} // namespace
+
+TEST_CASE("what an address had by the first block is no change", "[job][balance_search]")
+{
+    const struct
+    {
+        evm::BlockNumber first;
+        std::size_t changes;
+        std::uint64_t base_line;
+    } cases[]{{9, 2, 0}, {10, 1, 0}, {19, 1, 0}, {20, 0, 12}, {30, 0, 12}};
+    for (const auto& [first, changes, base_line] : cases) {
+        INFO("first block " << first);
+        OldMoney old;
+        const job::SearchResult result = old.search(first);
+        CHECK(result.changes.size() == changes);
+        CHECK(result.base_line == Amount{base_line});
+        CHECK(result.is_proved);
+        CHECK(result.finished);
+    }
+}
+
+TEST_CASE("a state that no node has is unknown, not empty", "[job][balance_search]")
+{
+    const struct
+    {
+        evm::BlockNumber state_since;
+        std::vector<evm::BlockNumber> changes;
+        std::uint64_t base_line; ///< Of unknown age.
+    } cases[]{{9, {10, 20}, 0},  // Empty in the oldest state that is left.
+              {10, {20}, 5},
+              {19, {20}, 5},
+              {20, {}, 12},
+              {30, {}, 12}};
+    for (const auto& [state_since, changes, base_line] : cases) {
+        INFO("states since block " << state_since);
+        OldMoney old;
+        old.chain.state_since = state_since;
+        const job::SearchResult result = old.search(5);
+        REQUIRE(result.changes.size() == changes.size());
+        for (std::size_t i = 0; i < changes.size(); ++i) {
+            CHECK(result.changes[i].block == changes[i]);
+            CHECK(result.changes[i].exact);
+        }
+        CHECK(result.base_line == Amount{base_line});
+        CHECK(result.is_proved == (base_line == 0));
+    }
+}
+
+TEST_CASE("where the ledger matched before, money in blocks without a state is new",
+          "[job][balance_search]")
+{
+    OldMoney old;
+    old.mismatch.known_to = 5;
+    old.chain.state_since = 25;
+    const job::SearchResult result = old.search(5);
+    REQUIRE(result.changes.size() == 1);
+    CHECK(result.changes[0].block == 25);
+    CHECK(result.changes[0].amount == Amount{12});
+    CHECK_FALSE(result.changes[0].exact);
+    CHECK(result.base_line.is_zero());
+}

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
 #include "job/create_payment.hpp"
+#include "job/restored.hpp"
 #include "store/chain_store.hpp"
 #include "store/open_database.hpp"
 #include "store/payment_store.hpp"
 #include "store/schema/migrator.hpp"
+#include "store/unissued_store.hpp"
 #include "wallet/mnemonic.hpp"
 
 #include <catch2/catch.hpp>
+#include <stdlib.h>
 
+#include <filesystem>
 #include <set>
 
 using namespace ctrip;
@@ -51,8 +55,13 @@ struct Shop
     }
     std::vector<payment::Payment> create(const std::vector<job::Draft>& drafts)
     {
-        return job::create_payments(
-            {.config = config, .database = *database, .account = account, .clock = clock}, drafts);
+        return job::create_payments({.config = config,
+                                     .database = *database,
+                                     .account = account,
+                                     .clock = clock,
+                                     .own_addresses = own,
+                                     .mark = mark.get()},
+                                    drafts);
     }
     [[nodiscard]] std::size_t count()
     {
@@ -64,6 +73,8 @@ struct Shop
     std::unique_ptr<store::Database> database =
         store::open_database("sqlite::memory:", store::OpenMode::create);
     wallet::AccountXpub account = test_account();
+    std::vector<evm::Address> own;
+    std::unique_ptr<store::HighWaterMark> mark;
 };
 
 } // namespace
@@ -111,18 +122,86 @@ TEST_CASE("a batch is stored in order, each payment with an address of its own",
     CHECK(shop.count() == 331);
 }
 
+TEST_CASE("an older copy of the database gives out no address a second time",
+          "[job][create_payment]")
+{
+    std::string folder = (std::filesystem::temp_directory_path() / "ctrip-XXXXXX").string();
+    REQUIRE(mkdtemp(folder.data()) != nullptr);
+    const auto open = [&] {
+        return std::make_unique<store::HighWaterMark>(folder + "/given-out", std::string{});
+    };
+    Shop first;
+    first.mark = open();
+    first.create({first.draft("1"), first.draft("2")});
+    CHECK(open()->value() == 2);
+
+    Shop older; // It knows of no payment.
+    older.mark = open();
+    CHECK_THROWS_WITH(older.create({older.draft("1")}),
+                      Contains("2 addresses were given out") && Contains("migrate restored"));
+    CHECK(older.count() == 0);
+    std::vector<job::Draft> many; // Their addresses are derived before the write lock is taken.
+    for (int i = 0; i < 40; ++i) {
+        many.push_back(older.draft("1"));
+    }
+    CHECK_THROWS(older.create(many));
+    CHECK(store::UnissuedStore{*older.database}.next_index() == 0);
+
+    const job::RestoredReport report = job::go_on_restored({.database = *older.database,
+                                                            .account = older.account,
+                                                            .clock = older.clock,
+                                                            .mark = older.mark.get()},
+                                                           100);
+    CHECK(report.skipped_from == 0);
+    CHECK(report.skipped_to == 102);
+    older.mark = open();
+    CHECK(older.mark->value() == 102);
+    CHECK(older.create({older.draft("1")}).front().derivation_index == 102);
+    CHECK(open()->value() == 103);
+    const auto windows = store::UnissuedStore{*older.database}.windows();
+    REQUIRE(windows.size() == 1);
+    CHECK(windows[0].is_lost);
+    CHECK(windows[0].first_index == 0);
+    CHECK(windows[0].addresses.size() == 102);
+    CHECK(windows[0].addresses[1] == older.account.address(1));
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("money on an address that was never given out stops the creation of payments",
+          "[job][create_payment]")
+{
+    Shop shop;
+    shop.create({shop.draft("1")});
+    store::UnissuedStore store{*shop.database};
+    store::UnissuedMoney money{.chain_id = 31337,
+                               .address = shop.account.address(7),
+                               .token = std::nullopt,
+                               .wallet_id = shop.account.fingerprint_hex(),
+                               .index = 7,
+                               .amount = evm::Amount{5},
+                               .block_number = 9,
+                               .tx_hash = evm::TxHash{{1}}};
+    CHECK(store.record(money, 1));
+    CHECK_FALSE(store.record(money, 2)); // It is the same money.
+    CHECK_THROWS_WITH(shop.create({shop.draft("1")}),
+                      Contains(money.address.to_checksum()) && Contains("migrate restored"));
+    static_cast<void>(job::go_on_restored(
+        {.database = *shop.database, .account = shop.account, .clock = shop.clock}, 7));
+    CHECK(shop.create({shop.draft("1")}).front().derivation_index == 8);
+}
+
 TEST_CASE("an index whose address is the treasury's is given to no payment",
           "[job][create_payment]")
 {
     Shop shop;
     const std::size_t count = GENERATE(
         std::size_t{3}, std::size_t{40}); // Few are derived when they are stored, many before.
-    shop.config.treasury = shop.account.address(1);
+    shop.own = {shop.account.address(1)};
     const std::vector<job::Draft> drafts(count, shop.draft("1"));
     std::vector<std::uint32_t> indexes;
     for (const payment::Payment& payment : shop.create(drafts)) {
         CHECK(payment.address == shop.account.address(payment.derivation_index));
-        CHECK(payment.address != *shop.config.treasury);
+        CHECK(payment.address != shop.own.front());
         indexes.push_back(payment.derivation_index);
     }
     REQUIRE(indexes.size() == count);

@@ -101,7 +101,8 @@ TEST_CASE("three failures within a week are too many", "[job][due]")
     CHECK(past.has_failed_too_often());
 }
 
-TEST_CASE("failures before the last sweep that moved money do not count, in any order", "[job][due]")
+TEST_CASE("failures before the last sweep that moved money do not count, in any order",
+          "[job][due]")
 {
     job::PastSweeps past;
     past.add(sweep_of(SweepKind::topup, SweepState::failed, kNow_s - 30), kNow_s);

@@ -19,7 +19,7 @@ using payment::Status;
 CATCH_REGISTER_ENUM(ctrip::payment::Status, Status::pending, Status::detected, Status::confirmed,
                     Status::paid, Status::settled, Status::expired, Status::failed)
 CATCH_REGISTER_ENUM(ctrip::payment::Standing, Standing::counts, Standing::late,
-                    Standing::wrong_token)
+                    Standing::wrong_token, Standing::early, Standing::own)
 
 TEST_CASE("a transfer counts in the right currency and up to the deadline's second",
           "[payment][ledger]")
@@ -47,7 +47,66 @@ TEST_CASE("a transfer counts in the right currency and up to the deadline's seco
             evm::Transfer transfer;
             transfer.token = token;
             transfer.block_time_s = time_s;
-            CHECK(payment::standing_of(asked(), transfer, late_counts) == expected);
+            CHECK(payment::standing_of(asked(), transfer, {.late_counts = late_counts}) ==
+                  expected);
+        }
+    }
+}
+
+TEST_CASE("what is from before the payment, or ctrip's own, is no payer's", "[payment][ledger]")
+{
+    payment::Payment payment = asked();
+    payment.created_at_s = kDeadline - 1'800;
+    payment.created_block = 50;
+    const base::UnixSeconds earliest_s = payment.created_at_s - 7'200; // Clocks differ by so much.
+    const struct
+    {
+        const char* what;
+        evm::BlockNumber block;
+        base::UnixSeconds time_s;
+        std::optional<evm::Address> token;
+        bool is_own;
+        Standing expected;
+    } cases[]{
+        {"the block that was the cursor", 50, kDeadline - 1, kToken, false, Standing::early},
+        {"the block after it", 51, kDeadline - 1, kToken, false, Standing::counts},
+        {"a block two hours before", 51, earliest_s, kToken, false, Standing::counts},
+        {"one more second", 51, earliest_s - 1, kToken, false, Standing::early},
+        {"early, another token", 50, kDeadline - 1, kOtherToken, false, Standing::early},
+        {"own", 51, kDeadline - 1, kToken, true, Standing::own},
+        {"own and early", 50, kDeadline - 1, kToken, true, Standing::own},
+        {"own and late", 51, kDeadline + 1, kToken, true, Standing::own},
+    };
+    for (const auto& [what, block, time_s, token, is_own, expected] : cases) {
+        DYNAMIC_SECTION(what)
+        {
+            evm::Transfer transfer;
+            transfer.token = token;
+            transfer.block_number = block;
+            transfer.block_time_s = time_s;
+            CHECK(payment::standing_of(payment, transfer, {.is_own = is_own}) == expected);
+        }
+    }
+    payment.created_block = std::nullopt; // The chain was never scanned: the time alone decides.
+    CHECK_FALSE(payment::is_before(payment, 1, earliest_s));
+    CHECK(payment::is_before(payment, 1, earliest_s - 1));
+}
+
+TEST_CASE("money that is no payer's changes neither sums nor flags", "[payment][ledger]")
+{
+    for (const Standing standing : {Standing::early, Standing::own}) {
+        for (const bool orphaned : {false, true}) {
+            Booking booking;
+            booking.transfer.amount = evm::Amount{1'000'000};
+            booking.standing = standing;
+            booking.depth = payment::Depth::final;
+            booking.orphaned = orphaned;
+            const payment::Assessment assessment = payment::assess(asked(), {&booking, 1});
+            CHECK(assessment.status == Status::pending);
+            CHECK(assessment.received.is_zero());
+            CHECK(assessment.flags == payment::Flags{});
+            CHECK_FALSE(assessment.vanished);
+            CHECK(payment::steps_to(asked(), assessment).empty());
         }
     }
 }
@@ -57,9 +116,9 @@ TEST_CASE("a token does not pay a payment in native currency", "[payment][ledger
     Payment native = asked();
     native.token = std::nullopt;
     evm::Transfer transfer;
-    CHECK(payment::standing_of(native, transfer, false) == Standing::counts);
+    CHECK(payment::standing_of(native, transfer, {}) == Standing::counts);
     transfer.token = kToken;
-    CHECK(payment::standing_of(native, transfer, false) == Standing::wrong_token);
+    CHECK(payment::standing_of(native, transfer, {}) == Standing::wrong_token);
 }
 
 TEST_CASE("the status follows from the facts", "[payment][ledger]")

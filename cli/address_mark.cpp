@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "cli/address_mark.hpp"
+
+#include "base/error.hpp"
+#include "store/unissued_store.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace ctrip::cli {
+
+namespace {
+
+std::string variable(const char* name)
+{
+    const char* const value = std::getenv(name);
+    return value == nullptr ? std::string{} : std::string{value};
+}
+
+/// Empty where there is none.
+std::string state_folder()
+{
+    // systemd names several folders with colons between them.
+    if (const std::string given = variable("STATE_DIRECTORY"); !given.empty()) {
+        return given.substr(0, given.find(':'));
+    }
+    if (const std::string given = variable("XDG_STATE_HOME"); !given.empty()) {
+        return given + "/ctrip";
+    }
+    if (geteuid() == 0) {
+        return "/var/lib/ctrip";
+    }
+    const std::string home = variable("HOME");
+    return home.empty() ? std::string{} : home + "/.local/state/ctrip";
+}
+
+} // namespace
+
+std::unique_ptr<store::HighWaterMark> open_address_mark(Session& session)
+{
+    const std::string wallet = session.account().fingerprint_hex();
+    if (session.database().engine() == "sqlite") {
+        const auto path = config::sqlite_path(session.config().database.url);
+        if (!path || path->starts_with(":")) {
+            return nullptr;
+        }
+        const std::filesystem::path folder = std::filesystem::path{*path}.parent_path();
+        return std::make_unique<store::HighWaterMark>(
+            (folder / fmt::format("addresses-given-out.{}", wallet)).string(), *path);
+    }
+    const std::string folder = state_folder();
+    try {
+        if (folder.empty()) {
+            throw Error{ErrorKind::config, "there is no state folder; set STATE_DIRECTORY"};
+        }
+        std::error_code ignored; // Opening the file says what is wrong.
+        std::filesystem::create_directories(folder, ignored);
+        return std::make_unique<store::HighWaterMark>(
+            fmt::format("{}/addresses-given-out.{}.{:x}", folder, wallet,
+                        store::UnissuedStore{session.database()}.database_id()),
+            std::string{});
+    } catch (const Error& error) {
+        session.log().warning(fmt::format(
+            "{}; without it a failover that lost commits is not noticed here", error.what()));
+        return nullptr;
+    }
+}
+
+} // namespace ctrip::cli

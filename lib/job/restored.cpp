@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "job/restored.hpp"
+
+#include "base/error.hpp"
+#include "store/chain_store.hpp"
+#include "store/unissued_store.hpp"
+
+#include <algorithm>
+
+namespace ctrip::job {
+
+namespace {
+
+/// Of the addresses that are passed over, so many are watched: customers have the first of them.
+constexpr std::uint64_t kWatched = 1'200;
+constexpr std::uint64_t kIndexesMax = 1ULL << 31U;
+
+store::AddressWindow lost_window(const RestoredJob& job, std::uint64_t from, std::uint64_t to)
+{
+    store::AddressWindow window{.wallet_id = job.account.fingerprint_hex(),
+                                .first_index = from,
+                                .is_lost = true,
+                                .addresses = {}};
+    for (std::uint64_t index = from; index < std::min(to, from + kWatched); ++index) {
+        window.addresses.push_back(job.account.address(static_cast<std::uint32_t>(index)));
+    }
+    return window;
+}
+
+} // namespace
+
+RestoredReport go_on_restored(const RestoredJob& job, std::uint64_t skip)
+{
+    store::UnissuedStore unissued{job.database};
+    RestoredReport report;
+    store::retry_conflicts([&] {
+        report = {};
+        store::DbTransaction transaction{job.database};
+        report.skipped_from = unissued.next_index();
+        const std::uint64_t known =
+            std::max(report.skipped_from, job.mark != nullptr ? job.mark->value() : 0);
+        report.skipped_to = known + skip;
+        if (report.skipped_to >= kIndexesMax) {
+            throw Error{ErrorKind::request,
+                        "--skip passes over all addresses of the wallet; give a smaller number"};
+        }
+        unissued.raise_next_index(report.skipped_to);
+        if (report.skipped_to > report.skipped_from) {
+            unissued.remove_next_window();
+            unissued.set_window(lost_window(job, report.skipped_from, report.skipped_to));
+        }
+        transaction.commit();
+    });
+    if (job.mark != nullptr) {
+        job.mark->raise(report.skipped_to);
+    }
+    for (const store::ChainState& chain : store::ChainStore{job.database, job.clock}.all()) {
+        report.chains.push_back(
+            {.name = chain.name,
+             .scan_from = chain.cursor ? std::optional{chain.cursor->block + 1} : std::nullopt});
+    }
+    return report;
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""Where money comes from: nothing counts from before a payment was made, from ctrip's own accounts, or from addresses that this
+database never gave out; and no address is given out twice."""
+import re
+import unittest
+
+from harness.case import ETHER, TREASURY, USDT, EndToEndCase
+from harness.ctrip import Ctrip, chain_config
+
+
+class OriginCase(EndToEndCase):
+    """A wallet that is a contract, and addresses that nobody asked for."""
+
+    def address(self, index):
+        return re.search("0x[0-9a-fA-F]{40}", self.ctrip.run("wallet", "address", "--index", index).out)[0]
+
+    def rich_wallet(self):
+        wallet = self.anvil.deploy("SmartWallet")
+        self.anvil.set_balance(wallet.address, 9 * ETHER)
+        return wallet
+
+
+class BeforeTest(OriginCase):
+    """Money from before the payment."""
+
+    def test_a_balance_from_seconds_before_is_not_the_payments(self):
+        self.anvil.send_native(self.address(0), ETHER)
+        self.anvil.mine(2)
+        self.ctrip.run("scan")
+        payment = self.native_payment("1")
+        self.assertEqual(payment["address"], self.address(0))
+        self.anvil.mine(8)
+        result = self.ctrip.run("scan")
+        self.assertIn("money from before its payment was made does not count", result.err)
+        self.jobs("confirm")
+        self.assertEqual(self.assert_status(payment, "pending")["received"], "0")
+        self.assertNotIn("does not count", self.ctrip.run("scan").err)
+
+        wallet = self.rich_wallet()
+        self.anvil.invoke(wallet, "pay", payment["address"], ETHER)
+        self.ctrip.run("scan")
+        shown = self.assert_status(payment, "detected")
+        self.assertEqual([transfer["amount_raw"] for transfer in shown["transfers"]], [str(ETHER)])
+
+    def test_a_state_that_is_gone_is_unknown_and_not_empty(self):
+        payment = self.native_payment("1")
+        wallet = self.rich_wallet()
+        self.anvil.invoke(wallet, "pay", payment["address"], ETHER)
+        self.anvil.mine(3)
+        node = self.fake_node()
+        node.errors["eth_getBalance"] = self.pruned
+        node.errors["eth_call"] = self.pruned
+        result = self.ctrip.run("scan")
+        self.assertIn("no node has the state that shows since when this money is there", result.err)
+        self.assertEqual(self.assert_status(payment, "pending")["received"], "0")
+        # What comes afterwards counts.
+        self.anvil.invoke(wallet, "pay", payment["address"], ETHER)
+        self.ctrip.run("scan")
+        self.assert_status(payment, "detected")
+
+    def pruned(self, params):
+        """Of the two newest blocks alone there is a state."""
+        number = next((part for part in params[1:] if isinstance(part, str) and part.startswith("0x")), None)
+        if number is not None and int(number, 16) < self.anvil.head() - 1:
+            return {"code": -32000, "message": "missing trie node 1a2b (path ) state 0x1a2b is not available"}
+        return None
+
+    def test_a_transfer_of_an_old_block_is_recorded_and_told_to_nobody(self):
+        payment = self.usdt_payment("5")
+        transfer = self.pay_usdt(payment)
+        # As if the address had been given out after that block.
+        self.ctrip.database.sql(f"UPDATE payments SET created_block = {int(transfer['blockNumber'], 16)}")
+        result = self.ctrip.run("scan")
+        self.assertIn("a transfer from before its payment was made does not count", result.err)
+        shown = self.assert_status(payment, "pending")
+        self.assertEqual((shown["received"], shown["flags"]), ("0", []))
+        self.assertEqual([one["standing"] for one in shown["transfers"]], ["early"])
+        self.jobs("confirm", "send-webhooks")
+        self.assert_told(payment)
+        self.assertIn("before the payment was made", self.ctrip.run("explain", transfer["transactionHash"]).out)
+
+
+class OwnTest(EndToEndCase):
+    """Money of ctrip's own."""
+
+    def test_what_the_treasury_or_a_deposit_sends_pays_nothing(self):
+        first, second = self.usdt_payment("5"), self.usdt_payment("5")
+        for sender in (TREASURY, first["address"]):
+            self.anvil.rpc("anvil_impersonateAccount", sender)
+            self.anvil.set_balance(sender, ETHER)
+            self.anvil.mint(self.usdt, sender, 5 * USDT)
+            self.anvil.transfer(self.usdt, second["address"], 5 * USDT, **{"from": sender})
+        self.anvil.mine(8)
+        self.assertEqual(self.ctrip.run("scan").err.count("a transfer from ctrip's own money does not count"), 2)
+        self.jobs("confirm")
+        shown = self.assert_status(second, "pending")
+        self.assertEqual([one["standing"] for one in shown["transfers"]], ["own", "own"])
+        self.pay_usdt(second)
+        self.settle(second)
+        # It lay on the deposit, so it went to the treasury with the rest.
+        self.assertEqual(self.anvil.token_balance(self.usdt, second["address"]), 0)
+
+
+class UnissuedTest(OriginCase):
+    """Addresses that this database never gave out."""
+
+    def refused(self, *words):
+        result = self.ctrip.run("create-payment", "--chain", "anvil", "--amount", "1", code=78)
+        for word in words:
+            self.assertIn(word, result.err)
+
+    def test_money_on_a_next_address_stops_creation_until_restored(self):
+        first = self.native_payment("1")
+        self.anvil.send_native(self.address(500), ETHER)
+        result = self.ctrip.run("scan")
+        self.assertIn("never gave out", result.err)
+        self.refused(self.address(500), "number 500", "migrate restored")
+        self.assertNotIn("never gave out", self.ctrip.run("scan").err)
+        out = self.ctrip.run("migrate", "restored", "--skip", 600, "--json").json
+        self.assertEqual((out["skipped_from"], out["next_index"]), (1, 601))
+        second = self.native_payment("1")
+        self.assertEqual(second["derivation_path"], "m/44'/60'/0'/0/601")
+        # A customer of the lost database is still heard of, and stops nothing.
+        self.anvil.send_native(self.address(7), ETHER)
+        self.assertIn("a payment that was lost", self.ctrip.run("scan").err)
+        self.native_payment("1")
+        self.pay_native(first)
+        self.pay_native(second)
+        self.settle(first, second)
+
+    def test_tokens_on_the_very_next_address_are_seen(self):
+        self.usdt_payment("1")
+        self.anvil.mint(self.usdt, self.anvil.accounts[1], USDT)
+        self.anvil.transfer(self.usdt, self.address(1), USDT, **{"from": self.anvil.accounts[1]})
+        self.ctrip.run("scan")
+        self.refused("number 1", "migrate restored")
+
+    def test_after_a_gap_the_balances_are_looked_at(self):
+        self.usdt_payment("1")
+        self.jobs("scan")
+        wallet = self.rich_wallet()
+        self.anvil.invoke(wallet, "pay", self.address(900), 1)
+        self.anvil.mine(2, interval_s=400)
+        self.ctrip.run("scan")
+        self.refused("number 900")
+
+    def test_a_new_database_passes_over_what_was_used(self):
+        self.anvil.send_native(self.address(3), ETHER)
+        other = Ctrip([chain_config(self.anvil)])
+        self.addCleanup(other.remove)
+        other.migrate()
+        self.assertIn("the wallet was used before", other.run("scan").err)
+        self.assertEqual(other.create(amount="1")["derivation_path"], "m/44'/60'/0'/0/1004")
+
+    def test_an_older_copy_gives_no_address_out(self):
+        self.ctrip.database.save()
+        self.native_payment("1")
+        self.ctrip.database.restore()
+        self.refused("1 addresses were given out", "migrate restored")
+        self.ctrip.run("scan")
+        self.ctrip.run("migrate", "restored")
+        self.assertEqual(self.native_payment("1")["derivation_path"], "m/44'/60'/0'/0/100001")
+
+
+if __name__ == "__main__":
+    unittest.main()
