@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `ctrip scan`. Manual: man/ctrip-scan.1. Work: lib/job/scan.cpp.
+#include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "job/scan.hpp"
@@ -56,6 +57,13 @@ ExitCode run(const ScanOptions& options, Session& session)
                                      .find_account = [&] { return session.account_to_watch(); }});
         }
         session.out().line(options.json ? as_json(chain, report) : as_text(chain, report));
+        if (report.token_differences > 0) {
+            throw Error{ErrorKind::config,
+                        fmt::format("chain '{}': {} of the configured tokens contradict their "
+                                    "contracts; the log names them, and no payment is created in "
+                                    "them",
+                                    chain, report.token_differences)};
+        }
     });
 }
 

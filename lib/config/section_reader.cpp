@@ -272,6 +272,12 @@ void read_sections(Config& config, const Section& top, const ReadContext& contex
     }
     if (const auto treasury = top.find("treasury")) {
         config.treasury = treasury->address();
+        if (config.environment == Environment::production &&
+            treasury->text() != config.treasury->to_checksum()) {
+            treasury->fail(fmt::format("has no checksum, which shows a wrong digit; write it as "
+                                       "{} if it is right",
+                                       config.treasury->to_checksum()));
+        }
     }
     if (const auto sweeping = top.find("sweeping")) {
         read_sweeping(config.sweeping, *sweeping, context);

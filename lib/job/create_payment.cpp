@@ -4,10 +4,12 @@
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "job/shared/own_address.hpp"
+#include "job/shared/token_difference.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
+#include "store/token_store.hpp"
 #include "store/unissued_store.hpp"
 
 #include <fmt/format.h>
@@ -18,10 +20,12 @@
 #include <future>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace ctrip::job {
 
@@ -252,6 +256,30 @@ ChainCursors chain_cursors(const CreatePayments& job, std::span<const Draft> dra
     return cursors;
 }
 
+/// Error{config} where a draft's token contradicts its contract.
+void require_right_tokens(const CreatePayments& job, std::span<const Draft> drafts,
+                          const std::vector<std::size_t>& fresh)
+{
+    std::set<std::pair<evm::ChainId, evm::Address>> checked;
+    for (const std::size_t i : fresh) {
+        const payment::Payment& asked = drafts[i].payment;
+        if (!asked.token || !checked.emplace(asked.chain_id, *asked.token).second) {
+            continue;
+        }
+        store::TokenStore tokens{job.database, asked.chain_id};
+        const auto facts = tokens.find(*asked.token);
+        if (!facts) {
+            tokens.add(*asked.token); // The scan watches it as long as the payment is open.
+            continue;
+        }
+        const config::Token token{
+            .symbol = asked.symbol, .address = *asked.token, .decimals = asked.decimals};
+        if (const std::string difference = token_difference(token, *facts); !difference.empty()) {
+            throw Error{ErrorKind::config, drafts[i].where + difference};
+        }
+    }
+}
+
 payment::Payment finished(const CreatePayments& job, const Draft& draft, std::int64_t now_ms,
                           const std::optional<store::Cursor>& cursor)
 {
@@ -285,6 +313,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     store::DbTransaction transaction{job.database};
     const std::vector<IndexedAddress> addresses =
         ahead ? *ahead : derive_now(job, store, fresh.size());
+    require_right_tokens(job, drafts, fresh);
     const std::int64_t now_ms = job.clock.now_ms();
     const ChainCursors cursors = chain_cursors(job, drafts, fresh);
     for (std::size_t i = 0; i < fresh.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "job/scan/block_time.hpp"
 #include "job/scan/cursor_place.hpp"
 #include "job/scan/reorg.hpp"
+#include "job/scan/token_check.hpp"
 #include "job/scan/traced_transfers.hpp"
 #include "job/scan/unissued_watch.hpp"
 #include "job/scan/verified_amount.hpp"
@@ -55,7 +56,7 @@ public:
         : m_job(job), m_options(options), m_payments(job.database), m_transfers(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
           m_archive(job.database), m_reorg_store(job.database), m_reorganisation(job),
-          m_unissued(job, options.find_account)
+          m_unissued(job, options.find_account), m_tokens(job)
     {
     }
 
@@ -96,6 +97,7 @@ private:
     store::ReorganisationStore m_reorg_store;
     Reorganisation m_reorganisation;
     UnissuedWatch m_unissued;
+    TokenCheck m_tokens;
     std::optional<Cursor> m_first_cursor; ///< As the run found it.
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
@@ -109,6 +111,8 @@ ScanReport Scan::run()
     m_job.client.check_chain_id();
     m_chains.ensure(m_job.chain.chain_id, m_job.chain.name);
     m_first_cursor = m_chains.find(m_job.chain.chain_id)->cursor;
+    m_tokens.prepare();
+    m_report.token_differences = m_tokens.differences();
     for (int i = 0; i < kHeadsMax; ++i) {
         const Step step = follow_head();
         if (step == Step::at_head) {
@@ -200,9 +204,7 @@ rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
         return options;
     }
     options.native = m_payments.watches_native(chain_id, time_s);
-    for (const config::Token& token : m_job.chain.tokens) {
-        options.tokens.push_back(token.address);
-    }
+    options.tokens = m_tokens.watched(time_s);
     m_unissued.prepare();
     if (watched.size() <= kRecipientsMax) {
         options.recipients = std::move(watched);
@@ -315,8 +317,10 @@ std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transf
         const payment::Booking booking{
             .transfer = transfer,
             .payment_id = payment.id,
-            .standing = payment::standing_of(
-                payment, transfer, {.late_counts = late_counts, .is_own = own.has(transfer)})};
+            .standing = payment::standing_of(payment, transfer,
+                                             {.late_counts = late_counts,
+                                              .is_own = own.has(transfer),
+                                              .is_other_unit = m_tokens.contradicts(payment)})};
         if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
             log_uncounted(m_job, booking);

@@ -5,6 +5,7 @@
 #include "job/shared/chain_job.hpp"
 #include "wallet/deposit_addresses.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,6 +32,7 @@ struct ScanReport
     std::optional<evm::BlockNumber> from; ///< First block read; none where there was nothing new.
     evm::BlockNumber to = 0;              ///< The cursor after the run.
     std::uint64_t transfers = 0;          ///< Newly booked.
+    std::size_t token_differences = 0;    ///< Configured tokens that contradict their contracts.
     std::uint64_t orphaned_payments = 0;  ///< Payments of which a reorg orphaned transfers.
 };
 

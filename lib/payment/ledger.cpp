@@ -178,7 +178,7 @@ Standing standing_of(const Payment& payment, const evm::Transfer& transfer,
     if (is_before(payment, transfer.block_number, transfer.block_time_s)) {
         return Standing::early;
     }
-    if (transfer.token != payment.token) {
+    if (transfer.token != payment.token || rules.is_other_unit) {
         return Standing::wrong_token;
     }
     const bool in_time = transfer.block_time_s <= payment.expires_at_s;

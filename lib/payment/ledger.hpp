@@ -30,6 +30,9 @@ struct StandingRules
     bool late_counts = false;
     /// It came from an address or a transaction of ctrip's own.
     bool is_own = false;
+    /// The payment was made with other decimals than its token's contract has, so that the shop
+    /// meant another amount.
+    bool is_other_unit = false;
 };
 
 /// The standing of a transfer to the payment's address. A transfer is in time if its block's

@@ -32,15 +32,16 @@ CREATE TABLE unissued_money (
 );
 CREATE INDEX unissued_money_index ON unissued_money (derivation_index);
 
--- What a token's contract says of itself, asked again daily.
+-- Every token that a payment was asked in or that is configured, and what its contract says of itself, asked again daily.
 CREATE TABLE token_facts (
     chain_id BIGINT NOT NULL,
     token    TEXT COLLATE "C" NOT NULL CHECK (length(token) = 42),
-    has_code SMALLINT NOT NULL CHECK (has_code IN (0, 1)),
-    decimals BIGINT,  -- NULL: it does not say
-    asked_at BIGINT NOT NULL,
+    has_code SMALLINT CHECK (has_code IN (0, 1)),  -- NULL: not asked yet
+    decimals BIGINT,  -- NULL: it does not say, or was not asked
+    asked_at BIGINT NOT NULL,  -- 0: never
     PRIMARY KEY (chain_id, token)
 );
+INSERT INTO token_facts (chain_id, token, asked_at) SELECT DISTINCT chain_id, token, 0 FROM payments WHERE token IS NOT NULL;
 
 -- Tells this database and its copies from others.
 INSERT INTO counters (name, value) VALUES ('database_id', floor(random() * 9007199254740992)::bigint);

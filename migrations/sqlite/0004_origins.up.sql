@@ -53,15 +53,16 @@ CREATE TABLE unissued_money (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unissued_money_index ON unissued_money (derivation_index);
 
--- What a token's contract says of itself, asked again daily.
+-- Every token that a payment was asked in or that is configured, and what its contract says of itself, asked again daily.
 CREATE TABLE token_facts (
     chain_id INTEGER NOT NULL,
     token    TEXT NOT NULL CHECK (length(token) = 42),
-    has_code INTEGER NOT NULL CHECK (has_code IN (0, 1)),
-    decimals INTEGER,  -- NULL: it does not say
-    asked_at INTEGER NOT NULL,
+    has_code INTEGER CHECK (has_code IN (0, 1)),  -- NULL: not asked yet
+    decimals INTEGER,  -- NULL: it does not say, or was not asked
+    asked_at INTEGER NOT NULL,  -- 0: never
     PRIMARY KEY (chain_id, token)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO token_facts (chain_id, token, asked_at) SELECT DISTINCT chain_id, token, 0 FROM payments WHERE token IS NOT NULL;
 
 -- Tells this database and its copies from others.
 INSERT INTO counters (name, value) VALUES ('database_id', abs(random() % 9007199254740992));

@@ -162,5 +162,45 @@ class UnissuedTest(OriginCase):
         self.assertEqual(self.native_payment("1")["derivation_path"], "m/44'/60'/0'/0/100001")
 
 
+class TokenTest(EndToEndCase):
+    """What a token's contract says, against the configuration."""
+
+    def configure(self, *tokens):
+        self.ctrip.config["chains"][0]["tokens"] = list(tokens)
+        self.ctrip.write_config()
+
+    def test_wrong_decimals_stop_that_token_alone(self):
+        good = self.anvil.deploy("UsdtLike")
+        self.configure({"symbol": "USDT", "address": self.usdt.address, "decimals": 2},
+                       {"symbol": "GOOD", "address": good.address, "decimals": 6},
+                       {"symbol": "NONE", "address": "0x" + "ab" * 20, "decimals": 6})
+        self.ctrip.database.sql("DELETE FROM token_facts")  # As if no scan had asked it yet.
+        before = self.usdt_payment("12.50")
+        result = self.ctrip.run("scan", code=78)
+        self.assertIn("configured with 2 decimals", result.err)
+        self.assertIn("has 6", result.err)
+        self.assertIn("there is no contract at", result.err)
+        for token in ("USDT", "NONE"):
+            self.assertIn(f"token {token}", self.ctrip.run("create-payment", "--chain", "anvil", "--token", token,
+                                                            "--amount", "1", code=78).err)
+        payment = self.ctrip.create(token="GOOD", amount="1")
+        self.anvil.mint(good, self.anvil.accounts[1], USDT)
+        self.anvil.transfer(good, payment["address"], USDT, **{"from": self.anvil.accounts[1]})
+        self.pay_usdt(before)
+        self.ctrip.run("scan", code=78)
+        self.assert_status(payment, "detected")
+        shown = self.assert_status(before, "pending")
+        self.assertEqual([one["standing"] for one in shown["transfers"]], ["wrong_token"])
+
+    def test_a_token_that_left_the_configuration_is_watched_for_its_payments(self):
+        payment = self.usdt_payment("5")
+        other = self.anvil.deploy("UsdtLike")
+        self.configure({"symbol": "USDT", "address": other.address, "decimals": 6})
+        self.pay_usdt(payment)
+        self.assertIn("another contract than the configuration", self.ctrip.run("scan").err)
+        self.assert_status(payment, "detected")
+        self.assertNotIn("another contract", self.ctrip.run("scan").err)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -87,6 +87,12 @@ TEST_CASE("what is from before the payment, or ctrip's own, is no payer's", "[pa
             CHECK(payment::standing_of(payment, transfer, {.is_own = is_own}) == expected);
         }
     }
+    evm::Transfer other_unit;
+    other_unit.token = kToken;
+    other_unit.block_number = 51;
+    other_unit.block_time_s = kDeadline;
+    CHECK(payment::standing_of(payment, other_unit, {.is_other_unit = true}) ==
+          Standing::wrong_token);
     payment.created_block = std::nullopt; // The chain was never scanned: the time alone decides.
     CHECK_FALSE(payment::is_before(payment, 1, earliest_s));
     CHECK(payment::is_before(payment, 1, earliest_s - 1));
