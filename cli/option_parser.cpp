@@ -156,6 +156,12 @@ Option* OptionParser::add_option(const std::string& name, std::optional<int>& va
     return bind(name, value, description);
 }
 
+Option* OptionParser::add_option(const std::string& name, std::optional<std::uint64_t>& value,
+                                 const std::string& description)
+{
+    return bind(name, value, description);
+}
+
 Option* OptionParser::add_option(const std::string& name, std::uint32_t& value,
                                  const std::string& description)
 {

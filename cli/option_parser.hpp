@@ -70,6 +70,8 @@ public:
                        const std::string& description);
     Option* add_option(const std::string& name, std::optional<int>& value,
                        const std::string& description);
+    Option* add_option(const std::string& name, std::optional<std::uint64_t>& value,
+                       const std::string& description);
     Option* add_option(const std::string& name, std::uint32_t& value,
                        const std::string& description);
     Option* add_option(const std::string& name, std::uint64_t& value,

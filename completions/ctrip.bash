@@ -33,7 +33,8 @@ _ctrip_options() { # COMMAND [NESTED]
     explain) echo --chain --json ;;
     accept | cancel) echo --reason --json ;;
     list) echo --sweeps --status --chain --reference --since --limit --after --json ;;
-    scan | confirm) echo --chain --json ;;
+    scan) echo --chain --from --to --tx --json ;;
+    confirm) echo --chain --json ;;
     sweep) echo --chain --dry-run --simulate --export --import --wait --json ;;
     "sweep deploy") echo --chain --wait --json ;;
     "sweep report") echo --chain --since --json ;;

@@ -89,6 +89,9 @@ complete -c ctrip -n '__ctrip_nested wallet encrypt' -l password-file -r -F -d '
 complete -c ctrip -n '__ctrip_nested wallet import sign' -F
 complete -c ctrip -n '__ctrip_nested wallet new xpub address verify presign import sign' -l json -d 'Print JSON'
 
+complete -c ctrip -n '__fish_seen_subcommand_from scan' -l from -x -d 'Read again from this block'
+complete -c ctrip -n '__fish_seen_subcommand_from scan' -l to -x -d 'Read again up to this block'
+complete -c ctrip -n '__fish_seen_subcommand_from scan' -l tx -x -d 'Book what this transaction paid'
 set -l json '__fish_seen_subcommand_from create-payment show list accept cancel explain scan confirm sweep send-webhooks reconcile archive'
 complete -c ctrip -n $json -l json -d 'Print JSON'
 set -l by_chain '__fish_seen_subcommand_from create-payment list explain scan confirm sweep reconcile archive'

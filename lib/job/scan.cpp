@@ -8,19 +8,16 @@
 #include "job/scan/reorg.hpp"
 #include "job/scan/token_check.hpp"
 #include "job/scan/traced_transfers.hpp"
+#include "job/scan/transfer_booker.hpp"
 #include "job/scan/unissued_watch.hpp"
 #include "job/scan/verified_amount.hpp"
-#include "job/shared/own_money.hpp"
 #include "job/shared/reverted.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/address_filter.hpp"
-#include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/status_writer.hpp"
-#include "store/sweep_store.hpp"
-#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -53,10 +50,10 @@ class Scan
 {
 public:
     Scan(const ChainJob& job, const ScanOptions& options)
-        : m_job(job), m_options(options), m_payments(job.database), m_transfers(job.database),
+        : m_job(job), m_options(options), m_payments(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_archive(job.database), m_reorg_store(job.database), m_reorganisation(job),
-          m_unissued(job, options.find_account), m_tokens(job)
+          m_reorganisation(job), m_unissued(job, options.find_account), m_tokens(job),
+          m_booker(job, m_statuses, m_tokens, m_unissued)
     {
     }
 
@@ -77,11 +74,6 @@ private:
     [[nodiscard]] Step read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
                                const rpc::ReadOptions& options);
     void apply(const rpc::BlockRange& range);
-    [[nodiscard]] std::map<std::string, payment::Payment>
-    book(const std::vector<evm::Transfer>& transfers);
-    [[nodiscard]] bool is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer);
-    void keep_for_archived(const std::vector<evm::Transfer>& transfers,
-                           const std::map<evm::Address, payment::Payment>& payments);
     void advance(const rpc::BlockHeader& to);
     void follow_reorganisation();
     [[nodiscard]] bool is_time_to_look() const;
@@ -90,14 +82,12 @@ private:
     const ChainJob& m_job;
     const ScanOptions& m_options;
     store::PaymentStore m_payments;
-    store::TransferStore m_transfers;
     store::StatusWriter m_statuses;
     store::ChainStore m_chains;
-    store::ArchiveIndex m_archive;
-    store::ReorganisationStore m_reorg_store;
     Reorganisation m_reorganisation;
     UnissuedWatch m_unissued;
     TokenCheck m_tokens;
+    TransferBooker m_booker;
     std::optional<Cursor> m_first_cursor; ///< As the run found it.
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
@@ -277,107 +267,11 @@ void Scan::apply(const rpc::BlockRange& range)
         static_cast<void>(m_statuses.take_reverted());
         store::DbTransaction transaction{m_job.database};
         advance(range.last); // First: locks the chain's row until the commit.
-        for (auto& [id, payment] : book(range.transfers)) {
-            for (const payment::Event event : m_statuses.reassess(std::move(payment), m_head)) {
-                m_job.log.debug(payment::to_string(event),
-                                {{"payment", id}, {"chain", m_job.chain.name}});
-            }
-        }
+        m_report.transfers += m_booker.book(range.transfers, m_head);
         transaction.commit();
     });
     log_reverted(m_job, m_statuses);
     count(range.last, range.first.number);
-}
-
-/// Books the transfers to payments' addresses. Returns their payments, by id.
-std::map<std::string, payment::Payment> Scan::book(const std::vector<evm::Transfer>& transfers)
-{
-    std::set<evm::Address> recipients;
-    for (const evm::Transfer& transfer : transfers) {
-        recipients.insert(transfer.to);
-    }
-    const std::vector<evm::Address> candidates(recipients.begin(), recipients.end());
-    std::map<evm::Address, payment::Payment> payments;
-    for (payment::Payment& payment : m_payments.at_addresses(m_job.chain.chain_id, candidates)) {
-        const evm::Address address = payment.address;
-        payments.emplace(address, std::move(payment));
-    }
-    std::vector<evm::Transfer> hits; // The others: archived payments', or the filter's errors.
-    std::copy_if(transfers.begin(), transfers.end(), std::back_inserter(hits),
-                 [&](const evm::Transfer& transfer) { return payments.contains(transfer.to); });
-    const OwnMoney own{m_job.database, own_sources(m_job), hits};
-    const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
-    std::map<std::string, payment::Payment> touched;
-    std::vector<evm::Transfer> booked;
-    for (const evm::Transfer& transfer : hits) {
-        const payment::Payment& payment = payments.at(transfer.to);
-        if (is_gas_money(payment, transfer)) {
-            continue;
-        }
-        const payment::Booking booking{
-            .transfer = transfer,
-            .payment_id = payment.id,
-            .standing = payment::standing_of(payment, transfer,
-                                             {.late_counts = late_counts,
-                                              .is_own = own.has(transfer),
-                                              .is_other_unit = m_tokens.contradicts(payment)})};
-        if (m_transfers.book(booking, m_job.chain.chain_id)) {
-            ++m_report.transfers;
-            log_uncounted(m_job, booking);
-            if (payment.status == payment::Status::failed) {
-                m_job.log.warning("a transfer arrived for a failed payment",
-                                  {{"chain", m_job.chain.name},
-                                   {"payment", payment.id},
-                                   {"tx", transfer.tx_hash.to_hex()}});
-            }
-            touched.try_emplace(payment.id, payment);
-            booked.push_back(transfer);
-        }
-    }
-    // Nodes that contradicted each other may have left the same transaction booked in another
-    // block, without a reorg that was noticed.
-    for (const std::string& id : m_reorg_store.orphan_elsewhere(m_job.chain.chain_id, booked)) {
-        if (auto payment = m_statuses.find_held(id)) {
-            touched.try_emplace(id, std::move(*payment));
-        }
-    }
-    keep_for_archived(transfers, payments);
-    m_unissued.record(transfers);
-    return touched;
-}
-
-/// Whether the transfer is a top-up for a token's sweep. A top-up is stored before it is sent, so
-/// before any block has it.
-bool Scan::is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer)
-{
-    return payment.token && !transfer.token &&
-           store::SweepStore{m_job.database, m_job.clock}.is_top_up(m_job.chain.chain_id,
-                                                                    transfer.tx_hash);
-}
-
-/// Keeps transfers to archived payments until these are restored.
-void Scan::keep_for_archived(const std::vector<evm::Transfer>& transfers,
-                             const std::map<evm::Address, payment::Payment>& payments)
-{
-    std::set<evm::Address> recipients;
-    for (const evm::Transfer& transfer : transfers) {
-        if (!payments.contains(transfer.to)) {
-            recipients.insert(transfer.to);
-        }
-    }
-    const std::vector<evm::Address> candidates(recipients.begin(), recipients.end());
-    for (const store::ArchivedPayment& archived :
-         m_archive.at_addresses(m_job.chain.chain_id, candidates)) {
-        for (const evm::Transfer& transfer : transfers) {
-            if (transfer.to == archived.address && m_archive.keep(transfer, archived)) {
-                m_job.log.warning(fmt::format("a transfer arrived for payment '{}', which {}",
-                                              archived.id, store::where_archived(archived)),
-                                  {{"chain", m_job.chain.name},
-                                   {"payment", archived.id},
-                                   {"tx", transfer.tx_hash.to_hex()}});
-            }
-        }
-    }
 }
 
 void Scan::advance(const rpc::BlockHeader& to)

@@ -102,9 +102,19 @@ void BalanceStore::set_asked(std::span<const std::string> payment_ids, const Cur
     });
 }
 
+void BalanceStore::ask_again(evm::ChainId chain_id, base::UnixSeconds from_s,
+                             base::UnixSeconds to_s)
+{
+    m_database.execute("UPDATE payments SET asked_block = 0 WHERE chain_id = $1 AND token IS NULL "
+                       "AND watch_until >= $2 AND created_at <= $3",
+                       {chain_id, from_s, to_s});
+}
+
 void BalanceStore::set_base_line(std::string_view payment_id, const evm::Amount& amount)
 {
-    m_database.execute("UPDATE payments SET base_line = $1 WHERE id = $2", {amount, payment_id});
+    const std::optional<evm::Amount> stored =
+        amount.is_zero() ? std::nullopt : std::optional{amount};
+    m_database.execute("UPDATE payments SET base_line = $1 WHERE id = $2", {stored, payment_id});
 }
 
 std::optional<base::UnixSeconds> BalanceStore::turn_s(const ChainState& chain)

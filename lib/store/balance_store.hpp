@@ -36,6 +36,10 @@ public:
     /// longer watched by that time is not read again.
     void set_asked(std::span<const std::string> payment_ids, const Cursor& at);
 
+    /// Has the native balances of payments that were open at a time in [from, to] compared anew, as
+    /// if they were never read.
+    void ask_again(evm::ChainId chain_id, base::UnixSeconds from_s, base::UnixSeconds to_s);
+
     /// Sets the native money on the payment's address that is not known to be a payer's.
     void set_base_line(std::string_view payment_id, const evm::Amount& amount);
 

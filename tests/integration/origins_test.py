@@ -162,6 +162,75 @@ class UnissuedTest(OriginCase):
         self.assertEqual(self.native_payment("1")["derivation_path"], "m/44'/60'/0'/0/100001")
 
 
+class AgainTest(OriginCase):
+    """Old blocks are read again, and what is missing is booked; the cursor stays."""
+
+    def lost(self, *payments):
+        """As a scan would have left it that missed the transfers."""
+        ids = ", ".join(f"'{payment['id']}'" for payment in payments)
+        self.ctrip.database.sql(f"DELETE FROM transfers WHERE payment_id IN ({ids}); "
+                                f"UPDATE payments SET received = 0, status = 'pending' WHERE id IN ({ids})")
+
+    def cursor(self):
+        return self.ctrip.rows("SELECT cursor_block, cursor_hash FROM chains")
+
+    def test_a_span_of_blocks(self):
+        native, token = self.native_payment("1"), self.usdt_payment("5")
+        first = self.anvil.head() + 1
+        self.pay_native(native)
+        self.pay_usdt(token)
+        wallet, inner = self.rich_wallet(), self.native_payment("0.5")
+        self.jobs("scan")
+        self.anvil.invoke(wallet, "pay", inner["address"], ETHER // 2)
+        self.jobs("scan")
+        cursor = self.cursor()
+        self.lost(native, token, inner)
+        result = self.ctrip.run("scan", "--from", first, "--json").json
+        self.assertEqual((result["from"], result["transfers"]), (first, 3))
+        self.assertEqual(self.cursor(), cursor)
+        for payment in (native, token, inner):
+            self.assert_status(payment, "detected")
+        again = self.ctrip.run("scan", "--from", first, "--to", first, "--json").json
+        self.assertEqual((again["blocks"], again["transfers"]), (1, 0))
+
+    def test_one_transaction(self):
+        native, token = self.native_payment("1"), self.usdt_payment("5")
+        receipt = self.pay_native(native)
+        self.pay_usdt(token)
+        self.jobs("scan")
+        self.lost(native, token)
+        tx = receipt["transactionHash"]
+        self.assertIn(f"scan --tx {tx}", self.ctrip.run("explain", tx).out)
+        self.assertEqual(self.ctrip.run("scan", "--tx", tx, "--json").json["transfers"], 1)
+        self.assert_status(native, "detected")
+        self.assertEqual(self.assert_status(token, "pending")["transfers"], [])
+        self.assertEqual(self.ctrip.run("scan", "--tx", tx, "--json").json["transfers"], 0)
+
+    def test_money_of_unknown_age_counts_once_its_transaction_is_named(self):
+        payment, wallet = self.native_payment("1"), self.rich_wallet()
+        receipt = self.anvil.invoke(wallet, "pay", payment["address"], ETHER)
+        self.jobs("scan")
+        self.lost(payment)
+        self.ctrip.database.sql("UPDATE payments SET base_line = '" + str(ETHER) + "'")
+        self.ctrip.run("scan", "--tx", receipt["transactionHash"])
+        self.assertEqual(len(self.ctrip.show(payment)["transfers"]), 1)
+        self.assertEqual(self.ctrip.rows("SELECT base_line FROM payments"), [(None,)])
+        self.anvil.mine(1)
+        self.assertNotIn("less native money", self.ctrip.run("scan").err)
+
+    def test_bad_requests(self):
+        head = self.anvil.head()
+        for code, words, *arguments in (
+            (64, "--to needs --from", "--to", 1),
+            (64, "exclude", "--from", 1, "--tx", "0x" + "11" * 32),
+            (64, "64 hex digits", "--tx", "0x11"),
+            (65, "was not read yet", "--from", head + 5),
+            (65, "is after --to", "--from", 1, "--to", 0),
+            (65, "no chain has it", "--tx", "0x" + "11" * 32),
+        ):
+            self.assertIn(words, self.ctrip.run("scan", *arguments, code=code).err)
+
+
 class TokenTest(EndToEndCase):
     """What a token's contract says, against the configuration."""
 

@@ -233,8 +233,9 @@ void TransferExplainer::not_booked()
         say("The scan has read past its block, and it is not booked: the block lies before the "
             "first one that was read, or the token was configured later, or a reorg moved the "
             "transaction since.");
-        conclude("not_booked", "run 'ctrip scan' and 'ctrip reconcile'; the latter names the "
-                               "likely cause");
+        conclude("not_booked",
+                 fmt::format("run 'ctrip scan --tx {}', which books it if it is missing",
+                             m_of.transfer.tx_hash.to_hex()));
     }
 }
 

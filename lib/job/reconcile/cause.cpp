@@ -116,8 +116,10 @@ void CauseFinder::surplus_of_token()
     before_first_block();
     not_watched();
     if (m_entry.causes.empty()) {
-        add(Cause::not_seen, "it arrived before the token was configured, or the token changed the "
-                             "balance without a Transfer event");
+        add(Cause::not_seen,
+            "it arrived before the token was configured, or the token changed the "
+            "balance without a Transfer event; 'ctrip scan --from BLOCK' reads old "
+            "blocks again");
     }
 }
 
@@ -141,7 +143,8 @@ void CauseFinder::before_first_block()
     const std::optional<rpc::BlockHeader> first = m_job.client.header(*start);
     if (first && m_payment.created_at_s <= first->timestamp_s) {
         add(Cause::before_first_block,
-            fmt::format("it arrived before block {}, the first that was scanned (start_block)",
+            fmt::format("it arrived before block {}, the first that was scanned (start_block); "
+                        "'ctrip scan --from BLOCK' reads earlier ones",
                         *start));
     }
 }

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#include "job/scan/reread.hpp"
+
+#include "base/error.hpp"
+#include "job/scan/balance_check.hpp"
+#include "job/scan/traced_transfers.hpp"
+#include "job/scan/transfer_booker.hpp"
+#include "job/scan/verified_amount.hpp"
+#include "job/shared/reverted.hpp"
+#include "store/address_filter.hpp"
+#include "store/balance_store.hpp"
+#include "store/chain_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+constexpr std::uint64_t kBlocksPerRange = 100;
+/// As in the scan: nodes accept 1,000 topics a position.
+constexpr std::size_t kRecipientsMax = 500;
+
+class Reread
+{
+public:
+    Reread(const ChainJob& job, const ScanOptions& options)
+        : m_job(job), m_options(options), m_payments(job.database),
+          m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
+          m_balances(job.database), m_unissued(job, options.find_account), m_tokens(job),
+          m_booker(job, m_statuses, m_tokens, m_unissued)
+    {
+    }
+
+    [[nodiscard]] ScanReport blocks(const BlockSpan& span);
+    [[nodiscard]] std::optional<ScanReport> tx(const evm::TxHash& hash);
+
+private:
+    void require_cursor();
+    void require_read(evm::BlockNumber block) const;
+    [[nodiscard]] rpc::ReadOptions read_options(base::UnixSeconds since_s);
+    void read(evm::BlockNumber from, evm::BlockNumber to);
+    void book(const std::vector<evm::Transfer>& transfers);
+    void lower_base_lines(const std::vector<evm::Transfer>& transfers);
+    void book_internal(evm::BlockNumber block);
+
+    const ChainJob& m_job;
+    const ScanOptions& m_options;
+    store::PaymentStore m_payments;
+    store::StatusWriter m_statuses;
+    store::ChainStore m_chains;
+    store::BalanceStore m_balances;
+    UnissuedWatch m_unissued;
+    TokenCheck m_tokens;
+    TransferBooker m_booker;
+    store::Cursor m_cursor;
+    evm::BlockNumber m_head = 0;
+    std::optional<evm::TxHash> m_only; ///< Only what this transaction paid.
+    ScanReport m_report;
+};
+
+/// Blocks are read again on the branch that was read before: else `scan` has to follow it first.
+void Reread::require_cursor()
+{
+    m_job.client.check_chain_id();
+    m_head = m_job.client.head().number;
+    const std::optional<store::ChainState> state = m_chains.find(m_job.chain.chain_id);
+    if (!state || !state->cursor) {
+        throw Error{
+            ErrorKind::request,
+            fmt::format("chain '{}' was never scanned; run 'ctrip scan' first", m_job.chain.name)};
+    }
+    m_cursor = *state->cursor;
+    m_report.to = m_cursor.block;
+    const auto header = m_job.client.header(m_cursor.block);
+    if (!header || header->hash != m_cursor.hash) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': the node does not show block {} as it was read; run "
+                                "'ctrip scan' first",
+                                m_job.chain.name, m_cursor.block)};
+    }
+    m_tokens.prepare();
+    m_report.token_differences = m_tokens.differences();
+    m_unissued.prepare();
+}
+
+void Reread::require_read(evm::BlockNumber block) const
+{
+    if (block > m_cursor.block) {
+        throw Error{ErrorKind::request,
+                    fmt::format("chain '{}': block {} was not read yet, the last one is {}; 'ctrip "
+                                "scan' reads it",
+                                m_job.chain.name, block, m_cursor.block)};
+    }
+}
+
+rpc::ReadOptions Reread::read_options(base::UnixSeconds since_s)
+{
+    rpc::ReadOptions options;
+    options.native = true;
+    options.tokens = m_tokens.watched(since_s);
+    std::vector<evm::Address> watched =
+        m_payments.watched(m_job.chain.chain_id, since_s, kRecipientsMax + 1);
+    if (watched.size() <= kRecipientsMax) {
+        options.recipients = std::move(watched);
+        const std::vector<evm::Address> nearest = m_unissued.nearest();
+        options.recipients.insert(options.recipients.end(), nearest.begin(), nearest.end());
+    }
+    // Shared: std::function needs a copyable callable.
+    const auto filter =
+        std::make_shared<store::AddressFilter>(store::AddressFilter::load(m_job.database));
+    m_unissued.add_to(*filter);
+    options.may_be_ours = [filter](const evm::Address& address) {
+        return filter->may_contain(address);
+    };
+    return options;
+}
+
+void Reread::read(evm::BlockNumber from, evm::BlockNumber to)
+{
+    const auto first = m_job.client.header(from);
+    if (!first) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': no node shows block {}", m_job.chain.name, from)};
+    }
+    const rpc::ReadOptions options = read_options(first->timestamp_s);
+    m_report.from = from;
+    m_job.client.read_blocks(from, to, kBlocksPerRange, options, [&](const rpc::BlockRange& range) {
+        const rpc::BlockRange verified = with_verified_balances(m_job, range);
+        book(with_traced_transfers(m_job, verified, options.may_be_ours).transfers);
+        m_report.blocks += range.last.number - range.first.number + 1;
+        if (m_options.on_progress) {
+            m_options.on_progress({.blocks_done = m_report.blocks, .blocks_total = to - from + 1});
+        }
+        return true;
+    });
+    if (m_report.blocks != to - from + 1) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': {} of {} blocks were read; run again",
+                                m_job.chain.name, m_report.blocks, to - from + 1)};
+    }
+}
+
+/// Money whose age was unknown is a payer's once its transaction is named.
+void Reread::lower_base_lines(const std::vector<evm::Transfer>& transfers)
+{
+    for (const evm::Transfer& transfer : transfers) {
+        for (const payment::Payment& payment :
+             m_payments.at_addresses(m_job.chain.chain_id, {&transfer.to, 1})) {
+            if (!transfer.token && payment.base_line >= transfer.amount) {
+                m_balances.set_base_line(payment.id, payment.base_line - transfer.amount);
+            }
+        }
+    }
+}
+
+void Reread::book(const std::vector<evm::Transfer>& transfers)
+{
+    std::vector<evm::Transfer> wanted = transfers;
+    if (m_only) {
+        std::erase_if(wanted, [&](const auto& transfer) { return transfer.tx_hash != *m_only; });
+    }
+    const std::uint64_t before = m_report.transfers;
+    store::retry_conflicts([&] {
+        m_report.transfers = before;
+        store::DbTransaction transaction{m_job.database};
+        m_chains.hold(m_job.chain.chain_id);
+        const auto cursor = m_chains.find(m_job.chain.chain_id)->cursor;
+        if (!cursor || cursor->hash != m_cursor.hash) {
+            throw Error{ErrorKind::unavailable,
+                        fmt::format("chain '{}': another run moved the cursor; run again",
+                                    m_job.chain.name)};
+        }
+        const std::uint64_t booked = m_booker.book(wanted, m_head);
+        if (m_only && booked > 0) {
+            lower_base_lines(wanted);
+        }
+        m_report.transfers += booked;
+        transaction.commit();
+    });
+    log_reverted(m_job, m_statuses);
+}
+
+ScanReport Reread::blocks(const BlockSpan& span)
+{
+    require_cursor();
+    const evm::BlockNumber to = span.to.value_or(m_cursor.block);
+    require_read(std::max(span.from, to));
+    if (span.from > to) {
+        throw Error{ErrorKind::request, fmt::format("--from {} is after --to {}", span.from, to)};
+    }
+    read(span.from, to);
+    const auto first = m_job.client.header(span.from);
+    const auto last = m_job.client.header(to);
+    if (first && last) {
+        m_balances.ask_again(m_job.chain.chain_id, first->timestamp_s, last->timestamp_s);
+        m_report.transfers += check_balances(m_job, m_head).transfers;
+    }
+    return m_report;
+}
+
+/// What a contract paid in the transaction, where a node traces its block.
+void Reread::book_internal(evm::BlockNumber block)
+{
+    const rpc::ReadOptions options = read_options(0);
+    if (const auto traced = m_job.client.internal_transfers(block, block, options.may_be_ours)) {
+        book(traced->transfers);
+    }
+}
+
+std::optional<ScanReport> Reread::tx(const evm::TxHash& hash)
+{
+    require_cursor();
+    const auto receipt = m_job.client.receipts({&hash, 1}).front();
+    if (!receipt) {
+        return std::nullopt;
+    }
+    require_read(receipt->block_number);
+    m_only = hash;
+    read(receipt->block_number, receipt->block_number);
+    if (m_report.transfers == 0) {
+        book_internal(receipt->block_number);
+    }
+    return m_report;
+}
+
+} // namespace
+
+ScanReport reread_blocks(const ChainJob& job, const ScanOptions& options, const BlockSpan& span)
+{
+    return Reread{job, options}.blocks(span);
+}
+
+std::optional<ScanReport> reread_tx(const ChainJob& job, const ScanOptions& options,
+                                    const evm::TxHash& hash)
+{
+    return Reread{job, options}.tx(hash);
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "job/scan/transfer_booker.hpp"
+
+#include "job/shared/own_money.hpp"
+#include "payment/ledger.hpp"
+#include "store/sweep_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace ctrip::job {
+
+std::uint64_t TransferBooker::book(const std::vector<evm::Transfer>& transfers,
+                                   evm::BlockNumber head)
+{
+    m_booked = 0;
+    for (auto& [id, payment] : add_all(transfers)) {
+        for (const payment::Event event : m_statuses.reassess(std::move(payment), head)) {
+            m_job.log.debug(payment::to_string(event),
+                            {{"payment", id}, {"chain", m_job.chain.name}});
+        }
+    }
+    return m_booked;
+}
+
+std::map<std::string, payment::Payment>
+TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
+{
+    std::set<evm::Address> recipients;
+    for (const evm::Transfer& transfer : transfers) {
+        recipients.insert(transfer.to);
+    }
+    const std::vector<evm::Address> candidates(recipients.begin(), recipients.end());
+    std::map<evm::Address, payment::Payment> payments;
+    for (payment::Payment& payment : m_payments.at_addresses(m_job.chain.chain_id, candidates)) {
+        const evm::Address address = payment.address;
+        payments.emplace(address, std::move(payment));
+    }
+    std::vector<evm::Transfer> hits; // The others: archived payments', or the filter's errors.
+    std::copy_if(transfers.begin(), transfers.end(), std::back_inserter(hits),
+                 [&](const evm::Transfer& transfer) { return payments.contains(transfer.to); });
+    const OwnMoney own{m_job.database, own_sources(m_job), hits};
+    const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
+    std::map<std::string, payment::Payment> touched;
+    std::vector<evm::Transfer> booked;
+    for (const evm::Transfer& transfer : hits) {
+        const payment::Payment& payment = payments.at(transfer.to);
+        if (is_gas_money(payment, transfer)) {
+            continue;
+        }
+        const payment::Booking booking{
+            .transfer = transfer,
+            .payment_id = payment.id,
+            .standing = payment::standing_of(payment, transfer,
+                                             {.late_counts = late_counts,
+                                              .is_own = own.has(transfer),
+                                              .is_other_unit = m_tokens.contradicts(payment)})};
+        if (m_transfers.book(booking, m_job.chain.chain_id)) {
+            ++m_booked;
+            log_uncounted(m_job, booking);
+            if (payment.status == payment::Status::failed) {
+                m_job.log.warning("a transfer arrived for a failed payment",
+                                  {{"chain", m_job.chain.name},
+                                   {"payment", payment.id},
+                                   {"tx", transfer.tx_hash.to_hex()}});
+            }
+            touched.try_emplace(payment.id, payment);
+            booked.push_back(transfer);
+        }
+    }
+    // Nodes that contradicted each other may have left the same transaction booked in another
+    // block, without a reorg that was noticed.
+    for (const std::string& id : m_reorg_store.orphan_elsewhere(m_job.chain.chain_id, booked)) {
+        if (auto payment = m_statuses.find_held(id)) {
+            touched.try_emplace(id, std::move(*payment));
+        }
+    }
+    keep_for_archived(transfers, payments);
+    m_unissued.record(transfers);
+    return touched;
+}
+
+/// Whether the transfer is a top-up for a token's sweep. A top-up is stored before it is sent, so
+/// before any block has it.
+bool TransferBooker::is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer)
+{
+    return payment.token && !transfer.token &&
+           store::SweepStore{m_job.database, m_job.clock}.is_top_up(m_job.chain.chain_id,
+                                                                    transfer.tx_hash);
+}
+
+/// Keeps transfers to archived payments until these are restored.
+void TransferBooker::keep_for_archived(const std::vector<evm::Transfer>& transfers,
+                                       const std::map<evm::Address, payment::Payment>& payments)
+{
+    std::set<evm::Address> recipients;
+    for (const evm::Transfer& transfer : transfers) {
+        if (!payments.contains(transfer.to)) {
+            recipients.insert(transfer.to);
+        }
+    }
+    const std::vector<evm::Address> candidates(recipients.begin(), recipients.end());
+    for (const store::ArchivedPayment& archived :
+         m_archive.at_addresses(m_job.chain.chain_id, candidates)) {
+        for (const evm::Transfer& transfer : transfers) {
+            if (transfer.to == archived.address && m_archive.keep(transfer, archived)) {
+                m_job.log.warning(fmt::format("a transfer arrived for payment '{}', which {}",
+                                              archived.id, store::where_archived(archived)),
+                                  {{"chain", m_job.chain.name},
+                                   {"payment", archived.id},
+                                   {"tx", transfer.tx_hash.to_hex()}});
+            }
+        }
+    }
+}
+
+} // namespace ctrip::job
