@@ -46,6 +46,7 @@ public:
     }
     [[nodiscard]] bool is_usable() const noexcept override { return m_database->is_usable(); }
     [[nodiscard]] std::string public_url() const override { return m_database->public_url(); }
+    [[nodiscard]] std::string encoding() override { return m_database->encoding(); }
     void execute_script(std::string_view sql) override { m_database->execute_script(sql); }
     void name_connection(std::string_view name) override { m_database->name_connection(name); }
     [[nodiscard]] std::string_view for_update() const noexcept override

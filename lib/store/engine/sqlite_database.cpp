@@ -361,6 +361,11 @@ std::string SqliteDatabase::public_url() const
     return "sqlite://" + (ignored ? m_impl->path : path.string());
 }
 
+std::string SqliteDatabase::encoding()
+{
+    return query_row("PRAGMA encoding")->text(0);
+}
+
 std::string SqliteDatabase::exact_sum(std::string_view column) const
 {
     return fmt::format("exact_sum({})", column);

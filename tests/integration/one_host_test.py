@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""One host: who owns the files there, what root leaves behind, what of a secret is in memory, what production refuses."""
+import http.server
+import os
+import pathlib
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from harness.anvil import SPONSOR_KEY
+from harness.ctrip import MNEMONIC, SANITIZER_WORDS, WEBHOOK_SECRET, Ctrip, chain_config
+from harness.database import any_engine, postgres_only, sqlite_only
+from harness.process import Background
+from harness.server import LoopbackServer
+
+UNAVAILABLE, WRONG_CONFIGURATION = 69, 78
+JOBS = ("scan", "confirm", "sweep", "send-webhooks", "reconcile")
+# Not root's, and nobody's on the machine.
+USER, OTHER_USER, GROUP = 60_001, 60_002, 60_000
+needs_root = unittest.skipUnless(os.geteuid() == 0, "not root, so no file can be given to another user")
+
+
+class NoChain:
+    """A chain whose node does not answer."""
+
+    chain_id = 31337
+    url = "http://127.0.0.1:9"
+
+
+def secrets():
+    return {"MNEMONIC": MNEMONIC, "PRIVATE_KEY": SPONSOR_KEY, "WEBHOOK_SECRET": WEBHOOK_SECRET}
+
+
+class HostCase(unittest.TestCase):
+    def setUp(self):
+        self.ctrip = Ctrip([chain_config(NoChain)])
+        self.addCleanup(self.ctrip.remove)
+
+    def as_user(self, *arguments, user=USER, start=False):
+        """Runs the program as another user, whom the folders above it need not let through."""
+        descriptor = os.open(self.ctrip.binary, os.O_RDONLY)
+        self.addCleanup(os.close, descriptor)
+        command = ["setpriv", "--reuid", str(user), "--regid", str(GROUP), "--clear-groups", "--pdeathsig", "KILL",
+                   f"/proc/self/fd/{descriptor}", "--config", str(self.ctrip.config_file), *map(str, arguments)]
+        options = {"env": self.ctrip.environment, "cwd": self.ctrip.folder, "pass_fds": (descriptor,), "text": True}
+        if start:
+            background = Background(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+            self.addCleanup(background.stop)
+            return background
+        done = subprocess.run(command, capture_output=True, timeout=60, check=False, **options)
+        self.assertFalse(any(word in done.stderr for word in SANITIZER_WORDS), done.stderr)
+        return done
+
+
+class ProductionTest(HostCase):
+    """What production refuses before anything is sent, and what allows it."""
+
+    def setUp(self):
+        super().setUp()
+        self.ctrip.migrate()
+        self.ctrip.config["environment"] = "production"
+        self.ctrip.config["webhooks"]["secret_file"] = self.ctrip.secret_file("webhook-secret", "k" * 24)
+        # The harness's own words are everybody's.
+        self.ctrip.secret_file("mnemonic", self.ctrip.run("wallet", "new", with_config=False).out.strip())
+        self.ctrip.write_config()
+
+    def set(self, section, **keys):
+        self.ctrip.config[section].update(keys)
+        self.ctrip.write_config()
+
+    def refused(self, *arguments, **options):
+        result = self.ctrip.run(*arguments, code=WRONG_CONFIGURATION, **options)
+        self.assertEqual(len(result.err.splitlines()), 1, result)
+        return result.err
+
+    @any_engine
+    def test_a_database_over_a_network_without_tls(self):
+        line = ""
+        self.set("database", url="postgresql://ctrip@db.invalid/ctrip")
+        for environment in ({}, {"PGSSLMODE": "prefer"}):
+            line = self.refused("list", environment=environment)
+            self.assertIn("database.url: 'db.invalid' (sslmode=prefer)", line)
+            self.assertIn("database.allow_plaintext", line)
+        self.assertRegex(line, r"ctrip\.yaml:\d+: database\.url")
+        line = self.refused("list", environment={"DATABASE_URL": "postgresql://10.0.0.1/ctrip?sslmode=disable"})
+        self.assertIn("environment variable DATABASE_URL: '10.0.0.1' (sslmode=disable)", line)
+        service = self.ctrip.folder / "services"
+        service.write_text("[far]\nhost=db.invalid\nsslmode=allow\n")
+        self.set("database", url="postgresql:///ctrip?service=far")
+        self.assertIn("'db.invalid' (sslmode=allow)", self.refused("list", environment={"PGSERVICEFILE": str(service)}))
+        self.set("database", url="postgresql://ctrip@db.invalid/ctrip")
+        self.ctrip.run("list", code=UNAVAILABLE, environment={"PGSSLMODE": "verify-full"})
+        self.set("database", allow_plaintext=True)
+        self.ctrip.run("list", code=UNAVAILABLE)
+
+    @any_engine
+    def test_a_copy_to_a_database_over_a_network_without_tls(self):
+        line = self.refused("migrate", "copy", "--to", "postgresql://ctrip@db.invalid/ctrip")
+        self.assertIn("'db.invalid' (sslmode=prefer)", line)
+
+    @sqlite_only
+    def test_a_file_that_is_not_utf8(self):
+        path = self.ctrip.folder / "wide.db"
+        with sqlite3.connect(path) as connection:
+            connection.executescript("PRAGMA encoding = 'UTF-16'; CREATE TABLE t (x); DROP TABLE t;")
+        self.set("database", url=f"sqlite://{path}")
+        for command in (("migrate", "up"), ("list",)):
+            line = self.refused(*command)
+            self.assertIn("stores text as UTF-16", line)
+            self.assertIn("database.allow_other_encoding", line)
+        self.set("database", allow_other_encoding=True)
+        self.ctrip.migrate()
+        self.ctrip.run("list")
+
+    @postgres_only
+    def test_a_server_database_that_is_not_utf8(self):
+        server = self.ctrip.database.server
+        # The harness's servers have no template0, of which another encoding could be made.
+        server.create_database("ascii")
+        self.addCleanup(server.drop_database, "ascii")
+        server.sql("UPDATE pg_database SET encoding = 0 WHERE datname = 'ascii';\n", "postgres")
+        self.set("database", url=server.url("ascii"))
+        line = self.refused("migrate", "up")
+        self.assertIn("stores text as SQL_ASCII", line)
+        self.assertIn("createdb -E UTF8", line)
+        self.set("database", allow_other_encoding=True)
+        self.ctrip.migrate()
+
+    @any_engine
+    def test_a_payments_own_webhook_over_plain_http(self):
+        request = ("create-payment", "--chain", "anvil", "--amount", "1", "--webhook-url")
+        line = self.refused(*request, "http://shop.example/hooks")
+        self.assertIn("webhooks.allow_plain_http", line)
+        batch = '{"chain": "anvil", "amount": "1", "webhook_url": "http://shop.example"}\n'
+        self.assertIn("line 1: webhook_url", self.refused("create-payment", "--batch", "-", stdin=batch))
+        self.ctrip.run(*request, "http://127.0.0.1/hooks")
+        self.set("webhooks", allow_plain_http=True)
+        self.ctrip.run(*request, "http://shop.example/hooks")
+        # What is stored already is not sent either, once it is not allowed.
+        self.set("webhooks", allow_plain_http=False, timeout="1s")
+        self.ctrip.database.sql(
+            "INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, attempts, created_at_ms, next_attempt_ms) "
+            "SELECT 'msg_1', id, 1, 'payment.detected', webhook_url, '{}', 'pending', 0, 1, 1 FROM payments "
+            "WHERE webhook_url LIKE 'http://shop%'")
+        result = self.ctrip.run("send-webhooks", code=UNAVAILABLE)
+        self.assertIn("plain http to another host", result.err)
+
+    @any_engine
+    def test_a_weak_webhook_secret(self):
+        self.ctrip.secret_file("webhook-secret", "k" * 23)
+        self.assertIn("webhooks.secret_file: the webhook secret has 23 bytes", self.refused("send-webhooks"))
+        self.ctrip.secret_file("webhook-secret", "k" * 30 + "\u200b")
+        self.assertIn("U+200B behind 30 bytes", self.refused("send-webhooks"))
+
+
+if __name__ == "__main__":
+    unittest.main()
