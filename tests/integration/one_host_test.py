@@ -54,6 +54,94 @@ class HostCase(unittest.TestCase):
         return done
 
 
+@needs_root
+@sqlite_only
+class RootTest(HostCase):
+    """An installation of one user, in a folder of theirs; root runs what they run."""
+
+    def setUp(self):
+        super().setUp()
+        for name in ("wallet", "sweeping"):
+            self.ctrip.config.pop(name)
+        self.ctrip.config["webhooks"].pop("secret_file")
+        self.ctrip.write_config()
+        self.ctrip.environment.update(secrets())
+        for path in (self.ctrip.folder, self.ctrip.config_file):
+            os.chown(path, USER, GROUP)
+
+    def jobs(self, run):
+        """The exit code of each; what a job says of a file would be 69 too, so that is looked at."""
+        codes = {}
+        for job in JOBS:
+            done = run(job)
+            codes[job] = done.code if hasattr(done, "code") else done.returncode
+            said = done.err if hasattr(done, "err") else done.stderr
+            self.assertFalse("denied" in said or "readonly" in said or "unable" in said, said)
+        return codes
+
+    def root(self, *arguments):
+        return self.ctrip.run(*arguments, code=None)
+
+    def test_what_root_ran_first_the_user_can_go_on_with(self):
+        self.ctrip.migrate()
+        payment = self.ctrip.create(amount="1")
+        archives = self.ctrip.folder / "archives"
+        archives.mkdir()
+        os.chown(archives, USER, GROUP)
+        self.ctrip.run("cancel", payment["id"], "--reason", "a test")
+        self.ctrip.database.sql("UPDATE payments SET status = 'expired', updated_at = 0, watch_until = 0; "
+                                "UPDATE webhooks SET state = 'delivered'")
+        self.ctrip.run("archive", "--older-than", "1d", "--directory", archives)
+        expected = self.jobs(self.root)
+        self.assertEqual(expected["send-webhooks"], 0)
+        self.assertEqual(self.jobs(self.as_user), expected)
+        foreign = [path for path in self.ctrip.folder.rglob("*")
+                   if path.stat().st_uid != USER and not path.name.startswith(("mnemonic", "sponsor", "webhook-secret"))]
+        self.assertEqual(foreign, [])
+        self.assertTrue(list(archives.iterdir()))
+        made = self.as_user("create-payment", "--chain", "anvil", "--amount", "2")
+        self.assertEqual(made.returncode, 0, made.stderr)
+
+    def test_what_root_left_before_is_put_right_by_root_and_named_to_the_user(self):
+        self.assertEqual(self.as_user("migrate", "up").returncode, 0)
+        lock = self.ctrip.folder / "ctrip.db-scan-anvil.lock"
+        lock.touch(0o600)
+        lock.chmod(0o600)
+        os.chown(lock, 0, 0)
+        done = self.as_user("scan")
+        self.assertEqual(done.returncode, UNAVAILABLE)
+        self.assertIn(f"'{lock}' belongs to root; as root, run chown {USER}:{GROUP} '{lock}'", done.stderr)
+        self.root("scan")
+        self.assertEqual((lock.stat().st_uid, lock.stat().st_gid), (USER, GROUP))
+        self.assertNotIn("denied", self.as_user("scan").stderr)
+        database = self.ctrip.folder / "ctrip.db"
+        os.chown(database, 0, 0)
+        database.chmod(0o600)
+        self.assertIn(f"'{database}' belongs to root; as root, run chown", self.as_user("list").stderr)
+
+    def test_root_gives_away_only_what_is_empty_and_has_one_name(self):
+        self.assertEqual(self.as_user("migrate", "up").returncode, 0)
+        secret = pathlib.Path(self.ctrip.secret_file("roots-own", ""))
+        secret.write_text("")
+        lock = self.ctrip.folder / "ctrip.db-scan-anvil.lock"
+        for make in (os.link, os.symlink):
+            make(secret, lock)
+            self.root("scan")
+            self.assertEqual(secret.stat().st_uid, 0)
+            lock.unlink()
+
+    def test_two_users_share_a_folder_of_their_group(self):
+        os.chown(self.ctrip.folder, 0, GROUP)
+        self.ctrip.folder.chmod(0o2770)
+        self.ctrip.config_file.chmod(0o644)
+        os.chown(self.ctrip.config_file, 0, 0)
+        self.ctrip.migrate()  # By root, with root's umask.
+        expected = self.jobs(self.as_user)
+        self.assertEqual(self.jobs(lambda job: self.as_user(job, user=OTHER_USER)), expected)
+        self.assertEqual(self.jobs(self.as_user), expected)
+        self.assertEqual((self.ctrip.folder / "ctrip.db").stat().st_mode & 0o777, 0o660)
+
+
 class ProductionTest(HostCase):
     """What production refuses before anything is sent, and what allows it."""
 
