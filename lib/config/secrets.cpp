@@ -79,6 +79,7 @@ base::Secret trimmed(const base::Secret& secret)
 
 std::optional<base::Secret> read(const SecretSource& source)
 {
+    base::hide_memory();
     std::optional<base::Secret> found;
     if (source.value) {
         found = source.value->clone();
@@ -290,6 +291,7 @@ base::Secret load_mnemonic(const Config& config)
 
 base::Secret load_password_file(const std::string& path)
 {
+    base::hide_memory();
     const std::string origin = "--password-file";
     const std::optional<base::Secret> found = read_file(origin, path, Keeper::operator_);
     base::Secret password = found ? trimmed(*found) : base::Secret{};

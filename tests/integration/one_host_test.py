@@ -142,6 +142,64 @@ class RootTest(HostCase):
         self.assertEqual((self.ctrip.folder / "ctrip.db").stat().st_mode & 0o777, 0o660)
 
 
+class SilentNode(LoopbackServer):
+    """Takes requests and answers none."""
+
+    def __init__(self):
+        self.asked = False
+        node = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                node.asked = True
+                node._closing.wait(30)
+
+            def log_message(self, *_):
+                pass
+
+        self.serve(Handler)
+
+
+@needs_root
+@any_engine
+class MemoryTest(HostCase):
+    def test_a_process_with_keys_can_neither_be_read_nor_dumped(self):
+        # The program as it is shipped: LeakSanitizer needs a process that can be read.
+        self.ctrip.binary = os.environ.get("CTRIP_SHIPPED_BIN", self.ctrip.binary)
+        if b"__asan_init" in pathlib.Path(self.ctrip.binary).read_bytes():
+            self.skipTest("a sanitizer is in it; --release")
+        node = SilentNode()
+        self.addCleanup(node.stop)
+        for path in (self.ctrip.folder, *self.ctrip.folder.iterdir()):
+            os.chown(path, USER, GROUP)
+        self.ctrip.set_node_url(node.url)
+        os.chown(self.ctrip.config_file, USER, GROUP)
+        self.assertEqual(self.as_user("migrate", "up").returncode, 0)
+        xpub = self.as_user("wallet", "xpub").stdout.strip()
+        self.assertEqual(self.facts_of("sweep", node), (0, True, 0))
+        # With an xpub alone there is nothing to hide.
+        self.ctrip.config["wallet"] = {"xpub": xpub}
+        self.ctrip.write_config()
+        node.asked = False
+        self.assertEqual(self.facts_of("scan", node)[:2], (USER, False))
+
+    def facts_of(self, job, node):
+        """While it waits for the node: whose its files in /proc are (root's, where it is not dumpable), whether memory
+        is locked, and the largest core dump."""
+        running = self.as_user(job, start=True)
+        deadline = time.monotonic() + 20
+        while not node.asked:
+            self.assertFalse(running.exited() or time.monotonic() > deadline, "it did not come to the node")
+            time.sleep(0.01)
+        proc = pathlib.Path(f"/proc/{running.process.pid}")
+        locked = next(line for line in (proc / "status").read_text().splitlines() if line.startswith("VmLck:"))
+        core = next(line for line in (proc / "limits").read_text().splitlines() if line.startswith("Max core file size"))
+        facts = ((proc / "environ").stat().st_uid, int(locked.split()[1]) > 0, int(core.split()[-2].replace("unlimited", "-1")))
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(10)
+        return facts
+
+
 class ProductionTest(HostCase):
     """What production refuses before anything is sent, and what allows it."""
 
