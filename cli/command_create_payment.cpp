@@ -2,11 +2,13 @@
 // `ctrip create-payment`. Manual: man/ctrip-create-payment.1. Work:
 // lib/job/create_payment/request.cpp and lib/job/create_payment.cpp.
 #include "base/error.hpp"
+#include "base/url.hpp"
 #include "cli/address_mark.hpp"
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/payment_text.hpp"
 #include "cli/qr.hpp"
+#include "config/config.hpp"
 #include "http/url_guard.hpp"
 #include "job/create_payment.hpp"
 #include "payment/payment.hpp"
@@ -82,7 +84,14 @@ void check_usage(const CreatePaymentOptions& options)
 
 job::Draft draft_of(const job::PaymentRequest& request, Session& session)
 {
-    return job::draft_payment(request, session.config(), http::check_url_syntax);
+    const config::Config& config = session.config();
+    const auto check_url = [&](const std::string& url) {
+        if (config::refuses_plain_http(config) && base::is_plain_http(url)) {
+            throw Error{ErrorKind::config, fmt::format("webhook_url {}", config::kPlainWebhook)};
+        }
+        return http::check_url_syntax(url);
+    };
+    return job::draft_payment(request, config, check_url);
 }
 
 std::vector<job::Draft> read_batch(const std::string& file, Session& session)

@@ -17,12 +17,15 @@ struct SendWebhooksOptions
     bool json = false;
 };
 
-webhook::DeliveryOptions delivery_options(const config::Webhooks& webhooks)
+webhook::DeliveryOptions delivery_options(const config::Config& config)
 {
     using std::chrono::milliseconds;
+    const config::Webhooks& webhooks = config.webhooks;
     return {.private_addresses = webhooks.allow_private_addresses
                                      ? webhook::PrivateAddresses::allowed
                                      : webhook::PrivateAddresses::refused,
+            .plain_http = config::refuses_plain_http(config) ? webhook::PlainHttp::refused
+                                                             : webhook::PlainHttp::allowed,
             .timeout_ms = milliseconds{webhooks.timeout}.count(),
             .version = CTRIP_VERSION};
 }
@@ -48,7 +51,7 @@ void work(const SendWebhooksOptions& options, Session& session, store::WebhookSt
 {
     const config::Webhooks& webhooks = session.config().webhooks;
     webhook::Delivery delivery{webhook::SigningKeys{config::load_webhook_secrets(session.config())},
-                               delivery_options(webhooks), session.clock()};
+                               delivery_options(session.config()), session.clock()};
     const job::WebhookReport report = job::send_webhooks({.store = store,
                                                           .place = place,
                                                           .delivery = delivery,

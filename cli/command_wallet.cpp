@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `ctrip wallet`. Manual: man/ctrip-wallet.1. Work: lib/wallet/mnemonic.cpp and hd_key.cpp.
 #include "base/error.hpp"
+#include "base/secret.hpp"
 #include "cli/commands.hpp"
 #include "cli/wallet_commands.hpp"
 #include "wallet/deposit_addresses.hpp"
@@ -41,6 +42,7 @@ struct WalletOptions
 
 ExitCode run_new(const WalletOptions& options, Session& session)
 {
+    base::hide_memory();
     const wallet::Mnemonic mnemonic = wallet::Mnemonic::generate(options.words);
     session.log().info(
         "these words control the money of all deposits: keep them on paper, and in a file of mode "

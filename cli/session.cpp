@@ -104,6 +104,9 @@ const config::Config& Session::config()
     if (!m_config) {
         m_config.emplace(config::load(m_config_file));
         m_config->ask_password = ask_password;
+        if (!m_config->notice.empty()) {
+            m_log.warning(m_config->notice);
+        }
     }
     return *m_config;
 }
@@ -111,21 +114,67 @@ const config::Config& Session::config()
 std::unique_ptr<store::Database> Session::open_database(store::OpenMode mode)
 {
     config::check_database_location(config());
+    check_connection(config().database.origin, config().database.url);
     const std::optional<base::Secret> password = config::load_database_password(config());
-    return store::open_database(config().database.url, mode, password ? &*password : nullptr);
+    auto database =
+        store::open_database(config().database.url, mode, password ? &*password : nullptr);
+    if (mode == store::OpenMode::create) {
+        check_encoding(*database);
+    }
+    return database;
 }
 
 std::unique_ptr<store::Database> Session::open_database(const std::string& url,
                                                         store::OpenMode mode)
 {
     config::check_database_location(config().environment, url);
-    return store::open_database(url, mode);
+    check_connection("the database that is not the configured one", url);
+    auto database = store::open_database(url, mode);
+    if (mode == store::OpenMode::create) {
+        check_encoding(*database);
+    }
+    return database;
+}
+
+void Session::check_connection(const std::string& origin, const std::string& url)
+{
+    if (config().environment != config::Environment::production ||
+        config().database.allow_plaintext) {
+        return;
+    }
+    if (const auto way = store::exposed_connection(url)) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: {} may be reached over a network without TLS, where the "
+                                "database can be read and changed on the way; write "
+                                "sslmode=verify-full into the URL, or set "
+                                "database.allow_plaintext: true",
+                                origin, *way)};
+    }
+}
+
+/// Not where a database is only read from: `migrate copy` is the way out of such a one.
+void Session::check_encoding(store::Database& database)
+{
+    if (config().environment != config::Environment::production ||
+        config().database.allow_other_encoding) {
+        return;
+    }
+    const std::string encoding = database.encoding();
+    if (encoding != "UTF8" && encoding != "UTF-8") {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: '{}' stores text as {}, so a reference may be refused or come "
+                                "back as another; make one by 'createdb -E UTF8 -T template0' (or "
+                                "a new file) and move there by 'ctrip migrate copy', or set "
+                                "database.allow_other_encoding: true",
+                                config().database.origin, database.public_url(), encoding)};
+    }
 }
 
 store::Database& Session::database()
 {
     if (!m_database) {
         std::unique_ptr<store::Database> database = open_database(store::OpenMode::existing);
+        check_encoding(*database);
         store::Migrator{*database, m_clock}.require_current();
         store::require_not_moved(*database);
         m_database = std::move(database);

@@ -48,7 +48,8 @@ public:
 
     [[nodiscard]] const config::Config& config();
     /// A new connection to the configured database, without a schema check. For `migrate` and
-    /// `serve-health` only.
+    /// `serve-health` only. In production, throws Error{config} for one that others can read on the
+    /// way, and with OpenMode::create for an encoding other than UTF-8.
     [[nodiscard]] std::unique_ptr<store::Database> open_database(store::OpenMode mode);
     /// The same for the database at `url`; the configured password is not used.
     [[nodiscard]] std::unique_ptr<store::Database> open_database(const std::string& url,
@@ -88,6 +89,8 @@ public:
     [[nodiscard]] ExitCode run_shared_job(std::string_view job, const std::function<void()>& work);
 
 private:
+    void check_connection(const std::string& origin, const std::string& url);
+    void check_encoding(store::Database& database);
     [[nodiscard]] store::Database& database_for_run();
     [[nodiscard]] ExitCode run_locked(std::string_view job, const std::string& chain,
                                       const std::function<void()>& work);

@@ -113,6 +113,7 @@ private:
 
 std::optional<base::Secret> ask_password(const std::string& what)
 {
+    base::hide_memory();
     Terminal terminal;
     if (!terminal.is_there()) {
         return std::nullopt;

@@ -229,6 +229,7 @@ base::Secret new_password(const std::string& file)
 
 ExitCode run_encrypt(const EncryptArguments& arguments, Session& session)
 {
+    base::hide_memory();
     const base::Secret secret = read_secret(arguments.in);
     require_key(secret);
     const base::Secret password = new_password(arguments.password_file);

@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 #include <utility>
 
@@ -39,6 +40,7 @@ struct GzipWriter::Impl
         if (file.descriptor() < 0) {
             fail_writing(file.part(), errno);
         }
+        give_to_owner_of_folder();
         // zlib closes the descriptor that it writes to, and a closed one can't be synced to disk.
         const int copy = fcntl(file.descriptor(), F_DUPFD_CLOEXEC, 0);
         stream = copy < 0 ? nullptr : gzdopen(copy, "wb");
@@ -57,6 +59,17 @@ struct GzipWriter::Impl
     {
         if (stream != nullptr) {
             gzclose_w(stream);
+        }
+    }
+
+    /// What root writes into another user's folder is that user's: else their next run could not
+    /// read it. Where the system refuses, root keeps it.
+    void give_to_owner_of_folder() const
+    {
+        const std::filesystem::path folder = std::filesystem::path{file.path()}.parent_path();
+        struct stat facts = {};
+        if (geteuid() == 0 && ::stat(folder.empty() ? "." : folder.c_str(), &facts) == 0) {
+            static_cast<void>(fchown(file.descriptor(), facts.st_uid, facts.st_gid) == 0);
         }
     }
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "base/secret.hpp"
 
+#include "base/sanitized.hpp"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
 #include <cstring>
 #include <utility>
 
@@ -10,6 +15,16 @@ void wipe(void* data, std::size_t size) noexcept
 {
     if (size != 0) {
         explicit_bzero(data, size);
+    }
+}
+
+void hide_memory() noexcept
+{
+    // Each may be refused, as by a filter of system calls: the secret is needed all the same.
+    constexpr rlimit kNoCore{0, 0};
+    static_cast<void>(::setrlimit(RLIMIT_CORE, &kNoCore));
+    if constexpr (!kSanitized) {
+        static_cast<void>(::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
     }
 }
 

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT
-// Secret bytes: wiped on destruction, not copyable, not formattable.
+// Secret bytes: wiped on destruction, not copyable, not formattable, not in swap or core dumps.
 #pragma once
 
 #include "base/hex.hpp"
+#include "base/locked_memory.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ctrip::base {
 
 /// Overwrites memory in a way that the compiler can't optimise away.
 void wipe(void* data, std::size_t size) noexcept;
+
+/// Before the first secret is read: this process leaves no core dump, and no other process of the
+/// same user can read its memory. Safe to repeat. A sanitizer's build stays readable, since
+/// LeakSanitizer needs that.
+void hide_memory() noexcept;
 
 /// Owns a secret text or key. Memory is allocated once, in its final size, so no copy stays behind.
 class Secret
@@ -42,7 +50,7 @@ public:
     [[nodiscard]] static Secret of_size(std::size_t size);
 
 private:
-    Bytes m_bytes;
+    std::vector<std::uint8_t, LockedAllocator<std::uint8_t>> m_bytes;
 };
 
 } // namespace ctrip::base

@@ -70,6 +70,36 @@ bool is_sequence(std::string_view sequence) noexcept
            !(first == 0xf4 && second > 0x8f);
 }
 
+struct CodeRange
+{
+    char32_t first;
+    char32_t last;
+};
+
+/// Of Unicode 15: control characters, separators but U+0020, format characters and fillers without
+/// a glyph, variation selectors and tags, and the Braille pattern without dots.
+constexpr std::array kHidden{
+    CodeRange{0x0000, 0x001f},   CodeRange{0x007f, 0x00a0},   CodeRange{0x00ad, 0x00ad},
+    CodeRange{0x034f, 0x034f},   CodeRange{0x061c, 0x061c},   CodeRange{0x115f, 0x1160},
+    CodeRange{0x1680, 0x1680},   CodeRange{0x17b4, 0x17b5},   CodeRange{0x180b, 0x180f},
+    CodeRange{0x2000, 0x200f},   CodeRange{0x2028, 0x202f},   CodeRange{0x205f, 0x206f},
+    CodeRange{0x2800, 0x2800},   CodeRange{0x3000, 0x3000},   CodeRange{0x3164, 0x3164},
+    CodeRange{0xfe00, 0xfe0f},   CodeRange{0xfeff, 0xfeff},   CodeRange{0xffa0, 0xffa0},
+    CodeRange{0xfff0, 0xfffb},   CodeRange{0x1bca0, 0x1bca3}, CodeRange{0x1d173, 0x1d17a},
+    CodeRange{0xe0000, 0xe0fff},
+};
+
+/// Of a sequence whose length fits its first byte.
+char32_t code_of(std::string_view sequence) noexcept
+{
+    constexpr std::array<std::uint8_t, 5> kLeadBits{0, 0x7f, 0x1f, 0x0f, 0x07};
+    char32_t code = static_cast<std::uint8_t>(sequence.front()) & kLeadBits.at(sequence.size());
+    for (const char byte : sequence.substr(1)) {
+        code = code << 6U | (static_cast<std::uint8_t>(byte) & 0x3fU);
+    }
+    return code;
+}
+
 } // namespace
 
 std::optional<std::string> nearest(std::string_view word,
@@ -136,6 +166,33 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
         out += parts[i];
     }
     return out;
+}
+
+std::optional<HiddenCharacter> find_hidden(std::string_view text, std::u32string_view but) noexcept
+{
+    std::size_t offset = 0;
+    while (offset < text.size()) {
+        const std::string_view rest = text.substr(offset);
+        const std::size_t length = sequence_length(static_cast<std::uint8_t>(rest.front()));
+        const bool is_whole =
+            length != 0 && length <= rest.size() &&
+            std::all_of(rest.begin() + 1, rest.begin() + static_cast<std::ptrdiff_t>(length),
+                        [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0U) == 0x80U; });
+        if (!is_whole) {
+            ++offset;
+            continue;
+        }
+        const char32_t code = code_of(rest.substr(0, length));
+        const bool is_hidden =
+            std::any_of(kHidden.begin(), kHidden.end(), [&](const CodeRange& range) {
+                return range.first <= code && code <= range.last;
+            });
+        if (is_hidden && but.find(code) == std::u32string_view::npos) {
+            return HiddenCharacter{code, offset};
+        }
+        offset += length;
+    }
+    return std::nullopt;
 }
 
 bool is_printable_utf8(std::string_view text) noexcept

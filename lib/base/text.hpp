@@ -2,6 +2,7 @@
 // Small helpers on text.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,19 @@ namespace ctrip::base {
 }
 [[nodiscard]] std::string to_lower(std::string_view text);
 [[nodiscard]] bool equal_but_case(std::string_view a, std::string_view b) noexcept;
+
+/// A character that nobody sees in a text, and where it is.
+struct HiddenCharacter
+{
+    char32_t code = 0;
+    std::size_t offset = 0; ///< In bytes.
+};
+
+/// The first control character, line end, zero-width or formatting character, filler, or space
+/// other than the ordinary one. Nothing for a text without them; a byte that is no UTF-8 counts as
+/// seen, and so does each of `but`.
+[[nodiscard]] std::optional<HiddenCharacter> find_hidden(std::string_view text,
+                                                         std::u32string_view but = {}) noexcept;
 
 /// Valid UTF-8 without control characters.
 [[nodiscard]] bool is_printable_utf8(std::string_view text) noexcept;

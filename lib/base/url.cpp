@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "base/url.hpp"
 
+#include "base/text.hpp"
+
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <memory>
 #include <new>
 
@@ -83,6 +89,36 @@ ParsedUrl parse_url(const std::string& text, UrlOptions options)
                     .query = part_of(url, CURLUPART_QUERY).value_or(""),
                     .fragment = part_of(url, CURLUPART_FRAGMENT).value_or("")},
             .fault = UrlFault::none};
+}
+
+bool is_loopback(std::string_view host)
+{
+    if (host.starts_with('[') && host.ends_with(']')) {
+        host = host.substr(1, host.size() - 2);
+    }
+    if (equal_but_case(host, "localhost")) {
+        return true;
+    }
+    const std::string text{host};
+    constexpr std::uint8_t kLoopback = 127;
+    std::array<std::uint8_t, 4> four{};
+    if (inet_pton(AF_INET, text.c_str(), four.data()) == 1) {
+        return four[0] == kLoopback;
+    }
+    std::array<std::uint8_t, 16> sixteen{};
+    if (inet_pton(AF_INET6, text.c_str(), sixteen.data()) != 1) {
+        return false;
+    }
+    constexpr std::array<std::uint8_t, 16> kSelf{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    constexpr std::array<std::uint8_t, 13> kMapped{0, 0, 0, 0,    0,    0,        0,
+                                                   0, 0, 0, 0xff, 0xff, kLoopback};
+    return sixteen == kSelf || std::equal(kMapped.begin(), kMapped.end(), sixteen.begin());
+}
+
+bool is_plain_http(const std::string& url)
+{
+    const ParsedUrl parsed = parse_url(url);
+    return parsed.valid() && parsed.url.scheme == "http" && !is_loopback(parsed.url.host);
 }
 
 } // namespace ctrip::base

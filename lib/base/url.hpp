@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ctrip::base {
 
@@ -51,5 +52,13 @@ struct ParsedUrl
 
 /// Accepts any scheme. Pure.
 [[nodiscard]] ParsedUrl parse_url(const std::string& text, UrlOptions options = {});
+
+/// "localhost", or an address of 127.0.0.0/8 or ::1, with or without brackets. Not a name that only
+/// a resolver could tell.
+[[nodiscard]] bool is_loopback(std::string_view host);
+
+/// Whether what is sent to `url` crosses a network where it can be read and changed: plain http to
+/// another host than this one. False for what is no URL.
+[[nodiscard]] bool is_plain_http(const std::string& url);
 
 } // namespace ctrip::base

@@ -2,6 +2,7 @@
 #include "config/chain_reader.hpp"
 
 #include "base/text.hpp"
+#include "base/url.hpp"
 #include "config/notation.hpp"
 
 #include <fmt/format.h>
@@ -45,7 +46,17 @@ std::string read_name(const Field& field)
     return name;
 }
 
-std::vector<std::string> read_rpc_urls(const Section& section)
+/// `takes_plain`: also plain http to another host.
+std::string read_rpc_url(const Field& field, bool takes_plain)
+{
+    std::string url = field.http_url();
+    if (!takes_plain && base::is_plain_http(url)) {
+        field.fail(kPlainNode);
+    }
+    return url;
+}
+
+std::vector<std::string> read_rpc_urls(const Section& section, bool takes_plain)
 {
     const std::optional<Field> one = section.find("rpc_url");
     const std::optional<Field> several = section.find("rpc_urls");
@@ -53,12 +64,12 @@ std::vector<std::string> read_rpc_urls(const Section& section)
         one->fail("and rpc_urls are both given; keep rpc_urls");
     }
     if (one) {
-        return {one->http_url()};
+        return {read_rpc_url(*one, takes_plain)};
     }
     const Field list = section.require("rpc_urls", "give at least one node's URL");
     std::vector<std::string> urls;
     for (const Field& item : list.list(kUrlsMax)) {
-        std::string url = item.http_url();
+        std::string url = read_rpc_url(item, takes_plain);
         if (std::find(urls.begin(), urls.end(), url) != urls.end()) {
             item.fail("is a URL that the list has already; remove one");
         }
@@ -211,17 +222,20 @@ std::vector<Token> read_tokens(const Field& field, const NativeCurrency& native)
     return tokens;
 }
 
-Chain read_chain(const Field& field)
+Chain read_chain(const Field& field, Environment environment)
 {
     const Section section{field,
                           {"name", "chain_id", "rpc_urls", "rpc_url", "native", "confirmations",
                            "final", "internal_transfers", "balances_per_run", "quorum",
-                           "start_block", "poa", "tokens"}};
+                           "start_block", "poa", "allow_plain_http", "tokens"}};
     Chain chain;
     chain.name = read_name(section.require("name", "a short name, as in bsc"));
     chain.chain_id = section.require("chain_id", "the number that eth_chainId answers")
                          .whole_number(1, kNumberMax);
-    chain.rpc_urls = read_rpc_urls(section);
+    const std::optional<Field> allow_plain = section.find("allow_plain_http");
+    chain.allow_plain_http = allow_plain && allow_plain->boolean();
+    chain.rpc_urls =
+        read_rpc_urls(section, chain.allow_plain_http || environment == Environment::development);
     chain.native = read_native(section);
     chain.confirmations = read_confirmations(section.require(
         "confirmations", "the number of blocks after which a payment is confirmed"));
@@ -257,11 +271,11 @@ Chain read_chain(const Field& field)
 
 } // namespace
 
-std::vector<Chain> read_chains(const Field& list)
+std::vector<Chain> read_chains(const Field& list, Environment environment)
 {
     std::vector<Chain> chains;
     for (const Field& item : list.list(kChainsMax)) {
-        Chain chain = read_chain(item);
+        Chain chain = read_chain(item, environment);
         for (const Chain& other : chains) {
             if (base::equal_but_case(other.name, chain.name)) {
                 item.fail(fmt::format("has the name {} of an earlier chain; give it another",

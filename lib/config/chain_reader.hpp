@@ -10,6 +10,6 @@
 namespace ctrip::config {
 
 /// Throws Error{config} with file and line. An empty list is an error.
-[[nodiscard]] std::vector<Chain> read_chains(const Field& list);
+[[nodiscard]] std::vector<Chain> read_chains(const Field& list, Environment environment);
 
 } // namespace ctrip::config

@@ -63,6 +63,11 @@ std::uint64_t Confirmations::confirmations_for(const evm::Amount& amount, unsign
     return depth;
 }
 
+bool refuses_plain_http(const Config& config) noexcept
+{
+    return config.environment == Environment::production && !config.webhooks.allow_plain_http;
+}
+
 const Chain& find_chain(const Config& config, std::string_view name)
 {
     std::vector<std::string> known;

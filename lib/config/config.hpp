@@ -21,8 +21,8 @@ namespace ctrip::config {
 enum class Environment : std::uint8_t
 {
     development,
-    production, ///< Refuses well-known keys, default secrets, inline secrets, and SQLite on a
-                ///< network.
+    production, ///< Refuses well-known keys, default, weak and inline secrets, unencrypted
+                ///< connections to other hosts, and SQLite on a network.
 };
 
 /// An exact fraction: 0.5% is 5/1000. The denominator is never zero.
@@ -57,6 +57,9 @@ struct Database
     /// The PostgreSQL user's password; if not given, libpq looks in the URL, PGPASSFILE and the
     /// service file.
     SecretSource password;
+    std::string origin;                ///< Where the URL was given, for messages; empty: a default.
+    bool allow_plaintext = false;      ///< In production: PostgreSQL over a network without TLS.
+    bool allow_other_encoding = false; ///< In production: an encoding other than UTF-8.
 };
 
 /// At least one of the two is given.
@@ -106,6 +109,8 @@ struct Webhooks
     std::optional<std::string> url; ///< For payments without their own URL.
     SecretSource secret;
     bool allow_private_addresses = false;
+    bool allow_plain_http = false;  ///< In production: http URLs of other hosts.
+    bool allow_weak_secret = false; ///< In production: a secret below 24 bytes.
     std::chrono::seconds timeout{10};
 };
 
@@ -179,6 +184,7 @@ struct Chain
     std::string name;
     evm::ChainId chain_id = 0;
     std::vector<std::string> rpc_urls; ///< At least one, by preference; may contain credentials.
+    bool allow_plain_http = false;     ///< In production: http URLs of other hosts.
     NativeCurrency native;
     Confirmations confirmations;
     Final final_at;
@@ -194,7 +200,8 @@ using AskPassword = std::function<std::optional<base::Secret>(const std::string&
 
 struct Config
 {
-    std::string file; ///< The path of the file that was read; empty if only defaults are used.
+    std::string file;   ///< The path of the file that was read; empty if only defaults are used.
+    std::string notice; ///< A warning about the search for that file; empty: none.
     Environment environment = Environment::development;
     Database database;
     Wallet wallet;
@@ -203,9 +210,22 @@ struct Config
     Payments payments;
     Webhooks webhooks;
     Health health;
+    /// In production: secrets with characters that nobody sees.
+    bool allow_hidden_characters = false;
     std::vector<Chain> chains; ///< At least one; names and ids are unique.
     AskPassword ask_password;  ///< Empty: passwords can't be asked for.
 };
+
+/// Why production does not take a plain http URL, and what allows it, behind its name.
+inline constexpr std::string_view kPlainWebhook =
+    "is plain http to another host in production, where the customers' data in a message can be "
+    "read on the way; write https, or set webhooks.allow_plain_http: true";
+inline constexpr std::string_view kPlainNode =
+    "is plain http to another host in production, where a node's answers can be changed on the "
+    "way; write https, or set the chain's allow_plain_http: true";
+
+/// Whether webhooks must not go to a plain http URL of another host.
+[[nodiscard]] bool refuses_plain_http(const Config& config) noexcept;
 
 /// Throws Error{request} that names the most similar and all configured chains.
 [[nodiscard]] const Chain& find_chain(const Config& config, std::string_view name);

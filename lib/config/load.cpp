@@ -5,6 +5,7 @@
 #include "config/files.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -20,15 +21,33 @@ namespace {
 
 constexpr std::size_t kDocumentBytesMax = std::size_t{1} << 20U;
 
+enum class FoundBy : std::uint8_t
+{
+    name, ///< Somebody gave its path.
+    search,
+};
+
+/// Root, who runs a command for a user's installation, names the configuration that stands in that
+/// user's own folder: by that, they chose who decides.
+bool is_chosen_by_root(const std::string& path, uid_t owner, FoundBy found_by)
+{
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    struct stat facts = {};
+    return found_by == FoundBy::name && ::geteuid() == 0 && ::stat(folder.c_str(), &facts) == 0 &&
+           facts.st_uid == owner;
+}
+
 /// A user who can write the configuration can change the treasury in it.
-void require_safe(const std::string& path, const FileFacts& facts)
+void require_safe(const std::string& path, const FileFacts& facts, FoundBy found_by)
 {
     if ((facts.mode & 022U) != 0) {
         throw Error{ErrorKind::exposed_secret,
                     fmt::format("'{}' can be written by others (mode {:04o}); run chmod go-w '{}'",
                                 path, facts.mode, path)};
     }
-    if (facts.owner != ::geteuid() && facts.owner != 0) {
+    if (facts.owner != ::geteuid() && facts.owner != 0 &&
+        !is_chosen_by_root(path, facts.owner, found_by)) {
         throw Error{ErrorKind::exposed_secret,
                     fmt::format("'{}' belongs to another user (uid {}), who can change the "
                                 "treasury in it; make it root's or your own",
@@ -36,13 +55,13 @@ void require_safe(const std::string& path, const FileFacts& facts)
     }
 }
 
-std::optional<Document> read_if_there(const std::string& path)
+std::optional<Document> read_if_there(const std::string& path, FoundBy found_by = FoundBy::search)
 {
     const std::optional<SmallFile> file = SmallFile::open("", path, kDocumentBytesMax);
     if (!file) {
         return std::nullopt;
     }
-    require_safe(path, file->facts());
+    require_safe(path, file->facts(), found_by);
     Document document;
     document.file = path;
     document.readable_by_others = (file->facts().mode & 077U) != 0;
@@ -54,7 +73,7 @@ std::optional<Document> read_if_there(const std::string& path)
 
 Document read_named(const std::string& path, std::string_view named_by)
 {
-    std::optional<Document> document = read_if_there(path);
+    std::optional<Document> document = read_if_there(path, FoundBy::name);
     if (!document) {
         throw Error{ErrorKind::config,
                     fmt::format("'{}' does not exist; correct {}", path, named_by)};
@@ -67,10 +86,13 @@ std::string value_or_empty(const EnvironmentLookup& environment, const std::stri
     return environment(name).value_or(std::string{});
 }
 
-/// Default paths of the configuration file; the first that exists is used.
-std::vector<std::string> usual_places(const EnvironmentLookup& environment)
+constexpr const char* kHere = "ctrip.yaml";
+
+/// Default paths of the configuration file behind the working folder's; the first that exists is
+/// used.
+std::vector<std::string> usual_places(const EnvironmentLookup& environment, const Search& search)
 {
-    std::vector<std::string> places{"ctrip.yaml"};
+    std::vector<std::string> places;
     const std::string xdg = value_or_empty(environment, "XDG_CONFIG_HOME");
     const std::string home = value_or_empty(environment, "HOME");
     // The XDG specification says to ignore a relative path.
@@ -79,26 +101,77 @@ std::vector<std::string> usual_places(const EnvironmentLookup& environment)
     } else if (home.starts_with('/')) {
         places.push_back(home + "/.config/ctrip/ctrip.yaml");
     }
-    places.emplace_back("/etc/ctrip/ctrip.yaml");
+    places.push_back(search.system_file);
     return places;
 }
 
-std::optional<Document> find_document(const std::string& option,
-                                      const EnvironmentLookup& environment)
+SystemFile system_file(const std::string& path)
+{
+    try {
+        const std::optional<Document> document = read_if_there(path);
+        if (!document) {
+            return SystemFile::absent;
+        }
+        return may_be_production(*document) ? SystemFile::production : SystemFile::development;
+    } catch (const Error&) {
+        return SystemFile::production;
+    }
+}
+
+bool is_same_file(const std::string& a, const std::string& b)
+{
+    struct stat one = {};
+    struct stat other = {};
+    return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+struct Found
+{
+    std::optional<Document> document;
+    std::string notice; ///< See Config.
+};
+
+Found search_document(const EnvironmentLookup& environment, const Search& search)
+{
+    // In its own folder, the machine's file is found by its own name.
+    const bool is_here = ::access(kHere, F_OK) == 0 && !is_same_file(kHere, search.system_file);
+    const std::optional<std::string> reason =
+        is_here ? why_not_from_here(search.user, system_file(search.system_file)) : std::nullopt;
+    if (is_here && !reason) {
+        if (std::optional<Document> document = read_if_there(kHere)) {
+            return {.document = std::move(document), .notice = {}};
+        }
+    }
+    for (const std::string& place : usual_places(environment, search)) {
+        if (std::optional<Document> document = read_if_there(place)) {
+            return {.document = std::move(document),
+                    .notice = reason ? fmt::format("'{}' in the working folder is not taken, '{}' "
+                                                   "is: {}; name it with --config to take it",
+                                                   kHere, place, *reason)
+                                     : std::string{}};
+        }
+    }
+    if (reason) {
+        throw Error{ErrorKind::config,
+                    fmt::format("'{}' in the working folder is not taken, and there is no '{}': "
+                                "{}; name it with --config to take it",
+                                kHere, search.system_file, *reason)};
+    }
+    return {};
+}
+
+Found find_document(const std::string& option, const EnvironmentLookup& environment,
+                    const Search& search)
 {
     if (!option.empty()) {
-        return read_named(option, "--config");
+        return {.document = read_named(option, "--config"), .notice = {}};
     }
     const std::string named = value_or_empty(environment, "CTRIP_CONFIG");
     if (!named.empty()) {
-        return read_named(named, "CTRIP_CONFIG");
+        return {.document = read_named(named, "CTRIP_CONFIG"), .notice = {}};
     }
-    for (const std::string& place : usual_places(environment)) {
-        if (std::optional<Document> document = read_if_there(place)) {
-            return document;
-        }
-    }
-    return std::nullopt;
+    return search_document(environment, search);
 }
 
 struct FileSystem
@@ -121,14 +194,33 @@ constexpr std::array kNetworkFileSystems{
 
 } // namespace
 
-Config load(const std::string& option, const EnvironmentLookup& environment)
+Config load(const std::string& option, const EnvironmentLookup& environment, const Search& search)
 {
     const auto read_chains_file = [](const std::string& path) {
         return read_named(path, "chains_file or CHAINS_YAML_PATH");
     };
-    return parse({.document = find_document(option, environment),
-                  .environment = environment,
-                  .read_document = read_chains_file});
+    Found found = find_document(option, environment, search);
+    Config config = parse({.document = std::move(found.document),
+                           .environment = environment,
+                           .read_document = read_chains_file});
+    config.notice = std::move(found.notice);
+    return config;
+}
+
+Config load(const std::string& option, const EnvironmentLookup& environment)
+{
+    return load(option, environment, {.user = ::geteuid()});
+}
+
+std::optional<std::string> why_not_from_here(uid_t user, SystemFile system)
+{
+    if (user == 0) {
+        return "root takes no configuration that merely lies in a folder";
+    }
+    if (system == SystemFile::production) {
+        return "this machine is configured for production";
+    }
+    return std::nullopt;
 }
 
 Config load(const std::string& option)

@@ -4,6 +4,8 @@
 
 #include "config/parse.hpp"
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +15,27 @@ namespace ctrip::config {
 /// Finds the file (`option` is --config, empty if not given), reads and parses it. Safe to repeat.
 [[nodiscard]] Config load(const std::string& option);
 [[nodiscard]] Config load(const std::string& option, const EnvironmentLookup& environment);
+
+/// Who searches for a configuration that nobody named, and where the machine's own is.
+struct Search
+{
+    uid_t user = 0;
+    std::string system_file = "/etc/ctrip/ctrip.yaml";
+};
+[[nodiscard]] Config load(const std::string& option, const EnvironmentLookup& environment,
+                          const Search& search);
+
+/// What the machine's own configuration says.
+enum class SystemFile : std::uint8_t
+{
+    absent,
+    development,
+    production, ///< Or it can't be read.
+};
+
+/// Why `user` does not take a ctrip.yaml that was only found in the working folder: whoever can
+/// write there would decide where the money goes. Nothing: it is taken.
+[[nodiscard]] std::optional<std::string> why_not_from_here(uid_t user, SystemFile system);
 
 /// A variable of the process's environment.
 [[nodiscard]] std::optional<std::string> process_environment(const std::string& name);

@@ -95,8 +95,7 @@ bool starts_with_scheme(std::string_view url, std::string_view scheme)
 
 bool has_blank_or_control(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
+    return text.find(' ') != std::string_view::npos || base::find_hidden(text).has_value();
 }
 
 } // namespace

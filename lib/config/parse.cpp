@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/url.hpp"
 #include "config/chain_reader.hpp"
 #include "config/notation.hpp"
 #include "config/secrets.hpp"
@@ -57,34 +58,34 @@ Environment find_environment(const std::optional<Section>& top, const Variables&
 }
 
 /// The file is a list, or a map with the list under `chains`.
-std::vector<Chain> read_chains_file(const Sources& sources, const std::string& path)
+std::vector<Chain> read_chains_file(const Sources& sources, const std::string& path,
+                                    Environment environment)
 {
     const Parsed parsed = parse_document(sources.read_document(path));
     const Field whole{parsed.document.file, "", parsed.root};
     if (parsed.root.kind == ValueKind::list) {
-        return read_chains(Field{parsed.document.file, "chains", parsed.root});
+        return read_chains(Field{parsed.document.file, "chains", parsed.root}, environment);
     }
     const Section section{whole, {"chains"}};
-    return read_chains(section.require("chains", "the list of chains"));
+    return read_chains(section.require("chains", "the list of chains"), environment);
 }
 
 /// Empty if none are configured.
 std::vector<Chain> find_chains(const Sources& sources, const std::optional<Section>& top,
-                               const Variables& variables)
+                               const Variables& variables, Environment environment)
 {
-    // unset.
     const std::optional<Field> list = top ? top->find("chains") : std::nullopt;
     const std::optional<Field> file = top ? top->find("chains_file") : std::nullopt;
     if (list && file) {
         file->fail("and chains are both given; keep one");
     }
     if (const auto variable = variables.find("CHAINS_YAML_PATH")) {
-        return read_chains_file(sources, variable->value);
+        return read_chains_file(sources, variable->value, environment);
     }
     if (file) {
-        return read_chains_file(sources, beside(file->file(), file->text()));
+        return read_chains_file(sources, beside(file->file(), file->text()), environment);
     }
-    return list ? read_chains(*list) : std::vector<Chain>{};
+    return list ? read_chains(*list, environment) : std::vector<Chain>{};
 }
 
 void apply_rpc_url(Config& config, const Variables& variables)
@@ -100,6 +101,10 @@ void apply_rpc_url(Config& config, const Variables& variables)
         variable->fail(fmt::format("can't say for which of {} chains it is; put the URL under the "
                                    "chain's rpc_urls and unset the variable",
                                    config.chains.size()));
+    }
+    if (config.environment == Environment::production && !config.chains.front().allow_plain_http &&
+        base::is_plain_http(variable->value)) {
+        variable->fail(kPlainNode);
     }
     config.chains.front().rpc_urls = {variable->value};
 }
@@ -118,10 +123,15 @@ void apply_variables(Config& config, const Variables& variables)
             url->fail(*problem);
         }
         config.database.url = url->value;
+        config.database.origin = "environment variable " + url->name;
     }
     if (const auto url = variables.find("WEBHOOK_URL")) {
         if (const auto problem = http_url_problem(url->value)) {
             url->fail(*problem);
+        }
+        if (config.environment == Environment::production && !config.webhooks.allow_plain_http &&
+            base::is_plain_http(url->value)) {
+            url->fail(kPlainWebhook);
         }
         config.webhooks.url = url->value;
     }
@@ -266,7 +276,7 @@ Config parse(const Sources& sources)
                        .environment = config.environment,
                        .credentials_directory = variables.exactly("CREDENTIALS_DIRECTORY")});
     }
-    config.chains = find_chains(sources, top, variables);
+    config.chains = find_chains(sources, top, variables, config.environment);
     apply_variables(config, variables);
     if (config.environment == Environment::development) {
         apply_development_defaults(config);
@@ -276,6 +286,18 @@ Config parse(const Sources& sources)
     apply_rpc_url(config, variables);
     check_values(config);
     return config;
+}
+
+bool may_be_production(const Document& document)
+{
+    try {
+        const Value root = parse_yaml(document.file, document.text);
+        return std::any_of(root.items.begin(), root.items.end(), [](const Value& item) {
+            return item.key == "environment" && item.text != "development";
+        });
+    } catch (const Error&) {
+        return true;
+    }
 }
 
 } // namespace ctrip::config

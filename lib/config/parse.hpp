@@ -33,4 +33,7 @@ struct Sources
 /// file that others can read.
 [[nodiscard]] Config parse(const Sources& sources);
 
+/// Whether a file names another environment than development, or can't be read as YAML.
+[[nodiscard]] bool may_be_production(const Document& document);
+
 } // namespace ctrip::config

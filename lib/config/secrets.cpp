@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "config/files.hpp"
 #include "config/well_known.hpp"
+#include "crypto/base64.hpp"
 #include "crypto/password_box.hpp"
 #include "crypto/web3_keystore.hpp"
 
@@ -25,7 +26,12 @@ namespace {
 constexpr std::size_t kSecretBytesMax = 4096;
 constexpr std::string_view kMnemonicName = "mnemonic";
 constexpr std::string_view kSponsorKeyName = "sponsor key";
+constexpr std::string_view kWebhookSecretName = "webhook secret";
 constexpr std::size_t kWebhookSecretsMax = 4;
+/// HMAC-SHA256 needs no less, and Standard Webhooks asks for it.
+constexpr std::size_t kWebhookSecretBytesMin = 24;
+/// Words may stand on lines of their own, and Japanese ones behind an ideographic space.
+constexpr std::u32string_view kBetweenWords = U"\t\r\n\u3000";
 
 enum class Keeper : std::uint8_t
 {
@@ -73,6 +79,7 @@ base::Secret trimmed(const base::Secret& secret)
 
 std::optional<base::Secret> read(const SecretSource& source)
 {
+    base::hide_memory();
     std::optional<base::Secret> found;
     if (source.value) {
         found = source.value->clone();
@@ -86,6 +93,36 @@ std::optional<base::Secret> read(const SecretSource& source)
     return found;
 }
 
+void refuse_in_production(const Config& config, const std::string& origin, bool is_known,
+                          std::string_view message)
+{
+    if (is_known && config.environment == Environment::production) {
+        throw Error{ErrorKind::config, fmt::format("{}: {}", origin, message)};
+    }
+}
+
+/// What is wrong with a secret that has a character that nobody sees: nobody types the same again,
+/// and another program may strip it or keep it, so two sides use two secrets. Characters of `but`
+/// may be there.
+std::optional<std::string> hidden_character_in(std::string_view name, std::string_view text,
+                                               std::u32string_view but = {})
+{
+    const std::optional<base::HiddenCharacter> hidden = base::find_hidden(text, but);
+    return hidden ? std::optional{fmt::format(
+                        "the {} has a character that nobody sees (U+{:04X} behind {} bytes); "
+                        "write it anew",
+                        name, static_cast<std::uint32_t>(hidden->code), hidden->offset)}
+                  : std::nullopt;
+}
+
+void refuse_hidden(const Config& config, const std::string& origin, std::string_view name,
+                   std::string_view text, std::u32string_view but = {})
+{
+    const std::optional<std::string> problem = hidden_character_in(name, text, but);
+    refuse_in_production(config, origin, problem && !config.allow_hidden_characters,
+                         problem.value_or("") + ", or set allow_hidden_characters: true");
+}
+
 base::Secret password_of(const Config& config, const SecretSource& source, std::string_view name)
 {
     if (source.password) {
@@ -97,6 +134,8 @@ base::Secret password_of(const Config& config, const SecretSource& source, std::
                                     "{} there",
                                     source.password->origin, source.password->file, name)};
         }
+        refuse_hidden(config, source.password->origin, fmt::format("password of the {}", name),
+                      password.expose_text());
         return password;
     }
     std::optional<base::Secret> answer =
@@ -168,6 +207,9 @@ base::Secret opened_keystore(const Config& config, const SecretSource& source,
 base::Secret parsed_key(const SecretSource& source, const base::Secret& text)
 {
     std::string_view digits = base::trim(text.expose_text());
+    if (const auto problem = hidden_character_in(kSponsorKeyName, digits)) {
+        throw Error{ErrorKind::config, fmt::format("{}: {}", source.origin, *problem)};
+    }
     if (digits.starts_with("0x") || digits.starts_with("0X")) {
         digits.remove_prefix(2);
     }
@@ -179,6 +221,35 @@ base::Secret parsed_key(const SecretSource& source, const base::Secret& text)
                                 source.origin)};
     }
     return key;
+}
+
+/// The size of the key that a webhook secret is, in bytes.
+std::size_t key_size_of(std::string_view secret)
+{
+    constexpr std::string_view kEncodedPrefix = "whsec_";
+    if (!secret.starts_with(kEncodedPrefix)) {
+        return secret.size();
+    }
+    std::optional<base::Bytes> key = crypto::decode_base64(secret.substr(kEncodedPrefix.size()));
+    if (!key) {
+        return secret.size(); // What can't be decoded is refused where it is used.
+    }
+    base::wipe(key->data(), key->size());
+    return key->size();
+}
+
+void check_webhook_secret(const Config& config, const std::string& origin, std::string_view secret)
+{
+    refuse_in_production(config, origin, is_default_secret(secret),
+                         "the webhook secret is a default that everybody knows; use your own, as "
+                         "'openssl rand -hex 32' prints");
+    refuse_hidden(config, origin, kWebhookSecretName, secret);
+    const std::size_t size = key_size_of(secret);
+    refuse_in_production(
+        config, origin, size < kWebhookSecretBytesMin && !config.webhooks.allow_weak_secret,
+        fmt::format("the webhook secret has {} bytes, and below {} it can be guessed; use one as "
+                    "'openssl rand -hex 32' prints, or set webhooks.allow_weak_secret: true",
+                    size, kWebhookSecretBytesMin));
 }
 
 /// `hint`: how to configure the secret, for the error message.
@@ -204,14 +275,6 @@ base::Secret load(const Config& config, const SecretSource& source, std::string_
     return secret;
 }
 
-void refuse_in_production(const Config& config, const std::string& origin, bool is_known,
-                          std::string_view message)
-{
-    if (is_known && config.environment == Environment::production) {
-        throw Error{ErrorKind::config, fmt::format("{}: {}", origin, message)};
-    }
-}
-
 } // namespace
 
 base::Secret load_mnemonic(const Config& config)
@@ -219,6 +282,7 @@ base::Secret load_mnemonic(const Config& config)
     const SecretSource& source = config.wallet.mnemonic;
     base::Secret mnemonic =
         load(config, source, kMnemonicName, "set wallet.mnemonic_file in ctrip.yaml, or MNEMONIC");
+    refuse_hidden(config, source.origin, kMnemonicName, mnemonic.expose_text(), kBetweenWords);
     refuse_in_production(config, source.origin, is_well_known_mnemonic(mnemonic.expose_text()),
                          "the mnemonic is one that everybody knows; make your own with 'ctrip "
                          "wallet new'");
@@ -227,12 +291,16 @@ base::Secret load_mnemonic(const Config& config)
 
 base::Secret load_password_file(const std::string& path)
 {
+    base::hide_memory();
     const std::string origin = "--password-file";
     const std::optional<base::Secret> found = read_file(origin, path, Keeper::operator_);
     base::Secret password = found ? trimmed(*found) : base::Secret{};
     if (password.empty()) {
         throw Error{ErrorKind::config,
                     fmt::format("{}: '{}' does not exist or is empty", origin, path)};
+    }
+    if (const auto problem = hidden_character_in("password", password.expose_text())) {
+        throw Error{ErrorKind::config, fmt::format("{}: '{}': {}", origin, path, *problem)};
     }
     return password;
 }
@@ -275,7 +343,7 @@ std::optional<base::Secret> find_own_sponsor_key(const Config& config)
 std::vector<base::Secret> load_webhook_secrets(const Config& config)
 {
     const SecretSource& source = config.webhooks.secret;
-    const base::Secret all = load(config, source, "webhook secret",
+    const base::Secret all = load(config, source, kWebhookSecretName,
                                   "set webhooks.secret_file in ctrip.yaml, or WEBHOOK_SECRET");
     std::vector<base::Secret> secrets;
     std::string_view rest = all.expose_text();
@@ -286,9 +354,7 @@ std::vector<base::Secret> load_webhook_secrets(const Config& config)
         if (line.empty()) {
             continue;
         }
-        refuse_in_production(config, source.origin, is_default_secret(line),
-                             "the webhook secret is a default that everybody knows; use your own, "
-                             "as 'openssl rand -hex 32' prints");
+        check_webhook_secret(config, source.origin, line);
         if (secrets.size() == kWebhookSecretsMax) {
             throw Error{ErrorKind::config,
                         fmt::format("{}: more than {} webhook secrets; keep the newest, one a line",
@@ -305,7 +371,10 @@ std::optional<base::Secret> load_database_password(const Config& config)
     if (!source.given()) {
         return std::nullopt;
     }
-    return load(config, source, "database password", "set database.password_file in ctrip.yaml");
+    constexpr std::string_view kName = "database password";
+    base::Secret password = load(config, source, kName, "set database.password_file in ctrip.yaml");
+    refuse_hidden(config, source.origin, kName, password.expose_text());
+    return password;
 }
 
 } // namespace ctrip::config

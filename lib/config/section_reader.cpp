@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "base/url.hpp"
 #include "config/notation.hpp"
 #include "config/well_known.hpp"
 
@@ -81,9 +82,17 @@ void read_password(SecretSource& secret, const Section& section, const std::stri
     }
 }
 
+/// Whether a key that is false by default is true.
+bool is_allowed(const Section& section, std::string_view key)
+{
+    const std::optional<Field> field = section.find(key);
+    return field && field->boolean();
+}
+
 void read_database(Database& database, const Field& field, const ReadContext& context)
 {
-    const Section section{field, {"url", "password", "password_file"}};
+    const Section section{
+        field, {"url", "password", "password_file", "allow_plaintext", "allow_other_encoding"}};
     const Field url =
         section.require("url", "where the database is, as in sqlite:///var/lib/ctrip/ctrip.db");
     if (const auto problem = database_url_problem(url.text())) {
@@ -93,6 +102,9 @@ void read_database(Database& database, const Field& field, const ReadContext& co
         refuse_exposed(url, context);
     }
     database.url = url.text();
+    database.origin = url.origin();
+    database.allow_plaintext = is_allowed(section, "allow_plaintext");
+    database.allow_other_encoding = is_allowed(section, "allow_other_encoding");
     database.password = read_secret(section, "password", context);
     const std::optional<std::string> path = sqlite_path(database.url);
     if (path && path->front() != '/') {
@@ -223,14 +235,19 @@ void read_payments(Payments& payments, const Field& field)
 void read_webhooks(Webhooks& webhooks, const Field& field, const ReadContext& context)
 {
     const Section section{field,
-                          {"url", "secret", "secret_file", "allow_private_addresses", "timeout"}};
+                          {"url", "secret", "secret_file", "allow_private_addresses",
+                           "allow_plain_http", "allow_weak_secret", "timeout"}};
+    webhooks.allow_private_addresses = is_allowed(section, "allow_private_addresses");
+    webhooks.allow_plain_http = is_allowed(section, "allow_plain_http");
+    webhooks.allow_weak_secret = is_allowed(section, "allow_weak_secret");
     if (const auto url = section.find("url")) {
         webhooks.url = url->http_url();
+        if (context.environment == Environment::production && !webhooks.allow_plain_http &&
+            base::is_plain_http(*webhooks.url)) {
+            url->fail(kPlainWebhook);
+        }
     }
     webhooks.secret = read_secret(section, "secret", context);
-    if (const auto allow = section.find("allow_private_addresses")) {
-        webhooks.allow_private_addresses = allow->boolean();
-    }
     if (const auto timeout = section.find("timeout")) {
         webhooks.timeout = timeout->duration(seconds{1}, minutes{5});
     }
@@ -252,8 +269,17 @@ void read_health(Health& health, const Field& field)
 
 std::vector<std::string> top_level_keys()
 {
-    return {"environment", "database", "wallet", "treasury", "sweeping",
-            "payments",    "webhooks", "health", "chains",   "chains_file"};
+    return {"environment",
+            "database",
+            "wallet",
+            "treasury",
+            "sweeping",
+            "payments",
+            "webhooks",
+            "health",
+            "chains",
+            "chains_file",
+            "allow_hidden_characters"};
 }
 
 Environment read_environment(const Field& field)
@@ -264,6 +290,7 @@ Environment read_environment(const Field& field)
 
 void read_sections(Config& config, const Section& top, const ReadContext& context)
 {
+    config.allow_hidden_characters = is_allowed(top, "allow_hidden_characters");
     if (const auto database = top.find("database")) {
         read_database(config.database, *database, context);
     }

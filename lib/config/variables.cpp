@@ -27,6 +27,7 @@ SecretSource Variables::find_secret(const std::string& name) const
 {
     SecretSource source;
     if (std::optional<Variable> variable = find(name)) {
+        base::hide_memory();
         source.value.emplace(std::string_view{variable->value});
         source.origin = variable->name;
         base::wipe(variable->value.data(), variable->value.size());

@@ -56,6 +56,11 @@ public:
 
     WebhookReport work()
     {
+        if (const std::uint64_t early = m_job.store.bring_back(m_job.clock.now_ms()); early > 0) {
+            m_job.log.warning("messages were put off for longer than any retry, as by a wrong "
+                              "clock; they are due now",
+                              {{"messages", std::to_string(early)}});
+        }
         while (true) {
             take_over();
             walk_on();

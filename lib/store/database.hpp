@@ -134,6 +134,9 @@ public:
     /// The database's URL without user and password, independent of the working directory.
     [[nodiscard]] virtual std::string public_url() const = 0;
 
+    /// How text is stored, as the engine calls it: "UTF8", "UTF-8", "SQL_ASCII", "UTF-16le".
+    [[nodiscard]] virtual std::string encoding() = 0;
+
     /// All rows of a query. A query that could return many rows must have a LIMIT.
     [[nodiscard]] virtual Rows query(std::string_view sql, std::span<const Value> values) = 0;
     /// Returns the number of rows changed.

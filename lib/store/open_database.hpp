@@ -6,6 +6,7 @@
 #include "store/database.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace ctrip::store {
@@ -17,5 +18,9 @@ namespace ctrip::store {
 /// overrides one in the URL.
 [[nodiscard]] std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode,
                                                       const base::Secret* password = nullptr);
+
+/// "'db.example' (sslmode=prefer)": where and how a PostgreSQL database may be reached over a
+/// network without encryption. Nothing for other databases, and where that can't be.
+[[nodiscard]] std::optional<std::string> exposed_connection(const std::string& url);
 
 } // namespace ctrip::store

@@ -36,9 +36,9 @@ std::vector<payment::Deposit> SweepQueue::due(evm::ChainId chain_id, std::uint64
     static const std::string sql =
         fmt::format("{} WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
                     "AND status IN ('paid', 'settled') AND NOT EXISTS (SELECT 1 FROM "
-                    "sweep_plans s WHERE s.payment_id = payments.id AND s.ask_at > $4) "
-                    "ORDER BY derivation_index LIMIT $3",
-                    kSelect);
+                    "sweep_plans s WHERE s.payment_id = payments.id AND s.ask_at > $4 AND "
+                    "s.ask_at - {} <= $4) ORDER BY derivation_index LIMIT $3",
+                    kSelect, kAskAgainMax_s);
     std::vector<payment::Deposit> deposits;
     for (const Row& row :
          m_database.query(sql, {chain_id, first_index, std::uint64_t{max}, now_s})) {

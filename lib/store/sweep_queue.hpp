@@ -14,13 +14,17 @@
 
 namespace ctrip::store {
 
+/// A deposit that waits is asked about again after this at the latest.
+inline constexpr base::UnixSeconds kAskAgainMax_s = 3600;
+
 class SweepQueue
 {
 public:
     explicit SweepQueue(Database& database) : m_database(database) {}
 
     /// Marked payments ordered by derivation index, from `first_index` on; at most `max`. Payments
-    /// with a plan whose `ask_at_s` is after `now_s` are left out.
+    /// with a plan whose `ask_at_s` is after `now_s` are left out, unless it is further off than
+    /// kAskAgainMax_s, as by a clock that was ahead for a while.
     [[nodiscard]] std::vector<payment::Deposit>
     due(evm::ChainId chain_id, std::uint64_t first_index, std::size_t max, base::UnixSeconds now_s);
     /// Any payment, marked or not.

@@ -2,6 +2,7 @@
 #include "store/webhook_store.hpp"
 
 #include "store/sql_list.hpp"
+#include "webhook/retry.hpp"
 
 #include <fmt/format.h>
 
@@ -93,6 +94,23 @@ std::uint64_t WebhookStore::free_claims(std::int64_t number)
     return retry_conflicts([&] {
         return m_database.execute("UPDATE webhooks SET claimed_by = NULL WHERE claimed_by = $1",
                                   {number});
+    });
+}
+
+std::uint64_t WebhookStore::bring_back(std::int64_t now_ms)
+{
+    const std::int64_t latest_ms = now_ms + webhook::kDelayMaxMs;
+    // Read first, at the far end of the index, so that a run with nothing to bring back does not
+    // write.
+    if (!m_database.query_row("SELECT 1 FROM webhooks WHERE state = 'pending' AND claimed_by IS "
+                              "NULL AND next_attempt_ms > $1 ORDER BY next_attempt_ms DESC LIMIT 1",
+                              {latest_ms})) {
+        return 0;
+    }
+    return retry_conflicts([&] {
+        return m_database.execute("UPDATE webhooks SET next_attempt_ms = $2 WHERE state = "
+                                  "'pending' AND claimed_by IS NULL AND next_attempt_ms > $1",
+                                  {latest_ms, now_ms});
     });
 }
 

@@ -116,6 +116,10 @@ public:
     /// messages.
     std::uint64_t take_over(const WebhookPlace& place);
 
+    /// Makes those due now that are put off further than a retry can be, as by a clock that was
+    /// ahead for a while. Returns the number of messages.
+    std::uint64_t bring_back(std::int64_t now_ms);
+
     /// Messages that are due at `now_ms` and not claimed, oldest due time first; at most `max`. Of
     /// each payment only its first pending message, to keep their order. `after`: where the last
     /// call ended, for a run that leaves some unclaimed.

@@ -2,6 +2,7 @@
 #include "webhook/delivery.hpp"
 
 #include "base/text.hpp"
+#include "base/url.hpp"
 #include "http/client.hpp"
 #include "http/url_guard.hpp"
 
@@ -107,6 +108,13 @@ struct Delivery::Impl
     {
         if (const auto wrong = http::check_url_syntax(waiting.message.url)) {
             refuse(std::move(waiting.done), "the webhook's URL is refused: " + *wrong,
+                   Dispatcher::Outcome::answered);
+            return;
+        }
+        if (options.plain_http == PlainHttp::refused && base::is_plain_http(waiting.message.url)) {
+            refuse(std::move(waiting.done),
+                   "the webhook's URL is refused: plain http to another host; "
+                   "webhooks.allow_plain_http: true allows it",
                    Dispatcher::Outcome::answered);
             return;
         }

@@ -23,9 +23,16 @@ enum class PrivateAddresses : std::uint8_t
     allowed,
 };
 
+enum class PlainHttp : std::uint8_t
+{
+    refused, ///< To another host than this one.
+    allowed,
+};
+
 struct DeliveryOptions
 {
     PrivateAddresses private_addresses = PrivateAddresses::refused;
+    PlainHttp plain_http = PlainHttp::allowed;
     /// For one attempt, from connecting to the end of the answer; a look-up before it has the same
     /// limit.
     std::int64_t timeout_ms = 10'000;

@@ -11,6 +11,9 @@ namespace ctrip::webhook {
 /// Attempts that a message gets before it becomes a dead letter.
 inline constexpr std::uint64_t kAttemptsMax = 10;
 
+/// No delay that decide() gives is longer: 24 hours and the jitter.
+inline constexpr std::int64_t kDelayMaxMs = std::int64_t{24} * 3'600'000 * 11 / 10;
+
 /// The result of an attempt: an HTTP status, or none if no answer came.
 struct AttemptResult
 {

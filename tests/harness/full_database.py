@@ -122,7 +122,7 @@ class Rows:
         state = {0: "pending", 1: "dead"}.get(number % 100, "delivered")
         self._add("webhooks", f"msg_{payment_id}-{seq}", payment_id, seq, status,
                   "http://127.0.0.1:9/own" if number % 10 == 0 else None, '{"type": "payment.detected"}', state, 3,
-                  created_s * 1000, (self.now_s + 30 * DAY_S) * 1000 if state == "pending" else created_s * 1000)
+                  created_s * 1000, (self.now_s + DAY_S) * 1000 if state == "pending" else created_s * 1000)
 
     def _add_sweep(self, number, payment_id, chain_id, created_s):
         other_open = chain_id == OTHER_CHAIN_ID and number % 1000 < 20

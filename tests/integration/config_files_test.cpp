@@ -67,9 +67,11 @@ config::EnvironmentLookup lookup(const Variables& variables)
     };
 }
 
-config::Config load(const std::string& option, const Variables& variables = {})
+/// As an ordinary user, on a machine without a configuration of its own.
+config::Config load(const std::string& option, const Variables& variables = {},
+                    const config::Search& search = {.user = 1'000, .system_file = "/none.yaml"})
 {
-    return config::load(option, lookup(variables));
+    return config::load(option, lookup(variables), search);
 }
 
 std::pair<std::string, std::optional<ErrorKind>> error_of(const std::function<void()>& action)
@@ -124,6 +126,62 @@ TEST_CASE("the configuration is searched for in a fixed order", "[config][files]
     CHECK(load(option, named).file == option);
 }
 
+TEST_CASE("root takes no configuration that lies in the working folder", "[config][files]")
+{
+    const Folder folder;
+    const Variables xdg{{"XDG_CONFIG_HOME", folder.path("xdg")}};
+    const config::Search root{.user = 0, .system_file = folder.path("etc/ctrip.yaml")};
+    CHECK(load("", xdg, root).file.empty());
+    folder.write("ctrip.yaml", chain_named("here"));
+    const auto [message, kind] = error_of([&] { static_cast<void>(load("", xdg, root)); });
+    CHECK((kind == ErrorKind::config));
+    CHECK_THAT(message, Catch::StartsWith("'ctrip.yaml' in the working folder is not taken") &&
+                            Catch::Contains(root.system_file) && Catch::Contains("--config"));
+    folder.write("etc/ctrip.yaml", chain_named("system"));
+    const config::Config system = load("", xdg, root);
+    CHECK(system.chains[0].name == "system");
+    CHECK_THAT(system.notice,
+               Catch::StartsWith("'ctrip.yaml' in the working folder is not taken") &&
+                   Catch::Contains(root.system_file));
+    folder.write("xdg/ctrip/ctrip.yaml", chain_named("xdg"));
+    CHECK(load("", xdg, root).chains[0].name == "xdg");
+    // By name it is.
+    CHECK(load("ctrip.yaml", xdg, root).chains[0].name == "here");
+    CHECK(load("", Variables{{"CTRIP_CONFIG", "./ctrip.yaml"}}, root).chains[0].name == "here");
+    CHECK(load("ctrip.yaml", xdg, root).notice.empty());
+}
+
+TEST_CASE(
+    "a configuration in the working folder does not take the place of the machine's production",
+    "[config][files]")
+{
+    const Folder folder;
+    const config::Search search{.user = 1'000, .system_file = folder.path("etc/ctrip.yaml")};
+    folder.write("ctrip.yaml", chain_named("here"));
+    folder.write("etc/ctrip.yaml", "environment: development\n" + chain_named("system"));
+    CHECK(load("", Variables{}, search).chains[0].name == "here");
+    CHECK(load("", Variables{}, search).notice.empty());
+    folder.write("etc/ctrip.yaml", "environment: production\n");
+    CHECK_THAT(error_of([&] { static_cast<void>(load("", Variables{}, search)); }).first,
+               Catch::Contains(search.system_file + ": no chains are configured"));
+    const Variables xdg{{"XDG_CONFIG_HOME", folder.path("xdg")}};
+    folder.write("xdg/ctrip/ctrip.yaml", chain_named("xdg"));
+    CHECK_THAT(load("", xdg, search).notice, Catch::Contains("configured for production"));
+    CHECK(load("ctrip.yaml", Variables{}, search).chains[0].name == "here");
+    // One that can't be read may say anything.
+    folder.write("etc/ctrip.yaml", "environment: development\n", 0666);
+    CHECK_FALSE(load("", xdg, search).notice.empty());
+    folder.write("etc/ctrip.yaml", "environment: [");
+    CHECK_FALSE(load("", xdg, search).notice.empty());
+    // In its own folder it is found by its own name.
+    fs::current_path(folder.path("etc"));
+    folder.write("etc/ctrip.yaml", chain_named("system"));
+    const config::Config own =
+        load("", Variables{}, {.user = 0, .system_file = search.system_file});
+    CHECK(own.file == search.system_file);
+    CHECK(own.notice.empty());
+}
+
 TEST_CASE("a configuration that others can write is not read", "[config][files]")
 {
     const Folder folder;
@@ -150,6 +208,32 @@ TEST_CASE("a configuration that others can write is not read", "[config][files]"
         REQUIRE(::chown(file.c_str(), ::geteuid(), static_cast<gid_t>(-1)) == 0);
     }
     CHECK(load(folder.write("read.yaml", chain_named("anvil"), 0644)).chains[0].name == "anvil");
+}
+
+TEST_CASE("root may name a configuration of the user in whose folder it is", "[config][files]")
+{
+    if (::geteuid() != 0) {
+        WARN("not root, so no file can be given to another user");
+        return;
+    }
+    const Folder folder;
+    const std::string file = folder.write("theirs/ctrip.yaml", chain_named("theirs"));
+    REQUIRE(::chown(file.c_str(), 12'345, 0) == 0);
+    const auto kind_of = [](const std::function<void()>& action) {
+        return error_of(action).second;
+    };
+    const auto by_name = [&] { static_cast<void>(load(file)); };
+    CHECK(
+        (kind_of(by_name) == ErrorKind::exposed_secret)); // In root's folder it is none of theirs.
+    REQUIRE(::chown(folder.path("theirs").c_str(), 54'321, 0) == 0);
+    CHECK((kind_of(by_name) == ErrorKind::exposed_secret));
+    REQUIRE(::chown(folder.path("theirs").c_str(), 12'345, 0) == 0);
+    CHECK(load(file).chains[0].name == "theirs");
+    const Variables home{{"XDG_CONFIG_HOME", folder.path("xdg")}};
+    const std::string found = folder.write("xdg/ctrip/ctrip.yaml", chain_named("found"));
+    REQUIRE(::chown(found.c_str(), 12'345, 0) == 0);
+    REQUIRE(::chown(folder.path("xdg/ctrip").c_str(), 12'345, 0) == 0);
+    CHECK((kind_of([&] { static_cast<void>(load("", home)); }) == ErrorKind::exposed_secret));
 }
 
 TEST_CASE("a configuration that was named must be there", "[config][files]")

@@ -2,6 +2,7 @@
 // The outbox in a real database: what is due, whose it is, and what became of it.
 #include "integration/fresh_database.hpp"
 #include "store/webhook_store.hpp"
+#include "webhook/retry.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -125,6 +126,22 @@ TEST_CASE("of each payment only the first undelivered message is due", "[store][
     CHECK(row->integer(0) == 2);
     CHECK(row->is_null(1));
     CHECK(row->text(2) == "refused");
+}
+
+TEST_CASE("what was put off further than a retry can be is due now", "[store][webhook_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1), payment_of(2), payment_of(3)});
+    constexpr std::int64_t kNow_ms = 1'000'000;
+    write_message(fresh, 1, 1, kNow_ms + webhook::kDelayMaxMs);
+    WebhookStore webhooks{fresh.database()};
+    CHECK(webhooks.bring_back(kNow_ms) == 0);
+    write_message(fresh, 2, 1, kNow_ms + webhook::kDelayMaxMs + 1);
+    write_message(fresh, 3, 1, kNow_ms + 10 * webhook::kDelayMaxMs);
+    CHECK(due(webhooks, kNow_ms).empty());
+    CHECK(webhooks.bring_back(kNow_ms) == 2);
+    CHECK(due(webhooks, kNow_ms) == Ids{"msg_2_1", "msg_3_1"});
+    CHECK(webhooks.bring_back(kNow_ms) == 0);
 }
 
 TEST_CASE("an outcome that comes after the end changes nothing", "[store][webhook_store]")

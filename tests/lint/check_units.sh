@@ -36,6 +36,29 @@ for name in "$@"; do
     template=$(printf '%s' "$name" | sed 's/@anvil\./@./')
     [ "$name" = "$template" ] || cp "$template" "$name"
 done
+# sweep alone has keys: its processes and credentials are no other job's. What they share belongs to their group.
+for service in "$folder"/*.service; do
+    [ -f "$service" ] || continue
+    name=$(basename "$service")
+    case $name in
+    ctrip-sweep*) user=ctrip-sweep ;;
+    *) user=ctrip ;;
+    esac
+    for line in "User=$user" Group=ctrip UMask=0007 LimitCORE=0; do
+        grep -qx "$line" "$service" || {
+            echo "$name: without $line"
+            exit 1
+        }
+    done
+    if [ $user = ctrip-sweep ] && grep -q '^StateDirectory=' "$service"; then
+        echo "$name: StateDirectory= would take the folder from the other jobs' user"
+        exit 1
+    fi
+    if [ -f "$folder/ctrip.sysusers" ] && ! grep -q "^u $user " "$folder/ctrip.sysusers"; then
+        echo "ctrip.sysusers: without the user $user of $name"
+        exit 1
+    fi
+done
 # Other units of this machine may have problems of their own; a line about ours names one of them.
 output=$(SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no "$@" 2>&1)
 code=$?

@@ -29,7 +29,8 @@ case "$*" in
 *) exit 64 ;;
 esac
 """
-UNIT = "[Unit]\nDescription=ctrip scans\n[Service]\nType=oneshot\nExecStart=/usr/bin/ctrip scan --chain %i\n"
+UNIT = ("[Unit]\nDescription=ctrip scans\n[Service]\nType=oneshot\nExecStart=/usr/bin/ctrip scan --chain %i\n"
+        "User=ctrip\nGroup=ctrip\nUMask=0007\nLimitCORE=0\n")
 
 
 class LintCase(unittest.TestCase):
@@ -431,6 +432,20 @@ class UnitsTest(LintCase):
 
     def test_no_unit_at_all_is_found(self):
         self.assert_found("no unit", *self.check())
+
+    def test_a_job_with_keys_that_shares_its_user_is_found(self):
+        self.put("ctrip-sweep.service", UNIT)
+        self.assert_found("without User=ctrip-sweep", *self.check())
+        sweep = UNIT.replace("User=ctrip\n", "User=ctrip-sweep\n")
+        self.put("ctrip-sweep.service", sweep)
+        self.assert_clean(*self.check())
+        self.put("ctrip-sweep.service", sweep + "StateDirectory=ctrip\n")
+        self.assert_found("would take the folder", *self.check())
+        self.put("ctrip-sweep.service", sweep)
+        self.put("ctrip.sysusers", "u ctrip - x\n")
+        self.assert_found("without the user ctrip-sweep", *self.check())
+        self.put("ctrip-scan@.service", sweep)
+        self.assert_found("ctrip-scan@.service: without User=ctrip", *self.check())
 
 
 if __name__ == "__main__":

@@ -56,7 +56,8 @@ std::string run_text(const ExplainContext& context, std::string_view job, const 
         return fmt::format("'ctrip {}' has never run{}.", job,
                            chain.empty() ? "" : " on this chain");
     }
-    const std::int64_t age_s = context.clock.now_s() - run->started_ms / 1000;
+    const std::int64_t age_s =
+        std::max<std::int64_t>(context.clock.now_s() - run->started_ms / 1000, 0);
     if (run->exit_code != 0 && run->exit_code != kLockedExit) {
         return fmt::format("The last run of 'ctrip {}', {} ago, failed with {}: {}.", job,
                            span_text(age_s), run->exit_code, run->message);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/due.hpp"
 
+#include "store/sweep_queue.hpp"
+
 #include <algorithm>
 
 namespace ctrip::job {
@@ -15,7 +17,8 @@ using store::SweepState;
 constexpr int kFailuresMax = 3;
 constexpr base::UnixSeconds kFailuresWithin_s = base::UnixSeconds{7} * 24 * 3600;
 constexpr base::UnixSeconds kPatience_s = 600;
-constexpr base::UnixSeconds kAskAgainMax_s = 3600;
+/// What was stored by a clock further ahead than this says nothing about when it was.
+constexpr base::UnixSeconds kClockError_s = 3600;
 
 } // namespace
 
@@ -25,6 +28,9 @@ void PastSweeps::add(const Sweep& sweep, base::UnixSeconds now_s)
     const bool ended = sweep.state == SweepState::final || sweep.state == SweepState::failed ||
                        sweep.state == SweepState::dropped;
     m_is_under_way = m_is_under_way || (!topped_up && !ended);
+    if (sweep.created_at_s > now_s + kClockError_s) {
+        return;
+    }
     if (sweep.state == SweepState::final && sweep.kind != SweepKind::topup) {
         m_moved_at_s = std::max(m_moved_at_s, sweep.created_at_s);
     }
@@ -64,14 +70,15 @@ store::SweepPlan plan_to_store(const SweepPlanEntry& entry, const store::SweepPl
     }
     if (known != nullptr) {
         plan.searched_to_block = known->searched_to_block;
-        plan.updated_at_s = known->says_the_same(plan) ? known->updated_at_s : now_s;
+        plan.updated_at_s =
+            known->says_the_same(plan) ? std::min(known->updated_at_s, now_s) : now_s;
     }
     if (searched_to) {
         plan.searched_to_block = *searched_to;
     }
     const base::UnixSeconds waited_s = now_s - plan.updated_at_s;
     if (entry.backs_off && waited_s >= kPatience_s) {
-        plan.ask_at_s = now_s + std::min(waited_s / 2, kAskAgainMax_s);
+        plan.ask_at_s = now_s + std::min(waited_s / 2, store::kAskAgainMax_s);
     }
     return plan;
 }

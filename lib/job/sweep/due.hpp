@@ -17,7 +17,8 @@ namespace ctrip::job {
 class PastSweeps
 {
 public:
-    /// `now_s`: failures of more than a week before do not count.
+    /// `now_s`: failures of more than a week before do not count, and neither does the time of what
+    /// a clock that was an hour ahead or more has stored.
     void add(const store::Sweep& sweep, base::UnixSeconds now_s);
 
     /// A transaction for the payment is signed and not final. A mined top-up is not counted: the

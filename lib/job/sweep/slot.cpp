@@ -51,7 +51,8 @@ SlotStep next_step(std::span<const SweepTx> slot,
 
 bool may_show_receipt_later(const SweepTx& tx, base::UnixSeconds now_s) noexcept
 {
-    return now_s - tx.created_at_s < kDropAfter_s;
+    const base::UnixSeconds age_s = now_s - tx.created_at_s;
+    return age_s < kDropAfter_s && age_s > -kDropAfter_s;
 }
 
 } // namespace ctrip::job

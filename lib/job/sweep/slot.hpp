@@ -45,7 +45,8 @@ struct SlotStep
                                  const std::optional<evm::BlockNumber>& final);
 
 /// True for 10 minutes after `tx` was signed: if its nonce is used and there is no receipt, `tx`
-/// may be mined, and the node may not show its receipt yet.
+/// may be mined, and the node may not show its receipt yet. False also where it was signed further
+/// ahead than that, by a clock that was wrong.
 [[nodiscard]] bool may_show_receipt_later(const store::SweepTx& tx,
                                           base::UnixSeconds now_s) noexcept;
 

@@ -116,6 +116,11 @@ std::string PostgresDatabase::public_url() const
     return m_connection->name();
 }
 
+std::string PostgresDatabase::encoding()
+{
+    return query_row("SELECT current_setting('server_encoding')")->text(0);
+}
+
 std::string PostgresDatabase::exact_sum(std::string_view column) const
 {
     return fmt::format("COALESCE(SUM({}), 0)::text", column);

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] std::string_view engine() const noexcept override { return "postgres"; }
     [[nodiscard]] bool is_usable() const noexcept override;
     [[nodiscard]] std::string public_url() const override;
+    [[nodiscard]] std::string encoding() override;
     [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values) override;
     std::uint64_t execute(std::string_view sql, std::span<const Value> values) override;
     void execute_script(std::string_view sql) override;

@@ -3,9 +3,9 @@
 
 #include "base/check.hpp"
 #include "store/engine/decimal_sum.hpp"
+#include "store/engine/sqlite_files.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/file.h>
@@ -25,13 +25,17 @@ namespace {
 
 constexpr int kBusyTimeout_ms = 15'000;
 constexpr std::chrono::milliseconds kWalPause{5};
-constexpr mode_t kFileMode = 0640;
 constexpr std::string_view kInMemory = ":memory:"; ///< SQLite's name for a database without a file.
 constexpr int kCacheSize_kib = -16'384;            // Negative: SQLite takes it as KiB.
 
 /// What an operator can do about a failure of SQLite.
-std::string advice(int code)
+std::string advice(int code, const std::string& path)
 {
+    if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM) {
+        if (auto foreign = foreign_database_file(path)) {
+            return std::move(*foreign);
+        }
+    }
     switch (code) {
     case SQLITE_CANTOPEN:
         return "check that the file exists and its folder can be written; 'ctrip migrate up' makes "
@@ -59,7 +63,7 @@ std::string advice(int code)
         throw Error{ErrorKind::config, fmt::format("database '{}': {}", path, error.what())};
     }
     throw Error{ErrorKind::unavailable, fmt::format("database '{}': {}; {}", path, error.what(),
-                                                    advice(error.getErrorCode() & 0xff))};
+                                                    advice(error.getErrorCode() & 0xff, path))};
 }
 
 /// A compiled statement, and SQLite's index of each $1, $2, …: it numbers them by first appearance
@@ -114,17 +118,6 @@ Value read(const SQLite::Column& column)
     }
     CTRIP_CHECK(column.isNull()); // No STRICT table of ours has a REAL column.
     return {};
-}
-
-/// Creates an empty file that its owner may write and its group may read, before SQLite would
-/// create one by the umask. Its journals get the same permissions.
-void make_private_file(const std::string& path)
-{
-    const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
-    if (descriptor >= 0) {
-        close(descriptor);
-    }
-    // If it exists or can't be created, opening it reports that.
 }
 
 /// Switches a new file to WAL mode. SQLite does not wait for other connections here, since two of
@@ -249,7 +242,7 @@ struct SqliteDatabase::Impl
 SqliteDatabase::SqliteDatabase(const std::string& path, OpenMode mode)
 {
     if (mode == OpenMode::create && path != kInMemory) {
-        make_private_file(path);
+        make_database_file(path);
     }
     try {
         m_impl = std::make_unique<Impl>(path, mode);
@@ -361,6 +354,11 @@ std::string SqliteDatabase::public_url() const
     return "sqlite://" + (ignored ? m_impl->path : path.string());
 }
 
+std::string SqliteDatabase::encoding()
+{
+    return query_row("PRAGMA encoding")->text(0);
+}
+
 std::string SqliteDatabase::exact_sum(std::string_view column) const
 {
     return fmt::format("exact_sum({})", column);
@@ -369,11 +367,13 @@ std::string SqliteDatabase::exact_sum(std::string_view column) const
 std::unique_ptr<Lock> SqliteDatabase::try_lock(std::string_view name)
 {
     const std::string path = fmt::format("{}-{}.lock", m_impl->path, name);
-    const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
+    const int descriptor = open_lock_file(path, m_impl->path);
     if (descriptor < 0) {
-        throw Error{ErrorKind::unavailable,
-                    fmt::format("lock file '{}': {}; make its folder writable for this user", path,
-                                std::strerror(errno))};
+        const int reason = errno;
+        throw Error{
+            ErrorKind::unavailable,
+            fmt::format("lock file '{}': {}; {}", path, std::strerror(reason),
+                        foreign_file(path).value_or("make its folder writable for this user"))};
     }
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         const int reason = errno;

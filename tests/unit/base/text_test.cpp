@@ -89,3 +89,47 @@ TEST_CASE("lower case is of ASCII letters only, and keeps the length", "[base][t
     CHECK_FALSE(base::equal_but_case("usd", "usdc"));
     CHECK_FALSE(base::equal_but_case("usd@", "usd`"));
 }
+
+TEST_CASE("what nobody sees in a text is found", "[base][text]")
+{
+    const struct
+    {
+        const char* what;
+        std::string text;
+        char32_t code;
+        std::size_t offset;
+    } cases[]{
+        {"a zero byte", std::string("a\0b", 3), 0, 1},
+        {"a line end", "ab\r", '\r', 2},
+        {"a tab", "\tab", '\t', 0},
+        {"delete", "a\x7f", 0x7f, 1},
+        {"a C1 control", "\xc2\x85", 0x85, 0},
+        {"a no-break space", "a\xc2\xa0z", 0xa0, 1},
+        {"a soft hyphen", "\xc2\xad", 0xad, 0},
+        {"a zero-width space", "ab\xe2\x80\x8b", 0x200b, 2},
+        {"a right-to-left mark", "\xe2\x80\x8f", 0x200f, 0},
+        {"a line separator", "\xe2\x80\xa8", 0x2028, 0},
+        {"a word joiner", "\xe2\x81\xa0", 0x2060, 0},
+        {"an isolate", "\xe2\x81\xa9", 0x2069, 0},
+        {"a byte order mark", "\xef\xbb\xbfkey", 0xfeff, 0},
+        {"a Hangul filler", "\xe3\x85\xa4", 0x3164, 0},
+        {"an empty Braille pattern", "\xe2\xa0\x80", 0x2800, 0},
+        {"a tag", "\xf3\xa0\x81\x81", 0xe0041, 0},
+        {"a variation selector", "e\xef\xb8\x8f", 0xfe0f, 1},
+        {"behind a byte that is no UTF-8", "\xff\xe2\x80\x8b", 0x200b, 1},
+        {"behind a sequence cut short", "\xe2\x80\n", '\n', 2},
+    };
+    for (const auto& [what, text, code, offset] : cases) {
+        INFO(what);
+        const auto found = base::find_hidden(text);
+        REQUIRE(found);
+        CHECK(found->code == code);
+        CHECK(found->offset == offset);
+        CHECK_FALSE(base::find_hidden(text, std::u32string(1, code)));
+    }
+    for (const char* text : {"", "a b", "~!\"", "p\xc3\xa4ss", "\xc2\xa1", "\xe3\x81\x82",
+                             "\xf0\x9f\x94\x91", "\xff", "\xe2\x80"}) {
+        INFO(text);
+        CHECK_FALSE(base::find_hidden(text));
+    }
+}

@@ -75,3 +75,33 @@ TEST_CASE("what is wrong with a URL has a name", "[base][url]")
     CHECK(base::parse_url("http://u@a", {.refuse_user_info = true}).fault == UrlFault::user_info);
     CHECK(base::parse_url("http://a", {.refuse_user_info = true}).valid());
 }
+
+TEST_CASE("what stays on this machine is known by its text", "[base][url]")
+{
+    for (const char* host : {"localhost", "LocalHost", "127.0.0.1", "127.255.0.9", "::1", "[::1]",
+                             "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1"}) {
+        INFO(host);
+        CHECK(base::is_loopback(host));
+    }
+    for (const char* host :
+         {"", "localhost.example", "128.0.0.1", "126.255.255.255", "10.0.0.1", "0.0.0.0",
+          "::", "::2", "::ffff:10.0.0.1", "fe80::1", "db", "127.1", "[", "[]"}) {
+        INFO(host);
+        CHECK_FALSE(base::is_loopback(host));
+    }
+}
+
+TEST_CASE("plain http is what others can read on the way", "[base][url]")
+{
+    for (const char* url : {"http://a.example", "HTTP://a.example/x", "http://u:p@10.0.0.1:8545",
+                            "http://[fe80::1]/", "http://localhost.example", "http://167772161"}) {
+        INFO(url);
+        CHECK(base::is_plain_http(url));
+    }
+    for (const char* url :
+         {"https://a.example", "http://localhost:1", "http://127.0.0.1:8545", "http://[::1]:1/",
+          "http://2130706433/", "http://u@localhost", "", "a"}) {
+        INFO(url);
+        CHECK_FALSE(base::is_plain_http(url));
+    }
+}

@@ -75,3 +75,17 @@ TEST_CASE("network file systems are known by their numbers", "[config][load]")
     CHECK_FALSE(config::network_file_system_name(0xef53).has_value());     // ext4
     CHECK_FALSE(config::network_file_system_name(0x01021994).has_value()); // tmpfs
 }
+
+TEST_CASE("who takes a configuration from the working folder", "[config]")
+{
+    using config::SystemFile;
+    const auto is_taken = [](uid_t user, SystemFile system) {
+        return !config::why_not_from_here(user, system).has_value();
+    };
+    CHECK(is_taken(1, SystemFile::absent));
+    CHECK(is_taken(1, SystemFile::development));
+    CHECK_FALSE(is_taken(1, SystemFile::production));
+    CHECK_FALSE(is_taken(0, SystemFile::absent));
+    CHECK_FALSE(is_taken(0, SystemFile::development));
+    CHECK_FALSE(is_taken(0, SystemFile::production));
+}

@@ -392,8 +392,51 @@ TEST_CASE("production refuses what everybody knows", "[config][parse]")
                Catch::Contains("a mnemonic that everybody knows"));
     const World good{.variables = {{"MNEMONIC", "other words"},
                                    {"PRIVATE_KEY", std::string(64, '1')},
-                                   {"WEBHOOK_SECRET", "0a1b2c3d"}}};
+                                   {"WEBHOOK_SECRET", "0a1b2c3d0a1b2c3d0a1b2c3d"}}};
     CHECK_NOTHROW(parse(kProduction, good));
+}
+
+TEST_CASE("production refuses plain http to another host", "[config][parse]")
+{
+    const std::string chain = "chains:\n  - {name: bsc, chain_id: 56, confirmations: 1, ";
+    const std::string head =
+        "environment: production\ndatabase: {url: \"sqlite:///d\"}\nwallet: {xpub: " + kXpub +
+        "}\n";
+    const auto node = [&](const std::string& rest) {
+        return parse_error(head + chain + rest + "}\n");
+    };
+    CHECK_THAT(node("rpc_url: \"http://a.example\""),
+               Catch::StartsWith("ctrip.yaml:5: chains[0].rpc_url is plain http") &&
+                   Catch::Contains("allow_plain_http"));
+    CHECK_THAT(node("rpc_urls: [\"https://a.example\", \"http://10.0.0.1\"]"),
+               Catch::StartsWith("ctrip.yaml:5: chains[0].rpc_urls[1] is plain http"));
+    CHECK(node("rpc_url: \"http://127.0.0.1:8545\"") == "not a configuration error: no error");
+    CHECK(node("rpc_url: \"http://a.example\", allow_plain_http: true") ==
+          "not a configuration error: no error");
+    CHECK_THAT(node("rpc_url: \"http://a.example\", allow_plain_http: false"),
+               Catch::Contains("is plain http"));
+    const std::string good = head + chain + "rpc_url: \"https://a.example\"}\n";
+    const World variable{.variables = {{"RPC_URL", "http://a.example"}}};
+    CHECK_THAT(parse_error(good, variable), Catch::Contains("RPC_URL is plain http"));
+    const World file{.variables = {{"CHAINS_YAML_PATH", "c.yaml"}},
+                     .files = {{"c.yaml", chain + "rpc_url: \"http://a.example\"}\n"}}};
+    CHECK_THAT(parse_error(good, file), Catch::StartsWith("c.yaml:2: chains[0].rpc_url is plain"));
+    const auto hook = [&](const std::string& keys, const World& world = {}) {
+        return parse_error(good + "webhooks: {secret_file: /s" + keys + "}\n", world);
+    };
+    CHECK_THAT(hook(", url: \"http://shop.example\""),
+               Catch::StartsWith("ctrip.yaml:6: webhooks.url is plain http") &&
+                   Catch::Contains("webhooks.allow_plain_http"));
+    CHECK(hook(", url: \"http://shop.example\", allow_plain_http: true") ==
+          "not a configuration error: no error");
+    CHECK(hook(", url: \"http://localhost/\"") == "not a configuration error: no error");
+    const World url{.variables = {{"WEBHOOK_URL", "http://shop.example"}}};
+    CHECK_THAT(hook("", url), Catch::Contains("WEBHOOK_URL is plain http"));
+    CHECK(hook(", allow_plain_http: true", url) == "not a configuration error: no error");
+    // Development takes them all.
+    CHECK_NOTHROW(
+        parse("webhooks: {url: \"http://shop.example\", secret: a}\nwallet: {mnemonic: a b}\n" +
+              chain + "rpc_url: \"http://a.example\"}\n"));
 }
 
 TEST_CASE("a secret in the file is for development, in a file of one's own", "[config][parse]")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "config/secrets.hpp"
 #include "config/well_known.hpp"
+#include "crypto/base64.hpp"
 #include "parsing.hpp"
 #include "unit/vectors.hpp"
 
@@ -123,11 +124,111 @@ TEST_CASE("webhook secrets come a line each, the newest first", "[config][secret
 TEST_CASE("production refuses a default among several webhook secrets", "[config][secrets]")
 {
     config::Config config;
-    config.webhooks.secret = source_of("0a1b2c\nchangeme");
+    config.webhooks.secret = source_of("0a1b2c0a1b2c0a1b2c0a1b2c\nchangeme");
     CHECK(config::load_webhook_secrets(config).size() == 2);
     config.environment = config::Environment::production;
     CHECK_THAT(error_of([&] { static_cast<void>(config::load_webhook_secrets(config)); }).first,
                Catch::Contains("a default that everybody knows"));
+}
+
+TEST_CASE("production refuses a webhook secret that can be guessed", "[config][secrets]")
+{
+    const struct
+    {
+        std::string secret;
+        bool is_taken;
+    } cases[]{
+        {std::string(23, 'k'), false},
+        {std::string(24, 'k'), true},
+        {"whsec_" + crypto::encode_base64(base::Bytes(23, 7)), false},
+        {"whsec_" + crypto::encode_base64(base::Bytes(24, 7)), true},
+        {std::string(24, 'n') + "\n" + std::string(23, 'o'), false}, // Also while it is replaced.
+    };
+    for (const auto& [secret, is_taken] : cases) {
+        INFO(secret);
+        config::Config config;
+        config.webhooks.secret = source_of(secret);
+        const auto message = [&] {
+            return error_of([&] { static_cast<void>(config::load_webhook_secrets(config)); }).first;
+        };
+        CHECK(message() == "no error"); // In development.
+        config.environment = config::Environment::production;
+        if (is_taken) {
+            CHECK(message() == "no error");
+            continue;
+        }
+        CHECK_THAT(message(), Catch::StartsWith("TEST: the webhook secret has 23 bytes") &&
+                                  Catch::Contains("webhooks.allow_weak_secret"));
+        config.webhooks.allow_weak_secret = true;
+        CHECK(message() == "no error");
+    }
+}
+
+TEST_CASE("production refuses a secret with a character that nobody sees", "[config][secrets]")
+{
+    const std::string key = std::string(63, '0') + "1";
+    const std::string hook(30, 'k');
+    const auto message_of = [](config::Config& config) {
+        return error_of([&] {
+                   config.webhooks.secret.given()
+                       ? static_cast<void>(config::load_webhook_secrets(config))
+                   : config.database.password.given()
+                       ? static_cast<void>(config::load_database_password(config))
+                   : config.sweeping.sponsor_key.given()
+                       ? static_cast<void>(config::load_sponsor_key(config))
+                       : static_cast<void>(config::load_mnemonic(config));
+               })
+            .first;
+    };
+    for (const char* hidden : {"\xe2\x80\x8b", "\xef\xbb\xbf", "\xc2\xa0", "\x01", "\x7f"}) {
+        for (const auto& [name, text] :
+             {std::pair{"webhook secret", hook + hidden + hook},
+              std::pair{"webhook secret", hook + hidden},
+              std::pair{"webhook secret", hidden + hook},
+              std::pair{"database password", std::string{"pass"} + hidden},
+              std::pair{"sponsor key", hidden + key},
+              std::pair{"mnemonic", std::string{"word"} + hidden + " word"}}) {
+            INFO(name);
+            config::Config config;
+            config.environment = config::Environment::production;
+            const std::string_view kind{name};
+            config::SecretSource& source = kind == "webhook secret" ? config.webhooks.secret
+                                           : kind == "mnemonic"     ? config.wallet.mnemonic
+                                           : kind == "sponsor key"  ? config.sweeping.sponsor_key
+                                                                    : config.database.password;
+            source = source_of(text);
+            const std::string message = message_of(config);
+            CHECK_THAT(message,
+                       Catch::StartsWith("TEST: the " + std::string{name} + " has a character"));
+            CHECK_THAT(message, !Catch::Contains("kkk") && !Catch::Contains(hidden));
+            config.allow_hidden_characters = true;
+            CHECK((message_of(config) == "no error") == (kind != "sponsor key"));
+        }
+    }
+    config::Config config;
+    config.environment = config::Environment::production;
+    config.wallet.mnemonic = source_of("a\tb\r\nc\xe3\x80\x80"
+                                       "d\r\n");
+    CHECK(message_of(config) == "no error");
+    config.webhooks.secret = source_of(hook + "\r\n" + hook + " x\r\n");
+    CHECK(message_of(config) == "no error");
+}
+
+TEST_CASE("production refuses a password with a character that nobody sees", "[config][secrets]")
+{
+    const nlohmann::json vector =
+        test::load_vectors("web3_secret_storage.json").at("vectors").at(2);
+    config::Config config;
+    config.environment = config::Environment::production;
+    config.sweeping.sponsor_key = source_of(vector.at("file").dump(1));
+    config.sweeping.sponsor_key.password =
+        std::make_shared<config::SecretSource>(source_of("correct\xc2\xa0horse"));
+    const auto message = [&] {
+        return error_of([&] { static_cast<void>(config::load_sponsor_key(config)); }).first;
+    };
+    CHECK_THAT(message(), Catch::Contains("U+00A0 behind 7 bytes"));
+    config.allow_hidden_characters = true;
+    CHECK_THAT(message(), Catch::Contains("does not open"));
 }
 
 TEST_CASE("well-known mnemonics are known whatever their case and blanks", "[config][well_known]")

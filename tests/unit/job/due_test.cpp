@@ -115,6 +115,30 @@ TEST_CASE("failures before the last sweep that moved money do not count, in any 
     CHECK_FALSE(past.has_failed_too_often());
 }
 
+TEST_CASE("what a clock that was ahead has stored says nothing about when it was", "[job][due]")
+{
+    constexpr base::UnixSeconds kHour_s = 3'600;
+    job::PastSweeps past;
+    for (int i = 0; i < 3; ++i) {
+        past.add(sweep_of(SweepKind::token, SweepState::failed, kNow_s + kHour_s + 1), kNow_s);
+    }
+    CHECK(past.failures() == 0);
+    for (int i = 0; i < 3; ++i) {
+        past.add(sweep_of(SweepKind::token, SweepState::failed, kNow_s - 10), kNow_s);
+    }
+    past.add(sweep_of(SweepKind::token, SweepState::final, kNow_s + kHour_s + 1), kNow_s);
+    CHECK(past.has_failed_too_often());
+    past.add(sweep_of(SweepKind::token, SweepState::final, kNow_s + kHour_s), kNow_s);
+    CHECK_FALSE(past.has_failed_too_often());
+    job::PastSweeps open;
+    open.add(sweep_of(SweepKind::token, SweepState::mined, kNow_s + 2 * kHour_s), kNow_s);
+    CHECK(open.is_under_way());
+    // A deposit that waits since then waits from now on.
+    const SweepPlan ahead = waiting(-10 * kHour_s);
+    CHECK(ahead.updated_at_s == kNow_s);
+    CHECK(ahead.ask_at_s == 0);
+}
+
 TEST_CASE("a deposit that waits for the same is looked at less and less often", "[job][due]")
 {
     const struct

@@ -122,4 +122,7 @@ TEST_CASE("a nonce that is used is its own for ten minutes", "[job][slot]")
     tx.created_at_s = 1'000;
     CHECK(job::may_show_receipt_later(tx, 1'599));
     CHECK_FALSE(job::may_show_receipt_later(tx, 1'600));
+    // Not for years where it was signed by a clock that was ahead.
+    CHECK(job::may_show_receipt_later(tx, 401));
+    CHECK_FALSE(job::may_show_receipt_later(tx, 400));
 }
