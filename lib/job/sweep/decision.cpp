@@ -13,6 +13,17 @@ namespace {
 using evm::Amount;
 using payment::Deposit;
 
+/// What a token that counts in shares leaves behind when all of it is sent: 1 or 2 base units.
+constexpr std::uint64_t kRoundingMax = 10;
+/// With fewer decimals so many base units are money.
+constexpr unsigned kRoundingDecimalsMin = 6;
+
+bool is_rounding(const Deposit& payment, const Amount& value)
+{
+    return payment.swept && payment.token && payment.decimals >= kRoundingDecimalsMin &&
+           value <= Amount{kRoundingMax};
+}
+
 SweepVerdict back_off(std::string reason)
 {
     return {.decision = SweepDecision::wait, .reason = std::move(reason), .backs_off = true};
@@ -76,6 +87,10 @@ std::optional<SweepVerdict> verdict_before_fee(const Deposit& payment, const Dep
     }
     if (funds.value.is_zero()) { // A lagging node shows it later.
         return back_off("the ledger says that money is here, but the address is empty");
+    }
+    if (is_rounding(payment, funds.value)) {
+        return SweepVerdict{.decision = SweepDecision::done,
+                            .reason = "the rest is what the token's rounding left"};
     }
     if (funds.value < min_value) {
         return not_worth_it(payment, fmt::format("below min_value ({} {})",

@@ -229,3 +229,27 @@ TEST_CASE("min_value is that of the payment's own currency", "[job][decision]")
     payment.token = evm::Address{{4}}; // Not configured any more.
     CHECK(job::min_value_of(chain, payment).is_zero());
 }
+
+TEST_CASE("what rounding leaves of a token that was swept is not swept again", "[job][decision]")
+{
+    const struct
+    {
+        bool is_token;
+        bool is_swept;
+        unsigned decimals;
+        std::uint64_t left;
+        bool is_done;
+    } cases[]{{true, true, 18, 1, true},   {true, true, 18, 10, true}, {true, true, 18, 11, false},
+              {true, true, 6, 10, true},   {true, true, 5, 10, false}, // So much is money.
+              {true, false, 18, 1, false}, // Nobody took the rest of it.
+              {false, true, 18, 10, false}};
+    for (const auto& [is_token, is_swept, decimals, left, is_done] : cases) {
+        INFO(is_token << " " << is_swept << " " << decimals << " " << left);
+        payment::Deposit payment = payment_of(is_swept);
+        payment.decimals = decimals;
+        payment.token = is_token ? std::optional{kToken} : std::nullopt;
+        const auto verdict = job::verdict_before_fee(payment, {Amount{left}, Amount{left}}, {},
+                                                     {.wallet_id = "ours", .gas_too_high = ""});
+        CHECK((verdict && verdict->decision == SweepDecision::done) == is_done);
+    }
+}
