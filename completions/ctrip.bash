@@ -48,7 +48,7 @@ _ctrip_options() { # COMMAND [NESTED]
     "wallet presign") echo --chain --from --count --nonce --out --json ;;
     "wallet import") echo --json ;;
     "wallet sign") echo --out --yes --json ;;
-    "wallet encrypt") echo --in --out --password-file ;;
+    "wallet encrypt") echo --in --out --password-file --passphrase ;;
     esac
 }
 

@@ -85,6 +85,7 @@ complete -c ctrip -n '__ctrip_nested wallet presign sign encrypt' -l out -r -F -
 complete -c ctrip -n '__ctrip_nested wallet sign' -l yes -d 'Do not ask before signing'
 complete -c ctrip -n '__ctrip_nested wallet encrypt' -l in -r -F -d 'Read the secret from this file'
 complete -c ctrip -n '__ctrip_nested wallet encrypt' -l password-file -r -F -d 'Read the password from this file'
+complete -c ctrip -n '__ctrip_nested wallet encrypt' -l passphrase -d 'The secret is a passphrase'
 complete -c ctrip -n '__ctrip_nested wallet import sign' -F
 complete -c ctrip -n '__ctrip_nested wallet new xpub address verify presign import sign' -l json -d 'Print JSON'
 
