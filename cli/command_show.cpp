@@ -31,9 +31,8 @@ void require_own_address(const payment::Payment& payment, Session& session)
     if (account == nullptr) {
         return;
     }
-    const job::AddressOwner owner =
-        job::owner_of(*account, account->fingerprint_hex(), payment.wallet_id,
-                      payment.derivation_index, payment.address);
+    const job::AddressOwner owner = job::owner_of(*account, account->wallet_id(), payment.wallet_id,
+                                                  payment.derivation_index, payment.address);
     if (owner == job::AddressOwner::mismatch) {
         throw Error{ErrorKind::unavailable,
                     fmt::format("payment '{}': its address is not the one that the wallet has at "

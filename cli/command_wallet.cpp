@@ -209,6 +209,8 @@ void add_encrypt(OptionParser& wallet, WalletOptions& options)
         ->add_option("--password-file", arguments.password_file,
                      "Read the password from this file; default: ask at the terminal")
         ->type_name("FILE");
+    options.encrypt->add_flag("--passphrase", arguments.is_passphrase,
+                              "The secret is the passphrase of a mnemonic");
 }
 
 } // namespace

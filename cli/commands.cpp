@@ -10,8 +10,8 @@ std::vector<Command> add_commands(OptionParser& root)
         add_list(root),      add_accept(root),         add_cancel(root),
         add_explain(root),   add_scan(root),           add_confirm(root),
         add_sweep(root),     add_send_webhooks(root),  add_serve_health(root),
-        add_reconcile(root), add_archive(root),        add_wallet(root),
-        add_complete(root),
+        add_reconcile(root), add_archive(root),        add_backup(root),
+        add_wallet(root),    add_complete(root),
     };
 }
 

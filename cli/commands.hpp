@@ -32,6 +32,7 @@ struct Command
 [[nodiscard]] Command add_serve_health(OptionParser& root);
 [[nodiscard]] Command add_reconcile(OptionParser& root);
 [[nodiscard]] Command add_archive(OptionParser& root);
+[[nodiscard]] Command add_backup(OptionParser& root);
 [[nodiscard]] Command add_wallet(OptionParser& root);
 /// `__complete`, hidden: prints names for shell completion.
 [[nodiscard]] Command add_complete(OptionParser& root);

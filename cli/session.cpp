@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "base/error.hpp"
+#include "cli/account.hpp"
 #include "cli/node.hpp"
 #include "cli/terminal.hpp"
 #include "config/load.hpp"
@@ -16,7 +17,6 @@
 #include "store/schema/migrator.hpp"
 #include "store/schema/moved.hpp"
 #include "telemetry/run_recorder.hpp"
-#include "wallet/mnemonic.hpp"
 #include "wallet/signer.hpp"
 
 #include <fmt/format.h>
@@ -50,41 +50,6 @@ base::LogOptions log_options(const GlobalOptions& options)
     const auto format = base::parse_log_format(options.log_format);
     CTRIP_CHECK(level && format);
     return {.level = *level, .format = *format, .color = wants_color(options.color, STDERR_FILENO)};
-}
-
-/// Whether this process can read the secret. A mnemonic that only the sweeping user can read is not
-/// an error if an xpub is configured.
-bool is_readable(const config::SecretSource& source)
-{
-    const auto opens = [](const std::string& file) {
-        return !file.empty() && access(file.c_str(), R_OK) == 0;
-    };
-    return source.value.has_value() || opens(source.credential) || opens(source.file);
-}
-
-wallet::AccountXpub account_of_mnemonic(const config::Config& config)
-{
-    const base::Secret words = config::load_mnemonic(config);
-    return wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text())).xpub();
-}
-
-wallet::AccountXpub open_account(const config::Config& config)
-{
-    if (!config.wallet.xpub) {
-        return account_of_mnemonic(config);
-    }
-    wallet::AccountXpub account = wallet::AccountXpub::parse(*config.wallet.xpub);
-    // Only commands that sign decrypt an encrypted mnemonic: it may ask for a password.
-    if (is_readable(config.wallet.mnemonic) && !config::is_encrypted(config.wallet.mnemonic) &&
-        account_of_mnemonic(config).serialize() != account.serialize()) {
-        throw Error{
-            ErrorKind::config,
-            fmt::format("wallet.xpub belongs to another wallet than {}: money sent to its "
-                        "addresses could not be swept; "
-                        "print the right one with 'ctrip wallet xpub' after taking wallet.xpub out",
-                        config.wallet.mnemonic.origin)};
-    }
-    return account;
 }
 
 } // namespace
@@ -204,7 +169,7 @@ const wallet::AccountXpub* Session::account_if_readable()
 {
     try {
         const config::Wallet& wallet = config().wallet;
-        return wallet.xpub || !config::is_encrypted(wallet.mnemonic) ? &account() : nullptr;
+        return wallet.xpub || !needs_password(wallet) ? &account() : nullptr;
     } catch (const Error&) {
         return nullptr;
     }

@@ -2,10 +2,10 @@
 #include "cli/sweep_keys.hpp"
 
 #include "base/error.hpp"
+#include "cli/account.hpp"
 #include "config/secrets.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_queue.hpp"
-#include "wallet/mnemonic.hpp"
 
 #include <fmt/format.h>
 
@@ -14,18 +14,6 @@
 namespace ctrip::cli {
 
 namespace {
-
-wallet::AccountKey open_account_key(Session& session)
-{
-    const base::Secret words = config::load_mnemonic(session.config());
-    wallet::AccountKey key =
-        wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text()));
-    if (key.xpub().serialize() != session.account().serialize()) {
-        throw Error{ErrorKind::config,
-                    "wallet.xpub belongs to another wallet than the mnemonic; correct one of them"};
-    }
-    return key;
-}
 
 /// What lies on a payment's address is taken for its payer's money.
 void refuse_deposit(Session& session, std::string_view name, const evm::Address& address)
@@ -88,7 +76,7 @@ OwnedSweepKeys open_sweep_keys(Session& session, DepositKeyNeed need)
     const config::Config& config = session.config();
     std::optional<wallet::AccountKey> deposits;
     if (config.wallet.mnemonic.given()) {
-        deposits.emplace(open_account_key(session));
+        deposits.emplace(open_account_key(config));
     } else if (need == DepositKeyNeed::required) {
         throw Error{
             ErrorKind::config,

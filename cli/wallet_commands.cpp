@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/new_file.hpp"
 #include "base/text.hpp"
+#include "cli/account.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/node.hpp"
 #include "cli/progress.hpp"
@@ -30,12 +31,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kIndexes = 1ULL << 31U;
-
-wallet::AccountKey account_key_of_mnemonic(Session& session)
-{
-    const base::Secret words = config::load_mnemonic(session.config());
-    return wallet::AccountKey::from_mnemonic(wallet::Mnemonic::parse(words.expose_text()));
-}
 
 /// Offline signatures stay valid, so their treasury must not depend on the sponsor configured now.
 evm::Address explicit_treasury(Session& session)
@@ -103,7 +98,7 @@ ExitCode run_presign(const PresignArguments& arguments, Session& session)
                     fmt::format("--from and --count go beyond the last index, {}", kIndexes - 1)};
     }
     const evm::Address treasury = explicit_treasury(session);
-    const wallet::AccountKey account = account_key_of_mnemonic(session);
+    const wallet::AccountKey account = open_account_key(session.config());
     ProgressLine progress{"presign", session.clock(), session.shows_progress(), "addresses"};
     job::presign(account,
                  {.chain_id = chain.chain_id,
@@ -173,19 +168,22 @@ namespace {
 
 constexpr std::size_t kSecretMax = 4096;
 
-base::Secret read_secret(const std::string& file)
+base::Secret read_secret(const std::string& file, bool is_passphrase)
 {
     LineReader reader{file, kSecretMax};
     std::string line;
     std::string more;
     const bool is_there = reader.next(line);
-    base::Secret secret{base::trim(line)};
+    // A passphrase may begin or end with blanks.
+    base::Secret secret{is_passphrase ? std::string_view{line} : base::trim(line)};
     base::wipe(line.data(), line.size());
     while (reader.next(more)) {
         if (!base::trim(more).empty()) {
-            throw Error{ErrorKind::request,
-                        fmt::format("{}: more than one line; a mnemonic or a key stands on one",
-                                    file == "-" ? "standard input" : file)};
+            throw Error{
+                ErrorKind::request,
+                fmt::format("{}: more than one line; a mnemonic, a passphrase or a key stands on "
+                            "one",
+                            file == "-" ? "standard input" : file)};
         }
     }
     if (!is_there || secret.empty()) {
@@ -195,13 +193,17 @@ base::Secret read_secret(const std::string& file)
     return secret;
 }
 
-/// Refuses text that is neither a mnemonic nor a private key: else the mistake would show only when
-/// the key is needed.
-void require_key(const base::Secret& secret)
+void require_plain(const base::Secret& secret)
 {
     if (crypto::is_password_box(secret.expose_text())) {
         throw Error{ErrorKind::request, "it is encrypted already"};
     }
+}
+
+/// Refuses text that is neither a mnemonic nor a private key: else the mistake would show only when
+/// the key is needed.
+void require_key(const base::Secret& secret)
+{
     if (secret.expose_text().find(' ') != std::string_view::npos) {
         static_cast<void>(wallet::Mnemonic::parse(secret.expose_text()));
     } else {
@@ -230,8 +232,11 @@ base::Secret new_password(const std::string& file)
 ExitCode run_encrypt(const EncryptArguments& arguments, Session& session)
 {
     base::hide_memory();
-    const base::Secret secret = read_secret(arguments.in);
-    require_key(secret);
+    const base::Secret secret = read_secret(arguments.in, arguments.is_passphrase);
+    require_plain(secret);
+    if (!arguments.is_passphrase) {
+        require_key(secret);
+    }
     const base::Secret password = new_password(arguments.password_file);
     const std::string sealed = crypto::seal(secret, password) + "\n";
     base::write_new_file(arguments.out, base::Bytes(sealed.begin(), sealed.end()));
@@ -251,7 +256,7 @@ ExitCode run_sign(const SignArguments& arguments, Session& session)
     if (!arguments.json) {
         show(session.config(), sweeps, out);
     }
-    const wallet::AccountKey account = account_key_of_mnemonic(session);
+    const wallet::AccountKey account = open_account_key(session.config());
     std::vector<job::OfflineSweep> signed_sweeps = sweeps;
     job::sign_sweeps(session.config(), account, treasury, signed_sweeps);
     require_consent(arguments, sweeps.size());

@@ -40,7 +40,8 @@ struct EncryptArguments
 {
     std::string in = "-"; ///< Standard input.
     std::string out;
-    std::string password_file; ///< Empty: ask twice at the terminal.
+    std::string password_file;  ///< Empty: ask twice at the terminal.
+    bool is_passphrase = false; ///< Any line of text, and neither mnemonic nor key.
 };
 [[nodiscard]] ExitCode run_encrypt(const EncryptArguments& arguments, Session& session);
 

@@ -42,6 +42,7 @@ _ctrip_options() { # COMMAND [NESTED]
     serve-health) echo --listen ;;
     reconcile) echo --chain --all --json ;;
     archive) echo --older-than --directory --chain --dry-run --restore --json ;;
+    backup) echo --out --json ;;
     "wallet new") echo --words --json ;;
     "wallet xpub") echo --json ;;
     "wallet address") echo --index --xpub --json ;;
@@ -49,13 +50,13 @@ _ctrip_options() { # COMMAND [NESTED]
     "wallet presign") echo --chain --from --count --nonce --out --json ;;
     "wallet import") echo --json ;;
     "wallet sign") echo --out --yes --json ;;
-    "wallet encrypt") echo --in --out --password-file ;;
+    "wallet encrypt") echo --in --out --password-file --passphrase ;;
     esac
 }
 
 _ctrip() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive wallet"
+    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive backup wallet"
     local globals="--config --log-format --log-level --color --help --version"
     local command='' nested='' word i words chain=()
 

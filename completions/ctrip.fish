@@ -22,7 +22,7 @@ function __ctrip_nested --description 'Test whether the command line has a comma
     __fish_seen_subcommand_from $argv[1]; and __fish_seen_subcommand_from $argv[2..-1]
 end
 
-set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive wallet
+set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive backup wallet
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ctrip -f
@@ -47,6 +47,7 @@ complete -c ctrip -n $none -a send-webhooks -d 'Deliver the webhook messages tha
 complete -c ctrip -n $none -a serve-health -d 'Serve health checks and metrics'
 complete -c ctrip -n $none -a reconcile -d 'Compare the ledger with balances on the chain'
 complete -c ctrip -n $none -a archive -d 'Archive closed payments to a file, or restore them'
+complete -c ctrip -n $none -a backup -d 'Copy the database to a new file while jobs run'
 complete -c ctrip -n $none -a wallet -d 'Create a mnemonic, print and verify addresses, sign for sweeps'
 
 set -l migrate '__fish_seen_subcommand_from migrate; and not __fish_seen_subcommand_from up down status sql copy restored'
@@ -86,13 +87,14 @@ complete -c ctrip -n '__ctrip_nested wallet presign sign encrypt' -l out -r -F -
 complete -c ctrip -n '__ctrip_nested wallet sign' -l yes -d 'Do not ask before signing'
 complete -c ctrip -n '__ctrip_nested wallet encrypt' -l in -r -F -d 'Read the secret from this file'
 complete -c ctrip -n '__ctrip_nested wallet encrypt' -l password-file -r -F -d 'Read the password from this file'
+complete -c ctrip -n '__ctrip_nested wallet encrypt' -l passphrase -d 'The secret is a passphrase'
 complete -c ctrip -n '__ctrip_nested wallet import sign' -F
 complete -c ctrip -n '__ctrip_nested wallet new xpub address verify presign import sign' -l json -d 'Print JSON'
 
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l from -x -d 'Read again from this block'
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l to -x -d 'Read again up to this block'
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l tx -x -d 'Book what this transaction paid'
-set -l json '__fish_seen_subcommand_from create-payment show list accept cancel explain scan confirm sweep send-webhooks reconcile archive'
+set -l json '__fish_seen_subcommand_from create-payment show list accept cancel explain scan confirm sweep send-webhooks reconcile archive backup'
 complete -c ctrip -n $json -l json -d 'Print JSON'
 set -l by_chain '__fish_seen_subcommand_from create-payment list explain scan confirm sweep reconcile archive'
 complete -c ctrip -n $by_chain -l chain -x -a '(__ctrip_names chains)' -d 'Use this chain'

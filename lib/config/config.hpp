@@ -65,9 +65,12 @@ struct Database
 /// At least one of the two is given.
 struct Wallet
 {
-    /// The xpub of the account m/44'/60'/0'. Only its form is checked here, not its checksum.
+    /// The xpub of the account m/44'/60'/account'. Only its form is checked here, not its checksum.
     std::optional<std::string> xpub;
     SecretSource mnemonic;
+    SecretSource passphrase;              ///< BIP-39's; not given: the empty one.
+    std::optional<std::uint32_t> account; ///< Below 2^31. None: the xpub's, else 0.
+    std::string account_origin;           ///< "ctrip.yaml:5: wallet.account", for messages.
 };
 
 enum class SweepStrategy : std::uint8_t

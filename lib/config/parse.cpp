@@ -136,6 +136,7 @@ void apply_variables(Config& config, const Variables& variables)
         config.webhooks.url = url->value;
     }
     replace_if_given(config.wallet.mnemonic, variables.find_secret("MNEMONIC"));
+    replace_if_given(config.wallet.passphrase, variables.find_secret("MNEMONIC_PASSPHRASE"));
     replace_if_given(config.sweeping.sponsor_key, variables.find_secret("PRIVATE_KEY"));
     replace_if_given(config.webhooks.secret, variables.find_secret("WEBHOOK_SECRET"));
     SecretSource general = variables.find_secret("SECRET_KEY");

@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::size_t kSecretBytesMax = 4096;
 constexpr std::string_view kMnemonicName = "mnemonic";
+constexpr std::string_view kPassphraseName = "mnemonic's passphrase";
 constexpr std::string_view kSponsorKeyName = "sponsor key";
 constexpr std::string_view kWebhookSecretName = "webhook secret";
 constexpr std::size_t kWebhookSecretsMax = 4;
@@ -147,8 +148,8 @@ base::Secret password_of(const Config& config, const SecretSource& source, std::
                     fmt::format("{}: the {} is encrypted, and there is no terminal to ask for its "
                                 "password; configure {}",
                                 source.origin, name,
-                                name == kMnemonicName ? "wallet.mnemonic_password_file"
-                                                      : "sweeping.sponsor_key_password_file")};
+                                name == kSponsorKeyName ? "sweeping.sponsor_key_password_file"
+                                                        : "wallet.mnemonic_password_file")};
     }
     return std::move(*answer);
 }
@@ -252,9 +253,18 @@ void check_webhook_secret(const Config& config, const std::string& origin, std::
                     size, kWebhookSecretBytesMin));
 }
 
-/// `hint`: how to configure the secret, for the error message.
+base::Secret without_line_end(const base::Secret& secret)
+{
+    std::string_view text = secret.expose_text();
+    text.remove_suffix(text.ends_with('\n') ? 1 : 0);
+    text.remove_suffix(text.ends_with('\r') ? 1 : 0);
+    return base::Secret{text};
+}
+
+/// `hint`: how to configure the secret, for the error message. `clean` takes off what a file has
+/// more than the secret.
 base::Secret load(const Config& config, const SecretSource& source, std::string_view name,
-                  std::string_view hint)
+                  std::string_view hint, base::Secret (*clean)(const base::Secret&) = trimmed)
 {
     if (!source.given()) {
         throw Error{ErrorKind::config, fmt::format("no {} is configured; {}", name, hint)};
@@ -264,9 +274,9 @@ base::Secret load(const Config& config, const SecretSource& source, std::string_
         throw Error{ErrorKind::config, fmt::format("{}: '{}' does not exist; put the {} there",
                                                    source.origin, source.file, name)};
     }
-    base::Secret secret = trimmed(*found);
+    base::Secret secret = clean(*found);
     if (crypto::is_password_box(secret.expose_text())) {
-        secret = trimmed(opened(config, source, secret, name));
+        secret = clean(opened(config, source, trimmed(*found), name));
     }
     if (secret.empty()) {
         throw Error{ErrorKind::config,
@@ -287,6 +297,23 @@ base::Secret load_mnemonic(const Config& config)
                          "the mnemonic is one that everybody knows; make your own with 'ctrip "
                          "wallet new'");
     return mnemonic;
+}
+
+base::Secret load_passphrase(const Config& config)
+{
+    const SecretSource& source = config.wallet.passphrase;
+    if (!source.given()) {
+        return {};
+    }
+    base::Secret passphrase =
+        load(config, source, kPassphraseName, "a wallet without one has no wallet.passphrase_file",
+             without_line_end);
+    if (passphrase.expose_text().find_first_of("\r\n") != std::string_view::npos) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the {} has more than one line; write it on one", source.origin,
+                                kPassphraseName)};
+    }
+    return passphrase;
 }
 
 base::Secret load_password_file(const std::string& path)

@@ -17,6 +17,10 @@ namespace ctrip::config {
 /// space at the end of the file is ignored.
 [[nodiscard]] base::Secret load_mnemonic(const Config& config);
 
+/// BIP-39's passphrase for the mnemonic; empty if none is configured. Exactly what its file has,
+/// blanks too, except one line end after it; Error{config} for more than one line.
+[[nodiscard]] base::Secret load_passphrase(const Config& config);
+
 /// A password from a file that is named on the command line, under the same rules.
 [[nodiscard]] base::Secret load_password_file(const std::string& path);
 

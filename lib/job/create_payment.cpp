@@ -308,7 +308,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     std::vector<payment::Payment> payments;
     payments.reserve(fresh.size());
     base::UuidGenerator ids;
-    const std::string wallet_id = job.account.fingerprint_hex();
+    const std::string wallet_id = job.account.wallet_id();
 
     store::DbTransaction transaction{job.database};
     const std::vector<IndexedAddress> addresses =
@@ -350,7 +350,7 @@ void require_own(const CreatePayments& job, std::span<const Draft> drafts, const
         if (!stored) {
             continue;
         }
-        switch (owner_of(job.account, job.account.fingerprint_hex(), stored->wallet_id,
+        switch (owner_of(job.account, job.account.wallet_id(), stored->wallet_id,
                          stored->derivation_index, stored->address)) {
         case AddressOwner::wallet:
             break;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ctrip::payment {
 
@@ -19,7 +20,9 @@ struct Deposit
     std::string symbol;
     unsigned decimals = 0;
 
-    std::string wallet_id; ///< The account that the address was derived from.
+    /// The account that the address was derived from: a fingerprint, then "/N" for account N'
+    /// other than 0'.
+    std::string wallet_id;
     std::uint32_t derivation_index = 0;
     evm::Address address;
 
@@ -28,7 +31,11 @@ struct Deposit
                                 ///< writers.
 };
 
-/// "m/44'/60'/0'/0/7"
+/// "m/44'/60'/0'/0/7", by the account's number in wallet_id.
 [[nodiscard]] std::string derivation_path(const Deposit& deposit);
+
+/// Whether two wallet_id name one account. Versions before 0.3 stored the fingerprint alone for
+/// every account.
+[[nodiscard]] bool is_same_wallet(std::string_view one, std::string_view other) noexcept;
 
 } // namespace ctrip::payment

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "wallet/deposit_addresses.hpp"
 
+#include "base/check.hpp"
 #include "base/error.hpp"
 #include "base/hex.hpp"
 #include "crypto/keccak256.hpp"
@@ -14,8 +15,10 @@ namespace ctrip::wallet {
 
 namespace {
 
-constexpr std::string_view kAccountPath = "m/44'/60'/0'";
+constexpr std::string_view kAccountPath = "m/44'/60'/account'";
 constexpr std::uint8_t kAccountDepth = 3;
+constexpr std::uint32_t kPurpose = kHardened + 44; // BIP-44.
+constexpr std::uint32_t kCoin = kHardened + 60;    // Ether, in SLIP-44.
 constexpr std::uint32_t kExternalChain =
     0; // BIP-44 uses 1 for change, which accounts on an EVM chain don't have.
 constexpr std::size_t kFingerprintSize = 8;
@@ -67,10 +70,19 @@ evm::Address AccountXpub::address(std::uint32_t index) const
     return evm::address_of_public_key(m_external.derive_key(m_curve, index).to_uncompressed());
 }
 
+std::uint32_t AccountXpub::account() const noexcept
+{
+    return m_account.position().child_number - kHardened;
+}
+
 std::string AccountXpub::derivation_path(std::uint32_t index) const
 {
-    return fmt::format("m/44'/60'/{}'/{}/{}", m_account.position().child_number - kHardened,
-                       kExternalChain, index);
+    return fmt::format("m/44'/60'/{}'/{}/{}", account(), kExternalChain, index);
+}
+
+std::string AccountXpub::wallet_id() const
+{
+    return account() == 0 ? fingerprint_hex() : fmt::format("{}/{}", fingerprint_hex(), account());
 }
 
 std::string AccountXpub::fingerprint_hex() const
@@ -87,13 +99,15 @@ AccountKey::AccountKey(crypto::Secp256k1 curve, ExtendedPrivateKey account)
 {
 }
 
-AccountKey AccountKey::from_mnemonic(const Mnemonic& mnemonic, std::string_view passphrase)
+AccountKey AccountKey::from_mnemonic(const Mnemonic& mnemonic, std::string_view passphrase,
+                                     std::uint32_t account)
 {
+    CTRIP_CHECK(account < kHardened);
     crypto::Secp256k1 curve;
     const base::Secret seed = mnemonic.seed(passphrase);
-    ExtendedPrivateKey account =
-        ExtendedPrivateKey::from_seed(seed.expose()).derive(curve, parse_path(kAccountPath));
-    return {std::move(curve), std::move(account)};
+    ExtendedPrivateKey key = ExtendedPrivateKey::from_seed(seed.expose())
+                                 .derive(curve, {kPurpose, kCoin, kHardened + account});
+    return {std::move(curve), std::move(key)};
 }
 
 AccountXpub AccountKey::xpub() const

@@ -25,7 +25,9 @@ public:
 
     /// `index` is below 2^31 (Error{request} otherwise). Takes about 30 microseconds.
     [[nodiscard]] evm::Address address(std::uint32_t index) const;
-    /// "m/44'/60'/0'/0/7".
+    /// The account's number, below 2^31: the xpub has it as its own child number.
+    [[nodiscard]] std::uint32_t account() const noexcept;
+    /// "m/44'/60'/account'/0/7".
     [[nodiscard]] std::string derivation_path(std::uint32_t index) const;
 
     /// "xpub…".
@@ -33,6 +35,9 @@ public:
     /// 16 hex digits that identify the account: the first 8 bytes of keccak256 of its xpub. Stable,
     /// and not secret.
     [[nodiscard]] std::string fingerprint_hex() const;
+    /// What a payment is stored with (payment/deposit.hpp): the fingerprint, and behind it "/N" for
+    /// an account N other than 0.
+    [[nodiscard]] std::string wallet_id() const;
 
 private:
     explicit AccountXpub(ExtendedPublicKey account);
@@ -46,9 +51,11 @@ private:
 class AccountKey
 {
 public:
-    /// m/44'/60'/0'. Takes more than a millisecond. Errors are those of Mnemonic::seed.
+    /// m/44'/60'/account', with `account` below 2^31. Takes more than a millisecond. Errors are
+    /// those of Mnemonic::seed.
     [[nodiscard]] static AccountKey from_mnemonic(const Mnemonic& mnemonic,
-                                                  std::string_view passphrase = {});
+                                                  std::string_view passphrase = {},
+                                                  std::uint32_t account = 0);
 
     [[nodiscard]] AccountXpub xpub() const;
 

@@ -104,6 +104,27 @@ class WatchingHostTest(EndToEndCase):
         self.native_payment("1")
 
 
+class AccountTest(EndToEndCase):
+    """A wallet with a passphrase, and an account other than the first."""
+
+    def test_a_payment_of_another_account_is_paid_and_swept(self):
+        self.ctrip.config["wallet"].update(passphrase_file=self.ctrip.secret_file("passphrase", "TREZOR"), account=3)
+        self.ctrip.write_config()
+        native, token = self.native_payment("1"), self.usdt_payment("2")
+        self.assertEqual([payment["derivation_path"] for payment in (native, token)],
+                         ["m/44'/60'/3'/0/0", "m/44'/60'/3'/0/1"])
+        self.assertEqual(native["address"], "0xE404E48A101512B1EEeD42F7a5526645fC03cb1a")
+        self.pay_native(native)
+        self.pay_usdt(token)
+        self.settle(native, token)
+        self.assertEqual(self.ctrip.show(token)["derivation_path"], "m/44'/60'/3'/0/1")
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 2_000_000)
+        # Without the passphrase it is another wallet.
+        del self.ctrip.config["wallet"]["passphrase_file"]
+        self.ctrip.write_config()
+        self.assertIn("another wallet's", self.ctrip.run("show", native["id"]).err)
+
+
 class SecretTest(EndToEndCase):
     def setUp(self):
         super().setUp()

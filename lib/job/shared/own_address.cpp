@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/shared/own_address.hpp"
 
+#include "payment/deposit.hpp"
+
 namespace ctrip::job {
 
 AddressOwner owner_of(const wallet::AccountXpub& account, std::string_view account_id,
@@ -9,7 +11,8 @@ AddressOwner owner_of(const wallet::AccountXpub& account, std::string_view accou
     if (account.address(index) == address) {
         return AddressOwner::wallet;
     }
-    return wallet_id == account_id ? AddressOwner::mismatch : AddressOwner::another_wallet;
+    return payment::is_same_wallet(wallet_id, account_id) ? AddressOwner::mismatch
+                                                          : AddressOwner::another_wallet;
 }
 
 } // namespace ctrip::job

@@ -18,7 +18,7 @@ enum class AddressOwner : std::uint8_t
     mismatch,       ///< The row names this account, whose address at this index is another.
 };
 
-/// `account_id`: the account's fingerprint_hex(). The others are those of a payment's row.
+/// `account_id`: the account's wallet_id(). The others are those of a payment's row.
 [[nodiscard]] AddressOwner owner_of(const wallet::AccountXpub& account, std::string_view account_id,
                                     std::string_view wallet_id, std::uint32_t index,
                                     const evm::Address& address);

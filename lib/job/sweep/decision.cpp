@@ -75,7 +75,7 @@ Amount min_value_of(const config::Chain& chain, const Deposit& payment)
 std::optional<SweepVerdict> verdict_before_fee(const Deposit& payment, const DepositFunds& funds,
                                                const Amount& min_value, const SweepLimits& limits)
 {
-    if (payment.wallet_id != limits.wallet_id) {
+    if (!payment::is_same_wallet(payment.wallet_id, limits.wallet_id)) {
         return back_off("its address belongs to another wallet than the configured one");
     }
     if (payment.swept && (funds.expected.is_zero() || funds.is_gone)) {

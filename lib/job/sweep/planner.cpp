@@ -16,7 +16,7 @@ using payment::Deposit;
 
 SweepPlanner::SweepPlanner(SweepContext& context, DepositKeys deposit_keys)
     : m_context(context), m_deposit_keys(deposit_keys),
-      m_wallet_id(context.keys.account.fingerprint_hex()), m_budget(context),
+      m_wallet_id(context.keys.account.wallet_id()), m_budget(context),
       m_tokens(context, m_budget, deposit_keys)
 {
 }

@@ -47,6 +47,28 @@ std::string text_of(const config::SecretSource& source)
 
 } // namespace
 
+TEST_CASE("a wallet may have an account's number and a passphrase", "[config][parse]")
+{
+    const config::Config config = parse("wallet: {mnemonic: a, account: 2147483647,\n"
+                                        "  passphrase_file: words, mnemonic_password_file: key}");
+    CHECK(config.wallet.account == 2'147'483'647);
+    CHECK(config.wallet.account_origin == "ctrip.yaml:1: wallet.account");
+    CHECK(config.wallet.passphrase.file == "words");
+    CHECK(config.wallet.passphrase.origin == "ctrip.yaml:2: wallet.passphrase_file");
+    REQUIRE(config.wallet.passphrase.password);
+    CHECK(config.wallet.passphrase.password->file == "key");
+    CHECK_FALSE(parse("wallet: {mnemonic: a}").wallet.account.has_value());
+    CHECK(parse("wallet: {mnemonic: a, account: 0}").wallet.account == 0);
+    for (const char* number : {"2147483648", "-1", "0x1", "1.0", "0'"}) {
+        CHECK_THAT(parse_error("wallet: {mnemonic: a, account: \"" + std::string{number} + "\"}"),
+                   Catch::StartsWith("ctrip.yaml:1: wallet.account must be"));
+    }
+    const World world{{{"MNEMONIC_PASSPHRASE", "from there"}}};
+    const config::Config other = parse("wallet: {mnemonic: a, passphrase: here}", world);
+    CHECK(text_of(other.wallet.passphrase) == "from there");
+    CHECK(other.wallet.passphrase.origin == "MNEMONIC_PASSPHRASE");
+}
+
 TEST_CASE("without a file the development defaults stand", "[config][parse]")
 {
     const config::Config config = parse_without_file();

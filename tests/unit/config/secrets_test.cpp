@@ -49,6 +49,26 @@ TEST_CASE("white space at the end of a secret does not count", "[config][secrets
                Catch::StartsWith("TEST: the mnemonic is empty"));
 }
 
+TEST_CASE("a passphrase is taken as it stands, without one line end", "[config][secrets]")
+{
+    config::Config config;
+    CHECK(config::load_passphrase(config).empty());
+    for (const auto& [text, expected] :
+         {std::pair{" a  b ", " a  b "}, std::pair{"a \n", "a "}, std::pair{"a\r\n", "a"},
+          std::pair{" ", " "}, std::pair{"\t\n", "\t"}}) {
+        config.wallet.passphrase = source_of(text);
+        CHECK(config::load_passphrase(config).expose_text() == expected);
+    }
+    for (const char* text : {"a\nb", "a\n\n", "\na", "a\rb"}) {
+        config.wallet.passphrase = source_of(text);
+        CHECK_THAT(error_of([&] { static_cast<void>(config::load_passphrase(config)); }).first,
+                   Catch::Contains("more than one line"));
+    }
+    config.wallet.passphrase = source_of("\n");
+    CHECK_THAT(error_of([&] { static_cast<void>(config::load_passphrase(config)); }).first,
+               Catch::StartsWith("TEST: the mnemonic's passphrase is empty"));
+}
+
 TEST_CASE("a sponsor key is 64 digits, with or without 0x", "[config][secrets]")
 {
     const std::string digits = std::string(63, '0') + "f";

@@ -127,6 +127,40 @@ TEST_CASE("an account that is not the first says so in its paths", "[wallet][dep
     CHECK(xpub.derivation_path(7) == "m/44'/60'/5'/0/7");
 }
 
+TEST_CASE("a passphrase and an account's number give the addresses of other implementations",
+          "[wallet][deposit_addresses]")
+{
+    struct Known
+    {
+        const char* mnemonic;
+        const char* passphrase;
+        std::uint32_t account;
+        std::uint32_t index;
+        const char* address;
+    };
+    constexpr const char* anvil = "test test test test test test test test test test test junk";
+    constexpr const char* legal =
+        "legal winner thank year wave sausage worth useful legal winner thank yellow";
+    // By @noble/curves and @noble/hashes; Anvil prints the second one too.
+    const std::vector<Known> known{
+        {anvil, "", 0, 0, "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"},
+        {anvil, "", 1, 0, "0x8C8d35429F74ec245F8Ef2f4Fd1e551cFF97d650"},
+        {anvil, "", 2'147'483'647, 7, "0xe7B844d834B2d3B8272fE18299E83AE9e0173065"},
+        {legal, "TREZOR", 3, 9, "0x6e2599fA00f97852C68B824254fb3D6476d5980e"},
+        {legal, "пароль ㍍", 2, 1, "0x3Bf7CEC50Abf548aD2eF5539A1537D6a04Ca3191"},
+    };
+    for (const Known& one : known) {
+        CAPTURE(one.address);
+        const auto key =
+            AccountKey::from_mnemonic(Mnemonic::parse(one.mnemonic), one.passphrase, one.account);
+        const AccountXpub xpub = key.xpub();
+        CHECK(xpub.address(one.index).to_checksum() == one.address);
+        CHECK(xpub.account() == one.account);
+        CHECK(xpub.wallet_id() ==
+              xpub.fingerprint_hex() + (one.account == 0 ? "" : "/" + std::to_string(one.account)));
+    }
+}
+
 TEST_CASE("an account has a short name that is its own", "[wallet][deposit_addresses]")
 {
     const auto file = test::load_vectors("bip39_bip32_bip44.json");
