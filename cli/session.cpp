@@ -123,6 +123,23 @@ const wallet::AccountXpub* Session::account_if_readable()
     }
 }
 
+const job::OwnAddresses* Session::own_addresses()
+{
+    if (!m_own_addresses) {
+        const wallet::AccountXpub* const own = account_if_readable();
+        if (own == nullptr) {
+            return nullptr;
+        }
+        std::vector<wallet::AccountXpub> accounts;
+        accounts.push_back(wallet::AccountXpub::parse(own->serialize()));
+        for (const std::string& xpub : config().wallet.former_xpubs) {
+            accounts.push_back(wallet::AccountXpub::parse(xpub));
+        }
+        m_own_addresses.emplace(std::move(accounts));
+    }
+    return &*m_own_addresses;
+}
+
 std::vector<const config::Chain*> Session::chains(const std::vector<std::string>& names)
 {
     std::vector<const config::Chain*> chosen;
@@ -153,7 +170,8 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
                                .database = database(),
                                .client = *client,
                                .clock = m_clock,
-                               .log = m_log});
+                               .log = m_log,
+                               .own_addresses = [this] { return own_addresses(); }});
                      }));
     }
     return worst;

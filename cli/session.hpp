@@ -9,6 +9,7 @@
 #include "cli/output.hpp"
 #include "config/config.hpp"
 #include "job/shared/chain_job.hpp"
+#include "job/shared/own_address.hpp"
 #include "store/database.hpp"
 #include "wallet/deposit_addresses.hpp"
 
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] const wallet::AccountXpub& account();
     /// Null where that takes a password, or this user can't read it.
     [[nodiscard]] const wallet::AccountXpub* account_if_readable();
+    /// That account and those of wallet.former_xpubs; null where the account can't be read.
+    [[nodiscard]] const job::OwnAddresses* own_addresses();
 
     /// The named chains, each once, in the order of the configuration; all if `names` is empty.
     /// Throws Error{request} for an unknown name.
@@ -95,6 +98,7 @@ private:
     std::optional<config::Config> m_config;
     std::unique_ptr<store::Database> m_database;
     std::optional<wallet::AccountXpub> m_account;
+    std::optional<job::OwnAddresses> m_own_addresses;
 };
 
 } // namespace ctrip::cli

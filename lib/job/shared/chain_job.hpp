@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "config/config.hpp"
+#include "job/shared/own_address.hpp"
 #include "rpc/chain_client.hpp"
 #include "store/database.hpp"
 
@@ -18,6 +19,7 @@ struct ChainJob
     rpc::ChainClient& client;
     const base::Clock& clock;
     const base::Log& log;
+    FindOwnAddresses own_addresses = {};
 };
 
 } // namespace ctrip::job
