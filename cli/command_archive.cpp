@@ -166,7 +166,7 @@ ExitCode run_restore(const ArchiveOptions& options, Session& session)
         .file = options.restore,
         .ids = {},
         .late_counts = session.config().payments.late == config::LatePolicy::accept,
-        .own_addresses = session.own_addresses(),
+        .own_addresses = session.own_senders(),
         .every_sender_is_own = session.config().environment == config::Environment::production};
     for (const std::string& id : options.ids) {
         restore.ids.push_back(checked_id("ID", id, ErrorKind::not_found));

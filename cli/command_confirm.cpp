@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `ctrip confirm`. Manual: man/ctrip-confirm.1. Work: lib/job/confirm.cpp.
+#include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "job/confirm.hpp"
 
@@ -39,6 +40,12 @@ ExitCode run(const ConfirmOptions& options, Session& session)
         const job::ConfirmReport report = job::confirm(job);
         const std::string& chain = job.chain.name;
         session.out().line(options.json ? as_json(chain, report) : as_text(chain, report));
+        if (!report.not_ours.empty()) {
+            throw Error{ErrorKind::config,
+                        fmt::format("the configured wallet does not own the addresses of {} "
+                                    "payments, which were left alone; the log names them",
+                                    report.not_ours.size())};
+        }
     });
 }
 

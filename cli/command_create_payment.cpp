@@ -122,7 +122,7 @@ std::vector<payment::Payment> create(std::span<const job::Draft> drafts, Session
                                  .database = session.database(),
                                  .account = session.account(),
                                  .clock = session.clock(),
-                                 .own_addresses = session.own_addresses(),
+                                 .own_addresses = session.own_senders(),
                                  .mark = mark.get()},
                                 drafts);
 }

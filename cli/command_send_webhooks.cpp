@@ -36,14 +36,23 @@ std::string as_json(const job::WebhookReport& report)
     line["delivered"] = report.delivered;
     line["retried"] = report.retried;
     line["dead"] = report.dead;
+    line["refused"] = report.refused;
+    line["postponed"] = report.postponed;
     line["without_endpoint"] = report.without_endpoint;
     return line.dump();
 }
 
 std::string as_text(const job::WebhookReport& report)
 {
-    return fmt::format("{} delivered, {} to be tried again, {} given up", report.delivered,
-                       report.retried, report.dead);
+    std::string text = fmt::format("{} delivered, {} to be tried again, {} given up",
+                                   report.delivered, report.retried, report.dead);
+    if (report.refused > 0) {
+        text += fmt::format(", {} refused", report.refused);
+    }
+    if (report.postponed > 0) {
+        text += fmt::format(", {} postponed", report.postponed);
+    }
+    return text;
 }
 
 void work(const SendWebhooksOptions& options, Session& session, store::WebhookStore& store,
@@ -52,15 +61,29 @@ void work(const SendWebhooksOptions& options, Session& session, store::WebhookSt
     const config::Webhooks& webhooks = session.config().webhooks;
     webhook::Delivery delivery{webhook::SigningKeys{config::load_webhook_secrets(session.config())},
                                delivery_options(session.config()), session.clock()};
-    const job::WebhookReport report = job::send_webhooks({.store = store,
-                                                          .place = place,
-                                                          .delivery = delivery,
-                                                          .url = webhooks.url,
-                                                          .clock = session.clock(),
-                                                          .log = session.log()});
+    const job::WebhookReport report =
+        job::send_webhooks({.store = store,
+                            .place = place,
+                            .delivery = delivery,
+                            .url = webhooks.url,
+                            .clock = session.clock(),
+                            .log = session.log(),
+                            .own_addresses = [&session] { return session.own_addresses(); }});
     session.out().line(options.json ? as_json(report) : as_text(report));
     if (report.without_endpoint) {
         session.log().warning("messages are due and have no endpoint: set webhooks.url");
+    }
+    if (report.refused > 0) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("{} webhook messages are not what ctrip wrote and were not signed; "
+                                "the log names them",
+                                report.refused)};
+    }
+    if (report.postponed > 0) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{} webhook messages wait: their payments' addresses are another "
+                                "wallet's; name its xpub in wallet.former_xpubs",
+                                report.postponed)};
     }
     if (report.retried + report.dead > 0) {
         throw Error{ErrorKind::unavailable,

@@ -27,17 +27,16 @@ struct ShowOptions
 /// wallet's.
 void require_own_address(const payment::Payment& payment, Session& session)
 {
-    const wallet::AccountXpub* const account = session.account_if_readable();
-    if (account == nullptr) {
+    const job::OwnAddresses* const own = session.own_addresses();
+    if (own == nullptr) {
         return;
     }
-    const job::AddressOwner owner = job::owner_of(*account, account->wallet_id(), payment.wallet_id,
-                                                  payment.derivation_index, payment.address);
+    const job::AddressOwner owner =
+        own->owner_of(payment.wallet_id, payment.derivation_index, payment.address);
     if (owner == job::AddressOwner::mismatch) {
         throw Error{ErrorKind::unavailable,
-                    fmt::format("payment '{}': its address is not the one that the wallet has at "
-                                "index {}; its row was changed outside ctrip",
-                                payment.id, payment.derivation_index)};
+                    fmt::format("payment '{}': {}", payment.id,
+                                job::why_not_own(owner, payment.derivation_index))};
     }
     if (owner == job::AddressOwner::another_wallet) {
         session.log().warning("the address is another wallet's than the configured one, and was "

@@ -181,9 +181,9 @@ const wallet::AccountXpub* Session::account_to_watch()
     return account != nullptr && config::is_anvil_xpub(account->serialize()) ? nullptr : account;
 }
 
-std::span<const evm::Address> Session::own_addresses()
+std::span<const evm::Address> Session::own_senders()
 {
-    if (!m_own_addresses) {
+    if (!m_own_senders) {
         std::vector<evm::Address> own;
         if (config().treasury) {
             own.push_back(*config().treasury);
@@ -197,9 +197,26 @@ std::span<const evm::Address> Session::own_addresses()
         for (std::size_t i = 0; i < accounts; ++i) {
             own.push_back(evm::sweeper_address(own[i]));
         }
-        m_own_addresses = std::move(own);
+        m_own_senders = std::move(own);
     }
-    return *m_own_addresses;
+    return *m_own_senders;
+}
+
+const job::OwnAddresses* Session::own_addresses()
+{
+    if (!m_own_addresses) {
+        const wallet::AccountXpub* const own = account_if_readable();
+        if (own == nullptr) {
+            return nullptr;
+        }
+        std::vector<wallet::AccountXpub> accounts;
+        accounts.push_back(wallet::AccountXpub::parse(own->serialize()));
+        for (const std::string& xpub : config().wallet.former_xpubs) {
+            accounts.push_back(wallet::AccountXpub::parse(xpub));
+        }
+        m_own_addresses.emplace(std::move(accounts));
+    }
+    return &*m_own_addresses;
 }
 
 std::vector<const config::Chain*> Session::chains(const std::vector<std::string>& names)
@@ -233,7 +250,8 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
                                .client = *client,
                                .clock = m_clock,
                                .log = m_log,
-                               .own_addresses = own_addresses()});
+                               .own_addresses = [this] { return own_addresses(); },
+                               .own_senders = own_senders()});
                      }));
     }
     return worst;

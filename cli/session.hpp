@@ -9,6 +9,7 @@
 #include "cli/output.hpp"
 #include "config/config.hpp"
 #include "job/shared/chain_job.hpp"
+#include "job/shared/own_address.hpp"
 #include "store/database.hpp"
 #include "wallet/deposit_addresses.hpp"
 
@@ -62,12 +63,14 @@ public:
     [[nodiscard]] const wallet::AccountXpub& account();
     /// Null where that takes a password, or this user can't read it.
     [[nodiscard]] const wallet::AccountXpub* account_if_readable();
+    /// That account and those of wallet.former_xpubs; null where the account can't be read.
+    [[nodiscard]] const job::OwnAddresses* own_addresses();
 
     /// The same, and null for Anvil's account: local nodes fund its addresses.
     [[nodiscard]] const wallet::AccountXpub* account_to_watch();
     /// Treasury, sponsor and their Sweepers, as far as this host knows them without a password. An
     /// account whose key is public is not one of them.
-    [[nodiscard]] std::span<const evm::Address> own_addresses();
+    [[nodiscard]] std::span<const evm::Address> own_senders();
 
     /// The named chains, each once, in the order of the configuration; all if `names` is empty.
     /// Throws Error{request} for an unknown name.
@@ -105,7 +108,8 @@ private:
     std::optional<config::Config> m_config;
     std::unique_ptr<store::Database> m_database;
     std::optional<wallet::AccountXpub> m_account;
-    std::optional<std::vector<evm::Address>> m_own_addresses;
+    std::optional<std::vector<evm::Address>> m_own_senders;
+    std::optional<job::OwnAddresses> m_own_addresses;
 };
 
 } // namespace ctrip::cli

@@ -70,7 +70,9 @@ struct Wallet
     SecretSource mnemonic;
     SecretSource passphrase;              ///< BIP-39's; not given: the empty one.
     std::optional<std::uint32_t> account; ///< Below 2^31. None: the xpub's, else 0.
-    std::string account_origin;           ///< "ctrip.yaml:5: wallet.account", for messages.
+    /// Of wallets before this one, whose payments are still told and called paid.
+    std::vector<std::string> former_xpubs;
+    std::string account_origin; ///< "ctrip.yaml:5: wallet.account", for messages.
 };
 
 enum class SweepStrategy : std::uint8_t

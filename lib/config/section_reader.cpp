@@ -23,6 +23,7 @@ using std::chrono::seconds;
 constexpr seconds kSpanMax = hours{24 * 365};
 constexpr unsigned kGweiDecimals = 9;
 constexpr std::uint64_t kAccountMax = (std::uint64_t{1} << 31U) - 1; // BIP-32: hardened.
+constexpr std::size_t kFormerMax = 100;
 constexpr std::uint64_t kBatchMax = 1'000; // Nodes accept no transaction above 128 KiB.
 
 void refuse_exposed(const Field& field, const ReadContext& context)
@@ -137,10 +138,15 @@ std::string read_xpub(const Field& field, Environment environment)
 void read_wallet(Wallet& wallet, const Field& field, const ReadContext& context)
 {
     const Section section{field,
-                          {"xpub", "account", "mnemonic", "mnemonic_file", "mnemonic_password_file",
-                           "passphrase", "passphrase_file"}};
+                          {"xpub", "former_xpubs", "account", "mnemonic", "mnemonic_file",
+                           "mnemonic_password_file", "passphrase", "passphrase_file"}};
     if (const auto xpub = section.find("xpub")) {
         wallet.xpub = read_xpub(*xpub, context.environment);
+    }
+    if (const auto former = section.find("former_xpubs")) {
+        for (const Field& xpub : former->list(kFormerMax)) {
+            wallet.former_xpubs.push_back(read_xpub(xpub, context.environment));
+        }
     }
     wallet.mnemonic = read_secret(section, "mnemonic", context);
     read_password(wallet.mnemonic, section, "mnemonic_password_file", context);

@@ -9,6 +9,7 @@
 #include "job/shared/reverted.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_deadlines.hpp"
+#include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
 #include "store/status_writer.hpp"
 #include "store/sweep_queue.hpp"
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] CanonicalBlocks canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
     void drop_disputed(std::vector<Promotion>& promotions);
+    void drop_not_ours(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
     void expire();
@@ -126,6 +128,7 @@ void Confirm::deepen()
             });
         }
         std::vector<Promotion> promotions = deeper(page);
+        drop_not_ours(promotions);
         drop_uncanonical(promotions);
         drop_disputed(promotions);
         promote(promotions);
@@ -229,6 +232,36 @@ void Confirm::drop_disputed(std::vector<Promotion>& promotions)
         const bool dropped = promotion.depth == Depth::final && !agreed[next++];
         m_report.waiting += dropped ? 1 : 0;
         return dropped;
+    });
+}
+
+/// Drops promotions of payments whose address was not derived from the wallet.
+void Confirm::drop_not_ours(std::vector<Promotion>& promotions)
+{
+    const OwnAddresses* const own =
+        promotions.empty() || !m_job.own_addresses ? nullptr : m_job.own_addresses();
+    if (own == nullptr) {
+        return;
+    }
+    std::set<std::string> ids;
+    for (const Promotion& promotion : promotions) {
+        ids.insert(promotion.young.booking.payment_id);
+    }
+    store::PaymentStore payments{m_job.database};
+    for (const store::StoredAddress& one :
+         payments.addresses(std::vector(ids.begin(), ids.end()))) {
+        const AddressOwner owner = own->owner_of(one.wallet_id, one.index, one.address);
+        if (owner != AddressOwner::wallet && m_report.not_ours.insert(one.payment_id).second) {
+            m_job.log.error("a payment is not confirmed",
+                            {{"chain", m_job.chain.name},
+                             {"payment", one.payment_id},
+                             {"reason", why_not_own(owner, one.index)}});
+        }
+    }
+    std::erase_if(promotions, [&](const Promotion& promotion) {
+        const bool is_dropped = m_report.not_ours.contains(promotion.young.booking.payment_id);
+        m_report.waiting += is_dropped && promotion.depth == Depth::final ? 1 : 0;
+        return is_dropped;
     });
 }
 

@@ -2,6 +2,7 @@
 #include "job/send_webhooks.hpp"
 
 #include "base/random.hpp"
+#include "job/send_webhooks/message_check.hpp"
 #include "webhook/dispatcher.hpp"
 
 #include <algorithm>
@@ -35,6 +36,8 @@ constexpr std::int64_t kPatienceMs = 1'000;
 constexpr std::int64_t kTakeOverMs = 5'000;
 /// The pause after a walk over a long backlog, in multiples of its duration.
 constexpr std::int64_t kRestFactor = 4;
+/// When a message is looked at again whose payment belongs to a wallet that is not configured.
+constexpr std::int64_t kPostponedMs = 3'600'000;
 
 /// For intervals within a run: setting the machine's clock must not stop it.
 std::int64_t steady_ms()
@@ -52,7 +55,9 @@ double random_share()
 class Run
 {
 public:
-    explicit Run(const WebhookJob& job) : m_job(job) {}
+    explicit Run(const WebhookJob& job) : m_job(job), m_check(job.store, job.own_addresses, job.url)
+    {
+    }
 
     WebhookReport work()
     {
@@ -202,8 +207,9 @@ private:
                 ids.push_back(message.id);
                 by_id.emplace(message.id, std::move(message));
             }
-            for (store::WebhookMessage& ours :
-                 m_job.store.claim(m_job.place, ids, m_job.clock.now_ms())) {
+            auto claimed = m_job.store.claim(m_job.place, ids, m_job.clock.now_ms());
+            m_check.add(claimed);
+            for (store::WebhookMessage& ours : claimed) {
                 auto node = by_id.extract(ours.id);
                 Message& message = node.mapped();
                 message.body = std::move(ours.body);
@@ -216,20 +222,55 @@ private:
         }
     }
 
+    /// Ends the message's turn without a request.
+    void reject(const Message& message, const MessageCheck::Finding& finding)
+    {
+        free_turn(message, Dispatcher::Outcome::answered);
+        const std::int64_t now_ms = m_job.clock.now_ms();
+        const bool is_refused = finding.verdict == MessageVerdict::refuse;
+        const base::LogFields fields{
+            {"payment", finding.payment_id}, {"message_id", message.id}, {"reason", finding.why}};
+        if (is_refused) {
+            ++m_report.refused;
+            m_job.log.error("a webhook message is not what ctrip wrote, and was not signed",
+                            fields);
+        } else {
+            ++m_report.postponed;
+            m_job.log.error("a webhook message has to wait", fields);
+        }
+        m_outcomes.push_back({.id = message.id,
+                              .kind = is_refused ? Outcome::Kind::dead : Outcome::Kind::retry,
+                              .status = std::nullopt,
+                              .error = "not signed: " + finding.why,
+                              .attempted_ms = now_ms,
+                              .next_attempt_ms = now_ms + kPostponedMs,
+                              .tried = false});
+    }
+
     void start()
     {
         while (std::optional<Message> next = m_dispatcher.next()) {
             const Message& message = *next;
+            const MessageCheck::Finding finding = m_check.finding(message);
+            if (finding.verdict != MessageVerdict::send) {
+                reject(message, finding);
+                continue;
+            }
             m_job.delivery.submit(
                 message, [this, message = Message{message.id, message.url, {}, message.attempts}](
                              webhook::Attempt&& attempt) { settle(message, attempt); });
         }
     }
 
+    void free_turn(const Message& message, Dispatcher::Outcome outcome)
+    {
+        auto release = m_dispatcher.answered(message, outcome, steady_ms());
+        std::move(release.begin(), release.end(), std::back_inserter(m_given_back));
+    }
+
     void settle(const Message& message, const webhook::Attempt& attempt)
     {
-        auto release = m_dispatcher.answered(message, attempt.outcome, steady_ms());
-        std::move(release.begin(), release.end(), std::back_inserter(m_given_back));
+        free_turn(message, attempt.outcome);
         const webhook::RetryDecision decision =
             webhook::decide(attempt.result, message.attempts + 1, random_share());
         Outcome outcome{.id = message.id,
@@ -283,6 +324,7 @@ private:
 
     const WebhookJob& m_job;
     Dispatcher m_dispatcher;
+    MessageCheck m_check;
     WebhookReport m_report;
     std::vector<Outcome> m_outcomes;       ///< Not stored yet.
     std::vector<std::string> m_given_back; ///< Claims to release with the next outcomes.

@@ -206,4 +206,21 @@ std::vector<payment::Payment> PaymentStore::of_ids(std::span<const std::string> 
         fmt::format("{} WHERE id IN {} ORDER BY address", select_payments(), these), values));
 }
 
+std::vector<StoredAddress> PaymentStore::addresses(std::span<const std::string> ids)
+{
+    static const std::string sql =
+        fmt::format("SELECT id, wallet_id, derivation_index, address FROM payments WHERE id IN {}",
+                    places(1, kFixedListPlaces));
+    std::vector<StoredAddress> found;
+    by_fixed_lists({}, ids, [&](const std::vector<Value>& values) {
+        for (const Row& row : m_database.query(sql, values)) {
+            found.push_back({.payment_id = row.text(0),
+                             .wallet_id = row.text(1),
+                             .index = static_cast<std::uint32_t>(row.unsigned_integer(2)),
+                             .address = row.address(3)});
+        }
+    });
+    return found;
+}
+
 } // namespace ctrip::store

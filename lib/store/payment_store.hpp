@@ -32,6 +32,15 @@ struct PaymentFilter
     std::uint64_t limit = 50;
 };
 
+/// Where a payment's address comes from.
+struct StoredAddress
+{
+    std::string payment_id;
+    std::string wallet_id;
+    std::uint32_t index = 0;
+    evm::Address address;
+};
+
 class PaymentStore
 {
 public:
@@ -72,6 +81,8 @@ public:
     page(evm::ChainId chain_id, const std::optional<evm::Address>& after, std::size_t max);
     /// The payments with these ids, ordered by address; unknown ids are ignored.
     [[nodiscard]] std::vector<payment::Payment> of_ids(std::span<const std::string> ids);
+    /// The addresses of the payments with these ids, in no order.
+    [[nodiscard]] std::vector<StoredAddress> addresses(std::span<const std::string> ids);
 
 private:
     /// Adds `count` to a counter and returns its previous value.

@@ -180,14 +180,14 @@ void WebhookStore::record(const WebhookPlace& place, std::span<const WebhookOutc
             const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
             const bool dead = outcome.kind == WebhookOutcome::Kind::dead;
             m_database.execute(
-                "UPDATE webhooks SET state = $1, attempts = attempts + 1, attempted_ms = $2, "
-                "next_attempt_ms = $3, last_status = $4, last_error = $5, claimed_by = NULL "
-                "WHERE id = $6 AND state = 'pending' AND claimed_by = $7",
+                "UPDATE webhooks SET state = $1, attempts = attempts + $2, attempted_ms = $3, "
+                "next_attempt_ms = $4, last_status = $5, last_error = $6, claimed_by = NULL "
+                "WHERE id = $7 AND state = 'pending' AND claimed_by = $8",
                 {retry  ? "pending"
                  : dead ? "dead"
                         : "delivered",
-                 outcome.attempted_ms, retry ? outcome.next_attempt_ms : outcome.attempted_ms,
-                 outcome.status,
+                 outcome.tried ? 1 : 0, outcome.attempted_ms,
+                 retry ? outcome.next_attempt_ms : outcome.attempted_ms, outcome.status,
                  outcome.error.empty() ? std::nullopt : std::optional{outcome.error}, outcome.id,
                  place.number()});
         }

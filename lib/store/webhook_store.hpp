@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "store/database.hpp"
+#include "store/recorded_messages.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -93,6 +95,7 @@ struct WebhookOutcome
     std::string error;         ///< One line; empty if delivered.
     std::int64_t attempted_ms = 0;
     std::int64_t next_attempt_ms = 0; ///< For retry.
+    bool tried = true; ///< False: no request was made, and the attempt does not count.
 };
 
 struct WebhookBacklog
@@ -132,6 +135,12 @@ public:
     /// due time first. No other run gets them until their outcome is recorded or they are released.
     [[nodiscard]] std::vector<WebhookMessage>
     claim(const WebhookPlace& place, std::span<const std::string> ids, std::int64_t now_ms);
+    /// What the payments' own tables have of these messages.
+    [[nodiscard]] std::unordered_map<std::string, MessageRecord>
+    records(std::span<const std::string> ids)
+    {
+        return find_message_records(m_database, ids);
+    }
     /// Records attempts, which ends their claims, and releases the messages `given_back` without an
     /// attempt. A message that this place no longer claims is left unchanged. Makes its own
     /// DbTransaction, so that many outcomes cost one commit.

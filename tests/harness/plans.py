@@ -98,6 +98,6 @@ def is_fault(connection, node, names, ends_early):
     made = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (index[1] if index else "",)).fetchone()
     if made and made[0] and re.search(r"WHERE .*\b(state|status|sweep_due|claimed_by|depth)\b", made[0]):
         return False  # A partial index of the rows that wait for a job.
-    condition = re.search(r"\((.*)\)$", node)
+    condition = re.search(r"\((.*)\)(?: LEFT-JOIN)?$", node)
     columns = set(re.findall(r"(\w+)[=<>]", condition[1] if condition else ""))
     return way[1] == "SCAN" or "AUTOMATIC" in node or (columns <= VAGUE and not ends_early)

@@ -6,6 +6,7 @@
 #include "store/open_database.hpp"
 #include "store/payment_store.hpp"
 #include "store/schema/migrator.hpp"
+#include "webhook/payload.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -121,6 +122,28 @@ payment::Booking booking_of(const payment::Payment& payment, std::uint64_t tx)
                          .block_hash = block_of(10),
                          .block_time_s = 900},
             .payment_id = payment.id};
+}
+
+void write_step(store::Database& database, const payment::Payment& payment, std::uint64_t seq,
+                const std::string& message_id, std::int64_t now_ms)
+{
+    payment::Payment after = payment;
+    after.status = payment::Status::detected;
+    after.seq = seq;
+    const std::string event{payment::to_string(payment::Event::detected)};
+    database.execute("INSERT INTO payment_history (payment_id, seq, event, status_from, status_to, "
+                     "reason, at) VALUES ($1, $2, $3, 'pending', 'detected', '', $4)",
+                     {payment.id, seq, event, now_ms / 1'000});
+    database.execute("INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, "
+                     "attempts, created_at_ms, next_attempt_ms) VALUES ($1, $2, $3, $4, $5, $6, "
+                     "'pending', 0, $7, $7)",
+                     {message_id, payment.id, seq, event, payment.webhook_url,
+                      webhook::payload({.payment = after,
+                                        .event = payment::Event::detected,
+                                        .head = std::nullopt,
+                                        .bookings = {},
+                                        .at_s = now_ms / 1'000}),
+                      now_ms});
 }
 
 void insert(FreshDatabase& fresh, const std::vector<payment::Payment>& payments)

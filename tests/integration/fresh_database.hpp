@@ -83,6 +83,11 @@ inline constexpr evm::ChainId kChain = 31337;
 /// A transfer of 100 native units to that payment, in block 10 at second 900.
 [[nodiscard]] payment::Booking booking_of(const payment::Payment& payment, std::uint64_t tx);
 
+/// Writes step `seq` of a stored payment, detected without a transfer, and its message with this
+/// id, due at once. Within a DbTransaction.
+void write_step(store::Database& database, const payment::Payment& payment, std::uint64_t seq,
+                const std::string& message_id, std::int64_t now_ms);
+
 /// Stores payments in a DbTransaction of their own.
 void insert(FreshDatabase& fresh, const std::vector<payment::Payment>& payments);
 

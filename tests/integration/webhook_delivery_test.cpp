@@ -128,17 +128,14 @@ public:
     /// A payment with so many messages; they are "msg_NAME_1", "msg_NAME_2" and so on.
     void write(const std::string& name, const std::optional<std::string>& url, int messages = 1)
     {
-        const payment::Payment payment = test::payment_of(m_index++);
+        payment::Payment payment = test::payment_of(m_index++);
+        payment.webhook_url = url;
         store::PaymentStore payments{database()};
         store::DbTransaction transaction{database()};
         payments.insert(std::span{&payment, 1});
         for (int seq = 1; seq <= messages; ++seq) {
-            database().execute(
-                "INSERT INTO webhooks (id, payment_id, seq, event, url, body, state, attempts, "
-                "created_at_ms, next_attempt_ms) "
-                "VALUES ($1, $2, $3, 'payment.detected', $4, $5, 'pending', 0, $6, $6)",
-                {"msg_" + name + "_" + std::to_string(seq), payment.id, seq, url,
-                 "{\"seq\":" + std::to_string(seq) + "}", m_clock.now_ms()});
+            test::write_step(database(), payment, static_cast<std::uint64_t>(seq),
+                             "msg_" + name + "_" + std::to_string(seq), m_clock.now_ms());
         }
         transaction.commit();
     }

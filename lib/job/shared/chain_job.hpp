@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "config/config.hpp"
+#include "job/shared/own_address.hpp"
 #include "rpc/chain_client.hpp"
 #include "store/database.hpp"
 
@@ -20,8 +21,9 @@ struct ChainJob
     rpc::ChainClient& client;
     const base::Clock& clock;
     const base::Log& log;
+    FindOwnAddresses own_addresses = {};
     /// Treasury, sponsor and Sweeper, as far as this host knows them.
-    std::span<const evm::Address> own_addresses = {};
+    std::span<const evm::Address> own_senders = {};
 };
 
 } // namespace ctrip::job

@@ -7,7 +7,10 @@
 #include "wallet/deposit_addresses.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace ctrip::job {
 
@@ -22,5 +25,27 @@ enum class AddressOwner : std::uint8_t
 [[nodiscard]] AddressOwner owner_of(const wallet::AccountXpub& account, std::string_view account_id,
                                     std::string_view wallet_id, std::uint32_t index,
                                     const evm::Address& address);
+
+/// The configured account, and those that were configured before and still have payments.
+class OwnAddresses
+{
+public:
+    /// `accounts` is not empty; the first is the configured one.
+    explicit OwnAddresses(std::vector<wallet::AccountXpub> accounts);
+
+    [[nodiscard]] AddressOwner owner_of(std::string_view wallet_id, std::uint32_t index,
+                                        const evm::Address& address) const;
+
+private:
+    std::vector<wallet::AccountXpub> m_accounts;
+    std::vector<std::string> m_ids; ///< The wallet_id() of each.
+};
+
+/// Gives them at the first need, since a mnemonic takes milliseconds. Null where this host can't
+/// know them; empty: the same.
+using FindOwnAddresses = std::function<const OwnAddresses*()>;
+
+/// Why nothing is told of a payment whose address has this owner, which is not the wallet.
+[[nodiscard]] std::string why_not_own(AddressOwner owner, std::uint32_t index);
 
 } // namespace ctrip::job

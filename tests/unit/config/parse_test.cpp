@@ -69,6 +69,17 @@ TEST_CASE("a wallet may have an account's number and a passphrase", "[config][pa
     CHECK(other.wallet.passphrase.origin == "MNEMONIC_PASSPHRASE");
 }
 
+TEST_CASE("wallets of before are xpubs too", "[config][parse]")
+{
+    CHECK(parse("wallet: {mnemonic: a}").wallet.former_xpubs.empty());
+    const config::Config config =
+        parse("wallet: {mnemonic: a, former_xpubs: [" + kXpub + ", " + kAnvilXpub + "]}");
+    CHECK(config.wallet.former_xpubs == std::vector{kXpub, kAnvilXpub});
+    CHECK_THAT(parse_error("wallet:\n  mnemonic: a\n  former_xpubs: [" + kXpub + ", xpub6]"),
+               Catch::StartsWith("ctrip.yaml:3: wallet.former_xpubs[1] must be an account xpub"));
+    CHECK_THAT(parse_error("wallet: {former_xpubs: " + kXpub + "}"), Catch::Contains("list"));
+}
+
 TEST_CASE("without a file the development defaults stand", "[config][parse]")
 {
     const config::Config config = parse_without_file();

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include "webhook/body_check.hpp"
+
+#include "evm/amount.hpp"
+#include "payment/status.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <unordered_map>
+#include <utility>
+
+namespace ctrip::webhook {
+
+namespace {
+
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::string_view kNotOurs = "its body is not one that ctrip writes";
+
+/// A shop's or an operator's text.
+std::string json_text(std::string_view text)
+{
+    using Json = nlohmann::ordered_json;
+    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// A text of ours, in which nothing has to be escaped.
+std::string in_quotes(std::string_view text)
+{
+    return fmt::format("\"{}\"", text);
+}
+
+/// Goes through a body as payload() writes it, from its beginning to its end. Another text has a
+/// value elsewhere, twice, or in another form, and is refused.
+class Reader
+{
+public:
+    explicit Reader(std::string_view text) : m_rest(text) {}
+
+    [[nodiscard]] bool at_end() const noexcept { return m_rest.empty(); }
+    /// False, and nothing is taken, if this text is not next.
+    [[nodiscard]] bool take(std::string_view text)
+    {
+        const bool is_next = m_rest.starts_with(text);
+        m_rest.remove_prefix(is_next ? text.size() : 0);
+        return is_next;
+    }
+    /// The characters of this set that are next.
+    [[nodiscard]] std::string_view take_of(std::string_view set)
+    {
+        const std::string_view found = m_rest.substr(0, m_rest.find_first_not_of(set));
+        m_rest.remove_prefix(found.size());
+        return found;
+    }
+
+    /// `"key":value`, and what separates it from the next.
+    [[nodiscard]] bool take_value(std::string_view key, std::string_view value)
+    {
+        return take("\"") && take(key) && take("\":") && take(value) && take(",");
+    }
+
+private:
+    std::string_view m_rest;
+};
+
+/// A value that no event changes.
+using Fixed = std::pair<std::string_view, std::string>;
+
+/// What an entry of the body and its booking have in common.
+std::string key_of(std::string_view tx_hash, std::string_view log_index)
+{
+    return log_index.empty() ? std::string{tx_hash} : fmt::format("{}:{}", tx_hash, log_index);
+}
+
+std::string key_of(const evm::Transfer& booked)
+{
+    if (booked.is_balance_change()) { // Its transaction is not known.
+        return fmt::to_string(booked.block_number);
+    }
+    return key_of(booked.tx_hash.to_hex(),
+                  booked.is_event() ? fmt::to_string(booked.log_index) : std::string{});
+}
+
+/// The bookings that the body may list, each once: listed twice, one would count twice.
+class Bookings
+{
+public:
+    explicit Bookings(const RecordedMessage& recorded)
+    {
+        for (const evm::Transfer& booked : recorded.transfers) {
+            if (booked.to == recorded.address && booked.token == recorded.token) {
+                m_left.emplace(key_of(booked), &booked);
+            }
+        }
+    }
+
+    /// False if there is none like this. Blocks are not compared: a transfer that was mined again
+    /// has another one since. One that has another amount since, as a token with a fee may give, is
+    /// not known again.
+    [[nodiscard]] bool take(const std::string& key, const evm::Amount& amount)
+    {
+        const auto [begin, end] = m_left.equal_range(key);
+        const auto found =
+            std::find_if(begin, end, [&](const auto& one) { return one.second->amount == amount; });
+        if (found == end) {
+            return false;
+        }
+        m_left.erase(found);
+        return true;
+    }
+
+private:
+    std::unordered_multimap<std::string, const evm::Transfer*> m_left;
+};
+
+class BodyCheck
+{
+public:
+    BodyCheck(std::string_view body, const RecordedMessage& recorded)
+        : m_reader(body), m_recorded(recorded)
+    {
+    }
+
+    [[nodiscard]] std::string difference();
+
+private:
+    [[nodiscard]] bool take_step();
+    [[nodiscard]] bool take_flags();
+    /// The key of the first that differs; empty if none does.
+    [[nodiscard]] std::string_view take_fixed(std::initializer_list<Fixed> values);
+    [[nodiscard]] bool take_received();
+    [[nodiscard]] bool take_confirmations();
+    [[nodiscard]] bool take_transfers();
+    [[nodiscard]] bool take_transfer(Bookings& bookings);
+
+    Reader m_reader;
+    const RecordedMessage& m_recorded;
+    std::string_view m_received;
+    std::string_view m_received_raw;
+    evm::Amount m_sum;
+};
+
+std::string BodyCheck::difference()
+{
+    const RecordedMessage& r = m_recorded;
+    const auto differs = [](std::string_view key) {
+        return fmt::format("its {} is not the payment's", key);
+    };
+    if (!m_reader.take("{") || !take_step()) {
+        return "its event or time is not that of the payment's history";
+    }
+    if (!m_reader.take("\"data\":{")) {
+        return std::string{kNotOurs};
+    }
+    std::string_view found = take_fixed({{"payment_id", json_text(r.payment_id)},
+                                         {"seq", fmt::to_string(r.seq)},
+                                         {"status", in_quotes(r.status)}});
+    if (!found.empty()) {
+        return differs(found);
+    }
+    if (!take_flags()) {
+        return std::string{kNotOurs};
+    }
+    found = take_fixed({{"address", in_quotes(r.address.to_checksum())},
+                        {"amount", in_quotes(evm::format_units(r.amount, r.decimals))},
+                        {"amount_raw", in_quotes(r.amount.to_decimal())}});
+    if (!found.empty()) {
+        return differs(found);
+    }
+    if (!take_received()) {
+        return std::string{kNotOurs};
+    }
+    found = take_fixed({{"chain", json_text(r.chain)},
+                        {"chain_id", fmt::to_string(r.chain_id)},
+                        {"token", json_text(r.symbol)},
+                        {"token_address", r.token ? in_quotes(r.token->to_checksum()) : "null"}});
+    if (!found.empty()) {
+        return differs(found);
+    }
+    if (!take_confirmations()) {
+        return std::string{kNotOurs};
+    }
+    found = take_fixed(
+        {{"reference", r.reference ? json_text(*r.reference) : "null"}, {"metadata", r.metadata}});
+    if (!found.empty()) {
+        return differs(found);
+    }
+    if (!take_transfers()) {
+        return "it lists a transfer that is not booked on the payment";
+    }
+    if (!m_reader.take("}}") || !m_reader.at_end()) {
+        return std::string{kNotOurs};
+    }
+    return m_received_raw == m_sum.to_decimal() &&
+                   m_received == evm::format_units(m_sum, r.decimals)
+               ? std::string{}
+               : "what it calls received is not the sum of its transfers";
+}
+
+bool BodyCheck::take_step()
+{
+    return m_reader.take_value("type", in_quotes(m_recorded.event)) &&
+           m_reader.take_value("timestamp", in_quotes(base::to_rfc3339(m_recorded.at_s)));
+}
+
+bool BodyCheck::take_flags()
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz_";
+    std::string names;
+    if (!m_reader.take("\"flags\":[")) {
+        return false;
+    }
+    while (m_reader.take(names.empty() ? "\"" : ",\"")) {
+        names += (names.empty() ? "" : ",") + std::string{m_reader.take_of(letters)};
+        if (!m_reader.take("\"")) {
+            return false;
+        }
+    }
+    return m_reader.take("],") && payment::Flags::from_text(names).has_value();
+}
+
+std::string_view BodyCheck::take_fixed(std::initializer_list<Fixed> values)
+{
+    for (const auto& [key, value] : values) {
+        if (!m_reader.take_value(key, value)) {
+            return key;
+        }
+    }
+    return {};
+}
+
+bool BodyCheck::take_received()
+{
+    constexpr std::string_view number = "0123456789.";
+    if (!m_reader.take("\"received\":\"")) {
+        return false;
+    }
+    m_received = m_reader.take_of(number);
+    if (!m_reader.take("\",\"received_raw\":\"")) {
+        return false;
+    }
+    m_received_raw = m_reader.take_of(kDigits);
+    return m_reader.take("\",");
+}
+
+bool BodyCheck::take_confirmations()
+{
+    return m_reader.take("\"confirmations\":") && !m_reader.take_of(kDigits).empty() &&
+           m_reader.take(",");
+}
+
+bool BodyCheck::take_transfers()
+{
+    if (!m_reader.take("\"transfers\":[")) {
+        return false;
+    }
+    if (m_reader.take("]")) {
+        return true;
+    }
+    Bookings bookings{m_recorded};
+    do {
+        if (!take_transfer(bookings)) {
+            return false;
+        }
+    } while (m_reader.take(","));
+    return m_reader.take("]");
+}
+
+bool BodyCheck::take_transfer(Bookings& bookings)
+{
+    std::string_view hash;
+    if (!m_reader.take("{\"tx_hash\":null,")) {
+        if (!m_reader.take("{\"tx_hash\":\"0x")) {
+            return false;
+        }
+        hash = m_reader.take_of(kHexDigits);
+        if (!m_reader.take("\",")) {
+            return false;
+        }
+    }
+    std::string_view log_index;
+    if (!m_reader.take("\"log_index\":")) {
+        return false;
+    }
+    if (!m_reader.take("null,")) {
+        log_index = m_reader.take_of(kDigits);
+        if (log_index.empty() || hash.empty() || !m_reader.take(",")) {
+            return false;
+        }
+    }
+    if (!m_reader.take("\"block_number\":")) {
+        return false;
+    }
+    const std::string_view block = m_reader.take_of(kDigits);
+    if (!m_reader.take(",\"amount_raw\":\"")) {
+        return false;
+    }
+    const auto amount = evm::Amount::from_decimal(m_reader.take_of(kDigits));
+    if (!amount || !m_reader.take("\"}")) {
+        return false;
+    }
+    m_sum += *amount;
+    const std::string key =
+        hash.empty() ? std::string{block} : key_of(fmt::format("0x{}", hash), log_index);
+    return bookings.take(key, *amount);
+}
+
+} // namespace
+
+std::string contradiction(std::string_view body, const RecordedMessage& recorded)
+{
+    return BodyCheck{body, recorded}.difference();
+}
+
+} // namespace ctrip::webhook
