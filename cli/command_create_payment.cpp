@@ -3,8 +3,8 @@
 // lib/job/create_payment/request.cpp and lib/job/create_payment.cpp.
 #include "base/error.hpp"
 #include "base/url.hpp"
-#include "cli/address_mark.hpp"
 #include "cli/commands.hpp"
+#include "cli/keys/address_mark.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/payment_text.hpp"
 #include "cli/qr.hpp"

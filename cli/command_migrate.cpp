@@ -2,8 +2,8 @@
 // `ctrip migrate`. Manual: man/ctrip-migrate.1. Work: lib/store/schema/migrator.cpp; `copy`:
 // migrate_copy.cpp.
 #include "base/error.hpp"
-#include "cli/address_mark.hpp"
 #include "cli/commands.hpp"
+#include "cli/keys/address_mark.hpp"
 #include "cli/migrate_copy.hpp"
 #include "cli/table.hpp"
 #include "job/restored.hpp"

@@ -2,8 +2,8 @@
 // `ctrip sweep`. Manual: man/ctrip-sweep.1. Work: lib/job/sweep.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/keys/sweep_keys.hpp"
 #include "cli/since.hpp"
-#include "cli/sweep_keys.hpp"
 #include "cli/sweep_text.hpp"
 #include "job/sweep.hpp"
 #include "store/sweep_store.hpp"

@@ -3,7 +3,7 @@
 
 #include "base/check.hpp"
 #include "base/error.hpp"
-#include "cli/account.hpp"
+#include "cli/keys/account.hpp"
 #include "cli/node.hpp"
 #include "cli/terminal.hpp"
 #include "config/load.hpp"

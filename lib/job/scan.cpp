@@ -13,7 +13,6 @@
 #include "job/scan/verified_amount.hpp"
 #include "job/shared/reverted.hpp"
 #include "payment/ledger.hpp"
-#include "payment/payment.hpp"
 #include "store/address_filter.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"

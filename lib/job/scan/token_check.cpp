@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "evm/abi.hpp"
 #include "job/shared/token_difference.hpp"
+#include "payment/deposit.hpp"
 
 #include <fmt/format.h>
 
@@ -124,7 +125,7 @@ std::vector<evm::Address> TokenCheck::watched(base::UnixSeconds time_s)
     return tokens;
 }
 
-bool TokenCheck::contradicts(const payment::Payment& payment) const
+bool TokenCheck::contradicts(const payment::Deposit& payment) const
 {
     if (!payment.token) {
         return false;

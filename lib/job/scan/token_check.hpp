@@ -3,12 +3,15 @@
 #pragma once
 
 #include "job/shared/chain_job.hpp"
-#include "payment/payment.hpp"
 #include "store/token_store.hpp"
 
 #include <cstddef>
 #include <map>
 #include <vector>
+
+namespace ctrip::payment {
+struct Deposit;
+}
 
 namespace ctrip::job {
 
@@ -29,7 +32,7 @@ public:
     [[nodiscard]] std::vector<evm::Address> watched(base::UnixSeconds time_s);
     /// Whether the payment was made with other decimals than its token's contract has: what was
     /// asked is not what the shop meant.
-    [[nodiscard]] bool contradicts(const payment::Payment& payment) const;
+    [[nodiscard]] bool contradicts(const payment::Deposit& payment) const;
 
 private:
     void ask(const std::vector<evm::Address>& tokens);

@@ -3,6 +3,7 @@
 
 #include "job/shared/own_money.hpp"
 #include "payment/ledger.hpp"
+#include "payment/payment.hpp"
 #include "store/sweep_store.hpp"
 
 #include <fmt/format.h>

@@ -5,7 +5,6 @@
 #include "job/scan/token_check.hpp"
 #include "job/scan/unissued_watch.hpp"
 #include "job/shared/chain_job.hpp"
-#include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
@@ -16,6 +15,10 @@
 #include <map>
 #include <string>
 #include <vector>
+
+namespace ctrip::payment {
+struct Payment;
+}
 
 namespace ctrip::job {
 

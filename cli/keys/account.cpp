@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/account.hpp"
+#include "cli/keys/account.hpp"
 
 #include "base/error.hpp"
 #include "config/secrets.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "cli/sweep_keys.hpp"
+#include "cli/keys/sweep_keys.hpp"
 
 #include "base/error.hpp"
-#include "cli/account.hpp"
+#include "cli/keys/account.hpp"
 #include "config/secrets.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_queue.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/address_mark.hpp"
+#include "cli/keys/address_mark.hpp"
 
 #include "base/error.hpp"
 #include "store/unissued_store.hpp"
