@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/address_filter.hpp"
 
-#include "base/check.hpp"
+#include "store/counters.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +20,7 @@ constexpr std::size_t kWordsPerBlock = 8;
 constexpr std::size_t kProbes = 9;
 constexpr std::uint64_t kCapacityMin = 4096;
 constexpr std::uint64_t kPageRows = 50'000;
+constexpr std::uint64_t kPaymentsMax = 1ULL << 31U; // As many as there are addresses.
 // Payments added before the filter is stored again: storing writes the whole filter, which costs
 // more than reading fewer rows again.
 constexpr std::uint64_t kStoreAfter = 2'000;
@@ -62,6 +65,25 @@ base::Bytes to_bytes(const std::vector<std::uint64_t>& words)
     return bytes;
 }
 
+/// One more than the highest number of a payment. Bounded by the payments that there are: the
+/// counter alone could have been changed to anything.
+std::uint64_t numbered_payments(Database& database)
+{
+    std::uint64_t next = 0;
+    for (const char* const table : {"payments", "archived_payments"}) {
+        const auto row = database.query_row(fmt::format("SELECT MAX(number) FROM {}", table));
+        if (row && !row->is_null(0)) {
+            next = std::max(next, row->unsigned_integer(0) + 1);
+        }
+    }
+    next = std::min(next, read_counter(database, "payment_number"));
+    if (next > kPaymentsMax) {
+        throw Error{ErrorKind::unavailable,
+                    "database: payments have impossible numbers; they were changed outside ctrip"};
+    }
+    return next;
+}
+
 } // namespace
 
 AddressFilter::AddressFilter(std::uint64_t capacity)
@@ -95,10 +117,7 @@ bool AddressFilter::may_contain(const evm::Address& address) const noexcept
 
 AddressFilter AddressFilter::load(Database& database)
 {
-    const auto next =
-        database.query_row("SELECT value FROM counters WHERE name = 'payment_number'");
-    CTRIP_CHECK(next.has_value());
-    const std::uint64_t numbered = next->unsigned_integer(0);
+    const std::uint64_t numbered = numbered_payments(database);
 
     AddressFilter filter{numbered + numbered / 4};
     std::uint64_t from = 0;

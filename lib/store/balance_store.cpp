@@ -117,6 +117,17 @@ void BalanceStore::set_base_line(std::string_view payment_id, const evm::Amount&
     m_database.execute("UPDATE payments SET base_line = $1 WHERE id = $2", {stored, payment_id});
 }
 
+void BalanceStore::lower_base_line(evm::ChainId chain_id, const evm::Address& address,
+                                   const evm::Amount& amount)
+{
+    const auto row = m_database.query_row("SELECT id, base_line FROM payments WHERE chain_id = $1 "
+                                          "AND address = $2 AND base_line IS NOT NULL",
+                                          {chain_id, address});
+    if (row && row->amount(1) >= amount) {
+        set_base_line(row->text(0), row->amount(1) - amount);
+    }
+}
+
 std::optional<base::UnixSeconds> BalanceStore::turn_s(const ChainState& chain)
 {
     if (!chain.cursor) {

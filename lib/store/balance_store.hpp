@@ -43,6 +43,10 @@ public:
     /// Sets the native money on the payment's address that is not known to be a payer's.
     void set_base_line(std::string_view payment_id, const evm::Amount& amount);
 
+    /// Takes `amount` off it, for the payment with this address, where it is at least that.
+    void lower_base_line(evm::ChainId chain_id, const evm::Address& address,
+                         const evm::Amount& amount);
+
     /// Seconds of chain time since the balance of the payment that is next was read; 0 if all were
     /// read at the cursor. None: no balance was ever read on that chain.
     [[nodiscard]] std::optional<base::UnixSeconds> turn_s(const ChainState& chain);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/payment_store.hpp"
 
-#include "base/check.hpp"
 #include "base/uuid.hpp"
 #include "payment/payment.hpp"
+#include "store/counters.hpp"
 #include "store/payment_rows.hpp"
 #include "store/schema/table_sql.hpp"
 #include "store/schema/tables.hpp"
@@ -23,17 +23,9 @@ constexpr std::size_t kRowsPerInsert = 2'000;
 
 } // namespace
 
-std::uint64_t PaymentStore::take(std::string_view counter, std::uint64_t count)
-{
-    const auto row = m_database.query_row(
-        "UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value", {count, counter});
-    CTRIP_CHECK(row.has_value());
-    return row->unsigned_integer(0) - count;
-}
-
 std::uint32_t PaymentStore::reserve_indexes(std::uint32_t count)
 {
-    const std::uint64_t first = take("derivation_index", count);
+    const std::uint64_t first = take_from_counter(m_database, "derivation_index", count);
     if (first + count > kIndexesMax) {
         throw Error{ErrorKind::unavailable,
                     "wallet: all 2^31 addresses of the account are used; configure a new wallet"};
@@ -44,7 +36,7 @@ std::uint32_t PaymentStore::reserve_indexes(std::uint32_t count)
 void PaymentStore::insert(std::span<const payment::Payment> payments)
 {
     const std::vector<std::string_view> columns = column_names(kPayments);
-    std::uint64_t number = take("payment_number", payments.size());
+    std::uint64_t number = take_from_counter(m_database, "payment_number", payments.size());
     std::vector<std::vector<Value>> rows;
     rows.reserve(std::min(payments.size(), kRowsPerInsert));
     for (std::size_t i = 0; i < payments.size(); ++i) {

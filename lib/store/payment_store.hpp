@@ -85,9 +85,6 @@ public:
     [[nodiscard]] std::vector<StoredAddress> addresses(std::span<const std::string> ids);
 
 private:
-    /// Adds `count` to a counter and returns its previous value.
-    [[nodiscard]] std::uint64_t take(std::string_view counter, std::uint64_t count);
-
     Database& m_database;
 };
 

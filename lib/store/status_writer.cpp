@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/status_writer.hpp"
 
-#include "base/check.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/chain_store.hpp"
@@ -51,7 +50,11 @@ std::vector<payment::Event> StatusWriter::reassess(std::string_view payment_id,
     // Lock the payment before reading its transfers: any other writer of them has committed, or
     // waits for this lock.
     std::optional<payment::Payment> payment = find_held(payment_id);
-    CTRIP_CHECK(payment.has_value());
+    if (!payment) { // A row that refers to it was changed outside ctrip.
+        throw Error{
+            ErrorKind::unavailable,
+            fmt::format("database: there is no payment '{}', and rows refer to it", payment_id)};
+    }
     return follow(*payment, head, std::nullopt);
 }
 

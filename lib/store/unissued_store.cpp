@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/unissued_store.hpp"
 
-#include "base/check.hpp"
+#include "store/counters.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -35,26 +35,19 @@ std::vector<evm::Address> to_addresses(const base::Bytes& bytes)
 
 } // namespace
 
-std::uint64_t UnissuedStore::counter(std::string_view name)
-{
-    const auto row = m_database.query_row("SELECT value FROM counters WHERE name = $1", {name});
-    CTRIP_CHECK(row.has_value());
-    return row->unsigned_integer(0);
-}
-
 std::uint64_t UnissuedStore::next_index()
 {
-    return counter("derivation_index");
+    return read_counter(m_database, "derivation_index");
 }
 
 std::uint64_t UnissuedStore::database_id()
 {
-    return counter("database_id");
+    return read_counter(m_database, "database_id");
 }
 
 bool UnissuedStore::has_history()
 {
-    return counter("payment_number") > 0;
+    return read_counter(m_database, "payment_number") > 0;
 }
 
 void UnissuedStore::raise_next_index(std::uint64_t index)

@@ -71,8 +71,6 @@ public:
                                                           std::uint64_t index);
 
 private:
-    [[nodiscard]] std::uint64_t counter(std::string_view name);
-
     Database& m_database;
 };
 

@@ -45,7 +45,6 @@ private:
     [[nodiscard]] rpc::ReadOptions read_options(base::UnixSeconds since_s);
     void read(evm::BlockNumber from, evm::BlockNumber to);
     void book(const std::vector<evm::Transfer>& transfers);
-    void lower_base_lines(const std::vector<evm::Transfer>& transfers);
     void book_internal(evm::BlockNumber block);
 
     const ChainJob& m_job;
@@ -145,19 +144,6 @@ void Reread::read(evm::BlockNumber from, evm::BlockNumber to)
     }
 }
 
-/// Money whose age was unknown is a payer's once its transaction is named.
-void Reread::lower_base_lines(const std::vector<evm::Transfer>& transfers)
-{
-    for (const evm::Transfer& transfer : transfers) {
-        for (const payment::Payment& payment :
-             m_payments.at_addresses(m_job.chain.chain_id, {&transfer.to, 1})) {
-            if (!transfer.token && payment.base_line >= transfer.amount) {
-                m_balances.set_base_line(payment.id, payment.base_line - transfer.amount);
-            }
-        }
-    }
-}
-
 void Reread::book(const std::vector<evm::Transfer>& transfers)
 {
     std::vector<evm::Transfer> wanted = transfers;
@@ -176,8 +162,11 @@ void Reread::book(const std::vector<evm::Transfer>& transfers)
                                     m_job.chain.name)};
         }
         const std::uint64_t booked = m_booker.book(wanted, m_head);
-        if (m_only && booked > 0) {
-            lower_base_lines(wanted);
+        for (const evm::Transfer& transfer : wanted) {
+            // Money whose age was unknown is a payer's once its transaction is named.
+            if (m_only && booked > 0 && !transfer.token) {
+                m_balances.lower_base_line(m_job.chain.chain_id, transfer.to, transfer.amount);
+            }
         }
         m_report.transfers += booked;
         transaction.commit();

@@ -2,8 +2,11 @@
 #include "store/archive/archive_record.hpp"
 
 #include "base/check.hpp"
+#include "base/error.hpp"
 #include "payment/status.hpp"
 #include "store/schema/tables.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -69,7 +72,10 @@ std::int64_t ArchiveRecord::chain_id() const
 evm::Address ArchiveRecord::address() const
 {
     const auto address = evm::Address::parse_unchecked(text_of(value("address")));
-    CTRIP_CHECK(address.has_value());
+    if (!address) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("database: payment '{}' has an address that is none", id())};
+    }
     return *address;
 }
 
