@@ -90,6 +90,9 @@ struct Sweeping
     /// swept.
     std::optional<Fraction> max_cost = Fraction{5, 100};
     SweepStrategy strategy = SweepStrategy::auto_;
+    /// The most that is spent on gas, top-ups included, on one chain within 24 hours, in wei. None:
+    /// no limit.
+    std::optional<evm::Amount> daily_gas_max_wei;
     std::size_t batch_max = 100; ///< The most deposits that one transaction sweeps.
 };
 

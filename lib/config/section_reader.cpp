@@ -189,11 +189,25 @@ SweepStrategy read_strategy(const Field& field)
                                       {"direct", SweepStrategy::direct}});
 }
 
+/// Wei of an amount in whole units of the native currency.
+evm::Amount read_ether(const Field& field)
+{
+    constexpr unsigned decimals = 18;
+    const evm::UnitsResult value = evm::parse_units(field.text(), decimals);
+    if (value.error || value.amount.is_zero()) {
+        field.fail(
+            fmt::format("must be an amount above 0 in whole units of the native currency, as "
+                        "in 0.5, not {}",
+                        in_quotes(field.text())));
+    }
+    return value.amount;
+}
+
 void read_sweeping(Sweeping& sweeping, const Field& field, const ReadContext& context)
 {
     const Section section{field,
                           {"sponsor_key_file", "sponsor_key_password_file", "max_fee_gwei",
-                           "max_cost", "strategy", "batch_max"}};
+                           "max_cost", "daily_gas_max", "strategy", "batch_max"}};
     if (const auto file = section.find("sponsor_key_file")) {
         sweeping.sponsor_key = read_file_name(*file, context);
     }
@@ -203,6 +217,9 @@ void read_sweeping(Sweeping& sweeping, const Field& field, const ReadContext& co
     }
     if (const auto max_cost = section.find("max_cost")) {
         sweeping.max_cost = read_max_cost(*max_cost);
+    }
+    if (const auto daily = section.find("daily_gas_max")) {
+        sweeping.daily_gas_max_wei = read_ether(*daily);
     }
     if (const auto strategy = section.find("strategy")) {
         sweeping.strategy = read_strategy(*strategy);

@@ -220,6 +220,18 @@ std::vector<SweepTx> SweepStore::open(evm::ChainId chain_id, std::size_t max)
     return txs;
 }
 
+std::vector<SweepTx> SweepStore::signed_since(evm::ChainId chain_id, base::UnixSeconds since_s)
+{
+    std::vector<SweepTx> txs;
+    static const std::string sql =
+        select_from(kSweepTxs) +
+        " WHERE created_at >= $1 AND chain_id = $2 AND state IN ('signed', "
+        "'broadcast', 'mined', 'final')";
+    const Rows rows = m_database.query(sql, {since_s, chain_id});
+    std::transform(rows.begin(), rows.end(), std::back_inserter(txs), to_tx);
+    return txs;
+}
+
 std::uint64_t SweepStore::count_open(evm::ChainId chain_id)
 {
     return m_database

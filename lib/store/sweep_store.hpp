@@ -130,6 +130,10 @@ public:
     /// Transactions that are not final or dropped: signed, broadcast, mined and replaced ones,
     /// ordered by sender and nonce; at most `max`.
     [[nodiscard]] std::vector<SweepTx> open(evm::ChainId chain_id, std::size_t max);
+    /// Transactions that were signed at or after `since_s` and may be or were mined: not replaced
+    /// or dropped ones.
+    [[nodiscard]] std::vector<SweepTx> signed_since(evm::ChainId chain_id,
+                                                    base::UnixSeconds since_s);
     [[nodiscard]] std::uint64_t count_open(evm::ChainId chain_id);
     [[nodiscard]] bool has_open(evm::ChainId chain_id);
     [[nodiscard]] std::vector<Sweep> of_tx(evm::ChainId chain_id, const evm::TxHash& hash);

@@ -293,7 +293,7 @@ class TransactionTest(ExplainCase):
         self.ctrip.config["chains"][0]["start_block"] = self.anvil.head()
         self.ctrip.write_config()
         self.jobs("scan")
-        self.assert_verdict(self.hash_of(receipt), "not_booked", "before the first one that was read", "ctrip reconcile")
+        self.assert_verdict(self.hash_of(receipt), "not_booked", "before the first one that was read", "ctrip scan --tx")
 
     def test_what_is_nowhere(self):
         self.assert_verdict("0x" + "ab" * 32, "not_found", "No node of anvil knows", "ask the payer")

@@ -166,6 +166,28 @@ TEST_CASE("what the sponsor pays is bounded, whatever gas a node says", "[job][i
     }
 }
 
+TEST_CASE("no more is spent on gas in a day than is configured", "[job][intent]")
+{
+    JobStage stage;
+    static_cast<void>(stage.add_paid(stage.token_draft(1)));
+    static_cast<void>(stage.add_paid(stage.token_draft(2)));
+    std::optional<evm::Amount>& max = stage.config.sweeping.daily_gas_max_wei;
+    max = evm::Amount{1};
+    CHECK(stage.sweep().sent == 0); // Not even the first top-up.
+    max = evm::Amount{1'000} * kEther;
+    JobStage other;
+    static_cast<void>(other.add_paid(other.token_draft(1)));
+    CHECK(other.sweep().sent == 1);
+    const auto& tx = std::get<evm::Eip1559Tx>(other.chain.sent().front().tx);
+    const evm::Amount one = tx.value + evm::Amount{tx.gas} * tx.max_fee;
+    max = evm::Amount{2} * one - evm::Amount{1};
+    CHECK(stage.sweep().sent == 1);
+    CHECK(stage.sweep().sent == 0); // The first is counted by what is stored.
+    max = evm::Amount{2} * one;
+    CHECK(stage.sweep().sent == 1);
+    CHECK(stage.sweep().sent == 0); // Both are under way.
+}
+
 TEST_CASE("a mined transaction that the deposit did not sign settles nothing", "[job][intent]")
 {
     Swept stage;

@@ -234,7 +234,7 @@ class HostileTokenTest(BatchCase):
 
     def token(self, name, symbol="BAD"):
         token = self.anvil.deploy(name)
-        self.ctrip.config["chains"][0]["tokens"].append({"symbol": symbol, "address": token.address, "decimals": 6})
+        self.ctrip.config["chains"][0]["tokens"].append({"symbol": symbol, "address": token.address, "decimals": self.anvil.decimals(token)})
         self.ctrip.write_config()
         return token
 

@@ -21,7 +21,7 @@ class SizeCase(SweepCase):
         super().setUp()
         self.oz = self.anvil.deploy("OzToken")
         self.disperse = self.anvil.deploy("Disperse")
-        self.ctrip.config["chains"][0]["tokens"].append({"symbol": "TUSD", "address": self.oz.address, "decimals": 6})
+        self.ctrip.config["chains"][0]["tokens"].append({"symbol": "TUSD", "address": self.oz.address, "decimals": 18})
         self.sweeping(strategy="batched")
         self.ctrip.run("sweep", "deploy")
 
@@ -79,7 +79,7 @@ class SizeCase(SweepCase):
         settled, earlier = self.settled(), len(self.batches())
         payments = self.make(symbol, count)
         self.settle_all(settled + count)
-        self.assertEqual(self.anvil.token_balance(token, TREASURY), count * 10**6 + 1)
+        self.assertEqual(self.anvil.token_balance(token, TREASURY), count * int(payments[0]["amount_raw"]) + 1)
         self.assertEqual([p["id"] for p in payments if self.anvil.token_balance(token, p["address"]) != 0], [])
         receipts = self.batches()[earlier:]
         self.assertEqual(len(receipts), batches)

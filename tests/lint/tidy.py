@@ -15,7 +15,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness.part import dice, plays_all
 
-FILES_MAX = 6
+FILES_MAX = 3
 ROOMS = ("lib/", "cli/")
 CLANG_TIDY = "clang-tidy-14"
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <variant>
 
 namespace ctrip::job {
 
@@ -24,6 +25,24 @@ std::optional<evm::SignedTx> signed_tx_of(const SweepTx& tx)
 {
     const std::optional<base::Bytes> raw = stored_bytes(tx);
     return raw && evm::tx_hash(*raw) == tx.hash ? evm::decode_signed(*raw) : std::nullopt;
+}
+
+/// Wei that the transaction leaves on a deposit to pay for gas.
+evm::Amount topped_up_by(const evm::AnyTx& tx, store::SweepTxKind kind)
+{
+    return kind == store::SweepTxKind::topup
+               ? std::visit([](const auto& one) { return one.value; }, tx)
+               : evm::Amount{};
+}
+
+/// The most wei that it can take for gas. A deposit pays for its token's transfer with a top-up,
+/// which is counted already.
+evm::Amount most_spent_by(const evm::AnyTx& tx, store::SweepTxKind kind)
+{
+    if (kind == store::SweepTxKind::token) {
+        return {};
+    }
+    return evm::Amount{evm::gas_of(tx)} * evm::max_fee_of(tx) + topped_up_by(tx, kind);
 }
 
 } // namespace
@@ -77,7 +96,12 @@ bool SweepSender::start(const TxDraft& draft, const wallet::Signer& signer, std:
     CTRIP_CHECK(signer.address() == draft.from);
     const std::uint64_t nonce = next_nonce(draft.from);
     const evm::AnyTx tx = to_tx(draft, m_context.job.chain.chain_id, nonce);
-    if (const std::string why = why_not_signed(tx, draft.kind, sweeps); !why.empty()) {
+    std::string why = why_not_signed(tx, draft.kind, sweeps);
+    const evm::Amount cost = most_spent_by(tx, draft.kind);
+    if (why.empty()) {
+        why = why_over_daily_max(cost);
+    }
+    if (!why.empty()) {
         m_context.job.log.error(
             "a sweep's transaction was not signed",
             {{"chain", m_context.job.chain.name},
@@ -87,7 +111,40 @@ bool SweepSender::start(const TxDraft& draft, const wallet::Signer& signer, std:
         return false;
     }
     start(draft.kind, draft.from, nonce, signer.sign(tx), sweeps);
+    if (m_spent) {
+        *m_spent += cost;
+    }
     return true;
+}
+
+std::string SweepSender::why_over_daily_max(const evm::Amount& cost)
+{
+    constexpr base::UnixSeconds day_s = base::UnixSeconds{24} * 3600;
+    const std::optional<evm::Amount>& max = m_context.job.config.sweeping.daily_gas_max_wei;
+    if (!max) {
+        return {};
+    }
+    if (!m_spent) {
+        m_spent = evm::Amount{};
+        for (const SweepTx& tx : m_context.sweeps.signed_since(
+                 m_context.job.chain.chain_id, m_context.job.clock.now_s() - day_s)) {
+            const std::optional<evm::AnyTx> decoded = stored_tx(tx);
+            if (tx.fee && tx.kind != store::SweepTxKind::token) {
+                *m_spent += *tx.fee;
+            }
+            if (decoded) {
+                *m_spent +=
+                    tx.fee ? topped_up_by(*decoded, tx.kind) : most_spent_by(*decoded, tx.kind);
+            }
+        }
+    }
+    if (*m_spent + cost <= *max) {
+        return {};
+    }
+    return fmt::format(
+        "it may cost {} wei, and {} of the {} wei that sweeping.daily_gas_max allows "
+        "were spent within 24 hours",
+        cost.to_decimal(), m_spent->to_decimal(), max->to_decimal());
 }
 
 std::string SweepSender::why_not_signed(const evm::AnyTx& tx, store::SweepTxKind kind,

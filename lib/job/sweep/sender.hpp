@@ -80,11 +80,15 @@ private:
     };
 
     void learn_gas_max(store::SweepTx& tx);
+    /// Empty where daily_gas_max allows `cost` wei more.
+    [[nodiscard]] std::string why_over_daily_max(const evm::Amount& cost);
     [[nodiscard]] std::vector<evm::Address> deposits_of(std::span<const store::Sweep> sweeps);
     [[nodiscard]] Judged judge(const store::SweepTx& tx);
     void distrust(const store::SweepTx& tx, const std::string& why);
 
     SweepContext& m_context;
+    /// Wei spent within 24 hours and by this run; none before it is needed.
+    std::optional<evm::Amount> m_spent;
     std::map<std::string, Judged> m_judged;          ///< By hash.
     std::map<std::string, bool> m_signed_by_deposit; ///< By hash.
 };

@@ -118,21 +118,22 @@ TEST_CASE("an empty file is the same, but trusts no private webhook", "[config][
 
 TEST_CASE("every key of every section is taken", "[config][parse]")
 {
-    const config::Config config = parse("environment: production\n"
-                                        "database: {url: \"postgresql://h/ctrip\"}\n"
-                                        "wallet: {xpub: " +
-                                        kXpub +
-                                        ", mnemonic_file: /etc/ctrip/mnemonic}\n"
-                                        "treasury: \"0x55d398326f99059fF775485246999027B3197955\"\n"
-                                        "sweeping: {sponsor_key_file: /etc/ctrip/key, "
-                                        "max_fee_gwei: 0.1, max_cost: 2.5%, strategy: direct}\n"
-                                        "payments: {expires_in: 1h30m, underpayment_tolerance: "
-                                        "0.5%, late: accept, watch_late: 0}\n"
-                                        "webhooks: {url: \"https://shop.example/hooks\", "
-                                        "secret_file: /etc/ctrip/hook, allow_private_addresses: "
-                                        "true, timeout: 30s}\n"
-                                        "health: {listen: \"[::1]:9000\"}\n" +
-                                        kBsc);
+    const config::Config config =
+        parse("environment: production\n"
+              "database: {url: \"postgresql://h/ctrip\"}\n"
+              "wallet: {xpub: " +
+              kXpub +
+              ", mnemonic_file: /etc/ctrip/mnemonic}\n"
+              "treasury: \"0x55d398326f99059fF775485246999027B3197955\"\n"
+              "sweeping: {sponsor_key_file: /etc/ctrip/key, "
+              "max_fee_gwei: 0.1, max_cost: 2.5%, daily_gas_max: 0.5, strategy: direct}\n"
+              "payments: {expires_in: 1h30m, underpayment_tolerance: "
+              "0.5%, late: accept, watch_late: 0}\n"
+              "webhooks: {url: \"https://shop.example/hooks\", "
+              "secret_file: /etc/ctrip/hook, allow_private_addresses: "
+              "true, timeout: 30s}\n"
+              "health: {listen: \"[::1]:9000\"}\n" +
+              kBsc);
     CHECK((config.environment == Environment::production));
     CHECK(config.database.url == "postgresql://h/ctrip");
     CHECK(config.wallet.xpub == kXpub);
@@ -142,6 +143,7 @@ TEST_CASE("every key of every section is taken", "[config][parse]")
     CHECK(config.sweeping.sponsor_key.file == "/etc/ctrip/key");
     CHECK(config.sweeping.max_fee_wei == evm::Amount{100'000'000});
     CHECK((config.sweeping.max_cost == config::Fraction{25, 1'000}));
+    CHECK(config.sweeping.daily_gas_max_wei == evm::Amount{500'000'000'000'000'000});
     CHECK((config.sweeping.strategy == config::SweepStrategy::direct));
     CHECK(config.payments.expires_in.count() == 5'400);
     CHECK((config.payments.underpayment_tolerance == config::Fraction{5, 1'000}));
@@ -209,6 +211,8 @@ TEST_CASE("a wrong value names its line, its key and what to do", "[config][pars
         {"treasury: \"\"\n", "treasury must not be empty"},
         {"sweeping: {max_fee_gwei: 0}\n", "sweeping.max_fee_gwei must be gwei, above 0"},
         {"sweeping: {max_fee_gwei: 0.0000000001}\n", "at most 9 digits"},
+        {"sweeping: {daily_gas_max: 0}\n", "sweeping.daily_gas_max must be an amount above 0"},
+        {"sweeping: {daily_gas_max: 5%}\n", "sweeping.daily_gas_max must be an amount above 0"},
         {"sweeping: {max_fee_gwei: -1}\n", "sweeping.max_fee_gwei must be gwei"},
         {"sweeping: {max_fee_gwei: 1e3}\n", "sweeping.max_fee_gwei must be gwei"},
         {"sweeping: {max_cost: 5}\n", "sweeping.max_cost must be a share above 0%"},
