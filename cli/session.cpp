@@ -251,7 +251,7 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
                                .clock = m_clock,
                                .log = m_log,
                                .own_addresses = [this] { return own_addresses(); },
-                               .own_senders = own_senders()});
+                               .own_senders = [this] { return own_senders(); }});
                      }));
     }
     return worst;

@@ -8,18 +8,36 @@
 
 namespace ctrip::store {
 
+namespace {
+
+/// The first column of all rows that `sql` finds for the chain and these items; its list begins at
+/// the second value.
+template <typename Item, typename Read>
+std::set<Item> found_among(Database& database, evm::ChainId chain_id, const std::string& sql,
+                           std::span<const Item> items, const Read& read)
+{
+    std::set<Item> found;
+    by_fixed_lists({chain_id}, items, [&](const std::vector<Value>& values) {
+        for (const Row& row : database.query(sql, values)) {
+            found.insert(read(row));
+        }
+    });
+    return found;
+}
+
+evm::Address address_in(const Row& row)
+{
+    return row.address(0);
+}
+
+} // namespace
+
 std::set<evm::Address> OwnSourceStore::deposits(std::span<const evm::Address> addresses)
 {
     static const std::string sql =
         "SELECT address FROM payments WHERE chain_id = $1 AND address IN " +
         places(2, kFixedListPlaces);
-    std::set<evm::Address> found;
-    by_fixed_lists({m_chain_id}, addresses, [&](const std::vector<Value>& values) {
-        for (const Row& row : m_database.query(sql, values)) {
-            found.insert(row.address(0));
-        }
-    });
-    return found;
+    return found_among(m_database, m_chain_id, sql, addresses, address_in);
 }
 
 std::set<evm::Address> OwnSourceStore::senders(std::span<const evm::Address> addresses)
@@ -29,13 +47,7 @@ std::set<evm::Address> OwnSourceStore::senders(std::span<const evm::Address> add
         "SELECT DISTINCT sender FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
         "'broadcast', 'mined', 'final') AND sender IN " +
         places(2, kFixedListPlaces);
-    std::set<evm::Address> found;
-    by_fixed_lists({m_chain_id}, addresses, [&](const std::vector<Value>& values) {
-        for (const Row& row : m_database.query(sql, values)) {
-            found.insert(row.address(0));
-        }
-    });
-    return found;
+    return found_among(m_database, m_chain_id, sql, addresses, address_in);
 }
 
 std::set<evm::TxHash> OwnSourceStore::txs(std::span<const evm::TxHash> hashes)
@@ -43,13 +55,8 @@ std::set<evm::TxHash> OwnSourceStore::txs(std::span<const evm::TxHash> hashes)
     static const std::string sql =
         "SELECT tx_hash FROM sweep_txs WHERE chain_id = $1 AND tx_hash IN " +
         places(2, kFixedListPlaces);
-    std::set<evm::TxHash> found;
-    by_fixed_lists({m_chain_id}, hashes, [&](const std::vector<Value>& values) {
-        for (const Row& row : m_database.query(sql, values)) {
-            found.insert(row.tx_hash(0));
-        }
-    });
-    return found;
+    return found_among(m_database, m_chain_id, sql, hashes,
+                       [](const Row& row) { return row.tx_hash(0); });
 }
 
 } // namespace ctrip::store

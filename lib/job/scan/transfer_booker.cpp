@@ -44,7 +44,7 @@ TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
     std::vector<evm::Transfer> hits; // The others: archived payments', or the filter's errors.
     std::copy_if(transfers.begin(), transfers.end(), std::back_inserter(hits),
                  [&](const evm::Transfer& transfer) { return payments.contains(transfer.to); });
-    const OwnMoney own{m_job.database, own_sources(m_job), hits};
+    const OwnMoney own{m_job.database, hits.empty() ? OwnSources{} : own_sources(m_job), hits};
     const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
     std::map<std::string, payment::Payment> touched;
     std::vector<evm::Transfer> booked;

@@ -9,6 +9,7 @@
 #include "rpc/chain_client.hpp"
 #include "store/database.hpp"
 
+#include <functional>
 #include <span>
 
 namespace ctrip::job {
@@ -22,8 +23,9 @@ struct ChainJob
     const base::Clock& clock;
     const base::Log& log;
     FindOwnAddresses own_addresses = {};
-    /// Treasury, sponsor and Sweeper, as far as this host knows them.
-    std::span<const evm::Address> own_senders = {};
+    /// Treasury, sponsor and Sweeper, as far as this host knows them; may be empty. Called only
+    /// where a transfer came: it may read the sponsor's key.
+    std::function<std::span<const evm::Address>()> own_senders = {};
 };
 
 } // namespace ctrip::job

@@ -12,7 +12,7 @@ namespace ctrip::job {
 OwnSources own_sources(const ChainJob& job)
 {
     return {.chain_id = job.chain.chain_id,
-            .addresses = job.own_senders,
+            .addresses = job.own_senders ? job.own_senders() : std::span<const evm::Address>{},
             .every_sender = job.config.environment == config::Environment::production};
 }
 
