@@ -85,7 +85,8 @@ enum class SweepStrategy : std::uint8_t
 struct Sweeping
 {
     SecretSource sponsor_key;
-    evm::Amount max_fee_wei{50'000'000'000}; ///< The highest fee per unit of gas, in wei.
+    /// The highest fee per unit of gas, in wei. None: what is usual on each chain.
+    std::optional<evm::Amount> max_fee_wei;
     /// A deposit is not swept while the fee is a larger fraction of it. None: every deposit is
     /// swept.
     std::optional<Fraction> max_cost = Fraction{5, 100};

@@ -72,8 +72,8 @@ SweepReport SweepRun::run()
     m_context.job.client.check_chain_id();
     look_at_head();
     if (m_options.dry_run) {
-        m_context.report.gas = gas_outlook(m_context.job.client, m_context.head,
-                                           m_context.job.config.sweeping.max_fee_wei);
+        m_context.report.gas =
+            gas_outlook(m_context.job.client, m_context.head, m_context.rules().max_fee_wei);
         plan([this](SweepPlanPage& page) {
             for (const SweepPlanEntry& entry : page.entries) {
                 m_plan_writer.report(entry);
