@@ -45,7 +45,7 @@ public:
     [[nodiscard]] std::vector<payment::Booking> final_from(evm::ChainId chain_id,
                                                            evm::BlockNumber first, std::size_t max);
     /// After a reorg to this common ancestor: undoes the record of balances that were read above
-    /// it.
+    /// it, and of the base lines of these payments.
     void forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,
                             base::UnixSeconds time_s);
     /// Payments that were made while the cursor was above `block`, whose time is `time_s`: what is
