@@ -291,9 +291,7 @@ payment::Payment finished(const CreatePayments& job, const Draft& draft, std::in
     payment.expires_at_s =
         std::max(payment.created_at_s, cursor ? cursor->time_s : 0) + draft.expires_in.count();
     payment.watch_until_s = payment.expires_at_s + job.config.payments.watch_late.count();
-    if (!payment.token) {
-        payment.asked_block = 0;
-    }
+    payment.asked_block = 0;
     if (cursor) {
         payment.created_block = cursor->block;
     }
