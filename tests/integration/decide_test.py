@@ -183,7 +183,7 @@ class CancelTest(DecideCase):
         # Taken up again, the chain decides how far it has come.
         self.assertEqual(self.decide("accept", payment)["status"], "paid")
         self.settle(payment)
-        self.assert_told(payment, "failed", "detected", "confirmed", "paid", "settled")
+        self.assert_told(payment, "failed", "received_after_end", "detected", "confirmed", "paid", "settled")
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 3 * USDT)
 
     def test_only_what_is_not_paid_yet_can_be_cancelled(self):

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace ctrip::job {
@@ -90,6 +91,10 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
         return busy.contains(one.payment->id) && wait_for_tokens(page.entries[one.place]);
     });
     plan_natives(page, natives);
+    // First what needs nobody else's transaction.
+    std::stable_partition(page.txs.begin(), page.txs.end(), [](const PlannedTx& planned) {
+        return planned.draft.kind == store::SweepTxKind::native;
+    });
     return page;
 }
 
