@@ -121,6 +121,11 @@ contract IssuerToken {
         balanceOf[account] = 0;
     }
 
+    function burn(address account, uint256 value) external {
+        balanceOf[account] -= value;
+        emit Transfer(account, address(0), value);
+    }
+
     function transfer(address to, uint256 value) external returns (bool) {
         balanceOf[msg.sender] -= value;
         balanceOf[to] += value;

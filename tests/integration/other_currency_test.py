@@ -127,6 +127,22 @@ class OtherCurrencyTest(EndToEndCase):
         self.assertNotIn("moved_by_others", out[0]["causes"])
         self.assertNotIn("holder of its key", out[0]["likely_cause"])
 
+    def test_what_the_issuer_burnt_is_booked_as_that(self):
+        coin = self.other_token("COIN", "IssuerToken")
+        payment = self.ctrip.create(token="COIN", amount="5")
+        self.pay(coin, payment, 5 * USDT)
+        self.anvil.mine(FINAL)
+        self.jobs("scan", "confirm")
+        self.anvil.invoke(coin, "burn", payment["address"], 5 * USDT)
+        self.anvil.mine(FINAL)
+        self.jobs("scan", "confirm")
+        result = self.ctrip.run("sweep")
+        self.assertIn("its issuer took it back or burnt it", result.err)
+        self.assertNotIn("another holder", result.err)
+        self.assertEqual([(sweep["kind"], sweep["amount"]) for sweep in self.ctrip.show(payment)["sweeps"]], [("foreign", "5")])
+        self.assert_status(payment, "paid")
+        self.assert_clean()
+
     def test_a_treasury_that_is_a_sweeper_is_refused(self):
         self.ctrip.run("sweep", "deploy", "--chain", "anvil")
         sweeper = next(entry["sweeper"] for entry in self.ctrip.run("sweep", "deploy", "--chain", "anvil", "--json").json_lines)

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] std::optional<evm::BlockNumber> first_block(const Deposit& payment);
     void add(const std::vector<evm::Transfer>& transfers, const Owners& owners);
     void add_fees();
+    [[nodiscard]] bool is_by_issuer(const Sweep& sweep);
     void book(Sweep& sweep);
 
     SweepContext& m_context;
@@ -309,9 +310,25 @@ void ForeignSweeps::add_fees()
     }
 }
 
+/// Whether a token left in a transaction that its address did not send.
+bool ForeignSweeps::is_by_issuer(const Sweep& sweep)
+{
+    if (!sweep.token || sweep.to == m_context.keys.treasury) {
+        return false;
+    }
+    const std::optional<rpc::Transaction> tx = m_context.job.client.transaction(sweep.tx_hash);
+    return tx && tx->from != sweep.from;
+}
+
 void ForeignSweeps::book(Sweep& sweep)
 {
     const bool is_home = sweep.to == m_context.keys.treasury;
+    const bool by_issuer = is_by_issuer(sweep);
+    if (by_issuer) {
+        sweep.note = sweep.to == evm::Address{}
+                         ? "burnt by its issuer"
+                         : fmt::format("taken back by its issuer, to {}", sweep.to.to_checksum());
+    }
     m_context.report.settled += store::retry_conflicts([&] {
         std::uint64_t settled = 0;
         store::DbTransaction transaction{m_context.job.database};
@@ -332,6 +349,11 @@ void ForeignSweeps::book(Sweep& sweep)
                                  {"what", sweep.note}};
     if (is_home) {
         m_context.job.log.info("a foreign sweep moved a deposit to the treasury", fields);
+    } else if (by_issuer) {
+        m_context.job.log.error("a token left a deposit in a transaction that the deposit did not "
+                                "send: its issuer took it back or burnt it, unless its key signed "
+                                "a permit; ask the issuer",
+                                fields);
     } else {
         m_context.job.log.error("a foreign transaction moved a deposit's money to an address that "
                                 "is not the treasury; there is another holder of its key",
