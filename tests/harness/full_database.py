@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The rows of a database after three years: payments in every status with their transfers, history, webhooks and sweeps; the same on
-both engines.
+"""The rows of a database after three years: payments in every status with their transfers, history, webhooks and sweeps.
 
 No job has work on any of these rows, except that balances are read in turn: a test adds a few due rows and checks that a job reads
 only those."""
+import functools
 import hashlib
-import sqlite3
 import time
 
 OTHER_CHAIN_ID = 56
@@ -146,6 +145,12 @@ class Rows:
         self._add("archived_transfers", *self._transfer(number, payment_id, created_s))
 
 
+@functools.cache
+def rows_of(count, chain_id):
+    """Made once for all tests of a class."""
+    return Rows(count, chain_id)
+
+
 def counters(rows):
     return (f"UPDATE counters SET value = {rows.next_number} WHERE name IN ('derivation_index', 'payment_number');\n"
             "INSERT INTO chains (chain_id, name, updated_at) "
@@ -158,21 +163,3 @@ def fill_postgres(database, rows):
         lines = "".join("\t".join("\\N" if value is None else str(value) for value in row) + "\n" for row in values)
         database.sql(f"COPY {table} ({', '.join(columns)}) FROM STDIN;\n{lines}\\.\n")
     database.sql(counters(rows) + "ANALYZE;\n")
-
-
-def fill_sqlite(path, rows):
-    """Inserts the rows without ANALYZE, which is not run on a SQLite installation."""
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA synchronous = OFF")
-    for table, (columns, values) in rows.tables.items():
-        amounts = {place for place, name in enumerate(columns)
-                   if name in ("amount", "amount_min", "received", "received_late", "fee")}
-        texts = ([str(value) if place in amounts and value is not None else value for place, value in enumerate(row)]
-                 for row in values)
-        marks = ", ".join("?" * len(columns))
-        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", texts)
-    connection.executescript(counters(rows))
-    connection.commit()
-    connection.close()
-
-

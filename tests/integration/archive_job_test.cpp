@@ -3,6 +3,7 @@
 // were.
 #include "base/gzip_file.hpp"
 #include "integration/archive_fixture.hpp"
+#include "integration/part.hpp"
 #include "job/archive.hpp"
 #include "payment/render.hpp"
 #include "store/archive/archive_index.hpp"
@@ -58,11 +59,12 @@ struct Stage
     {
         const std::uint64_t archived = count_rows(fresh.database(), "archived_payments");
         const std::uint64_t present = count_rows(fresh.database(), "payments");
-        CHECK_THROWS_WITH(restore(file, ids), Contains(what));
         try {
             static_cast<void>(restore(file, ids));
+            FAIL_CHECK("nothing was refused");
         } catch (const Error& error) {
             CHECK(error.kind() == kind);
+            CHECK_THAT(error.what(), Contains(what));
         }
         CHECK(count_rows(fresh.database(), "archived_payments") == archived);
         CHECK(count_rows(fresh.database(), "payments") == present);
@@ -112,27 +114,29 @@ std::string bytes_of(const std::string& path)
 TEST_CASE("payments of many pages go into one file and come back as they were",
           "[store][archive_job]")
 {
-    Stage stage{450};
+    // A page has 200 payments: one page and a payment, or two and a part.
+    const std::uint64_t many = plays_all() ? 450 : 201;
+    Stage stage{many};
     const std::vector<std::string> before = payment_rows(stage.fresh.database());
     const job::ArchiveReport report = stage.archive();
-    CHECK(report.payments == 450);
+    CHECK(report.payments == many);
     CHECK(report.left == 0);
     CHECK(report.bytes == fs::file_size(report.file));
     struct stat status = {};
     REQUIRE(::stat(report.file.c_str(), &status) == 0);
     CHECK((status.st_mode & 0777U) == 0600U);
     CHECK(stage.files() == 1);
-    CHECK(lines_of(report.file).size() == 452);
+    CHECK(lines_of(report.file).size() == many + 2);
     CHECK(payment_rows(stage.fresh.database()).empty());
 
     CHECK(stage.archive().file.empty()); // Nothing is left to archive, so no file is made.
     CHECK(stage.files() == 1);
 
-    CHECK(stage.restore(report.file).payments == 450);
+    CHECK(stage.restore(report.file).payments == many);
     CHECK(payment_rows(stage.fresh.database()) == before);
     const job::RestoreReport again = stage.restore(report.file);
     CHECK(again.payments == 0);
-    CHECK(again.present == 450);
+    CHECK(again.present == many);
     CHECK(payment_rows(stage.fresh.database()) == before);
 }
 

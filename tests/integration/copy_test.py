@@ -8,6 +8,7 @@ import subprocess
 import threading
 import unittest
 
+from harness import part
 from harness.case import EndToEndCase
 from harness.ctrip import Ctrip
 from harness.database import any_engine
@@ -23,6 +24,8 @@ CHAIN = {
     "confirmations": 3,
 }
 TIMEOUT_S = 120
+# Payments that a copy takes long enough for, so that shops come in between.
+LIVING = part.length(1_000, 3_000)
 
 
 def use(ctrip, url):
@@ -110,7 +113,7 @@ class Meanwhile(unittest.TestCase):
 
     def copy_under_load(self, target):
         """Three shops go on while it copies: what they were given is in the target, and nothing else."""
-        self.fill(3_000)
+        self.fill(LIVING)
         source = self.ctrip.config["database"]["url"]
         answers = [[] for _ in range(3)]
         shops = [threading.Thread(target=self.ask_until_refused, args=(n, made)) for n, made in enumerate(answers)]
@@ -121,25 +124,33 @@ class Meanwhile(unittest.TestCase):
             shop.join(TIMEOUT_S)
         for made in answers:
             self.assertIn(made[-1].code, (69, 78), made[-1])
+        print(f"made while it copied, by shop: {[len(made) - 1 for made in answers]}")
         given = {payment["id"]: payment["address"] for made in answers for payment in made[:-1]}
         use(self.ctrip, target)
-        for payment_id, address in given.items():
-            self.assertEqual(self.ctrip.show({"id": payment_id})["address"], address)
+        there = dict(self.rows(target, "SELECT id, address FROM payments"))
+        self.assertEqual({payment_id: there.get(payment_id) for payment_id in given},
+                         {payment_id: address.lower() for payment_id, address in given.items()})
+        # Each shop's first and last one as the program shows them.
+        for made in answers:
+            for payment in (made[:-1][:1] + made[:-1][-1:]):
+                self.assertEqual(self.ctrip.show(payment)["address"], payment["address"])
         # Nothing is in the source that is not in the target, and nobody's next payment has an old address.
         counts = [self.counts(url) for url in (source, target)]
         self.assertEqual(counts[0], counts[1])
-        self.assertEqual(counts[1], (3_000 + len(given),) * 2)
+        self.assertEqual(counts[1], (LIVING + len(given),) * 2)
         fresh = self.ctrip.create(amount="1")
         self.assertNotIn(fresh["address"], given.values())
 
     def counts(self, url):
         """Payments, and different addresses."""
-        sql = "SELECT COUNT(*) AS payments, COUNT(DISTINCT address) AS addresses FROM payments"
+        return self.rows(url, "SELECT COUNT(*) AS payments, COUNT(DISTINCT address) AS addresses FROM payments")[0]
+
+    def rows(self, url, sql):
         if url.startswith("postgresql"):
-            return self.postgres.rows(sql)[0]
+            return self.postgres.rows(sql)
         connection = sqlite3.connect(f"file:{url.removeprefix('sqlite://')}?mode=ro", uri=True)
         try:
-            return connection.execute(sql).fetchone()
+            return connection.execute(sql).fetchall()
         finally:
             connection.close()
 

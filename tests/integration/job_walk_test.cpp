@@ -5,10 +5,10 @@
 #include "base/error.hpp"
 #include "fakes/fake_history.hpp"
 #include "integration/job_stage.hpp"
+#include "integration/part.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <string>
@@ -27,16 +27,9 @@ constexpr std::uint64_t kReorganisedMax = 30;
 /// Deeper than any reorganisation, so that no final money is lost.
 constexpr std::uint64_t kFinalDepth = kReorganisedMax + 1;
 
-std::uint64_t first_seed()
-{
-    const char* const text = std::getenv("CTRIP_TEST_SEED");
-    return text != nullptr ? std::strtoull(text, nullptr, 10) : 1;
-}
-
 std::uint64_t seeds_count()
 {
-    const char* const all = std::getenv("CTRIP_TEST_ALL");
-    return all != nullptr && std::string{all} == "1" ? 60 : 4;
+    return plays_all() ? 60 : 4;
 }
 
 /// False where the node's answers were of no use, which a later run makes good.
@@ -162,7 +155,7 @@ TEST_CASE("whatever a chain and its nodes do, in the end the ledger is what is o
     const InternalTransfers modes[]{InternalTransfers::off, InternalTransfers::traces,
                                     InternalTransfers::balances};
     for (std::uint64_t i = 0; i < seeds_count(); ++i) {
-        const std::uint64_t seed = first_seed() + i;
+        const std::uint64_t seed = test_seed() + i;
         INFO("CTRIP_TEST_SEED=" << seed);
         Walk walk{seed, modes[seed % std::size(modes)]};
         walk.go();

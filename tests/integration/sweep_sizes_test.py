@@ -14,6 +14,10 @@ TX_GAS_MAX = 2**24
 ELSEWHERE = {"TUSD": {1: 62104, 10: 34518, 100: 31757, 400: 31528}, "USDT": {1: 70611, 10: 37625, 100: 34324, 400: 34050}}
 
 
+# Half a minute each, nearly all of it Anvil's, which looks for the gas of so large transactions: one of them in an ordinary run.
+LONGEST = part.part(["TUSD", "USDT", "all in one"], 1, "the longest of sweep_sizes")
+
+
 class SizeCase(SweepCase):
     anvil_arguments = ("--enable-tx-gas-limit", "--gas-limit", "60000000")
 
@@ -108,13 +112,21 @@ class TokenTest(SizeCase):
     def test_a_hundred_of_a_token_like_usdt(self):
         self.check_tokens("USDT", 100, 1)
 
-    def test_four_hundred_of_either(self):
-        for symbol in part.part(["TUSD", "USDT"], 1, "four hundred"):
-            with self.subTest(symbol):
-                self.check_tokens(symbol, 400, 4)
+    def only_in_turn(self, name):
+        if name not in LONGEST:
+            self.skipTest(f"this commit's turn is {LONGEST}")
+
+    def test_four_hundred_of_a_standard_token(self):
+        self.only_in_turn("TUSD")
+        self.check_tokens("TUSD", 400, 4)
+
+    def test_four_hundred_of_a_token_like_usdt(self):
+        self.only_in_turn("USDT")
+        self.check_tokens("USDT", 400, 4)
 
     def test_the_most_gas_of_a_transaction_is_learnt_from_the_node(self):
         """All in one would need more than the chain allows, which is not in the configuration."""
+        self.only_in_turn("all in one")
         self.sweeping(batch_max=1000)
         self.make("USDT", 420)
         self.settle_all(420)

@@ -44,7 +44,7 @@ class ThiefTest(EndToEndCase):
         self.anvil.mine(6)
         self.jobs("scan", "confirm")
         self.anvil.automine(False)
-        self.jobs("sweep")
+        self.ctrip.run("sweep", "--wait", "0s")
         self.anvil.rpc("anvil_dropAllTransactions")
         self.anvil.automine(True)
         self.pay_native(due[0])

@@ -10,13 +10,13 @@ complain() {
     bad=1
 }
 
-# The first words of the lines below "Subcommands:".
+# The first words of the lines below "Subcommands:", in what --help says.
 subcommands_of() {
-    "$ctrip" "$@" --help | awk '/^[A-Za-z]*[Cc]ommands:/ { inside = 1; next } /^[^ ]/ { inside = 0 } inside && NF { print $1 }'
+    printf '%s\n' "$1" | awk '/^[A-Za-z]*[Cc]ommands:/ { inside = 1; next } /^[^ ]/ { inside = 0 } inside && NF { print $1 }'
 }
 
 options_of() {
-    "$ctrip" "$@" --help | grep -oE -- '--[a-z][a-z-]+' | sort -u
+    printf '%s\n' "$1" | grep -oE -- '--[a-z][a-z-]+' | sort -u
 }
 
 # As a reader sees it, without line breaks inside words.
@@ -38,15 +38,19 @@ check_completions() { # WORD
     done
 }
 
+# Leaves what the manual and --help say in $text and $help.
 check_command() { # MANUAL COMMAND [SUBCOMMAND]
-    manual=$1
+    if [ "$manual" != "$1" ]; then
+        manual=$1
+        text=$(manual_text "$manual")
+    fi
     shift
-    if ! "$ctrip" "$@" --help >/dev/null 2>&1 || [ -z "$("$ctrip" "$@" --help)" ]; then
+    if ! help=$("$ctrip" "$@" --help 2>/dev/null) || [ -z "$help" ]; then
         complain "ctrip $* --help: says nothing"
+        help=""
         return
     fi
-    text=$(manual_text "$manual")
-    for option in $(options_of "$@"); do
+    for option in $(options_of "$help"); do
         # The manual of the program tells of --help, once for all commands.
         [ "$option" = --help ] || has_word "$text" "$option" || complain "$manual: no $option (of $*)"
         check_completions "$option"
@@ -54,25 +58,27 @@ check_command() { # MANUAL COMMAND [SUBCOMMAND]
 }
 
 overview=$root/man/ctrip.1
+manual=""
 [ "$#" -gt 0 ] || complain "no command to check"
 for file in "$overview" "$root"/completions/*; do
     [ -f "$file" ] || complain "$file: missing"
 done
 [ "$bad" -eq 0 ] || exit 1
 check_command "$overview"
+overview_text=$text
 for command in "$@"; do
-    manual=$root/man/ctrip-$command.1
-    [ -f "$manual" ] || {
-        complain "$manual: missing"
+    own=$root/man/ctrip-$command.1
+    [ -f "$own" ] || {
+        complain "$own: missing"
         continue
     }
-    has_word "$(manual_text "$overview")" "$command" || complain "$overview: no $command"
+    has_word "$overview_text" "$command" || complain "$overview: no $command"
     check_completions "$command"
-    check_command "$manual" "$command"
-    for subcommand in $(subcommands_of "$command"); do
-        has_word "$(manual_text "$manual")" "$subcommand" || complain "$manual: no $subcommand"
+    check_command "$own" "$command"
+    for subcommand in $(subcommands_of "$help"); do
+        has_word "$text" "$subcommand" || complain "$own: no $subcommand"
         check_completions "$subcommand"
-        check_command "$manual" "$command" "$subcommand"
+        check_command "$own" "$command" "$subcommand"
     done
 done
 exit $bad

@@ -2,13 +2,14 @@
 """tidy.py ROOT: clang-tidy over lib/ and cli/, by the preset tidy (clang, no precompiled header, no sanitizer).
 
 CTRIP_TEST_ALL=1 looks at every source, eight at once (CTRIP_UNITY: the headers, which take most of the time, are looked at once
-for all eight); without it at what the change touches, at most FILES_MAX sources, which of them by
+for all eight); without it at what the change touches, at most FILES_MAX sources, at once for the same reason, which of them by
 CTRIP_TEST_SEED. The change is what is not committed, and the commits since the branch left origin, or else the last one;
 CTRIP_TIDY_SINCE names another commit to begin from."""
 import concurrent.futures
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -86,11 +87,50 @@ def unity_sources(build):
     return sorted({command["file"] for command in commands if "/Unity/" in command["file"]})
 
 
+def groups(root, build, chosen):
+    """The chosen sources that are compiled with the same flags, and the command of one of them."""
+    commands = {command["file"]: command for command in
+                json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))}
+    found = {}
+    for source in chosen:
+        command = commands.get(str(root / source), {"command": source})
+        flags = re.sub(r" -o \S+ -c \S+$", "", command["command"])
+        found.setdefault(flags, (command, []))[1].append(source)
+    return list(found.values())
+
+
+def complaints_together(root, build, number, command, chosen):
+    """Looks at all these sources within one generated file; at each alone if they do not compile together, since two may have a name
+    of the same kind."""
+    if len(chosen) == 1:
+        return complaints(root, build, chosen[0])
+    folder = build / f"together-{number}"
+    folder.mkdir(exist_ok=True)
+    together = folder / "together.cpp"
+    together.write_text("".join(f'#include "{root / source}"\n' for source in chosen), encoding="utf-8")
+    written = {**command, "file": str(together), "command": command["command"].replace(command["file"], str(together))}
+    (folder / "compile_commands.json").write_text(json.dumps([written]), encoding="utf-8")
+    said = complaints(root, folder, together)
+    if "clang-diagnostic-error" not in said:
+        return said
+    print("they do not compile as one file: each is looked at alone", flush=True)
+    return "".join(complaints(root, build, source) for source in chosen)
+
+
 def complaints(root, build, source):
     done = subprocess.run(
         [CLANG_TIDY, "--quiet", "--checks=-bugprone-suspicious-include", "-p", build, root / source],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout or f"{source}: {CLANG_TIDY} ended with {done.returncode}\n{done.stderr}"
+
+
+def told(all_said):
+    """Prints what was said; 1 if anything was."""
+    found = False
+    for said in all_said:
+        found = found or bool(said)
+        print(said, end="", flush=True)
+    return int(found)
 
 
 def main(arguments):
@@ -104,13 +144,9 @@ def main(arguments):
         return 0
     configure(root, build, *(["-DCTRIP_UNITY=ON"] if plays_all() else []))
     if plays_all():
-        chosen = unity_sources(build)
-    found = False
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() if plays_all() else 1) as pool:
-        for said in pool.map(lambda source: complaints(root, build, source), chosen):
-            found = found or bool(said)
-            print(said, end="", flush=True)
-    return int(found)
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            return told(pool.map(lambda source: complaints(root, build, source), unity_sources(build)))
+    return told(complaints_together(root, build, number, *group) for number, group in enumerate(groups(root, build, chosen)))
 
 
 if __name__ == "__main__":

@@ -85,6 +85,21 @@ class TidyTest(unittest.TestCase):
         code, said = self.tidy()
         self.assertEqual(code, 1, said)
         self.assertIn("2 sources: lib/a/right.cpp lib/a/wrong.cpp", said)
+        self.assertIn("wrong.cpp:3:15", said)
+        self.assertNotIn("alone", said)
+
+    def test_two_sources_with_a_name_in_common_are_looked_at_alone(self):
+        self.commit()
+        common = "namespace {\nint common()\n{\n    return 1;\n}\n} // namespace\n"
+        self.put("lib/a/right.cpp", common + RIGHT.replace("return a", "return a + common()"))
+        self.put("lib/a/wrong.cpp", common + RIGHT.replace("right", "wrong").replace("return a", "return a + common()"))
+        code, said = self.tidy()
+        self.assertEqual(code, 0, said)
+        self.assertIn("each is looked at alone", said)
+        self.put("lib/a/wrong.cpp", common + WRONG.replace("return a", "return a + common()"))
+        code, said = self.tidy()
+        self.assertEqual(code, 1, said)
+        self.assertIn("wrong.cpp:9:15", said)
 
     def test_the_last_commit_and_a_chosen_one(self):
         self.put("lib/a/wrong.cpp", WRONG + "\n")
