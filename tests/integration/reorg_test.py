@@ -259,6 +259,10 @@ class SweepTest(ReorgCase):
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 5 * USDT)
         # What came last goes away again; a sweep that had taken it could never be mined.
         self.reorganise(self.anvil.head() - int(self.ctrip.show(native)["transfers"][1]["block_number"]) + 1)
+        # The sweeps are undone as well; what is sent again can't be mined at once, and is not waited for.
+        self.jobs("scan", "confirm")
+        self.ctrip.run("sweep", "--wait", "0s")
+        self.anvil.mine(5)
         self.settle(native, token)
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 5 * USDT)
         self.assertEqual(self.anvil.balance(TREASURY), ETHER - self.anvil.fees_of(native["address"]))

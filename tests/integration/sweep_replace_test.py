@@ -267,7 +267,7 @@ class BatchTest(StuckCase):
         self.anvil.submit(**{"from": SPONSOR, "to": self.anvil.accounts[3], "value": 1})
         self.anvil.automine(True)
         self.anvil.mine()
-        self.jobs("sweep")  # It could still be a receipt that the node does not show yet.
+        self.ctrip.run("sweep", "--wait", "0s")  # It could still be a receipt that the node does not show yet.
         self.assertEqual([row[1] for row in self.txs() if row[0] == "batch"], ["broadcast"])
         self.ctrip.database.sql("UPDATE sweep_txs SET created_at = created_at - 601")
         result = self.ctrip.run("sweep")
