@@ -249,7 +249,8 @@ ChainCursors chain_cursors(const CreatePayments& job, std::span<const Draft> dra
     for (const std::size_t i : fresh) {
         const evm::ChainId chain_id = drafts[i].payment.chain_id;
         if (!cursors.contains(chain_id)) {
-            const auto state = store::ChainStore{job.database, job.clock}.find(chain_id);
+            // Until the payments are stored, no reorg is followed: it lowers their created_block.
+            const auto state = store::ChainStore{job.database, job.clock}.find_shared(chain_id);
             cursors[chain_id] = state ? state->cursor : std::nullopt;
         }
     }

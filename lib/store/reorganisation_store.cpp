@@ -63,12 +63,12 @@ void ReorganisationStore::forget_asked_above(evm::ChainId chain_id, evm::BlockNu
 }
 
 void ReorganisationStore::lower_created_above(evm::ChainId chain_id, evm::BlockNumber block,
-                                              base::UnixSeconds time_s)
+                                              base::UnixSeconds mined_at_s)
 {
     // The creation time is there for the index; clocks differ by hours at most.
     m_database.execute("UPDATE payments SET created_block = $1 WHERE chain_id = $2 AND "
                        "created_at >= $3 AND created_block > $1",
-                       {block, chain_id, time_s - payment::kClockSkew_s});
+                       {block, chain_id, mined_at_s - payment::kClockSkew_s});
 }
 
 std::vector<payment::Booking>
