@@ -2,7 +2,6 @@
 #include "job/confirm/quorum.hpp"
 
 #include "base/error.hpp"
-#include "job/shared/one_currency.hpp"
 
 #include <fmt/format.h>
 
@@ -31,10 +30,6 @@ std::vector<bool> QuorumCheck::agreed(std::span<const evm::Transfer> transfers)
     if (m_chain.quorum <= 1 || transfers.empty()) {
         return agreed;
     }
-    std::vector<evm::Transfer> asked;
-    for (const evm::Transfer& transfer : transfers) {
-        asked.push_back(as_event(m_chain, transfer));
-    }
     rpc::QuorumOptions options{.quorum = m_chain.quorum, .partial_tokens = {}};
     for (const config::Token& token : m_chain.tokens) {
         if (token.verify_balance) {
@@ -43,7 +38,7 @@ std::vector<bool> QuorumCheck::agreed(std::span<const evm::Transfer> transfers)
     }
     std::vector<rpc::TransferCheck> checks;
     try {
-        checks = m_nodes.check_transfers(asked, options);
+        checks = m_nodes.check_transfers(transfers, options);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::unavailable) {
             throw;
