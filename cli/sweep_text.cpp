@@ -121,7 +121,7 @@ std::string gas_text(const job::GasOutlook& gas)
                             gas.days, job::to_gwei(*gas.lowest), job::to_gwei(*gas.median),
                             job::to_gwei(*gas.highest));
     }
-    return text + fmt::format("; max_fee_gwei allows {}\n", job::to_gwei(gas.max_fee));
+    return text + fmt::format("; it may cost {} (max_fee_gwei)\n", job::to_gwei(gas.max_fee));
 }
 
 std::string_view strategy_of(store::SweepTxKind kind)

@@ -105,7 +105,7 @@ NativeCurrency read_native(const Section& chain)
     if (!field) {
         return native;
     }
-    const Section section{*field, {"symbol", "decimals", "min_value"}};
+    const Section section{*field, {"symbol", "decimals", "min_value", "same_as"}};
     native.symbol = section.require("symbol", "the native currency's symbol, as in ETH").symbol();
     if (const auto decimals = section.find("decimals")) {
         native.decimals = decimals->decimals();
@@ -200,14 +200,44 @@ Token read_token(const Field& field)
     return token;
 }
 
-std::vector<Token> read_tokens(const Field& field, const NativeCurrency& native)
+/// The symbol of native.same_as; empty where it is not given.
+std::string same_as(const Section& chain)
+{
+    const std::optional<Field> native = chain.find("native");
+    const std::optional<Field> field =
+        native ? Section{*native, {"symbol", "decimals", "min_value", "same_as"}}.find("same_as")
+               : std::nullopt;
+    return field ? field->symbol() : std::string{};
+}
+
+/// Takes the token that is the native currency out of the list.
+void read_contract(const Field& field, const std::string& symbol, Chain& chain)
+{
+    const auto found = std::find_if(chain.tokens.begin(), chain.tokens.end(),
+                                    [&](const Token& token) { return token.symbol == symbol; });
+    if (found == chain.tokens.end()) {
+        field.fail(fmt::format("must be the symbol of one of the chain's tokens, and {} is none",
+                               in_quotes(symbol)));
+    }
+    if (found->decimals > chain.native.decimals) {
+        field.fail(fmt::format("is a token with {} decimals, and the native currency has {}: it "
+                               "must have as many or fewer",
+                               found->decimals, chain.native.decimals));
+    }
+    chain.native.contract = std::move(*found);
+    chain.tokens.erase(found);
+}
+
+std::vector<Token> read_tokens(const Field& field, const NativeCurrency& native,
+                               const std::string& same)
 {
     std::vector<Token> tokens;
     for (const Field& item : field.list(kTokensMax)) {
         Token token = read_token(item);
-        if (base::equal_but_case(token.symbol, native.symbol)) {
+        if (base::equal_but_case(token.symbol, native.symbol) && token.symbol != same) {
             item.fail(fmt::format("has the symbol {} of the chain's native currency; give the "
-                                  "token another",
+                                  "token another, or say native.same_as where both are one "
+                                  "currency",
                                   in_quotes(token.symbol)));
         }
         for (const Token& other : tokens) {
@@ -264,7 +294,10 @@ Chain read_chain(const Field& field, Environment environment)
         static_cast<void>(poa->boolean());
     }
     if (const auto tokens = section.find("tokens")) {
-        chain.tokens = read_tokens(*tokens, chain.native);
+        chain.tokens = read_tokens(*tokens, chain.native, same_as(section));
+    }
+    if (const std::string same = same_as(section); !same.empty()) {
+        read_contract(*section.find("native"), same, chain);
     }
     return chain;
 }

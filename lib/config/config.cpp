@@ -81,6 +81,13 @@ const Chain& find_chain(const Config& config, std::string_view name)
                 fmt::format("unknown chain {}{}", in_quotes(name), suggestion(name, known))};
 }
 
+bool is_native_contract(const Chain& chain, std::string_view symbol_or_address)
+{
+    const std::optional<Token>& contract = chain.native.contract;
+    return contract && (base::equal_but_case(symbol_or_address, contract->symbol) ||
+                        base::equal_but_case(symbol_or_address, contract->address.to_hex()));
+}
+
 const Token& find_token(const Chain& chain, std::string_view symbol_or_address)
 {
     const bool is_address = symbol_or_address.starts_with("0x");

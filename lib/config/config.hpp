@@ -85,7 +85,8 @@ enum class SweepStrategy : std::uint8_t
 struct Sweeping
 {
     SecretSource sponsor_key;
-    evm::Amount max_fee_wei{50'000'000'000}; ///< The highest fee per unit of gas, in wei.
+    /// The highest fee per unit of gas, in wei. None: what is usual on each chain.
+    std::optional<evm::Amount> max_fee_wei;
     /// A deposit is not swept while the fee is a larger fraction of it. None: every deposit is
     /// swept.
     std::optional<Fraction> max_cost = Fraction{5, 100};
@@ -128,13 +129,6 @@ struct Health
     std::uint16_t port = 9180;      ///< 0: chosen by the system.
 };
 
-struct NativeCurrency
-{
-    std::string symbol = "ETH";
-    unsigned decimals = 18;
-    evm::Amount min_value; ///< Base units: a deposit that holds less is not swept.
-};
-
 struct Token
 {
     std::string symbol;
@@ -144,6 +138,16 @@ struct Token
     /// smaller amount.
     bool verify_balance = false;
     evm::Amount min_value; ///< Base units: a deposit that holds less is not swept.
+};
+
+struct NativeCurrency
+{
+    std::string symbol = "ETH";
+    unsigned decimals = 18;
+    evm::Amount min_value; ///< Base units: a deposit that holds less is not swept.
+    /// The contract through which the native currency is a token as well, as on Celo; it is not
+    /// among the chain's tokens. It has as many decimals or fewer.
+    std::optional<Token> contract;
 };
 
 /// A payment of `amount_min` (whole units, decimal text) or more is confirmed at `depth` blocks,
@@ -237,6 +241,9 @@ inline constexpr std::string_view kPlainNode =
 
 /// Throws Error{request} that names the most similar and all configured chains.
 [[nodiscard]] const Chain& find_chain(const Config& config, std::string_view name);
+
+/// Whether this symbol or address is the native currency's own contract (native.same_as).
+[[nodiscard]] bool is_native_contract(const Chain& chain, std::string_view symbol_or_address);
 
 /// By symbol (exact, or ignoring case if that is unambiguous) or by address. Throws Error{request}
 /// as find_chain.

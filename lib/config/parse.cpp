@@ -228,7 +228,11 @@ void check_complete(const Config& config)
 void check_treasury(const Config& config)
 {
     for (const Chain& chain : config.chains) {
-        for (const Token& token : chain.tokens) {
+        std::vector<Token> tokens = chain.tokens;
+        if (chain.native.contract) {
+            tokens.push_back(*chain.native.contract);
+        }
+        for (const Token& token : tokens) {
             if (token.address == config.treasury) {
                 fail_missing(config, fmt::format("treasury is the contract of {} on chain '{}'; "
                                                  "what is sent there is lost",

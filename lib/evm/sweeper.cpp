@@ -59,6 +59,20 @@ base::Bytes sweeper_runtime(const Address& treasury)
     return code;
 }
 
+bool is_sweeper_code(base::ByteView code)
+{
+    const SweeperCode artifact = sweeper_code();
+    if (artifact.treasury.empty() || code.size() < artifact.treasury.front() + Word{}.size()) {
+        return false;
+    }
+    Word word{};
+    std::copy_n(code.begin() + static_cast<std::ptrdiff_t>(artifact.treasury.front()), word.size(),
+                word.begin());
+    const std::optional<Address> treasury = decode_address(word);
+    const base::Bytes expected = treasury ? sweeper_runtime(*treasury) : base::Bytes{};
+    return std::equal(code.begin(), code.end(), expected.begin(), expected.end());
+}
+
 base::Bytes sweeper_deploy_data(const Address& treasury)
 {
     base::Bytes data(kSalt.begin(), kSalt.end());

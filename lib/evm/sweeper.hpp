@@ -30,6 +30,8 @@ inline constexpr Word kNativeSweptTopic{
 [[nodiscard]] Address sweeper_address(const Address& treasury);
 /// The exact result of eth_getCode at that address.
 [[nodiscard]] base::Bytes sweeper_runtime(const Address& treasury);
+/// Whether an account's code is the contract's, for any treasury.
+[[nodiscard]] bool is_sweeper_code(base::ByteView code);
 /// Calldata for kDeterministicDeployer.
 [[nodiscard]] base::Bytes sweeper_deploy_data(const Address& treasury);
 

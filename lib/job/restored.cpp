@@ -2,6 +2,7 @@
 #include "job/restored.hpp"
 
 #include "base/error.hpp"
+#include "job/shared/address_window.hpp"
 #include "store/chain_store.hpp"
 #include "store/unissued_store.hpp"
 
@@ -11,21 +12,7 @@ namespace ctrip::job {
 
 namespace {
 
-/// Of the addresses that are passed over, so many are watched: customers have the first of them.
-constexpr std::uint64_t kWatched = 1'200;
 constexpr std::uint64_t kIndexesMax = 1ULL << 31U;
-
-store::AddressWindow lost_window(const RestoredJob& job, std::uint64_t from, std::uint64_t to)
-{
-    store::AddressWindow window{.wallet_id = job.account.fingerprint_hex(),
-                                .first_index = from,
-                                .is_lost = true,
-                                .addresses = {}};
-    for (std::uint64_t index = from; index < std::min(to, from + kWatched); ++index) {
-        window.addresses.push_back(job.account.address(static_cast<std::uint32_t>(index)));
-    }
-    return window;
-}
 
 } // namespace
 
@@ -47,7 +34,9 @@ RestoredReport go_on_restored(const RestoredJob& job, std::uint64_t skip)
         unissued.raise_next_index(report.skipped_to);
         if (report.skipped_to > report.skipped_from) {
             unissued.remove_next_window();
-            unissued.set_window(lost_window(job, report.skipped_from, report.skipped_to));
+            // Customers have the first of them.
+            unissued.set_window(
+                address_window(job.account, report.skipped_from, report.skipped_to, true));
         }
         transaction.commit();
     });

@@ -11,9 +11,10 @@
 #include "job/scan/transfer_booker.hpp"
 #include "job/scan/unissued_watch.hpp"
 #include "job/scan/verified_amount.hpp"
+#include "job/scan/watched.hpp"
+#include "job/shared/one_currency.hpp"
 #include "job/shared/reverted.hpp"
 #include "payment/ledger.hpp"
-#include "store/address_filter.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/status_writer.hpp"
@@ -34,9 +35,6 @@ using store::Cursor;
 
 constexpr std::uint64_t kBlocksPerRangeFull = 100;
 constexpr std::uint64_t kBlocksPerRangeLogs = 1'000;
-/// Up to this many watched addresses, eth_getLogs is filtered by recipient; nodes accept 1,000
-/// topics a position.
-constexpr std::size_t kRecipientsMax = 500;
 /// Heads that one run follows: it ends even on a chain that grows faster than it can be read.
 constexpr int kHeadsMax = 1'000;
 /// Bounds a run to which the nodes show another branch every time.
@@ -187,26 +185,11 @@ evm::BlockNumber Scan::first_block(const rpc::BlockHeader& head)
 rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
 {
     const evm::ChainId chain_id = m_job.chain.chain_id;
-    rpc::ReadOptions options;
-    std::vector<evm::Address> watched = m_payments.watched(chain_id, time_s, kRecipientsMax + 1);
-    if (watched.empty()) {
-        return options;
+    if (m_payments.watched(chain_id, time_s, 1).empty()) {
+        return {};
     }
+    rpc::ReadOptions options = watched_at(m_job, m_tokens, m_unissued, time_s);
     options.native = m_payments.watches_native(chain_id, time_s);
-    options.tokens = m_tokens.watched(time_s);
-    m_unissued.prepare();
-    if (watched.size() <= kRecipientsMax) {
-        options.recipients = std::move(watched);
-        const std::vector<evm::Address> nearest = m_unissued.nearest();
-        options.recipients.insert(options.recipients.end(), nearest.begin(), nearest.end());
-    }
-    // Shared: std::function needs a copyable callable, and the filter may take megabytes.
-    const auto filter =
-        std::make_shared<store::AddressFilter>(store::AddressFilter::load(m_job.database));
-    m_unissued.add_to(*filter);
-    options.may_be_ours = [filter](const evm::Address& address) {
-        return filter->may_contain(address);
-    };
     return options;
 }
 
@@ -243,8 +226,11 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
                 return false;
             }
             const rpc::BlockRange verified = with_verified_balances(m_job, range);
-            apply(options.native ? with_traced_transfers(m_job, verified, options.may_be_ours)
-                                 : verified);
+            rpc::BlockRange whole =
+                options.native ? with_traced_transfers(m_job, verified, options.may_be_ours)
+                               : verified;
+            whole.transfers = in_one_currency(m_job.chain, std::move(whole.transfers));
+            apply(whole);
             if (m_options.on_progress) {
                 m_options.on_progress(
                     {.blocks_done = m_report.blocks - done_before, .blocks_total = total});

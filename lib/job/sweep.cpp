@@ -4,6 +4,7 @@
 #include "base/poll_pause.hpp"
 #include "job/shared/finality.hpp"
 #include "job/sweep/context.hpp"
+#include "job/sweep/currencies.hpp"
 #include "job/sweep/due.hpp"
 #include "job/sweep/foreign_sweeps.hpp"
 #include "job/sweep/plan_writer.hpp"
@@ -72,8 +73,8 @@ SweepReport SweepRun::run()
     m_context.job.client.check_chain_id();
     look_at_head();
     if (m_options.dry_run) {
-        m_context.report.gas = gas_outlook(m_context.job.client, m_context.head,
-                                           m_context.job.config.sweeping.max_fee_wei);
+        m_context.report.gas =
+            gas_outlook(m_context.job.client, m_context.head, m_context.rules().max_fee_wei);
         plan([this](SweepPlanPage& page) {
             for (const SweepPlanEntry& entry : page.entries) {
                 m_plan_writer.report(entry);
@@ -141,13 +142,15 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
     const bool is_for_a_person = m_options.dry_run || m_options.export_unsigned;
     const base::UnixSeconds now_s = is_for_a_person ? kEndOfTime : m_context.job.clock.now_s();
     std::uint64_t next_index = 0;
+    m_plan_writer.begin();
     while (true) {
-        std::vector<Deposit> payments =
+        const std::vector<store::DueDeposit> due =
             m_context.queue.due(m_context.job.chain.chain_id, next_index, kPaymentsPerPage, now_s);
-        if (payments.empty()) {
+        if (due.empty()) {
             return;
         }
-        next_index = std::uint64_t{payments.back().derivation_index} + 1;
+        next_index = std::uint64_t{due.back().derivation_index} + 1;
+        std::vector<Deposit> payments = by_currency(m_context, due);
         keep_startable(payments);
         SweepPlanPage page = planner.plan(std::move(payments));
         if (m_options.simulate) {
@@ -157,7 +160,8 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
     }
 }
 
-/// Removes payments with a transaction under way, a mined top-up aside, or with too many failures.
+/// Removes payments with a transaction under way, a mined top-up aside, and currencies whose sweeps
+/// failed too often.
 void SweepRun::keep_startable(std::vector<Deposit>& payments)
 {
     std::vector<std::string> ids;
@@ -165,17 +169,24 @@ void SweepRun::keep_startable(std::vector<Deposit>& payments)
     for (const Deposit& payment : payments) {
         ids.push_back(payment.id);
     }
-    std::map<std::string, PastSweeps> past;
-    for (const Sweep& sweep : m_context.sweeps.of_payments(ids)) {
-        past[sweep.payment_id].add(sweep, m_context.job.clock.now_s());
+    std::map<std::string, std::vector<Sweep>> sweeps;
+    for (Sweep& sweep : m_context.sweeps.of_payments(ids)) {
+        sweeps[sweep.payment_id].push_back(std::move(sweep));
     }
     std::erase_if(payments, [&](const Deposit& payment) {
-        const PastSweeps& of_payment = past[payment.id];
-        if (!of_payment.is_under_way() && of_payment.has_failed_too_often()) {
+        PastSweeps of_payment; // The next nonce is of the address, whatever the currency.
+        PastSweeps of_currency;
+        for (const Sweep& sweep : sweeps[payment.id]) {
+            of_payment.add(sweep, m_context.job.clock.now_s());
+            if (sweep.token == payment.token || sweep.kind == store::SweepKind::topup) {
+                of_currency.add(sweep, m_context.job.clock.now_s());
+            }
+        }
+        if (!of_payment.is_under_way() && of_currency.has_failed_too_often()) {
             const std::string reason =
                 fmt::format("{} sweeps of it moved nothing within a week; look at it with 'ctrip "
                             "show'",
-                            of_payment.failures());
+                            of_currency.failures());
             SweepPlanPage page{.payments = {},
                                .entries = {{.payment_id = payment.id,
                                             .address = payment.address,
@@ -192,7 +203,7 @@ void SweepRun::keep_startable(std::vector<Deposit>& payments)
                 m_plan_writer.write(page);
             }
         }
-        return of_payment.is_under_way() || of_payment.has_failed_too_often();
+        return of_payment.is_under_way() || of_currency.has_failed_too_often();
     });
 }
 
@@ -226,11 +237,19 @@ void SweepRun::book_missing(SweepPlanPage& page)
     for (const std::size_t place : page.missing) {
         payments.push_back(page.payments[place]);
     }
-    const std::set<std::string> booked = book_foreign_sweeps(m_context, payments);
-    for (const std::size_t place : page.missing) {
-        SweepPlanEntry& entry = page.entries[place];
-        if (booked.contains(entry.payment_id)) {
-            entry.reason = "a foreign transaction moved it; 'ctrip show' tells where to";
+    const std::vector<ForeignSearch> searches = book_foreign_sweeps(m_context, payments);
+    for (std::size_t i = 0; i < searches.size(); ++i) {
+        SweepPlanEntry& entry = page.entries[page.missing[i]];
+        entry.searched_to = searches[i].searched_to;
+        if (searches[i].is_booked) {
+            entry.reason = "a transaction that ctrip did not send moved it; 'ctrip show' tells "
+                           "where to";
+        } else if (entry.is_gone && entry.token && entry.decision == SweepDecision::wait) {
+            entry.reason = fmt::format(
+                "the ledger has {} here and the token's contract nothing, though no transfer left "
+                "the address: the issuer took it back or burnt it, or the token was rebased; ask "
+                "the issuer of {}",
+                entry.symbol, entry.symbol);
         }
     }
 }
@@ -273,11 +292,14 @@ void SweepRun::import_signed(const OfflineSweep& signed_sweep)
             "a signed sweep was refused",
             {{"chain", job.chain.name}, {"payment", signed_sweep.payment_id}, {"why", why}});
     };
-    const auto payment = m_context.queue.find(signed_sweep.payment_id);
+    auto payment = m_context.queue.find(signed_sweep.payment_id);
     if (!payment || payment->chain_id != signed_sweep.chain_id ||
-        payment->address != signed_sweep.from || payment->token != signed_sweep.token) {
-        refuse("the database has no such payment with this address and currency");
+        payment->address != signed_sweep.from) {
+        refuse("the database has no such payment with this address");
         return;
+    }
+    if (payment->token != signed_sweep.token) {
+        payment = in_currency(job.chain, *payment, signed_sweep.token);
     }
     if (signed_sweep.treasury != m_context.keys.treasury) {
         refuse(fmt::format("it pays {}, which is not the treasury",

@@ -16,7 +16,9 @@ struct Deposit
 {
     std::string id; ///< The payment's id, UUID version 7.
     evm::ChainId chain_id = 0;
-    std::optional<evm::Address> token; ///< None: the chain's native currency.
+    /// The payment's currency, or another one that lies on its address; none: the chain's native
+    /// currency.
+    std::optional<evm::Address> token;
     std::string symbol;
     unsigned decimals = 0;
 
@@ -26,7 +28,11 @@ struct Deposit
     std::uint32_t derivation_index = 0;
     evm::Address address;
 
-    bool swept = false;         ///< All its sweeps are final.
+    bool swept = false; ///< All its sweeps are final; of another currency: it was swept.
+    /// The currency is another one than the payment's.
+    bool is_other_currency = false;
+    /// The address is a native payment's, which never runs the Sweeper's code.
+    bool never_delegated = false;
     std::uint64_t revision = 0; ///< Grows with each update of the payment; guards against two
                                 ///< writers.
 };

@@ -20,7 +20,7 @@ struct BookingSums
     evm::Amount received; ///< Right currency, on the chain.
     evm::Amount late;     ///< The part in blocks after the deadline.
     std::size_t transfers = 0;
-    bool wrong_token = false;
+    std::uint64_t other_transfers = 0;
     bool orphaned = false;
 };
 
@@ -54,7 +54,7 @@ BookingSums sums_of(const Payment& payment, std::span<const Booking> bookings)
             continue;
         }
         if (booking.standing == Standing::wrong_token) {
-            sums.wrong_token = true;
+            ++sums.other_transfers;
             continue;
         }
         ++sums.transfers;
@@ -153,10 +153,18 @@ void add_money_event(std::vector<Step>& steps, const Payment& payment, const Ass
     const std::string reason =
         fmt::format("{} of {} {} so far", evm::format_units(assessment.received, payment.decimals),
                     evm::format_units(payment.amount, payment.decimals), payment.symbol);
-    if (assessment.received_late > payment.received_late) {
+    if (payment.status == Status::failed && status == Status::failed) {
+        if (assessment.received > payment.received) {
+            steps.push_back({Event::received_after_end, status, status, reason});
+        }
+    } else if (assessment.received_late > payment.received_late) {
         steps.push_back({Event::late, status, status, reason});
     } else if (status == Status::pending && assessment.received > payment.received) {
         steps.push_back({Event::partially_paid, status, status, reason});
+    }
+    if (assessment.other_transfers > payment.other_transfers) {
+        steps.push_back({Event::wrong_token, status, status,
+                         fmt::format("money in another currency than {} came", payment.symbol)});
     }
 }
 
@@ -269,14 +277,15 @@ Assessment assess(const Payment& payment, std::span<const Booking> bookings)
     // Never cleared: a transfer that is mined again is booked again, and then only the flag records
     // the reorg.
     flags.set(Flag::reorged, sums.orphaned || payment.flags.has(Flag::reorged));
-    flags.set(Flag::wrong_token, sums.wrong_token);
+    flags.set(Flag::wrong_token, sums.other_transfers > 0);
     flags.set(Flag::manual, payment.flags.has(Flag::manual));
     return {.status = status_of(facts),
             .flags = flags,
             .received = sums.received,
             .received_late = sums.late,
             .detected_in_block = covering_block(facts, bookings),
-            .vanished = is_final_reverted(facts)};
+            .vanished = is_final_reverted(facts),
+            .other_transfers = sums.other_transfers};
 }
 
 std::vector<Step> steps_to(const Payment& payment, const Assessment& assessment)

@@ -88,6 +88,7 @@ struct Assessment
     evm::Amount received_late;
     std::optional<evm::BlockNumber> detected_in_block;
     bool vanished = false; ///< To be stored: see is_final_reverted().
+    std::uint64_t other_transfers = 0;
 };
 
 /// The bookings may be in any order. The same input always gives the same result.
@@ -103,8 +104,8 @@ struct Step
 };
 
 /// Every status passed from the payment's current status to the assessed one, in order, and events
-/// of transfers that changed no status (payment.partially_paid, payment.late). Empty if there are
-/// none.
+/// of transfers that changed no status (payment.partially_paid, payment.late, payment.wrong_token,
+/// payment.received_after_end). Empty if there are none.
 [[nodiscard]] std::vector<Step> steps_to(const Payment& payment, const Assessment& assessment);
 
 } // namespace ctrip::payment

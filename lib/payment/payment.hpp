@@ -55,6 +55,8 @@ struct Payment : Deposit
     /// The chain's cursor when the payment was made, or the common ancestor of a later reorg if
     /// that is older. None: the chain was never scanned.
     std::optional<evm::BlockNumber> created_block;
+    /// Transfers in another currency on the chain, as of the last assessment.
+    std::uint64_t other_transfers = 0;
     /// Native money on its address that is not known to be a payer's, in wei.
     evm::Amount base_line;
 

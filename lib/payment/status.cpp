@@ -15,10 +15,11 @@ constexpr std::array<std::string_view, 7> kStatusNames{"pending", "detected", "c
                                                        "settled", "expired",  "failed"};
 constexpr std::array<std::string_view, 7> kFlagNames{
     "underpaid", "overpaid", "late", "multiple", "reorged", "wrong_token", "manual"};
-constexpr std::array<std::string_view, 9> kEventNames{
-    "payment.partially_paid", "payment.detected", "payment.confirmed",
-    "payment.paid",           "payment.settled",  "payment.expired",
-    "payment.late",           "payment.reverted", "payment.failed"};
+constexpr std::array<std::string_view, 11> kEventNames{
+    "payment.partially_paid", "payment.detected",          "payment.confirmed",
+    "payment.paid",           "payment.settled",           "payment.expired",
+    "payment.late",           "payment.reverted",          "payment.failed",
+    "payment.wrong_token",    "payment.received_after_end"};
 
 } // namespace
 

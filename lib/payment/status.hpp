@@ -46,6 +46,8 @@ enum class Event : std::uint8_t
     late,
     reverted,
     failed,
+    wrong_token,        ///< Money in another currency came.
+    received_after_end, ///< Money came for a failed payment.
 };
 
 [[nodiscard]] std::string_view to_string(Status status) noexcept;

@@ -105,7 +105,7 @@ void BalanceStore::set_asked(std::span<const std::string> payment_ids, const Cur
 void BalanceStore::ask_again(evm::ChainId chain_id, base::UnixSeconds from_s,
                              base::UnixSeconds to_s)
 {
-    m_database.execute("UPDATE payments SET asked_block = 0 WHERE chain_id = $1 AND token IS NULL "
+    m_database.execute("UPDATE payments SET asked_block = 0 WHERE chain_id = $1 "
                        "AND watch_until >= $2 AND created_at <= $3",
                        {chain_id, from_s, to_s});
 }

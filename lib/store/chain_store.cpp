@@ -59,6 +59,14 @@ std::optional<ChainState> ChainStore::find(evm::ChainId chain_id)
     return row ? std::optional{to_state(*row)} : std::nullopt;
 }
 
+std::optional<ChainState> ChainStore::find_shared(evm::ChainId chain_id)
+{
+    const auto row = m_database.query_row(
+        fmt::format("{} WHERE chain_id = $1{}", select_from(kChains), m_database.for_share()),
+        {chain_id});
+    return row ? std::optional{to_state(*row)} : std::nullopt;
+}
+
 std::optional<evm::BlockNumber> ChainStore::head(evm::ChainId chain_id)
 {
     const auto row =

@@ -50,6 +50,8 @@ public:
     ChainStore(Database& database, const base::Clock& clock);
 
     [[nodiscard]] std::optional<ChainState> find(evm::ChainId chain_id);
+    /// The same, and nobody changes the row until the DbTransaction ends.
+    [[nodiscard]] std::optional<ChainState> find_shared(evm::ChainId chain_id);
     /// The chain's newest known block, for "confirmations" in the output.
     [[nodiscard]] std::optional<evm::BlockNumber> head(evm::ChainId chain_id);
     [[nodiscard]] std::vector<ChainState> all();

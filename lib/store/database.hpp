@@ -167,6 +167,8 @@ public:
     /// The same, skipping rows that another DbTransaction has locked: for a queue with several
     /// readers.
     [[nodiscard]] virtual std::string_view for_update_skip_locked() const noexcept = 0;
+    /// As for_update(), for rows that others may read meanwhile, and not change.
+    [[nodiscard]] virtual std::string_view for_share() const noexcept = 0;
     /// An SQL expression: the exact sum of a column of amounts as decimal text, '0' for no rows. An
     /// amount has up to 78 digits, a sum may have more.
     [[nodiscard]] virtual std::string exact_sum(std::string_view column) const = 0;

@@ -2,6 +2,7 @@
 #include "store/high_water_mark.hpp"
 
 #include "base/error.hpp"
+#include "store/engine/sqlite_files.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -21,7 +22,6 @@ namespace ctrip::store {
 namespace {
 
 constexpr mode_t kPrivate = S_IRUSR | S_IWUSR;
-constexpr mode_t kReadWrite = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;
 /// Digits and a line feed: always the same size, so that a write changes no metadata.
 constexpr std::size_t kSize = 21;
 
@@ -30,19 +30,6 @@ constexpr std::size_t kSize = 21;
     throw Error{ErrorKind::config, fmt::format("{}: {}; it keeps addresses from being given out "
                                                "twice",
                                                path, what)};
-}
-
-void make_alike(int file, const std::string& like)
-{
-    struct stat other = {};
-    if (like.empty() || stat(like.c_str(), &other) != 0) {
-        return;
-    }
-    // What fails here is found by the next user who opens the file.
-    static_cast<void>(fchmod(file, other.st_mode & kReadWrite));
-    if (fchown(file, other.st_uid, other.st_gid) != 0) {
-        errno = 0;
-    }
 }
 
 void sync_folder(const std::string& path)
@@ -68,7 +55,7 @@ HighWaterMark::HighWaterMark(std::string path, const std::string& like) : m_path
         throw_config(m_path, fmt::format("can't be opened for writing ({})", std::strerror(errno)));
     }
     if (m_is_new) {
-        make_alike(m_file, like);
+        take_rights_of(m_file, like);
     }
     try {
         m_value = read();

@@ -91,6 +91,7 @@ payment::Payment to_payment(const Row& row)
     p.asked_block = row.optional_unsigned(payment_column("asked_block"));
     p.asked_time_s = row.integer(payment_column("asked_time"));
     p.created_block = row.optional_unsigned(payment_column("created_block"));
+    p.other_transfers = row.unsigned_integer(payment_column("other_transfers"));
     if (!row.is_null(payment_column("base_line"))) {
         p.base_line = row.amount(payment_column("base_line"));
     }
@@ -147,6 +148,7 @@ std::vector<Value> to_values(const payment::Payment& p, std::uint64_t number)
     row[payment_column("created_block")] = p.created_block;
     row[payment_column("base_line")] =
         p.base_line.is_zero() ? std::nullopt : std::optional{p.base_line};
+    row[payment_column("other_transfers")] = p.other_transfers;
     row[payment_column("number")] = number;
     return row;
 }

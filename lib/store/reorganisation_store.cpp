@@ -55,18 +55,20 @@ ReorganisationStore::final_from(evm::ChainId chain_id, evm::BlockNumber first, s
 void ReorganisationStore::forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,
                                              base::UnixSeconds time_s)
 {
-    m_database.execute("UPDATE payments SET asked_block = $1, asked_time = $2 WHERE chain_id = $3 "
-                       "AND asked_block > $1",
+    // What lay there before its payment was made may have left the chain: it is looked at anew.
+    m_database.execute("UPDATE payments SET asked_block = CASE WHEN base_line IS NULL THEN "
+                       "CAST($1 AS BIGINT) ELSE 0 END, asked_time = $2, base_line = NULL WHERE "
+                       "chain_id = $3 AND asked_block > $1",
                        {block, time_s, chain_id});
 }
 
 void ReorganisationStore::lower_created_above(evm::ChainId chain_id, evm::BlockNumber block,
-                                              base::UnixSeconds time_s)
+                                              base::UnixSeconds mined_at_s)
 {
     // The creation time is there for the index; clocks differ by hours at most.
     m_database.execute("UPDATE payments SET created_block = $1 WHERE chain_id = $2 AND "
                        "created_at >= $3 AND created_block > $1",
-                       {block, chain_id, time_s - payment::kClockSkew_s});
+                       {block, chain_id, mined_at_s - payment::kClockSkew_s});
 }
 
 std::vector<payment::Booking>

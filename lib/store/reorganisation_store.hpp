@@ -45,13 +45,13 @@ public:
     [[nodiscard]] std::vector<payment::Booking> final_from(evm::ChainId chain_id,
                                                            evm::BlockNumber first, std::size_t max);
     /// After a reorg to this common ancestor: undoes the record of balances that were read above
-    /// it.
+    /// it, and of the base lines of these payments.
     void forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,
                             base::UnixSeconds time_s);
-    /// Payments that were made while the cursor was above `block`, whose time is `time_s`: what is
-    /// mined above it again may be theirs.
+    /// Payments that were made while the cursor was above `block`: what is mined above it again may
+    /// be theirs. `mined_at_s`: when that block was mined, or earlier, by this host's clock.
     void lower_created_above(evm::ChainId chain_id, evm::BlockNumber block,
-                             base::UnixSeconds time_s);
+                             base::UnixSeconds mined_at_s);
 
     /// The transfers of these payments that are neither orphaned nor final.
     [[nodiscard]] std::vector<payment::Booking>

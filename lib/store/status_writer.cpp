@@ -83,7 +83,8 @@ std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
                          payment.received != assessment.received ||
                          payment.received_late != assessment.received_late ||
                          payment.detected_in_block != assessment.detected_in_block ||
-                         payment.vanished != assessment.vanished;
+                         payment.vanished != assessment.vanished ||
+                         payment.other_transfers != assessment.other_transfers;
     if (!changed) {
         return {};
     }
@@ -95,6 +96,7 @@ std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
     payment.received_late = assessment.received_late;
     payment.detected_in_block = assessment.detected_in_block;
     payment.vanished = assessment.vanished;
+    payment.other_transfers = assessment.other_transfers;
     payment.updated_at_s = m_clock.now_s();
     std::vector<payment::Event> events;
     for (const payment::Step& step : steps) {
@@ -148,10 +150,12 @@ void StatusWriter::update(const payment::Payment& payment)
     const std::uint64_t changed = m_database.execute(
         "UPDATE payments SET status = $1, flags = $2, received = $3, received_late = $4, "
         "detected_in_block = $5, seq = $6, updated_at = $7, accepted = $8, cancelled = $9, "
-        "vanished = $10, revision = revision + 1 WHERE id = $11 AND revision = $12",
+        "vanished = $10, other_transfers = $11, revision = revision + 1 WHERE id = $12 AND "
+        "revision = $13",
         {payment::to_string(payment.status), payment.flags.to_text(), payment.received,
          payment.received_late, payment.detected_in_block, payment.seq, payment.updated_at_s,
-         payment.accepted, payment.cancelled, payment.vanished, payment.id, payment.revision});
+         payment.accepted, payment.cancelled, payment.vanished, payment.other_transfers, payment.id,
+         payment.revision});
     if (changed != 1) {
         throw Error{
             ErrorKind::unavailable,

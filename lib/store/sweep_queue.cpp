@@ -10,7 +10,12 @@ namespace ctrip::store {
 namespace {
 
 constexpr std::string_view kSelect = "SELECT id, chain_id, token, symbol, decimals, wallet_id, "
-                                     "derivation_index, address, swept, revision FROM payments";
+                                     "derivation_index, address, swept, revision, status FROM "
+                                     "payments";
+/// Final money in another currency than the payment's.
+constexpr std::string_view kHasOther =
+    "EXISTS (SELECT 1 FROM transfers t WHERE t.payment_id = payments.id AND t.depth = 'final' AND "
+    "t.orphaned = 0 AND t.token IS DISTINCT FROM payments.token)";
 
 payment::Deposit to_deposit(const Row& row)
 {
@@ -28,21 +33,25 @@ payment::Deposit to_deposit(const Row& row)
 
 } // namespace
 
-std::vector<payment::Deposit> SweepQueue::due(evm::ChainId chain_id, std::uint64_t first_index,
-                                              std::size_t max, base::UnixSeconds now_s)
+std::vector<DueDeposit> SweepQueue::due(evm::ChainId chain_id, std::uint64_t first_index,
+                                        std::size_t max, base::UnixSeconds now_s)
 {
     // A payment that failed after it was paid keeps its mark and is not swept until an operator
     // decides.
-    static const std::string sql =
-        fmt::format("{} WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 "
-                    "AND status IN ('paid', 'settled') AND NOT EXISTS (SELECT 1 FROM "
-                    "sweep_plans s WHERE s.payment_id = payments.id AND s.ask_at > $4 AND "
-                    "s.ask_at - {} <= $4) ORDER BY derivation_index LIMIT $3",
-                    kSelect, kAskAgainMax_s);
-    std::vector<payment::Deposit> deposits;
+    const auto has_plan = [](std::string_view waits) {
+        return fmt::format("EXISTS (SELECT 1 FROM sweep_plans s WHERE s.payment_id = payments.id "
+                           "AND {} (s.ask_at > $4 AND s.ask_at - {} <= $4))",
+                           waits, kAskAgainMax_s);
+    };
+    static const std::string sql = fmt::format(
+        "{} WHERE chain_id = $1 AND sweep_due = 1 AND derivation_index >= $2 AND (status IN "
+        "('paid', 'settled') OR {}) AND (NOT {} OR {}) ORDER BY derivation_index LIMIT $3",
+        kSelect, kHasOther, has_plan(""), has_plan("NOT"));
+    std::vector<DueDeposit> deposits;
     for (const Row& row :
          m_database.query(sql, {chain_id, first_index, std::uint64_t{max}, now_s})) {
-        deposits.push_back(to_deposit(row));
+        const std::string status = row.text(10);
+        deposits.push_back({to_deposit(row), status == "paid" || status == "settled"});
     }
     return deposits;
 }
@@ -57,11 +66,12 @@ void SweepQueue::mark(std::string_view payment_id)
 {
     // Also if it is marked already: the new revision keeps a running sweep from clearing a mark for
     // money that it has not seen.
-    const std::uint64_t marked = m_database.execute(
-        "UPDATE payments SET sweep_due = 1, revision = revision + 1 WHERE id = $1 AND "
-        "status IN ('paid', 'settled') AND EXISTS (SELECT 1 FROM transfers t WHERE t.payment_id = "
-        "payments.id AND t.depth = 'final' AND t.orphaned = 0 AND t.standing <> 'wrong_token')",
-        {payment_id});
+    static const std::string sql = fmt::format(
+        "UPDATE payments SET sweep_due = 1, revision = revision + 1 WHERE id = $1 AND ((status IN "
+        "('paid', 'settled') AND EXISTS (SELECT 1 FROM transfers t WHERE t.payment_id = "
+        "payments.id AND t.depth = 'final' AND t.orphaned = 0)) OR {})",
+        kHasOther);
+    const std::uint64_t marked = m_database.execute(sql, {payment_id});
     if (marked > 0) {
         m_database.execute("UPDATE sweep_plans SET ask_at = 0 WHERE payment_id = $1", {payment_id});
     }
@@ -73,9 +83,10 @@ void SweepQueue::clear(const payment::Deposit& deposit)
                        {deposit.id, deposit.revision});
 }
 
-void SweepQueue::set_swept(std::string_view payment_id)
+void SweepQueue::set_swept(std::string_view payment_id, const std::optional<evm::Address>& token)
 {
-    m_database.execute("UPDATE payments SET swept = 1 WHERE id = $1", {payment_id});
+    m_database.execute("UPDATE payments SET swept = 1 WHERE id = $1 AND COALESCE(token, '') = $2",
+                       {payment_id, token ? token->to_hex() : std::string{}});
 }
 
 } // namespace ctrip::store

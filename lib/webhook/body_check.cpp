@@ -70,6 +70,12 @@ private:
 /// A value that no event changes.
 using Fixed = std::pair<std::string_view, std::string>;
 
+/// A token's address, or null for the native currency.
+std::string json_address(const std::optional<evm::Address>& token)
+{
+    return token ? in_quotes(token->to_checksum()) : "null";
+}
+
 /// What an entry of the body and its booking have in common.
 std::string key_of(std::string_view tx_hash, std::string_view log_index)
 {
@@ -92,7 +98,7 @@ public:
     explicit Bookings(const RecordedMessage& recorded)
     {
         for (const evm::Transfer& booked : recorded.transfers) {
-            if (booked.to == recorded.address && booked.token == recorded.token) {
+            if (booked.to == recorded.address) {
                 m_left.emplace(key_of(booked), &booked);
             }
         }
@@ -101,11 +107,13 @@ public:
     /// False if there is none like this. Blocks are not compared: a transfer that was mined again
     /// has another one since. One that has another amount since, as a token with a fee may give, is
     /// not known again.
-    [[nodiscard]] bool take(const std::string& key, const evm::Amount& amount)
+    [[nodiscard]] bool take(const std::string& key, const evm::Amount& amount,
+                            std::string_view json_token)
     {
         const auto [begin, end] = m_left.equal_range(key);
-        const auto found =
-            std::find_if(begin, end, [&](const auto& one) { return one.second->amount == amount; });
+        const auto found = std::find_if(begin, end, [&](const auto& one) {
+            return one.second->amount == amount && json_address(one.second->token) == json_token;
+        });
         if (found == end) {
             return false;
         }
@@ -134,11 +142,13 @@ private:
     [[nodiscard]] std::string_view take_fixed(std::initializer_list<Fixed> values);
     [[nodiscard]] bool take_received();
     [[nodiscard]] bool take_confirmations();
-    [[nodiscard]] bool take_transfers();
-    [[nodiscard]] bool take_transfer(Bookings& bookings);
+    /// A list, and what each entry's currency is: that of the payment, or its own.
+    [[nodiscard]] bool take_transfers(std::string_view key, bool is_own_currency);
+    [[nodiscard]] bool take_transfer(bool is_own_currency);
 
     Reader m_reader;
     const RecordedMessage& m_recorded;
+    Bookings m_bookings{m_recorded};
     std::string_view m_received;
     std::string_view m_received_raw;
     evm::Amount m_sum;
@@ -177,7 +187,7 @@ std::string BodyCheck::difference()
     found = take_fixed({{"chain", json_text(r.chain)},
                         {"chain_id", fmt::to_string(r.chain_id)},
                         {"token", json_text(r.symbol)},
-                        {"token_address", r.token ? in_quotes(r.token->to_checksum()) : "null"}});
+                        {"token_address", json_address(r.token)}});
     if (!found.empty()) {
         return differs(found);
     }
@@ -189,7 +199,9 @@ std::string BodyCheck::difference()
     if (!found.empty()) {
         return differs(found);
     }
-    if (!take_transfers()) {
+    const bool has_others = r.event == payment::to_string(payment::Event::wrong_token);
+    if (!take_transfers("transfers", true) ||
+        (has_others && !(m_reader.take(",") && take_transfers("other_transfers", false)))) {
         return "it lists a transfer that is not booked on the payment";
     }
     if (!m_reader.take("}}") || !m_reader.at_end()) {
@@ -253,24 +265,23 @@ bool BodyCheck::take_confirmations()
            m_reader.take(",");
 }
 
-bool BodyCheck::take_transfers()
+bool BodyCheck::take_transfers(std::string_view key, bool is_own_currency)
 {
-    if (!m_reader.take("\"transfers\":[")) {
+    if (!m_reader.take(fmt::format("\"{}\":[", key))) {
         return false;
     }
     if (m_reader.take("]")) {
         return true;
     }
-    Bookings bookings{m_recorded};
     do {
-        if (!take_transfer(bookings)) {
+        if (!take_transfer(is_own_currency)) {
             return false;
         }
     } while (m_reader.take(","));
     return m_reader.take("]");
 }
 
-bool BodyCheck::take_transfer(Bookings& bookings)
+bool BodyCheck::take_transfer(bool is_own_currency)
 {
     std::string_view hash;
     if (!m_reader.take("{\"tx_hash\":null,")) {
@@ -300,13 +311,25 @@ bool BodyCheck::take_transfer(Bookings& bookings)
         return false;
     }
     const auto amount = evm::Amount::from_decimal(m_reader.take_of(kDigits));
-    if (!amount || !m_reader.take("\"}")) {
+    if (!amount || !m_reader.take("\"")) {
         return false;
     }
-    m_sum += *amount;
+    std::string token = json_address(m_recorded.token);
+    if (is_own_currency) {
+        m_sum += *amount;
+    } else if (m_reader.take(",\"token_address\":null")) {
+        token = "null";
+    } else if (m_reader.take(",\"token_address\":\"")) {
+        token = in_quotes(m_reader.take_of("0123456789abcdefABCDEFx"));
+        if (!m_reader.take("\"")) {
+            return false;
+        }
+    } else {
+        return false;
+    }
     const std::string key =
         hash.empty() ? std::string{block} : key_of(fmt::format("0x{}", hash), log_index);
-    return bookings.take(key, *amount);
+    return m_reader.take("}") && m_bookings.take(key, *amount, token);
 }
 
 } // namespace

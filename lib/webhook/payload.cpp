@@ -32,22 +32,42 @@ Json object_json(const payment::Metadata& metadata)
     return object;
 }
 
+Json address_json(const std::optional<evm::Address>& address)
+{
+    return address ? Json(address->to_checksum()) : Json(nullptr);
+}
+
+Json transfer_json(const evm::Transfer& transfer)
+{
+    // A balance change has no known transaction.
+    const bool is_balance = transfer.is_balance_change();
+    return {{"tx_hash", is_balance ? Json(nullptr) : Json(transfer.tx_hash.to_hex())},
+            {"log_index", transfer.is_event() ? Json(transfer.log_index) : Json(nullptr)},
+            {"block_number", transfer.block_number},
+            {"amount_raw", transfer.amount.to_decimal()}};
+}
+
 /// The transfers that `received` adds up: on the chain, and in the payment's currency.
 Json received_transfers_json(const std::vector<payment::Booking>& bookings)
 {
     Json list = Json::array();
     for (const payment::Booking& booking : bookings) {
-        if (booking.orphaned || !payment::is_payers(booking.standing)) {
-            continue;
+        if (!booking.orphaned && payment::is_payers(booking.standing)) {
+            list.push_back(transfer_json(booking.transfer));
         }
-        const evm::Transfer& transfer = booking.transfer;
-        // A balance change has no known transaction.
-        const bool is_balance = transfer.is_balance_change();
-        list.push_back(
-            {{"tx_hash", is_balance ? Json(nullptr) : Json(transfer.tx_hash.to_hex())},
-             {"log_index", transfer.is_event() ? Json(transfer.log_index) : Json(nullptr)},
-             {"block_number", transfer.block_number},
-             {"amount_raw", transfer.amount.to_decimal()}});
+    }
+    return list;
+}
+
+/// Those in another currency, each with its own.
+Json other_transfers_json(const std::vector<payment::Booking>& bookings)
+{
+    Json list = Json::array();
+    for (const payment::Booking& booking : bookings) {
+        if (!booking.orphaned && booking.standing == payment::Standing::wrong_token) {
+            list.push_back(transfer_json(booking.transfer));
+            list.back()["token_address"] = address_json(booking.transfer.token);
+        }
     }
     return list;
 }
@@ -69,11 +89,14 @@ std::string payload(const EventSnapshot& snapshot)
     data["chain"] = payment.chain;
     data["chain_id"] = payment.chain_id;
     data["token"] = payment.symbol;
-    data["token_address"] = payment.token ? Json(payment.token->to_checksum()) : Json(nullptr);
+    data["token_address"] = address_json(payment.token);
     data["confirmations"] = payment.confirmations(snapshot.head);
     data["reference"] = payment.reference ? Json(*payment.reference) : Json(nullptr);
     data["metadata"] = object_json(payment.metadata);
     data["transfers"] = received_transfers_json(snapshot.bookings);
+    if (snapshot.event == payment::Event::wrong_token) {
+        data["other_transfers"] = other_transfers_json(snapshot.bookings);
+    }
     const Json message{{"type", payment::to_string(snapshot.event)},
                        {"timestamp", base::to_rfc3339(snapshot.at_s)},
                        {"data", std::move(data)}};

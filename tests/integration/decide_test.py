@@ -179,11 +179,11 @@ class CancelTest(DecideCase):
         shown = self.assert_status(payment, "failed")
         self.assertEqual((shown["received"], shown["flags"], shown["sweeps"]), ("3", ["overpaid", "manual"], []))
         self.assertEqual(self.anvil.token_balance(self.usdt, payment["address"]), 3 * USDT)
-        self.assert_told(payment, "failed")
+        self.assert_told(payment, "failed", "received_after_end")
         # Taken up again, the chain decides how far it has come.
         self.assertEqual(self.decide("accept", payment)["status"], "paid")
         self.settle(payment)
-        self.assert_told(payment, "failed", "detected", "confirmed", "paid", "settled")
+        self.assert_told(payment, "failed", "received_after_end", "detected", "confirmed", "paid", "settled")
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 3 * USDT)
 
     def test_only_what_is_not_paid_yet_can_be_cancelled(self):
@@ -261,7 +261,8 @@ class VanishedTest(DecideCase):
         self.assertEqual((shown["received"], shown["flags"], shown["sweeps"]), ("2", ["reorged"], []))
         self.assertEqual(self.decide("accept", payment)["status"], "paid")
         self.settle(payment)
-        self.assert_told(payment, "detected", "confirmed", "paid", "failed", "detected", "confirmed", "paid", "settled")
+        self.assert_told(payment, "detected", "confirmed", "paid", "failed", "received_after_end", "detected", "confirmed",
+                         "paid", "settled")
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 2 * USDT)
 
     def test_what_is_left_can_be_taken_as_enough(self):

@@ -226,9 +226,15 @@ class TransactionTest(ExplainCase):
         payment = self.native_payment("1")
         receipt = self.pay_usdt(payment, USDT)
         self.jobs("scan")
-        self.assert_verdict(self.hash_of(receipt), "wrong_token", "It sends 1 USDT", "The payment asks for ETH", "return it")
+        self.assert_verdict(self.hash_of(receipt), "wrong_token", "It sends 1 USDT", "The payment asks for ETH",
+                            "'ctrip sweep' moves this to the treasury")
         token = self.usdt_payment("1")
         self.ctrip.database.sql("UPDATE payments SET watch_until = 0 WHERE token IS NULL")
+        receipt = self.pay_native(token, 5)
+        self.jobs("scan")
+        self.assert_verdict(self.hash_of(receipt), "wrong_token", "The payment asks for USDT")
+        self.ctrip.config["chains"][0]["internal_transfers"] = "off"
+        self.ctrip.write_config()
         receipt = self.pay_native(token, 5)
         self.jobs("scan")
         self.assert_verdict(self.hash_of(receipt), "not_looked_for", "The payment asks for USDT")

@@ -35,6 +35,8 @@ class BeforeTest(OriginCase):
         self.jobs("confirm")
         self.assertEqual(self.assert_status(payment, "pending")["received"], "0")
         self.assertNotIn("does not count", self.ctrip.run("scan").err)
+        difference = self.ctrip.run("reconcile", "--json", code=65).json_lines[0]
+        self.assertEqual(difference["causes"], ["before_payment"])
 
         wallet = self.rich_wallet()
         self.anvil.invoke(wallet, "pay", payment["address"], ETHER)

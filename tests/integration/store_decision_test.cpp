@@ -158,7 +158,7 @@ TEST_CASE("money that vanishes behind a sweep is told and changes no status", "[
 {
     Stage stage;
     CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
-    stage.queue.set_swept(stage.asked.id);
+    stage.queue.set_swept(stage.asked.id, stage.asked.token);
     CHECK(stage.statuses.reassess(stage.asked.id, 10) == Events{Event::settled});
     CHECK(stage.go_away().empty());
     CHECK(stage.statuses.take_reverted() == Ids{stage.asked.id});

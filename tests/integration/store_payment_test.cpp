@@ -375,7 +375,7 @@ TEST_CASE("a payment with sweepable money is due, once there is final money on i
     queue.mark(asked.id);
     CHECK(ids(queue.due(kChain, 0, 10, now_s)) == std::vector{asked.id});
     CHECK(queue.due(56, 0, 10, now_s).empty());
-    queue.set_swept(asked.id);
+    queue.set_swept(asked.id, asked.token);
     CHECK(statuses.reassess(asked.id, 15) == std::vector{payment::Event::settled});
     const payment::Deposit seen = queue.due(kChain, 0, 10, now_s).at(0);
     queue.mark(asked.id); // More came while a sweep looked at what was there.
@@ -405,7 +405,7 @@ TEST_CASE("only final money in the right currency makes a payment due", "[store]
     REQUIRE(transfers.book(booking, kChain));
     transfers.set_depth(kChain, booking.transfer, payment::Depth::final);
     statuses.reassess(asked.id, 14);
-    queue.set_swept(asked.id);
+    queue.set_swept(asked.id, asked.token);
     REQUIRE(statuses.reassess(asked.id, 14) == std::vector{payment::Event::settled});
     REQUIRE(is_due());
     queue.clear(*queue.find(asked.id));

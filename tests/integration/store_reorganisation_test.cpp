@@ -142,9 +142,13 @@ TEST_CASE("balances that were asked above a block are asked again", "[store][reo
     CHECK(stage.payments.find(id_of(1))->asked_time_s == 1'501);
     CHECK(stage.payments.find(id_of(2))->asked_time_s == 1'500);
     CHECK_FALSE(stage.payments.find(id_of(3))->asked_block);
+    // What lay there from before may have left the chain.
+    database.execute("UPDATE payments SET base_line = 7 WHERE id = $1", {id_of(2)});
     stage.books.forget_asked_above(kChain, 14, 1'400);
     CHECK(stage.payments.find(id_of(1))->asked_block == 14);
     CHECK(stage.payments.find(id_of(2))->asked_time_s == 1'400);
+    CHECK(stage.payments.find(id_of(2))->asked_block == 0);
+    CHECK(stage.payments.find(id_of(2))->base_line.is_zero());
 }
 
 TEST_CASE("a transaction counts in one block alone", "[store][reorganisation_store]")

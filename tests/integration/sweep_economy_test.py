@@ -32,6 +32,21 @@ class PlanTest(SweepCase):
         self.assertIn("in the last 3 days", text)
         self.assertIn("moves 3 ETH of 2 deposits, 5 USDT of 1 deposits, for ", text)
 
+    def test_gas_that_costs_ten_times_the_median_of_the_last_days_waits_unless_it_is_configured(self):
+        self.paid(self.usdt_payment("5"))
+        self.anvil.mine(50, 3600)
+        self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(40 * GWEI))
+        self.anvil.mine(1)
+        report = self.sweep()
+        self.assertEqual(report["sent"], 0, report)
+        reason = report["plan"][0]["reason"]
+        self.assertIn("ten times the median of the last 3 days", reason)
+        self.assertIn("sweeping.max_fee_gwei", reason)
+        self.sweeping(max_fee_gwei=500)
+        self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(40 * GWEI))
+        self.anvil.mine(1)
+        self.assertGreater(self.sweep()["sent"], 0)
+
     def test_less_than_the_least_value_waits_until_it_is_more(self):
         chain = self.ctrip.config["chains"][0]
         chain["native"]["min_value"] = "0.5"

@@ -49,6 +49,10 @@ public:
     [[nodiscard]] std::string encoding() override { return m_database->encoding(); }
     void execute_script(std::string_view sql) override { m_database->execute_script(sql); }
     void name_connection(std::string_view name) override { m_database->name_connection(name); }
+    [[nodiscard]] std::string_view for_share() const noexcept override
+    {
+        return m_database->for_share();
+    }
     [[nodiscard]] std::string_view for_update() const noexcept override
     {
         return m_database->for_update();

@@ -2,6 +2,7 @@
 #include "job/confirm/quorum.hpp"
 
 #include "base/error.hpp"
+#include "job/shared/one_currency.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,10 @@ std::vector<bool> QuorumCheck::agreed(std::span<const evm::Transfer> transfers)
     if (m_chain.quorum <= 1 || transfers.empty()) {
         return agreed;
     }
+    std::vector<evm::Transfer> asked;
+    for (const evm::Transfer& transfer : transfers) {
+        asked.push_back(as_event(m_chain, transfer));
+    }
     rpc::QuorumOptions options{.quorum = m_chain.quorum, .partial_tokens = {}};
     for (const config::Token& token : m_chain.tokens) {
         if (token.verify_balance) {
@@ -38,7 +43,7 @@ std::vector<bool> QuorumCheck::agreed(std::span<const evm::Transfer> transfers)
     }
     std::vector<rpc::TransferCheck> checks;
     try {
-        checks = m_nodes.check_transfers(transfers, options);
+        checks = m_nodes.check_transfers(asked, options);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::unavailable) {
             throw;

@@ -338,7 +338,7 @@ Draft draft_payment(const PaymentRequest& request, const config::Config& config,
     payment.chain_id = chain.chain_id;
     payment.symbol = chain.native.symbol;
     payment.decimals = chain.native.decimals;
-    if (request.token) {
+    if (request.token && !config::is_native_contract(chain, *request.token)) {
         const config::Token& token = config::find_token(chain, *request.token);
         payment.token = token.address;
         payment.symbol = token.symbol;

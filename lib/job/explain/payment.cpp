@@ -433,8 +433,8 @@ void PaymentExplainer::wrong_currencies()
         }
         if (!booking.orphaned && booking.standing == Standing::wrong_token) {
             const auto& token = booking.transfer.token;
-            say(fmt::format("Another currency arrived as well, which does not count: {} base units "
-                            "of {} in {}.",
+            say(fmt::format("Another currency arrived as well, which does not count and is swept "
+                            "on its own: {} base units of {} in {}.",
                             booking.transfer.amount.to_decimal(),
                             token ? token->to_checksum() : "the native currency",
                             booking.transfer.tx_hash.to_hex()));

@@ -6,6 +6,7 @@
 #include "job/explain/transfer.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
+#include "job/shared/one_currency.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/ledger_store.hpp"
@@ -168,7 +169,7 @@ std::vector<Transfer> TxExplainer::transfers() const
         transfer.block_hash = m_block->hash;
         transfer.block_time_s = m_block->timestamp_s;
     }
-    return all;
+    return in_one_currency(m_chain.chain, std::move(all));
 }
 
 void TxExplainer::find_ours(const std::vector<Transfer>& transfers)

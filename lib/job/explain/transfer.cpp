@@ -161,8 +161,8 @@ void TransferExplainer::booked()
     case Standing::wrong_token:
         say(fmt::format("The payment asks for {}, so it is booked, and does not count.",
                         m_of.payment.symbol));
-        conclude("wrong_token", "return it by hand with the deposit's own key, and ask the payer "
-                                "for the right currency");
+        conclude("wrong_token", "ask the payer for the right currency; 'ctrip sweep' moves this to "
+                                "the treasury, from where it can be returned");
         return;
     case Standing::early:
         say("It is from before the payment was made, when nobody knew its address: it is booked, "
@@ -224,11 +224,13 @@ void TransferExplainer::not_booked()
             base::to_rfc3339(payment.watch_until_s)));
         conclude("not_watched", "return the money by hand with the deposit's own key");
     } else if (!is_asked() && !m_of.transfer.token) {
-        say(fmt::format("The payment asks for {}, and no payment in {} was watched then, so no "
-                        "scan searched for it: nothing is booked, and it does not count.",
+        say(fmt::format("The payment asks for {}, and its balance of {} was not read since: "
+                        "nothing is booked, and it does not count.",
                         payment.symbol, m_of.chain.native.symbol));
-        conclude("not_looked_for", "return it by hand with the deposit's own key, and ask the "
-                                   "payer for the right currency");
+        conclude("not_looked_for",
+                 fmt::format("run 'ctrip scan --tx {}', which books it as another currency, and "
+                             "ask the payer for the right one",
+                             m_of.transfer.tx_hash.to_hex()));
     } else {
         say("The scan has read past its block, and it is not booked: the block lies before the "
             "first one that was read, or the token was configured later, or a reorg moved the "

@@ -22,11 +22,12 @@ using store::Sweep;
 using store::SweepKind;
 using store::SweepState;
 
-constexpr std::array<std::string_view, 12> kNames{
+constexpr std::array<std::string_view, 14> kNames{
     "sweep_under_way",        "not_looked_for", "not_asked_yet",
     "internal_transfers_off", "not_watched",    "before_first_block",
     "token_not_configured",   "not_seen",       "moved_by_others",
-    "swept_by_others",        "token_fee",      "unknown"};
+    "swept_by_others",        "token_fee",      "changed_by_issuer",
+    "before_payment",         "unknown"};
 
 class CauseFinder
 {
@@ -84,24 +85,36 @@ const config::Token* CauseFinder::token() const
 
 void CauseFinder::surplus_of_native()
 {
+    if (!m_payment.base_line.is_zero() && m_entry.difference().magnitude == m_payment.base_line) {
+        add(Cause::before_payment,
+            "it was there before the payment was made, or no node can show since when, so it does "
+            "not count; where a payer sent it, 'ctrip scan --tx HASH' books it");
+        return;
+    }
     before_first_block();
-    if (m_payment.token) {
+    const bool reads_balances =
+        m_job.chain.internal_transfers == config::InternalTransfers::auto_ ||
+        m_job.chain.internal_transfers == config::InternalTransfers::balances;
+    if (m_payment.token && !reads_balances) {
         add(Cause::not_looked_for,
             fmt::format(
-                "{} was sent to the address of a payment in {}: a scan searches for it only while "
-                "a payment in {} is watched, and never finds it where a contract sent it",
+                "{} was sent to the address of a payment in {}: without internal_transfers auto or "
+                "balances a scan searches for it only while a payment in {} is watched; 'ctrip "
+                "scan --tx HASH' books it",
                 m_entry.currency.symbol, m_payment.symbol, m_entry.currency.symbol));
     } else if (m_job.chain.internal_transfers == config::InternalTransfers::off) {
         add(Cause::internal_transfers_off,
             "a contract sent it (a smart wallet, a batch payout), and internal_transfers is off "
             "for this chain");
     } else if (m_payment.asked_block && *m_payment.asked_block < m_block.number) {
-        add(Cause::not_asked_yet, *m_payment.asked_block == 0
-                                      ? std::string{"a contract sent it, and this balance was not "
-                                                    "read yet; the next scans read it"}
-                                      : fmt::format("a contract sent it, and this balance was last "
-                                                    "read at block {}; the next scans read it",
-                                                    *m_payment.asked_block));
+        const std::string_view who =
+            m_payment.token ? "it is another currency than the payment's" : "a contract sent it";
+        add(Cause::not_asked_yet,
+            *m_payment.asked_block == 0
+                ? fmt::format("{}, and this balance was not read yet; the next scans read it", who)
+                : fmt::format("{}, and this balance was last read at block {}; the next scans read "
+                              "it",
+                              who, *m_payment.asked_block));
     }
     not_watched();
 }
@@ -174,8 +187,9 @@ void CauseFinder::missing()
     explained += treasury ? 1U : 0U; // An authorization uses a nonce as well.
     if (account.nonce > explained) {
         add(Cause::moved_by_others,
-            fmt::format("the address has used {} nonces, and ctrip's transactions explain {}: "
-                        "another holder of its key moved the money",
+            fmt::format("the address has used {} nonces, and ctrip's transactions explain {}: a "
+                        "database that was restored has forgotten sweeps, which the next 'ctrip "
+                        "sweep' finds and books, or another holder of its key moved the money",
                         account.nonce, explained));
     } else if (treasury) {
         add(Cause::swept_by_others,
@@ -184,11 +198,13 @@ void CauseFinder::missing()
                         treasury->to_checksum()));
     }
     if (m_entry.causes.empty() && token() != nullptr) {
-        add(Cause::token_fee, token()->verify_balance
-                                  ? "the token debited it without a Transfer event, or debits more "
-                                    "than its events say"
-                                  : "it is a fee-on-transfer token, which credits less than its "
-                                    "event says; set verify_balance for it");
+        if (!token()->verify_balance) {
+            add(Cause::token_fee, "it is a fee-on-transfer token, which credits less than its "
+                                  "event says; set verify_balance for it");
+        }
+        add(Cause::changed_by_issuer,
+            "no transaction of this address moved it: the issuer took it back or burnt it, or the "
+            "token was rebased");
     }
 }
 

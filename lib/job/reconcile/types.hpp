@@ -18,7 +18,7 @@ namespace ctrip::job {
 enum class Cause : std::uint8_t
 {
     sweep_under_way,        ///< ctrip's own transaction; the node does not show a receipt yet.
-    not_looked_for,         ///< Native money at a token payment's address.
+    not_looked_for,         ///< Native money at a token payment's address; balances are not read.
     not_asked_yet,          ///< An internal transfer; this balance was not read since.
     internal_transfers_off, ///< An internal transfer; internal_transfers is off.
     not_watched,            ///< It came after the time until which the address was watched.
@@ -28,6 +28,8 @@ enum class Cause : std::uint8_t
     moved_by_others,        ///< A transaction of this address that is not ours.
     swept_by_others,        ///< A foreign sweep by the Sweeper, not booked yet.
     token_fee,              ///< The token moved less than its event says.
+    changed_by_issuer,      ///< No transaction moved it: clawed back, burnt or rebased.
+    before_payment,         ///< It was there before the payment, or may have been: its base line.
     unknown,
 };
 [[nodiscard]] std::string_view to_string(Cause cause) noexcept;

@@ -121,12 +121,12 @@ BalanceReport BalanceCheck::run()
     return m_report;
 }
 
-/// Only of payments that received something: others are never swept.
+/// Only of payments to which something came: others are never swept.
 std::map<std::string, BalanceCheck::Sweeps> BalanceCheck::sweeps_of_paid()
 {
     std::vector<std::string> ids;
     for (const Payment& payment : m_asked) {
-        if (!payment.received.is_zero()) {
+        if (!payment.received.is_zero() || payment.other_transfers > 0) {
             ids.push_back(payment.id);
         }
     }
@@ -146,8 +146,12 @@ void BalanceCheck::compare(const std::vector<evm::Amount>& balances)
     for (std::size_t i = 0; i < m_asked.size(); ++i) {
         const Payment& payment = m_asked[i];
         const auto found = sweeps.find(payment.id);
-        if (found == sweeps.end() && balances[i] == payment.received + payment.base_line) {
+        const evm::Amount received = payment.token ? evm::Amount{} : payment.received;
+        if (found == sweeps.end() && balances[i] == received + payment.base_line) {
             continue; // Nearly all of them.
+        }
+        if (payment.token && balances[i].is_zero()) {
+            continue; // Nothing came, or it was spent as gas or swept since.
         }
         compare_one(payment, balances[i], found == sweeps.end() ? none : found->second);
     }

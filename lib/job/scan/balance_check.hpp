@@ -15,10 +15,10 @@ struct BalanceReport
     std::uint64_t transfers = 0; ///< Newly booked.
 };
 
-/// Reads the balances of the addresses of payments in native currency, at most balances_per_run of
-/// them, at the cursor's block, and books what the ledger does not have: by its transaction where a
-/// node traces blocks and the traces explain it, else as a balance change in its block. Addresses
-/// are read in turn, and once their deadline has passed. Does nothing where the chain's
+/// Reads the native balances of the addresses of payments in any currency, at most balances_per_run
+/// of them, at the cursor's block, and books what the ledger does not have: by its transaction
+/// where a node traces blocks and the traces explain it, else as a balance change in its block.
+/// Addresses are read in turn, and once their deadline has passed. Does nothing where the chain's
 /// internal_transfers is traces or off, and makes no request where no address is due.
 ///
 /// The caller holds the lock of scan. `head`: for the confirmations in messages. Writes one

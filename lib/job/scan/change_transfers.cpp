@@ -28,11 +28,14 @@ public:
 
 private:
     [[nodiscard]] std::map<evm::BlockNumber, rpc::BlockHeader> headers_of_changes();
-    [[nodiscard]] std::optional<rpc::TracedBlocks> trace(const rpc::BlockHeader& block);
+    [[nodiscard]] std::vector<evm::Transfer> named(const rpc::BlockHeader& block);
+    void add_direct(const rpc::BlockHeader& block, std::vector<evm::Transfer>& transfers);
+    void add_traced(const rpc::BlockHeader& block, std::vector<evm::Transfer>& transfers);
 
     const ChainJob& m_job;
     const store::Cursor& m_cursor;
     std::vector<BalanceHit>& m_hits;
+    std::set<evm::Address> m_addresses; ///< Of the hits.
 };
 
 /// The blocks with changes, as a node shows them that has the cursor's block.
@@ -61,39 +64,69 @@ std::map<evm::BlockNumber, rpc::BlockHeader> ChangeTransfers::headers_of_changes
     return headers;
 }
 
-std::optional<rpc::TracedBlocks> ChangeTransfers::trace(const rpc::BlockHeader& block)
+/// The block's transfers to the addresses of hits, as far as a node names them. The money of others
+/// is booked all the same, without its transaction.
+std::vector<evm::Transfer> ChangeTransfers::named(const rpc::BlockHeader& block)
 {
-    std::set<evm::Address> addresses;
-    for (const BalanceHit& hit : m_hits) {
-        addresses.insert(hit.payment->address);
-    }
+    std::vector<evm::Transfer> transfers;
     try {
-        auto traced = m_job.client.internal_transfers(
-            block.number, block.number,
-            [&](const evm::Address& address) { return addresses.contains(address); });
-        const bool same = traced && traced->headers.front().hash == block.hash;
-        return same ? std::move(traced) : std::nullopt;
+        add_direct(block, transfers);
+        add_traced(block, transfers);
     } catch (const Error& error) {
-        // The money is booked all the same, without its transaction.
         m_job.log.debug(error.what(), {{"chain", m_job.chain.name}});
-        return std::nullopt;
+    }
+    return transfers;
+}
+
+/// Of payments in tokens alone the scan reads no transactions' values.
+void ChangeTransfers::add_direct(const rpc::BlockHeader& block,
+                                 std::vector<evm::Transfer>& transfers)
+{
+    const bool has_token_payment = std::any_of(
+        m_hits.begin(), m_hits.end(), [](const BalanceHit& hit) { return hit.payment->token; });
+    if (!has_token_payment) {
+        return;
+    }
+    m_job.client.read_blocks(
+        block.number, block.number, 1,
+        {.native = true,
+         .tokens = {},
+         .recipients = {},
+         .may_be_ours = [this](const evm::Address& to) { return m_addresses.contains(to); }},
+        [&](const rpc::BlockRange& range) {
+            if (range.last.hash == block.hash) {
+                transfers.insert(transfers.end(), range.transfers.begin(), range.transfers.end());
+            }
+            return true;
+        });
+}
+
+void ChangeTransfers::add_traced(const rpc::BlockHeader& block,
+                                 std::vector<evm::Transfer>& transfers)
+{
+    const auto traced = m_job.client.internal_transfers(
+        block.number, block.number,
+        [this](const evm::Address& address) { return m_addresses.contains(address); });
+    if (traced && traced->headers.front().hash == block.hash) {
+        transfers.insert(transfers.end(), traced->transfers.begin(), traced->transfers.end());
     }
 }
 
 void ChangeTransfers::run()
 {
-    std::map<evm::BlockNumber, std::optional<rpc::TracedBlocks>> traced;
+    for (const BalanceHit& hit : m_hits) {
+        m_addresses.insert(hit.payment->address);
+    }
+    std::map<evm::BlockNumber, std::vector<evm::Transfer>> by_block;
     const auto headers = headers_of_changes();
     for (BalanceHit& hit : m_hits) {
         for (const Change& change : hit.search.changes) {
             const rpc::BlockHeader& block = headers.at(change.block);
-            auto found = traced.find(change.block);
-            if (found == traced.end()) {
-                found = traced.emplace(change.block, trace(block)).first;
+            auto found = by_block.find(change.block);
+            if (found == by_block.end()) {
+                found = by_block.emplace(change.block, named(block)).first;
             }
-            const auto transfers = transfers_of(hit, change, block,
-                                                found->second ? found->second->transfers
-                                                              : std::vector<evm::Transfer>{});
+            const auto transfers = transfers_of(hit, change, block, found->second);
             hit.transfers.insert(hit.transfers.end(), transfers.begin(), transfers.end());
             if (!change.exact) {
                 m_job.log.warning("no node has the state of older blocks: a balance change is "
@@ -110,7 +143,7 @@ void ChangeTransfers::run()
 
 std::vector<evm::Transfer> transfers_of(const BalanceHit& hit, const Change& change,
                                         const rpc::BlockHeader& block,
-                                        const std::vector<evm::Transfer>& traced)
+                                        const std::vector<evm::Transfer>& named_transfers)
 {
     const auto is_booked = [&](const evm::Transfer& transfer) {
         return std::any_of(hit.bookings.begin(), hit.bookings.end(), [&](const auto& booking) {
@@ -119,18 +152,18 @@ std::vector<evm::Transfer> transfers_of(const BalanceHit& hit, const Change& cha
         });
     };
     evm::Amount rest = change.amount;
-    std::vector<evm::Transfer> named;
-    for (const evm::Transfer& transfer : traced) {
+    std::vector<evm::Transfer> booked;
+    for (const evm::Transfer& transfer : named_transfers) {
         if (transfer.to != hit.payment->address || is_booked(transfer)) {
             continue;
         }
         if (transfer.amount > rest) { // The balance overrides the traces.
-            named.clear();
+            booked.clear();
             rest = change.amount;
             break;
         }
         rest -= transfer.amount;
-        named.push_back(transfer);
+        booked.push_back(transfer);
     }
     if (!rest.is_zero()) {
         evm::Transfer transfer;
@@ -141,9 +174,9 @@ std::vector<evm::Transfer> transfers_of(const BalanceHit& hit, const Change& cha
         transfer.block_number = block.number;
         transfer.block_hash = block.hash;
         transfer.block_time_s = block.timestamp_s;
-        named.push_back(transfer);
+        booked.push_back(transfer);
     }
-    return named;
+    return booked;
 }
 
 void find_transfers(const ChainJob& job, const store::Cursor& cursor, std::vector<BalanceHit>& hits)

@@ -30,11 +30,11 @@ struct BalanceHit
     std::vector<evm::Transfer> transfers; ///< To be booked.
 };
 
-/// The transfers as which one change of a hit's balance is booked: the block's traced transfers to
+/// The transfers as which one change of a hit's balance is booked: the block's named transfers to
 /// the address, unless they exceed the change, and the rest as a balance change.
-[[nodiscard]] std::vector<evm::Transfer> transfers_of(const BalanceHit& hit, const Change& change,
-                                                      const rpc::BlockHeader& block,
-                                                      const std::vector<evm::Transfer>& traced);
+[[nodiscard]] std::vector<evm::Transfer>
+transfers_of(const BalanceHit& hit, const Change& change, const rpc::BlockHeader& block,
+             const std::vector<evm::Transfer>& named_transfers);
 
 /// Fills in `transfers` of hits that have changes, from a node that has the cursor's block. Error
 /// {unavailable} where it does not show the blocks of the changes.

@@ -188,6 +188,9 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
 {
     const evm::ChainId chain_id = m_job.chain.chain_id;
     const Checkpoint& ancestor = fork.ancestor;
+    // By this host's clock, which the chain's may be hours ahead of.
+    const base::UnixSeconds mined_at_s =
+        std::min(ancestor.time_s, m_job.clock.now_s() - (cursor.time_s - ancestor.time_s));
     Taken taken = store::retry_conflicts([&] {
         static_cast<void>(m_statuses.take_reverted());
         store::DbTransaction transaction{m_job.database};
@@ -198,7 +201,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
         result.payments = m_transfers.orphan_above(chain_id, fork.first_gone - 1);
         m_archive.forget_above(chain_id, fork.first_gone - 1);
         m_reorg_store.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
-        m_reorg_store.lower_created_above(chain_id, ancestor.block, ancestor.time_s);
+        m_reorg_store.lower_created_above(chain_id, ancestor.block, mined_at_s);
         for (const std::string& id : result.payments) {
             m_deadlines.forget_read(id, ancestor.time_s);
             m_statuses.reassess(id, head);

@@ -6,15 +6,15 @@
 #include "job/scan/traced_transfers.hpp"
 #include "job/scan/transfer_booker.hpp"
 #include "job/scan/verified_amount.hpp"
+#include "job/scan/watched.hpp"
+#include "job/shared/one_currency.hpp"
 #include "job/shared/reverted.hpp"
-#include "store/address_filter.hpp"
 #include "store/balance_store.hpp"
 #include "store/chain_store.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 namespace ctrip::job {
@@ -22,16 +22,14 @@ namespace ctrip::job {
 namespace {
 
 constexpr std::uint64_t kBlocksPerRange = 100;
-/// As in the scan: nodes accept 1,000 topics a position.
-constexpr std::size_t kRecipientsMax = 500;
 
 class Reread
 {
 public:
     Reread(const ChainJob& job, const ScanOptions& options)
-        : m_job(job), m_options(options), m_payments(job.database),
-          m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_balances(job.database), m_unissued(job, options.find_account), m_tokens(job),
+        : m_job(job), m_options(options), m_statuses(job.database, job.clock),
+          m_chains(job.database, job.clock), m_balances(job.database),
+          m_unissued(job, options.find_account), m_tokens(job),
           m_booker(job, m_statuses, m_tokens, m_unissued)
     {
     }
@@ -49,7 +47,6 @@ private:
 
     const ChainJob& m_job;
     const ScanOptions& m_options;
-    store::PaymentStore m_payments;
     store::StatusWriter m_statuses;
     store::ChainStore m_chains;
     store::BalanceStore m_balances;
@@ -84,7 +81,6 @@ void Reread::require_cursor()
     }
     m_tokens.prepare();
     m_report.token_differences = m_tokens.differences();
-    m_unissued.prepare();
 }
 
 void Reread::require_read(evm::BlockNumber block) const
@@ -99,23 +95,8 @@ void Reread::require_read(evm::BlockNumber block) const
 
 rpc::ReadOptions Reread::read_options(base::UnixSeconds since_s)
 {
-    rpc::ReadOptions options;
+    rpc::ReadOptions options = watched_at(m_job, m_tokens, m_unissued, since_s);
     options.native = true;
-    options.tokens = m_tokens.watched(since_s);
-    std::vector<evm::Address> watched =
-        m_payments.watched(m_job.chain.chain_id, since_s, kRecipientsMax + 1);
-    if (watched.size() <= kRecipientsMax) {
-        options.recipients = std::move(watched);
-        const std::vector<evm::Address> nearest = m_unissued.nearest();
-        options.recipients.insert(options.recipients.end(), nearest.begin(), nearest.end());
-    }
-    // Shared: std::function needs a copyable callable.
-    const auto filter =
-        std::make_shared<store::AddressFilter>(store::AddressFilter::load(m_job.database));
-    m_unissued.add_to(*filter);
-    options.may_be_ours = [filter](const evm::Address& address) {
-        return filter->may_contain(address);
-    };
     return options;
 }
 
@@ -130,7 +111,8 @@ void Reread::read(evm::BlockNumber from, evm::BlockNumber to)
     m_report.from = from;
     m_job.client.read_blocks(from, to, kBlocksPerRange, options, [&](const rpc::BlockRange& range) {
         const rpc::BlockRange verified = with_verified_balances(m_job, range);
-        book(with_traced_transfers(m_job, verified, options.may_be_ours).transfers);
+        book(in_one_currency(
+            m_job.chain, with_traced_transfers(m_job, verified, options.may_be_ours).transfers));
         m_report.blocks += range.last.number - range.first.number + 1;
         if (m_options.on_progress) {
             m_options.on_progress({.blocks_done = m_report.blocks, .blocks_total = to - from + 1});

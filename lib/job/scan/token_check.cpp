@@ -19,12 +19,18 @@ constexpr base::UnixSeconds kAskAgain_s = base::UnixSeconds{24} * 3600;
 
 } // namespace
 
-const config::Token* TokenCheck::configured(const evm::Address& token) const
+TokenCheck::TokenCheck(const ChainJob& job)
+    : m_job(job), m_configured(job.chain.tokens), m_store(job.database, job.chain.chain_id)
 {
-    const auto& tokens = m_job.chain.tokens;
-    const auto found = std::find_if(tokens.begin(), tokens.end(),
-                                    [&](const config::Token& one) { return one.address == token; });
-    return found == tokens.end() ? nullptr : &*found;
+    if (job.chain.native.contract) {
+        m_configured.push_back(*job.chain.native.contract);
+    }
+}
+
+bool TokenCheck::is_configured(const evm::Address& token) const
+{
+    return std::any_of(m_configured.begin(), m_configured.end(),
+                       [&](const config::Token& one) { return one.address == token; });
 }
 
 void TokenCheck::prepare()
@@ -38,14 +44,14 @@ void TokenCheck::prepare()
     }
     const base::UnixSeconds now_s = m_job.clock.now_s();
     std::vector<evm::Address> due;
-    for (const config::Token& token : m_job.chain.tokens) {
+    for (const config::Token& token : m_configured) {
         m_facts.try_emplace(token.address, store::TokenFacts{.token = token.address});
     }
     for (const auto& [token, facts] : m_facts) {
         // A time in the future was written while the clock was wrong.
         const bool is_fresh =
             facts.asked_at_s > now_s - kAskAgain_s && facts.asked_at_s <= now_s + kAskAgain_s;
-        if (!is_fresh && (configured(token) != nullptr || facts.asked_at_s == 0)) {
+        if (!is_fresh && (is_configured(token) || facts.asked_at_s == 0)) {
             due.push_back(token);
         }
     }
@@ -53,7 +59,7 @@ void TokenCheck::prepare()
     if (m_is_asked_now) {
         ask(due);
     }
-    for (const config::Token& token : m_job.chain.tokens) {
+    for (const config::Token& token : m_configured) {
         const std::string difference = token_difference(token, m_facts.at(token.address));
         if (!difference.empty()) {
             ++m_differences;
@@ -101,8 +107,12 @@ std::vector<evm::Address> TokenCheck::watched(base::UnixSeconds time_s)
     for (const config::Token& token : m_job.chain.tokens) {
         tokens.push_back(token.address);
     }
+    const std::optional<config::Token>& contract = m_job.chain.native.contract;
+    if (contract && token_difference(*contract, m_facts.at(contract->address)).empty()) {
+        tokens.push_back(contract->address);
+    }
     for (const auto& [token, facts] : m_facts) {
-        if (configured(token) != nullptr) {
+        if (is_configured(token)) {
             continue;
         }
         const auto symbol = m_store.watched_symbol(token, time_s);

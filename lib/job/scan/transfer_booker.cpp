@@ -50,7 +50,8 @@ TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
     std::vector<evm::Transfer> booked;
     for (const evm::Transfer& transfer : hits) {
         const payment::Payment& payment = payments.at(transfer.to);
-        if (is_gas_money(payment, transfer)) {
+        const bool is_own = own.has(transfer);
+        if (is_own && is_gas_money(transfer)) {
             continue;
         }
         const payment::Booking booking{
@@ -58,7 +59,7 @@ TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
             .payment_id = payment.id,
             .standing = payment::standing_of(payment, transfer,
                                              {.late_counts = late_counts,
-                                              .is_own = own.has(transfer),
+                                              .is_own = is_own,
                                               .is_other_unit = m_tokens.contradicts(payment)})};
         if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_booked;
@@ -87,11 +88,10 @@ TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
 
 /// Whether the transfer is a top-up for a token's sweep. A top-up is stored before it is sent, so
 /// before any block has it.
-bool TransferBooker::is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer)
+bool TransferBooker::is_gas_money(const evm::Transfer& transfer)
 {
-    return payment.token && !transfer.token &&
-           store::SweepStore{m_job.database, m_job.clock}.is_top_up(m_job.chain.chain_id,
-                                                                    transfer.tx_hash);
+    return !transfer.token && store::SweepStore{m_job.database, m_job.clock}.is_top_up(
+                                  m_job.chain.chain_id, transfer.tx_hash);
 }
 
 /// Keeps transfers to archived payments until these are restored.

@@ -41,7 +41,7 @@ public:
 private:
     [[nodiscard]] std::map<std::string, payment::Payment>
     add_all(const std::vector<evm::Transfer>& transfers);
-    [[nodiscard]] bool is_gas_money(const payment::Payment& payment, const evm::Transfer& transfer);
+    [[nodiscard]] bool is_gas_money(const evm::Transfer& transfer);
     void keep_for_archived(const std::vector<evm::Transfer>& transfers,
                            const std::map<evm::Address, payment::Payment>& payments);
 

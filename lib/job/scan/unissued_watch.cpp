@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/scan/unissued_watch.hpp"
 
+#include "job/shared/address_window.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,8 +17,6 @@ using store::AddressWindow;
 using store::UnissuedMoney;
 
 constexpr std::uint64_t kAheadMin = 1'000;
-/// Derived at once: an address takes about 30 microseconds.
-constexpr std::uint64_t kAheadMax = 1'200;
 /// Named as recipients beside the watched addresses.
 constexpr std::size_t kNearest = 20;
 /// Of so many next addresses a new database looks at nonces and balances, and again after the last
@@ -25,19 +25,6 @@ constexpr std::size_t kLookedAt = 100;
 constexpr std::uint64_t kSkip = 1'000;
 
 } // namespace
-
-AddressWindow UnissuedWatch::window_from(const wallet::AccountXpub& account,
-                                         std::uint64_t first) const
-{
-    AddressWindow window{.wallet_id = account.fingerprint_hex(),
-                         .first_index = first,
-                         .is_lost = false,
-                         .addresses = {}};
-    for (std::uint64_t i = 0; i < kAheadMax; ++i) {
-        window.addresses.push_back(account.address(static_cast<std::uint32_t>(first + i)));
-    }
-    return window;
-}
 
 void UnissuedWatch::prepare()
 {
@@ -52,7 +39,7 @@ void UnissuedWatch::prepare()
     if (account == nullptr) {
         return;
     }
-    const AddressWindow window = window_from(*account, next);
+    const AddressWindow window = address_window(*account, next, next + kWindowMax, false);
     store::retry_conflicts([&] {
         store::DbTransaction transaction{m_job.database};
         m_store.set_window(window);

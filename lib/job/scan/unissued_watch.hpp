@@ -52,8 +52,6 @@ private:
                          const std::optional<evm::Address>& token,
                          std::span<const evm::Amount> balances, const store::Cursor& at);
     void report(const store::UnissuedMoney& money, bool is_lost);
-    [[nodiscard]] store::AddressWindow window_from(const wallet::AccountXpub& account,
-                                                   std::uint64_t first) const;
 
     const ChainJob& m_job;
     FindAccount m_find_account;

@@ -67,8 +67,12 @@ void SweepBatcher::check_chain()
 Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates)
 {
     Batches result;
-    leave_out(candidates, result,
-              [](const BatchCandidate& candidate, std::size_t) { return too_much_gas(candidate); });
+    leave_out(candidates, result, [](const BatchCandidate& candidate, std::size_t) {
+        return candidate.payment->never_delegated
+                   ? std::string{"its address is a native payment's, which never runs the "
+                                 "Sweeper's code"}
+                   : too_much_gas(candidate);
+    });
     keep_authorized(candidates, result);
     keep_moving(candidates, result);
     const std::size_t batch_max = m_context.job.config.sweeping.batch_max;

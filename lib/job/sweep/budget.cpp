@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/budget.hpp"
 
+#include "base/error.hpp"
+#include "evm/sweeper.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -15,12 +18,26 @@ void SweepBudget::prepare()
         return;
     }
     const ChainJob& job = m_context.job;
-    m_price = price_now(job.client.fees(), job.config.sweeping.max_fee_wei);
+    refuse_sweeper_as_treasury();
+    m_price = price_now(job.client, m_context.head, job.config.sweeping, job.chain.chain_id);
     if (m_context.keys.sponsor != nullptr) {
         const std::array sponsor{m_context.keys.sponsor->address()};
         m_sponsor_balance = job.client.balances(sponsor).front();
     }
     m_is_prepared = true;
+}
+
+/// The contract keeps the tokens that it is sent.
+void SweepBudget::refuse_sweeper_as_treasury()
+{
+    const std::array treasury{m_context.keys.treasury};
+    if (evm::is_sweeper_code(m_context.job.client.accounts(treasury).front().code)) {
+        throw Error{
+            ErrorKind::config,
+            fmt::format("chain '{}': treasury {} is a Sweeper contract, which is no wallet; "
+                        "set treasury to an account whose key you have",
+                        m_context.job.chain.name, m_context.keys.treasury.to_checksum())};
+    }
 }
 
 Amount SweepBudget::data_fee(const TxDraft& draft)

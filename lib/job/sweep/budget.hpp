@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::string spend(const evm::Amount& needed);
 
 private:
+    void refuse_sweeper_as_treasury();
+
     SweepContext& m_context;
     bool m_is_prepared = false;
     PriceNow m_price;

@@ -29,7 +29,7 @@ struct SweepContext
     {
         return {.chain = job.chain,
                 .treasury = keys.treasury,
-                .max_fee_wei = job.config.sweeping.max_fee_wei};
+                .max_fee_wei = max_fee_wei(job.config.sweeping, job.chain.chain_id)};
     }
 
     const ChainJob& job;

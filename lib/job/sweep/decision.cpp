@@ -36,12 +36,14 @@ bool is_above(const std::optional<config::Fraction>& max_cost, const Amount& fee
     return max_cost && evm::mul_div_ceil(fee, max_cost->denominator, max_cost->numerator) > value;
 }
 
-/// A remainder after a sweep is done, so that it is not checked forever.
+/// A remainder after a sweep is done, and so is a little of another currency, so that neither is
+/// checked forever.
 SweepVerdict not_worth_it(const Deposit& payment, std::string reason)
 {
-    return payment.swept ? SweepVerdict{.decision = SweepDecision::done,
-                                        .reason = "what is left is not worth its fee"}
-                         : back_off(std::move(reason));
+    return payment.swept || payment.is_other_currency
+               ? SweepVerdict{.decision = SweepDecision::done,
+                              .reason = "what is left is not worth its fee"}
+               : back_off(std::move(reason));
 }
 
 } // namespace
@@ -111,7 +113,9 @@ SweepVerdict native_verdict(const Deposit& payment, const Amount& balance, const
         return not_worth_it(payment, "worth less than its fee");
     }
     if (is_above(max_cost, fee, balance)) {
-        return not_worth_it(payment, "its fee is more than max_cost of its value");
+        std::string reason = "its fee is more than max_cost of its value";
+        return payment.swept ? not_worth_it(payment, std::move(reason))
+                             : back_off(std::move(reason));
     }
     return {.decision = SweepDecision::sweep};
 }

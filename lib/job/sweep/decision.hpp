@@ -39,7 +39,7 @@ struct DepositFunds
 {
     evm::Amount value;    ///< On the address, and final: what can be swept.
     evm::Amount expected; ///< What should be there by the ledger.
-    bool is_gone = false; ///< It was swept, and at the final block nothing was there.
+    bool is_gone = false; ///< At the final block nothing was there.
 };
 
 /// The smallest value that is swept, in base units; zero where none is configured.

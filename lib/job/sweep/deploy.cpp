@@ -138,7 +138,8 @@ void Deployment::require_chain()
 void Deployment::start()
 {
     const ChainJob& job = m_context.job;
-    const PriceNow price = price_now(job.client.fees(), job.config.sweeping.max_fee_wei);
+    const PriceNow price =
+        price_now(job.client, m_context.head, job.config.sweeping, job.chain.chain_id);
     if (!price.too_high.empty()) {
         throw Error{ErrorKind::request, fmt::format("chain '{}': {}; run again when it is cheaper",
                                                     job.chain.name, price.too_high)};

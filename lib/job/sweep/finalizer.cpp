@@ -121,7 +121,7 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
         store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.update(sweep);
         if (succeeded && sweep.kind != SweepKind::topup) {
-            m_context.queue.set_swept(sweep.payment_id);
+            m_context.queue.set_swept(sweep.payment_id, sweep.token);
             for (const payment::Event event :
                  m_context.statuses.reassess(sweep.payment_id, m_context.head.number)) {
                 settled += event == payment::Event::settled ? 1 : 0;

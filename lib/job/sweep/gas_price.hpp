@@ -24,10 +24,22 @@ struct GasPrice
 struct PriceNow
 {
     GasPrice price;
-    std::string too_high; ///< Empty where it is within max_fee_gwei.
+    evm::Amount max_fee_wei; ///< The most that a unit of gas may cost.
+    std::string too_high;    ///< Empty where it costs no more.
 };
 
+/// The price within a configured limit.
 [[nodiscard]] PriceNow price_now(const rpc::FeeEstimate& fees, const evm::Amount& max_fee_wei);
+
+/// The most that a unit of gas may cost on this chain, whatever a node says: max_fee_gwei, or
+/// several times what the chain's gas costs at its busiest times.
+[[nodiscard]] evm::Amount max_fee_wei(const config::Sweeping& sweeping, evm::ChainId chain_id);
+
+/// The current price within max_fee_wei(). Without a configured limit it is also at most ten times
+/// the median of the last days, where the node can tell, or 1 gwei if that is more; the node is
+/// asked for these days only where gas costs more than 1 gwei.
+[[nodiscard]] PriceNow price_now(rpc::ChainClient& client, const rpc::BlockHeader& head,
+                                 const config::Sweeping& sweeping, evm::ChainId chain_id);
 
 /// The lowest fee at which nodes replace a transaction with the fee `old`: an eighth more (nodes
 /// require 10 to 12.5 percent).
@@ -42,7 +54,7 @@ struct PriceNow
 struct GasOutlook
 {
     evm::Amount now;
-    evm::Amount max_fee;               ///< The configured maximum.
+    evm::Amount max_fee;               ///< The most that it may cost.
     int days = 0;                      ///< How far back blocks were sampled.
     std::optional<evm::Amount> lowest; ///< None where the node has no fee history.
     std::optional<evm::Amount> median;

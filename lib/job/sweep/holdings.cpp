@@ -53,6 +53,9 @@ void keep_to_final(SweepContext& context, const std::vector<Deposit>& payments,
     }
     for (const store::Sweep& sweep : context.sweeps.of_payments(ids)) {
         if (sweep.kind == store::SweepKind::topup) {
+            if (sweep.state == store::SweepState::final) {
+                inflow[{sweep.payment_id, std::nullopt}] += sweep.amount;
+            }
             continue;
         }
         if (sweep.fee && store::is_paid_by_deposit(sweep.kind)) {
@@ -79,7 +82,7 @@ void look_at_final(SweepContext& context, const std::vector<Deposit>& payments,
     std::vector<rpc::ChainClient::PastBalanceQuery> queries;
     for (std::size_t i = 0; i < payments.size(); ++i) {
         const Amount& value = held[i].of(payments[i]);
-        if (context.final && payments[i].swept && value.is_zero() && !held[i].booked.is_zero()) {
+        if (context.final && value.is_zero() && !held[i].booked.is_zero()) {
             places.push_back(i);
             queries.push_back(
                 {.owner = payments[i].address, .token = payments[i].token, .at = *context.final});

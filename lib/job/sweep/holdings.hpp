@@ -15,7 +15,7 @@ struct Holding
     evm::Amount native;
     evm::Amount token;    ///< Of the payment's token; zero for a native payment.
     evm::Amount booked;   ///< Balance of the payment's currency by the ledger.
-    bool is_gone = false; ///< It was swept, and at the final block nothing was there.
+    bool is_gone = false; ///< It is booked, and at the final block nothing was there.
 
     [[nodiscard]] evm::Amount& of(const payment::Deposit& payment)
     {

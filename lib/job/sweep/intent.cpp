@@ -54,12 +54,6 @@ Parts parts_of(const Tx& tx)
     return parts;
 }
 
-bool is_configured(const config::Chain& chain, const Address& token)
-{
-    return std::any_of(chain.tokens.begin(), chain.tokens.end(),
-                       [&](const config::Token& one) { return one.address == token; });
-}
-
 std::string why_other_recipient(const Parts& tx, const Address& wanted, std::string_view name)
 {
     if (tx.to == wanted) {
@@ -170,6 +164,12 @@ std::uint64_t gas_max(SweepTxKind kind)
 }
 
 } // namespace
+
+bool is_configured(const config::Chain& chain, const Address& token)
+{
+    return std::any_of(chain.tokens.begin(), chain.tokens.end(),
+                       [&](const config::Token& one) { return one.address == token; });
+}
 
 std::string why_not_intended(const evm::AnyTx& tx, SweepTxKind kind,
                              std::span<const Address> deposits, const SigningRules& rules)

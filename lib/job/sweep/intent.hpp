@@ -25,6 +25,8 @@ struct SigningRules
     evm::Amount max_fee_wei; ///< For a unit of gas.
 };
 
+[[nodiscard]] bool is_configured(const config::Chain& chain, const evm::Address& token);
+
 /// Empty where `tx` is what ctrip builds for this kind and these deposits, whatever its amount,
 /// nonce, gas and fees; else what is different. `deposits`: the addresses of its payments, derived
 /// from wallet and index. The five kinds:

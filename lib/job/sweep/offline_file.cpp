@@ -135,8 +135,9 @@ void check(const config::Config& config, const evm::Address& treasury, const Off
         refuse(sweep, fmt::format("{} with {} decimals is not the native currency configured here",
                                   sweep.symbol, sweep.decimals));
     }
-    const SigningRules rules{
-        .chain = chain, .treasury = treasury, .max_fee_wei = config.sweeping.max_fee_wei};
+    const SigningRules rules{.chain = chain,
+                             .treasury = treasury,
+                             .max_fee_wei = max_fee_wei(config.sweeping, chain.chain_id)};
     const auto kind = sweep.token ? store::SweepTxKind::token : store::SweepTxKind::native;
     if (const std::string why = why_too_dear(sweep.tx(), kind, rules); !why.empty()) {
         refuse(sweep, why);

@@ -3,7 +3,6 @@
 
 #include "job/sweep/due.hpp"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -12,7 +11,8 @@ namespace ctrip::job {
 void SweepPlanWriter::report(const SweepPlanEntry& entry)
 {
     SweepReport& report = m_context.report;
-    const auto [place, is_new] = m_places.try_emplace(entry.payment_id, report.plan.size());
+    const auto [place, is_new] =
+        m_places.try_emplace({entry.payment_id, entry.token}, report.plan.size());
     if (is_new) {
         report.plan.push_back(entry);
     } else {
@@ -26,25 +26,30 @@ void SweepPlanWriter::write(const SweepPlanPage& page)
     for (const SweepPlanEntry& entry : page.entries) {
         ids.push_back(entry.payment_id);
     }
-    std::map<std::string, store::SweepPlan> stored;
+    std::map<Key, store::SweepPlan> stored;
     for (store::SweepPlan& plan : m_context.plans.of_payments(ids)) {
-        stored.emplace(plan.payment_id, std::move(plan));
+        stored.emplace(Key{plan.payment_id, plan.token}, std::move(plan));
+    }
+    for (const SweepPlanEntry& entry : page.entries) {
+        if (entry.decision != SweepDecision::done) {
+            m_kept.insert(entry.payment_id);
+        }
     }
     for (std::size_t i = 0; i < page.entries.size(); ++i) {
         const SweepPlanEntry& entry = page.entries[i];
-        const auto found = stored.find(entry.payment_id);
+        const auto found = stored.find({entry.payment_id, entry.token});
         const store::SweepPlan* const known = found == stored.end() ? nullptr : &found->second;
         if (entry.decision == SweepDecision::done) {
-            m_context.queue.clear(page.payments[i]);
+            if (!m_kept.contains(entry.payment_id)) {
+                m_context.queue.clear(page.payments[i]);
+            }
             if (known != nullptr) {
                 m_context.plans.remove(entry.payment_id, entry.token);
             }
             continue;
         }
-        const bool is_missing =
-            std::find(page.missing.begin(), page.missing.end(), i) != page.missing.end();
-        const store::SweepPlan plan = plan_to_store(entry, known, m_context.job.clock.now_s(),
-                                                    is_missing ? m_context.final : std::nullopt);
+        const store::SweepPlan plan =
+            plan_to_store(entry, known, m_context.job.clock.now_s(), entry.searched_to);
         if (known == nullptr || plan != *known) {
             m_context.plans.put(plan);
         }

@@ -7,7 +7,10 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace ctrip::job {
 
@@ -16,14 +19,21 @@ class SweepPlanWriter
 public:
     explicit SweepPlanWriter(SweepContext& context) : m_context(context) {}
 
-    /// Adds the decision to the report; it replaces an earlier one on the same payment.
+    /// To be called before each round of planning.
+    void begin() { m_kept.clear(); }
+    /// Adds the decision to the report; it replaces an earlier one on the same money.
     void report(const SweepPlanEntry& entry);
-    /// Stores why each deposit of the page waits. A deposit that is done is not due any more.
+    /// Stores why each deposit of the page waits. A payment is not due any more once all its
+    /// currencies are done in one round.
     void write(const SweepPlanPage& page);
 
 private:
+    /// A payment's id, and one currency on its address.
+    using Key = std::pair<std::string, std::optional<evm::Address>>;
+
     SweepContext& m_context;
-    std::map<std::string, std::size_t> m_places; ///< Index of each payment in the report's plan.
+    std::map<Key, std::size_t> m_places; ///< Index in the report's plan.
+    std::set<std::string> m_kept;        ///< Ids of payments that stay due in this round.
 };
 
 } // namespace ctrip::job

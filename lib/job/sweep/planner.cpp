@@ -7,12 +7,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace ctrip::job {
 
 using evm::Amount;
 using payment::Deposit;
+
+namespace {
+
+/// True.
+bool wait_for_tokens(SweepPlanEntry& entry)
+{
+    decide(entry, SweepDecision::wait, "another currency of its address is swept first");
+    return true;
+}
+
+} // namespace
 
 SweepPlanner::SweepPlanner(SweepContext& context, DepositKeys deposit_keys)
     : m_context(context), m_deposit_keys(deposit_keys),
@@ -43,6 +55,7 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
                                 .value = value});
         if (value.is_zero() && !held[i].booked.is_zero()) {
             page.missing.push_back(i);
+            page.entries.back().is_gone = held[i].is_gone;
         }
         const DepositFunds funds{
             .value = value, .expected = held[i].booked, .is_gone = held[i].is_gone};
@@ -56,6 +69,13 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
             }
             continue;
         }
+        if (payment.token && !is_configured(m_context.job.chain, *payment.token)) {
+            back_off(page.entries.back(),
+                     fmt::format("its token {} is not configured; put it back into the chain's "
+                                 "tokens to sweep it",
+                                 payment.token->to_checksum()));
+            continue;
+        }
         if (auto verdict = verdict_before_fee(payment, funds,
                                               min_value_of(m_context.job.chain, payment), limits)) {
             decide(page.entries.back(), std::move(*verdict));
@@ -65,9 +85,50 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
                     {.place = i, .payment = &payment, .value = value, .native = held[i].native});
         }
     }
+    std::set<std::string> busy; // Ids of payments with a transaction in this plan.
+    plan_tokens(page, std::move(tokens), busy);
+    std::erase_if(natives, [&](const BatchCandidate& one) {
+        return busy.contains(one.payment->id) && wait_for_tokens(page.entries[one.place]);
+    });
     plan_natives(page, natives);
-    m_tokens.plan(page, std::move(tokens));
+    // First what needs nobody else's transaction.
+    std::stable_partition(page.txs.begin(), page.txs.end(), [](const PlannedTx& planned) {
+        return planned.draft.kind == store::SweepTxKind::native;
+    });
     return page;
+}
+
+/// One currency of each address at a time, since each transaction takes the address's next nonce:
+/// the first that moves. What waits for another reason holds up no other currency.
+void SweepPlanner::plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&& tokens,
+                               std::set<std::string>& busy)
+{
+    while (!tokens.empty()) {
+        std::vector<BatchCandidate> now;
+        std::vector<BatchCandidate> later;
+        std::set<std::string> chosen;
+        for (BatchCandidate& one : tokens) {
+            if (busy.contains(one.payment->id)) {
+                static_cast<void>(wait_for_tokens(page.entries[one.place]));
+            } else if (chosen.insert(one.payment->id).second) {
+                now.push_back(std::move(one));
+            } else {
+                later.push_back(std::move(one));
+            }
+        }
+        std::vector<std::size_t> places;
+        for (const BatchCandidate& one : now) {
+            places.push_back(one.place);
+        }
+        m_tokens.plan(page, std::move(now));
+        for (const std::size_t place : places) {
+            const SweepPlanEntry& entry = page.entries[place];
+            if (entry.decision == SweepDecision::sweep || entry.decision == SweepDecision::top_up) {
+                busy.insert(entry.payment_id);
+            }
+        }
+        tokens = std::move(later);
+    }
 }
 
 /// Empty where the configured wallet owns the address; else why nothing is sent there or from

@@ -11,6 +11,7 @@
 #include "payment/deposit.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ public:
 
 private:
     [[nodiscard]] std::string why_not_ours(const payment::Deposit& payment) const;
+    void plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&& tokens,
+                     std::set<std::string>& busy);
     void plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives);
     void plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas);
 

@@ -42,14 +42,17 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
 {
     const ChainJob& job = m_context.job;
     if (!m_price) {
-        m_price = price_now(job.client.fees(), job.config.sweeping.max_fee_wei);
+        m_price = price_now(job.client, m_context.head, job.config.sweeping, job.chain.chain_id);
     }
-    const auto price = raised(old, m_price->price, job.config.sweeping.max_fee_wei);
+    const auto price = raised(old, m_price->price, m_price->max_fee_wei);
     if (!m_price->too_high.empty() || !price) {
-        log_not_replaced(tx, m_price->too_high.empty()
-                                 ? fmt::format("an eighth more than its {} is above max_fee_gwei",
-                                               to_gwei(evm::max_fee_of(old)))
-                                 : m_price->too_high);
+        log_not_replaced(
+            tx,
+            m_price->too_high.empty()
+                ? fmt::format("an eighth more than its {} is more than {}, the most that gas may "
+                              "cost (sweeping.max_fee_gwei)",
+                              to_gwei(evm::max_fee_of(old)), to_gwei(m_price->max_fee_wei))
+                : m_price->too_high);
         return false;
     }
     std::vector<Sweep> sweeps = m_context.sweeps.of_tx(tx.chain_id, tx.hash);

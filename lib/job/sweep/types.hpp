@@ -58,6 +58,9 @@ struct SweepPlanEntry
     std::string reason; ///< Why it waits, or how much gas money it gets; empty for "sweep".
     /// It waits for a reason that may last, so it is checked at growing intervals.
     bool backs_off = false;
+    bool is_gone = false; ///< At the final block nothing of it was there.
+    /// The last block in which foreign sweeps of it were searched; none: they were not.
+    std::optional<evm::BlockNumber> searched_to;
 };
 
 struct SweepReport

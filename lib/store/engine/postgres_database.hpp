@@ -34,6 +34,7 @@ public:
     void execute_script(std::string_view sql) override;
     void name_connection(std::string_view name) override;
     [[nodiscard]] std::string_view for_update() const noexcept override { return " FOR UPDATE"; }
+    [[nodiscard]] std::string_view for_share() const noexcept override { return " FOR SHARE"; }
     [[nodiscard]] std::string_view for_update_skip_locked() const noexcept override
     {
         return " FOR UPDATE SKIP LOCKED";

@@ -28,6 +28,7 @@ public:
     void name_connection(std::string_view) override {}
     // A DbTransaction holds the file's only write lock.
     [[nodiscard]] std::string_view for_update() const noexcept override { return ""; }
+    [[nodiscard]] std::string_view for_share() const noexcept override { return ""; }
     [[nodiscard]] std::string_view for_update_skip_locked() const noexcept override { return ""; }
     [[nodiscard]] std::string exact_sum(std::string_view column) const override;
     void lock_schema() override {}

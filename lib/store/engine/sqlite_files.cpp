@@ -56,6 +56,13 @@ void take_rights(int descriptor, const struct stat& model)
 
 } // namespace
 
+void take_rights_of(int descriptor, const std::string& model)
+{
+    if (const auto facts = facts_of(model)) {
+        take_rights(descriptor, *facts);
+    }
+}
+
 void make_database_file(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
@@ -84,9 +91,7 @@ int open_lock_file(const std::string& path, const std::string& database)
         errno = descriptor < 0 ? EACCES : 0;
     }
     if (descriptor >= 0) {
-        if (const auto model = facts_of(database)) {
-            take_rights(descriptor, *model);
-        }
+        take_rights_of(descriptor, database);
     }
     return descriptor;
 }

@@ -15,6 +15,9 @@ namespace ctrip::store {
 /// reports that.
 void make_database_file(const std::string& path);
 
+/// Gives a file that is empty owner and rights of the file `model`, as far as this user may.
+void take_rights_of(int descriptor, const std::string& model);
+
 /// The descriptor of a lock file, created if it is missing, with owner and rights of the
 /// database's file; those of a file that root made earlier are put right. Negative, with errno, on
 /// failure.

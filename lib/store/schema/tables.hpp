@@ -127,7 +127,8 @@ inline constexpr std::array kPayments{uuid("id"),
                                       later(nullable(number("asked_block"))),
                                       later(time("asked_time")),
                                       later(nullable(number("created_block"))),
-                                      later(nullable(amount("base_line")))};
+                                      later(nullable(amount("base_line"))),
+                                      later(number("other_transfers"))};
 inline constexpr std::array kUnissuedMoney{number("chain_id", 1),
                                            address("address"),
                                            text("token"),

@@ -57,6 +57,21 @@ TEST_CASE("a chain has every key of the contract", "[config][chain_reader]")
     REQUIRE(chain.tokens.size() == 2);
     CHECK(chain.tokens[1].symbol == "USDC");
     CHECK(chain.tokens[1].decimals == 18);
+    CHECK_FALSE(chain.native.contract);
+}
+
+TEST_CASE("a native currency may be a token's contract as well", "[config][chain_reader]")
+{
+    const config::Chain chain =
+        chain_with("native: {symbol: USDC, same_as: USDC}, tokens: [" + kUsdt + ", " + kUsdc + "]");
+    REQUIRE(chain.native.contract);
+    CHECK(chain.native.contract->symbol == "USDC");
+    REQUIRE(chain.tokens.size() == 1);
+    CHECK(chain.tokens[0].symbol == "USDT");
+    CHECK(config::is_native_contract(chain, "usdc"));
+    CHECK(config::is_native_contract(chain, "0x8AC76a51cc950d9822D68b83fE1Ad97B32Cd580d"));
+    CHECK_FALSE(config::is_native_contract(chain, "USDT"));
+    CHECK_FALSE(config::is_native_contract(chain_with(""), "ETH"));
 }
 
 TEST_CASE("what a chain does not say has a default", "[config][chain_reader]")

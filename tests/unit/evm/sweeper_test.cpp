@@ -72,3 +72,14 @@ TEST_CASE("what a batch holds back grows with its tokens and the gas of their ca
     CHECK(evm::sweeper_gas_reserve(1, 100'000) == 439'761 + 6'980 + 40'000);
     CHECK(evm::sweeper_gas_reserve(2, 100'000) > evm::sweeper_gas_reserve(1, 100'000));
 }
+
+TEST_CASE("a Sweeper's code is known for any treasury, and no other code is", "[evm][sweeper]")
+{
+    const base::Bytes code = evm::sweeper_runtime(evm::Address{{0x12, 0x34}});
+    CHECK(evm::is_sweeper_code(code));
+    CHECK_FALSE(evm::is_sweeper_code({}));
+    base::Bytes other = code;
+    other.back() ^= 1U;
+    CHECK_FALSE(evm::is_sweeper_code(other));
+    CHECK_FALSE(evm::is_sweeper_code(base::ByteView{code}.first(code.size() - 1)));
+}

@@ -45,6 +45,20 @@ TEST_CASE("the price of now has room for three full blocks, and none above the c
     CHECK(legacy.price.max_fee == Amount{50});
 }
 
+TEST_CASE("without max_fee_gwei the chain says how much gas may cost, whatever a node says",
+          "[job][gas_price]")
+{
+    const auto limit = [](evm::ChainId chain_id) { return job::max_fee_wei({}, chain_id); };
+    constexpr std::uint64_t gwei = 1'000'000'000;
+    CHECK(limit(1) == Amount{50 * gwei});
+    CHECK(limit(8453) == Amount{5 * gwei});
+    CHECK(limit(137) == Amount{1'000 * gwei});
+    CHECK(limit(31'337) == Amount{50 * gwei}); // One that is not known.
+    config::Sweeping configured;
+    configured.max_fee_wei = Amount{7};
+    CHECK(job::max_fee_wei(configured, 137) == Amount{7});
+}
+
 TEST_CASE("a replacement pays an eighth more at least, rounded up, and never above the cap",
           "[job][gas_price]")
 {

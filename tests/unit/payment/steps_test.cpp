@@ -139,7 +139,14 @@ TEST_CASE("money that moves no status is told by itself, once", "[payment][steps
     } cases[]{
         {"a part", {}, {{.amount = 97}}, "partially_paid: pending > pending"},
         {"enough is no part", {}, {{.amount = 98}}, "detected: pending > detected"},
-        {"another currency", {}, {{.amount = 97, .standing = Standing::wrong_token}}, ""},
+        {"another currency",
+         {},
+         {{.amount = 97, .standing = Standing::wrong_token}},
+         "wrong_token: pending > pending"},
+        {"another currency beside enough",
+         {},
+         {{.amount = 98}, {.amount = 1, .standing = Standing::wrong_token}},
+         "detected: pending > detected, wrong_token: detected > detected"},
         {"late, while pending", {}, {late(100)}, "late: pending > pending"},
         {"late, after expiry",
          {.status = Status::expired, .deadline_read = true},
@@ -152,7 +159,11 @@ TEST_CASE("money that moves no status is told by itself, once", "[payment][steps
         {"late, after it was cancelled",
          {.status = Status::failed, .cancelled = true},
          {late(100)},
-         "late: failed > failed"},
+         "received_after_end: failed > failed"},
+        {"in time, after it was cancelled",
+         {.status = Status::failed, .cancelled = true},
+         {{.amount = 97}},
+         "received_after_end: failed > failed"},
         {"too little, found only when the deadline was read",
          {.deadline_read = true},
          {{.amount = 97}},
@@ -169,6 +180,7 @@ TEST_CASE("money that moves no status is told by itself, once", "[payment][steps
             payment.status = after.status;
             payment.received = after.received;
             payment.received_late = after.received_late;
+            payment.other_transfers = after.other_transfers;
             CHECK(steps_of(payment, money).empty());
         }
     }

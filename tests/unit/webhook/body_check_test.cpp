@@ -126,6 +126,44 @@ TEST_CASE("transfers of every kind are found again", "[webhook][body_check]")
     }
 }
 
+TEST_CASE("money in another currency is listed with its own, and has to be booked",
+          "[webhook][body_check]")
+{
+    std::vector<payment::Booking> bookings = three_bookings();
+    for (const std::size_t i : {1U, 2U}) {
+        bookings[i].standing = payment::Standing::wrong_token;
+    }
+    bookings[1].transfer.token = std::nullopt;
+    bookings[1].transfer.log_index = evm::kNativeLogIndex;
+    bookings[2].transfer.token = evm::Address{{0x77}};
+    Told told{bookings};
+    told.recorded.event = "payment.wrong_token";
+    told.body = webhook::payload({.payment = told.payment,
+                                  .event = payment::Event::wrong_token,
+                                  .head = 15,
+                                  .bookings = told.booked,
+                                  .at_s = kTime});
+    CHECK(told.check().empty());
+    const auto change_other = [&](const std::string& key, const ordered_json& value) {
+        return told.check(
+            [&](ordered_json& message) { message["data"]["other_transfers"][1][key] = value; });
+    };
+    const std::string not_booked = "it lists a transfer that is not booked on the payment";
+    CHECK(change_other("token_address", nullptr) == not_booked);
+    CHECK(change_other("token_address", evm::Address{{0x78}}.to_checksum()) == not_booked);
+    CHECK(change_other("amount_raw", "1") == not_booked);
+    CHECK(change_other("extra", 1) == not_booked);
+    CHECK(told.check([](ordered_json& message) {
+        message["data"]["other_transfers"].push_back(message["data"]["other_transfers"][0]);
+    }) == not_booked);
+    CHECK(told.check([](ordered_json& message) { message["data"].erase("other_transfers"); }) ==
+          not_booked);
+    // No other event lists them.
+    told.recorded.event = "payment.confirmed";
+    CHECK_FALSE(
+        told.check([](ordered_json& message) { message["type"] = "payment.confirmed"; }).empty());
+}
+
 TEST_CASE("each value that was changed is noticed", "[webhook][body_check]")
 {
     const Told told{three_bookings()};
