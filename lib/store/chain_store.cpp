@@ -28,6 +28,7 @@ ChainState to_state(const Row& row)
     }
     state.head = row.optional_unsigned(chain_column("head_block"));
     state.final_block = row.optional_unsigned(chain_column("final_block"));
+    state.second_block = row.optional_unsigned(chain_column("second_block"));
     state.updated_at_s = row.integer(chain_column("updated_at"));
     return state;
 }
@@ -113,19 +114,20 @@ void ChainStore::ensure(evm::ChainId chain_id, std::string_view name)
 }
 
 void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& expected,
-                         const Cursor& to)
+                         const Cursor& to, std::optional<evm::BlockNumber> second_block)
 {
     constexpr std::string_view update =
-        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, "
-        "updated_at = $4 WHERE chain_id = $5 AND ";
+        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4, "
+        "second_block = COALESCE(CAST($6 AS BIGINT), second_block) WHERE chain_id = $5 AND ";
+    const Value second = second_block ? Value{*second_block} : Value{};
     const base::UnixSeconds now_s = m_clock.now_s();
     const std::uint64_t moved =
         expected
-            ? m_database.execute(
-                  fmt::format("{} cursor_block = $6 AND cursor_hash = $7", update),
-                  {to.block, to.hash, to.time_s, now_s, chain_id, expected->block, expected->hash})
+            ? m_database.execute(fmt::format("{} cursor_block = $7 AND cursor_hash = $8", update),
+                                 {to.block, to.hash, to.time_s, now_s, chain_id, second,
+                                  expected->block, expected->hash})
             : m_database.execute(fmt::format("{} cursor_block IS NULL", update),
-                                 {to.block, to.hash, to.time_s, now_s, chain_id});
+                                 {to.block, to.hash, to.time_s, now_s, chain_id, second});
     if (moved != 1) {
         throw_moved();
     }
@@ -136,7 +138,8 @@ void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& exp
 void ChainStore::rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to)
 {
     const std::uint64_t moved = m_database.execute(
-        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4 "
+        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4, "
+        "second_block = CASE WHEN second_block > $1 THEN $1 ELSE second_block END "
         "WHERE chain_id = $5 AND cursor_block = $6 AND cursor_hash = $7",
         {to.block, to.hash, to.time_s, m_clock.now_s(), chain_id, expected.block, expected.hash});
     if (moved != 1) {
@@ -187,6 +190,13 @@ void ChainStore::set_head(evm::ChainId chain_id, evm::BlockNumber head)
     m_database.execute("UPDATE chains SET head_block = $1, updated_at = $2 WHERE chain_id = $3 AND "
                        "(head_block IS NULL OR head_block <> $1)",
                        {head, m_clock.now_s(), chain_id});
+}
+
+void ChainStore::set_second_block(evm::ChainId chain_id, evm::BlockNumber second_block)
+{
+    m_database.execute("UPDATE chains SET second_block = $1 WHERE chain_id = $2 AND "
+                       "(second_block IS NULL OR second_block <> $1)",
+                       {second_block, chain_id});
 }
 
 void ChainStore::set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block)

@@ -31,6 +31,8 @@ struct ChainState
     std::optional<Cursor> cursor;
     std::optional<evm::BlockNumber> head;
     std::optional<evm::BlockNumber> final_block;
+    /// The events of the blocks up to this one were read a second time. None: of none.
+    std::optional<evm::BlockNumber> second_block;
     base::UnixSeconds updated_at_s = 0;
 };
 
@@ -65,9 +67,11 @@ public:
 
     /// Moves the cursor and stores its block as a checkpoint. Within the DbTransaction that booked
     /// the transfers of these blocks. Throws Error{locked} if another run moved the cursor from
-    /// `expected`.
-    void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to);
-    /// Moves the cursor back to a checkpoint and deletes the later ones. Within a DbTransaction.
+    /// `expected`. `second_block`: to store beside it; none: unchanged.
+    void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to,
+                 std::optional<evm::BlockNumber> second_block = std::nullopt);
+    /// Moves the cursor back to a checkpoint and deletes the later ones; no later block counts as
+    /// read a second time. Within a DbTransaction.
     /// Throws Error{locked} if another run moved the cursor from `expected`.
     void rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to);
     /// Checkpoints below block `below` (none: all), newest first; at most `max`.
@@ -80,6 +84,7 @@ public:
     void forget_before(evm::ChainId chain_id, evm::BlockNumber block);
 
     void set_head(evm::ChainId chain_id, evm::BlockNumber head);
+    void set_second_block(evm::ChainId chain_id, evm::BlockNumber second_block);
     void set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block);
 
 private:

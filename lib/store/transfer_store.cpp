@@ -47,6 +47,17 @@ bool TransferStore::book(const payment::Booking& booking, evm::ChainId chain_id)
     return changed != 0;
 }
 
+bool TransferStore::has(evm::ChainId chain_id, const evm::Transfer& transfer)
+{
+    return m_database
+        .query_row("SELECT 1 FROM transfers WHERE chain_id = $1 AND tx_hash = $2 AND log_index = "
+                   "$3 AND block_hash = $4 AND orphaned = 0 UNION ALL SELECT 1 FROM "
+                   "archived_transfers WHERE chain_id = $1 AND tx_hash = $2 AND log_index = $3 AND "
+                   "block_hash = $4 LIMIT 1",
+                   {chain_id, transfer.tx_hash, transfer.log_index, transfer.block_hash})
+        .has_value();
+}
+
 std::vector<payment::Booking> TransferStore::bookings(std::string_view payment_id)
 {
     static const std::string sql =

@@ -29,6 +29,8 @@ public:
     /// Books a transfer, or books it again if its old block was orphaned. False if it was booked
     /// already and is unchanged.
     bool book(const payment::Booking& booking, evm::ChainId chain_id);
+    /// True if the transfer is booked in this block, or kept for an archived payment.
+    [[nodiscard]] bool has(evm::ChainId chain_id, const evm::Transfer& transfer);
     /// All bookings of a payment, orphaned ones too, ordered by block. Error{unavailable} above
     /// 100,000.
     [[nodiscard]] std::vector<payment::Booking> bookings(std::string_view payment_id);
