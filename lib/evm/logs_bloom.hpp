@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool may_contain(const BloomBits& bits) const noexcept;
     /// The block has no logs.
     [[nodiscard]] bool is_empty() const noexcept;
+    /// Every bit is set, as chains send it that compute none (Filecoin): it says nothing.
+    [[nodiscard]] bool is_full() const noexcept;
 
     friend bool operator==(const LogsBloom&, const LogsBloom&) noexcept = default;
 

@@ -129,8 +129,7 @@ public:
     bool has_traces = false;
     std::vector<FakeOtherNode> other_nodes; ///< Besides this one, for quorum reads.
     std::set<evm::TxHash> disputed;         ///< Another node does not show these.
-    /// The node shows no logs of blocks with these, which their bloom betrays: no range with them
-    /// is read.
+    /// The node shows no logs of blocks with these, though their blooms say that they have some.
     std::set<evm::TxHash> withheld;
     std::set<evm::TxHash> wrong_receipts; ///< Of these the receipt tells the opposite outcome.
     rpc::FeeEstimate fee{.base_fee = evm::Amount{1'000'000'000},
@@ -155,6 +154,8 @@ public:
     void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
                      const rpc::ReadOptions& options,
                      const std::function<bool(const rpc::BlockRange&)>& sink) override;
+    rpc::BlockRange read_doubted(const rpc::BlockRef& at, evm::BlockNumber from,
+                                 evm::BlockNumber to, const rpc::ReadOptions& options) override;
     std::vector<std::optional<rpc::Receipt>> receipts(std::span<const evm::TxHash> hashes) override;
     std::vector<evm::Amount> balances(std::span<const evm::Address> addresses,
                                       std::optional<evm::BlockNumber> at) override;
@@ -225,6 +226,8 @@ private:
     [[nodiscard]] std::uint64_t nonce_of(const evm::Address& sender) const;
     [[nodiscard]] rpc::Receipt receipt_of(const Place& place) const;
     [[nodiscard]] bool is_withheld(const Block& block) const;
+    void append_block(evm::BlockNumber number, const rpc::ReadOptions& options,
+                      rpc::BlockRange& range) const;
     void add_block(std::int64_t time_s, std::vector<Mined>&& txs);
     [[nodiscard]] Mined executed(evm::SignedTx&& signed_tx, const evm::TxHash& hash,
                                  const std::vector<Mined>& before) const;

@@ -123,16 +123,52 @@ void FakeChain::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
             throw_unavailable("the last block is not there");
         }
         rpc::BlockRange range{.first = at(first), .last = at(last), .transfers = {}};
+        rpc::ReadOptions again = options;
+        again.native = false;
+        const rpc::BlockSpan before = options.again.value_or(rpc::BlockSpan{1, 0});
+        for (evm::BlockNumber number = before.from; first == from && number <= before.to;
+             ++number) {
+            append_block(number, again, range);
+        }
+        range.withheld.clear(); // They were told when they were read first.
         for (evm::BlockNumber number = first; number <= last; ++number) {
-            if (!options.tokens.empty() && is_withheld(m_blocks[number])) {
-                throw_unavailable("no logs are shown of a block that has some");
-            }
-            append_transfers(m_blocks[number], options, range.transfers);
+            append_block(number, options, range);
         }
         if (!sink(range)) {
             return;
         }
     }
+}
+
+/// Its transfers; where it is withheld, only those that are no events.
+void FakeChain::append_block(evm::BlockNumber number, const rpc::ReadOptions& options,
+                             rpc::BlockRange& range) const
+{
+    rpc::ReadOptions shown = options;
+    if (!options.tokens.empty() && is_withheld(m_blocks[number])) {
+        shown.tokens.clear();
+        range.withheld.push_back({.number = number,
+                                  .timestamp_s = at(number).timestamp_s,
+                                  .is_claimed = true,
+                                  .why = "the fake chain shows no logs of it"});
+    }
+    append_transfers(m_blocks[number], shown, range.transfers);
+}
+
+rpc::BlockRange FakeChain::read_doubted(const rpc::BlockRef& seen, evm::BlockNumber from,
+                                        evm::BlockNumber to, const rpc::ReadOptions& options)
+{
+    asked("read_doubted");
+    rpc::BlockRange range;
+    const bool is_on_branch = seen.number <= shown_height() && at(seen.number).hash == seen.hash;
+    for (evm::BlockNumber number = from; number <= to; ++number) {
+        if (is_on_branch) {
+            append_block(number, options, range);
+        } else {
+            range.withheld.push_back({.number = number, .why = "the fake chain lags"});
+        }
+    }
+    return range;
 }
 
 bool FakeChain::is_withheld(const Block& block) const

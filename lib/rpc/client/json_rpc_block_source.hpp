@@ -26,6 +26,8 @@ public:
     void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
                      const ReadOptions& options,
                      const std::function<bool(const BlockRange&)>& sink) override;
+    [[nodiscard]] BlockRange read_doubted(const BlockRef& at, evm::BlockNumber from,
+                                          evm::BlockNumber to, const ReadOptions& options) override;
     [[nodiscard]] std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) override;
     [[nodiscard]] std::optional<Transaction> transaction(const evm::TxHash& hash) override;
@@ -39,6 +41,7 @@ public:
 
 private:
     [[nodiscard]] BlockHeader latest_of(Node& node);
+    [[nodiscard]] bool has_block(Node& node, const BlockRef& block);
     [[nodiscard]] std::vector<evm::Transfer> sent_logs(std::span<const evm::Address> owners,
                                                        evm::BlockNumber from, evm::BlockNumber to,
                                                        const SentFilter& filter);

@@ -45,10 +45,13 @@ std::optional<Candidate> read_payment(ondemand::object tx, const evm::Address& t
 }
 
 /// The hot path: of most transactions it reads `to` and nothing else.
-std::vector<Candidate> read_transactions(ondemand::array transactions, const TransferFilter& filter)
+std::vector<Candidate> read_transactions(ondemand::array transactions, const TransferFilter& filter,
+                                         bool& is_empty)
 {
     std::vector<Candidate> candidates;
+    is_empty = true;
     for (auto element : transactions) {
+        is_empty = false;
         ondemand::object tx = element.get_object();
         ondemand::value recipient;
         if (tx.find_field_unordered("to").get(recipient) != simdjson::SUCCESS) {
@@ -72,21 +75,6 @@ std::vector<Candidate> read_transactions(ondemand::array transactions, const Tra
     return candidates;
 }
 
-HeaderAndBloom read_header_and_bloom(ondemand::object object)
-{
-    HeaderFields fields;
-    for (auto field : object) {
-        const string_view key = field.unescaped_key();
-        ondemand::value value = field.value();
-        if (key == "logsBloom") {
-            fields.read_bloom(value);
-        } else {
-            fields.read(key, value);
-        }
-    }
-    return {.header = fields.finish(), .bloom = fields.bloom};
-}
-
 FullBlock read_block(ondemand::object object, const TransferFilter& filter)
 {
     HeaderFields fields;
@@ -96,7 +84,7 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         const string_view key = field.unescaped_key();
         ondemand::value value = field.value();
         if (key == "transactions") {
-            block.transfers = read_transactions(value.get_array(), filter);
+            block.transfers = read_transactions(value.get_array(), filter, block.is_empty);
             has_transactions = true;
         } else if (filter.blooms && key == "logsBloom") {
             fields.read_bloom(value);

@@ -21,6 +21,7 @@ inline constexpr evm::BlockNumber kBlockNumberMax = (1ULL << 62U);
 struct FullBlock
 {
     BlockHeader header;
+    bool is_empty = false;               ///< It has no transactions.
     std::optional<evm::LogsBloom> bloom; ///< Only if the filter wants it and the node sends it.
     /// Native transfers to addresses that may be ours; their transactions may have reverted.
     std::vector<Candidate> transfers;
@@ -29,6 +30,7 @@ struct FullBlock
 struct HeaderAndBloom
 {
     BlockHeader header;
+    bool is_empty = false; ///< It has no transactions, by an empty list of them.
     std::optional<evm::LogsBloom> bloom;
 };
 

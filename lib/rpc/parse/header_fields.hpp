@@ -25,10 +25,11 @@ struct HeaderFields
     std::uint64_t gas_limit = 0;
 
     /// Apart from read(), for those that need it: a bloom is longer than all other fields together.
+    /// One that can't be read says as little as none.
     void read_bloom(simdjson::ondemand::value value)
     {
         if (const auto text = text_of(value)) {
-            bloom = require(evm::LogsBloom::parse(*text), "block", "logsBloom");
+            bloom = evm::LogsBloom::parse(*text);
         }
     }
 
@@ -73,6 +74,27 @@ struct HeaderFields
         fields.read(key, field.value());
     }
     return fields.finish();
+}
+
+[[nodiscard]] inline HeaderAndBloom read_header_and_bloom(simdjson::ondemand::object object)
+{
+    HeaderFields fields;
+    bool is_empty = false;
+    for (auto field : object) {
+        const std::string_view key = field.unescaped_key();
+        simdjson::ondemand::value value = field.value();
+        if (key == "logsBloom") {
+            fields.read_bloom(value);
+        } else if (key == "transactions") {
+            if (value.type() == simdjson::ondemand::json_type::array) {
+                simdjson::ondemand::array transactions = value.get_array();
+                is_empty = transactions.is_empty();
+            }
+        } else {
+            fields.read(key, value);
+        }
+    }
+    return {.header = fields.finish(), .is_empty = is_empty, .bloom = fields.bloom};
 }
 
 } // namespace ctrip::rpc

@@ -83,7 +83,10 @@ std::vector<Answer<LogsOrHeader>> parse_logs(JsonParser& parser, std::string& bo
         if (value.type() == ondemand::json_type::array) {
             answer.transfers = read_logs(value.get_array(), filter, answer.logs);
         } else {
-            answer.header = read_header(value.get_object());
+            HeaderAndBloom block = read_header_and_bloom(value.get_object());
+            answer.header = block.header;
+            answer.is_empty = block.is_empty;
+            answer.bloom = block.bloom;
         }
         return answer;
     });

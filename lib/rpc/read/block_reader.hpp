@@ -28,6 +28,7 @@ struct BlockReading
     const std::function<bool(const BlockRange&)>& sink;
     std::optional<BlockHeader> head; ///< The last head that was reported, and the node.
     const Node* head_node = nullptr;
+    std::optional<BlockSpan> again{}; ///< See ReadOptions, until the first range is done.
     bool stopped = false; ///< By `sink`, or because the next node does not have the rest.
 };
 
@@ -43,6 +44,9 @@ public:
 private:
     void top_up();
     void open_range();
+    void cut_logs(PendingRange& range);
+    void cut(PendingRange& range, Piece::Part part, const BlockSpan& span,
+             std::uint64_t blocks_max);
     void follow_up(PendingRange& range);
     void hand_on_finished();
 

@@ -52,7 +52,8 @@ void HitReader::request_headers(PendingRange& range)
 {
     std::set<evm::BlockNumber> missing;
     for (const Candidate& hit : range.tokens) {
-        if (range.find_header(hit.transfer.block_number) == nullptr) {
+        const bool is_full = !range.blocks.empty() && hit.transfer.block_number >= range.from;
+        if (!is_full && range.find_header(hit.transfer.block_number) == nullptr) {
             missing.insert(hit.transfer.block_number);
         }
     }

@@ -51,8 +51,9 @@ BlockRange finish_range(PendingRange& range, const BlockHeader* head)
     const bool full = !range.blocks.empty();
     require_linked(range.blocks);
     const auto header_of = [&](evm::BlockNumber number) -> const BlockHeader& {
-        const BlockHeader* header =
-            full ? &range.blocks[number - range.from] : range.find_header(number);
+        const BlockHeader* header = full && number >= range.from
+                                        ? &range.blocks[number - range.from]
+                                        : range.find_header(number);
         if (header == nullptr) {
             throw BadReply{
                 fmt::format("answered with something else than the header of block {}", number)};
@@ -81,7 +82,14 @@ BlockRange finish_range(PendingRange& range, const BlockHeader* head)
         hit.transfer.block_time_s = header.timestamp_s;
     }
     std::vector<Candidate> all = in_order(range);
-    BlockRange result{.first = header_of(range.from), .last = header_of(range.to), .transfers = {}};
+    std::sort(range.withheld.begin(), range.withheld.end(),
+              [](const WithheldBlock& a, const WithheldBlock& b) { return a.number < b.number; });
+    BlockRange result{.first = header_of(range.from),
+                      .last = header_of(range.to),
+                      .transfers = {},
+                      .withheld = std::move(range.withheld),
+                      .shown = std::move(range.shown),
+                      .is_left_out = range.is_left_out};
     result.transfers.reserve(all.size());
     for (Candidate& one : all) {
         result.transfers.push_back(std::move(one.transfer));

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace ctrip::rpc {
@@ -23,13 +24,18 @@ struct PendingRange
     std::vector<BlockHeader> blocks; ///< Of full blocks, one for each block in order; else empty.
     /// Of both ends of each logs request, and of blocks with events.
     std::vector<BlockHeader> headers;
-    std::map<evm::BlockNumber, evm::LogsBloom> blooms; ///< Of the newest full blocks.
-    std::vector<Candidate> natives; ///< An amount of zero: its transaction reverted.
+    std::map<evm::BlockNumber, evm::LogsBloom> blooms; ///< Of the newest full blocks and `headers`.
+    std::set<evm::BlockNumber> without_transactions;   ///< The same.
+    std::vector<evm::BlockNumber> without_logs; ///< Blocks of an answer that had not one log.
+    std::vector<WithheldBlock> withheld;
+    std::vector<evm::BlockNumber> shown; ///< By hash or receipts: see BlockRange.
+    std::vector<Candidate> natives;      ///< An amount of zero: its transaction reverted.
     std::vector<Candidate> tokens;
+    bool is_left_out = false;
     std::size_t awaited = 0; ///< Requests without an answer yet.
     bool followed_up = false;
 
-    /// From `headers`; null if it is not there.
+    /// From `headers`; null if it is not there. The blocks before `from` are only there.
     [[nodiscard]] const BlockHeader* find_header(evm::BlockNumber number) const;
 };
 

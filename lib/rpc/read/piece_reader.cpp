@@ -25,6 +25,12 @@ void take_header(PendingRange& range, evm::BlockNumber number, const Answer<Logs
             fmt::format("answered with something else than the header of block {}", number)};
     }
     range.headers.push_back(*header);
+    if (range.blocks.empty() && answer.result->bloom) {
+        range.blooms.insert_or_assign(number, *answer.result->bloom);
+    }
+    if (range.blocks.empty() && answer.result->is_empty) {
+        range.without_transactions.insert(number);
+    }
 }
 
 } // namespace
@@ -64,8 +70,8 @@ void PieceReader::request_logs(const Piece& piece)
 {
     // The header comes first: a node that has the block cannot then miss its events in the logs.
     std::vector<Call> calls{call_block(piece.to, Transactions::hashes)};
-    if (piece.from == piece.range->from && piece.from != piece.to) {
-        calls.push_back(call_block(piece.from, Transactions::hashes));
+    if (piece.from <= piece.range->from && piece.range->from < piece.to) {
+        calls.push_back(call_block(piece.range->from, Transactions::hashes));
     }
     if (!m_options.tokens.empty()) {
         calls.push_back(call_transfer_logs(piece.from, piece.to, m_options));
@@ -102,6 +108,9 @@ void PieceReader::take_blocks(const Piece& piece, std::string& body)
         if (answer.result->bloom) {
             piece.range->blooms.emplace(number, *answer.result->bloom);
         }
+        if (answer.result->is_empty) {
+            piece.range->without_transactions.insert(number);
+        }
         auto& natives = piece.range->natives;
         natives.insert(natives.end(), answer.result->transfers.begin(),
                        answer.result->transfers.end());
@@ -120,7 +129,7 @@ void PieceReader::take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>
     const bool has_logs = !m_options.tokens.empty();
     const std::size_t headers = answers.size() - (has_logs ? 1 : 0);
     for (std::size_t i = 0; i < headers; ++i) {
-        take_header(*piece.range, i == 0 ? piece.to : piece.from, answers[i]);
+        take_header(*piece.range, i == 0 ? piece.to : piece.range->from, answers[i]);
     }
     if (!has_logs) {
         return;
@@ -135,6 +144,10 @@ void PieceReader::take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>
                                        hit.transfer.block_number)};
         }
         piece.range->tokens.push_back(hit);
+    }
+    for (evm::BlockNumber block = piece.from; logs.result->logs == 0 && block <= piece.to;
+         ++block) {
+        piece.range->without_logs.push_back(block);
     }
     m_requests.node().logs_blocks.took(piece.size());
 }

@@ -5,6 +5,24 @@
 
 namespace ctrip::rpc {
 
+namespace {
+
+bool is_usable(const http::Response& response)
+{
+    try {
+        require_reply(response);
+        return true;
+    } catch (const NodeFailure& failure) {
+        if (failure.fault() == NodeFault::rate_limited ||
+            response.failure == http::Failure::unreachable) {
+            throw;
+        }
+        return false;
+    }
+}
+
+} // namespace
+
 RangeRequests::RangeRequests(Node& node, const JsonRpcOptions& options, Events events)
     : m_node(node), m_options(options), m_events(std::move(events)),
       m_client({.connections_max = node.requests.value()})
@@ -40,6 +58,28 @@ void RangeRequests::send_calls(PendingRange& range, std::span<const Call> calls,
         }
         return false;
     });
+}
+
+void RangeRequests::try_calls(PendingRange& range, std::span<const Call> calls, OnReply on_reply,
+                              OnFailure on_failure)
+{
+    ++range.awaited;
+    ++m_under_way;
+    m_client.submit(to_request(m_node, to_body(calls), m_options),
+                    [this, &range, on_reply = std::move(on_reply),
+                     on_failure = std::move(on_failure),
+                     count = calls.size()](http::Response&& response) {
+                        --m_under_way;
+                        m_events.free();
+                        require_small_enough(m_node, response, count);
+                        if (is_usable(response)) {
+                            on_reply(response.body);
+                        } else {
+                            on_failure();
+                        }
+                        --range.awaited;
+                        m_events.answered(range);
+                    });
 }
 
 } // namespace ctrip::rpc

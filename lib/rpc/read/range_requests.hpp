@@ -21,6 +21,7 @@ class RangeRequests
 {
 public:
     using OnReply = std::function<void(std::string& body)>;
+    using OnFailure = std::function<void()>;
     /// False: the request cannot be made smaller.
     using OnTooLarge = std::function<bool()>;
     struct Events
@@ -41,6 +42,12 @@ public:
     /// NodeFault::too_much, after the limit was lowered, if the node does not accept so many calls
     /// in one request.
     void send_calls(PendingRange& range, std::span<const Call> calls, OnReply on_reply);
+
+    /// The same for calls that the reading can do without: where there is no answer to the request,
+    /// or one that is no JSON, `on_failure` is called. NodeFailure for a rate limit, a node that
+    /// cannot be reached, and too many calls in one request.
+    void try_calls(PendingRange& range, std::span<const Call> calls, OnReply on_reply,
+                   OnFailure on_failure);
 
     /// Returns when all requests are answered, including those that the answers cause. An exception
     /// from a callback ends it.
