@@ -66,6 +66,7 @@ private:
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
     void expire();
+    [[nodiscard]] store::EventTimes event_times();
     [[nodiscard]] bool expire_some();
 
     const ChainJob& m_job;
@@ -79,6 +80,7 @@ private:
     rpc::BlockHeader m_head;
     std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing becomes final in this run.
     std::optional<evm::BlockNumber> m_final;
+    store::EventTimes m_event_times;
     ConfirmReport m_report;
 };
 
@@ -304,8 +306,30 @@ void Confirm::reassess(const std::string& payment_id)
 
 void Confirm::expire()
 {
+    m_event_times = event_times();
     for (int i = 0; i < kPagesMax && expire_some(); ++i) {
     }
+}
+
+/// A payment in a token expires once the events of the blocks up to its deadline were read when
+/// they were as deep as the confirmations: scan reads them a second time then. A node is asked for
+/// that block's time only where a deadline has passed.
+store::EventTimes Confirm::event_times()
+{
+    store::EventTimes times{.deep_s = 0, .pay_native = m_job.chain.native.contract.has_value()};
+    const auto state = m_chains.find(m_job.chain.chain_id);
+    const std::uint64_t depth = m_job.chain.confirmations.steps.back().depth;
+    if (!state || !state->cursor || state->cursor->block + 1 < depth) {
+        return times;
+    }
+    const store::Cursor& cursor = *state->cursor;
+    const auto overdue = m_deadlines.overdue(m_job.chain.chain_id, cursor.time_s, 1);
+    if (depth <= 1 || overdue.empty()) {
+        times.deep_s = cursor.time_s;
+    } else if (const auto header = m_job.client.header(cursor.block + 1 - depth)) {
+        times.deep_s = std::min(header->timestamp_s, cursor.time_s);
+    }
+    return times;
 }
 
 /// False where nothing is left to expire.
@@ -323,8 +347,9 @@ bool Confirm::expire_some()
         }
         // Where native transfers are found by balances, a payment expires only after its balance
         // was read at a block after the deadline.
-        const auto overdue = m_deadlines.overdue(m_job.chain.chain_id, cursor->time_s,
-                                                 kPaymentsPerWork, native_money(m_job.chain));
+        const auto overdue =
+            m_deadlines.overdue(m_job.chain.chain_id, cursor->time_s, kPaymentsPerWork,
+                                native_money(m_job.chain), m_event_times);
         for (const std::string& id : overdue) {
             m_deadlines.set_read(id);
             reassess(id);

@@ -5,7 +5,10 @@
 #include "job/scan/balance_check.hpp"
 #include "job/scan/block_time.hpp"
 #include "job/scan/cursor_place.hpp"
+#include "job/scan/doubt_look.hpp"
 #include "job/scan/reorg.hpp"
+#include "job/scan/second_look.hpp"
+#include "job/scan/second_reading.hpp"
 #include "job/scan/token_check.hpp"
 #include "job/scan/traced_transfers.hpp"
 #include "job/scan/transfer_booker.hpp"
@@ -16,8 +19,10 @@
 #include "job/shared/reverted.hpp"
 #include "payment/ledger.hpp"
 #include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/status_writer.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -50,7 +55,10 @@ public:
         : m_job(job), m_options(options), m_payments(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
           m_reorganisation(job), m_unissued(job, options.find_account), m_tokens(job),
-          m_booker(job, m_statuses, m_tokens, m_unissued)
+          m_booker(job, m_statuses, m_tokens, m_unissued), m_transfers(job.database),
+          m_doubts(job.database, job.clock),
+          m_doubt_look(job, m_statuses, m_tokens, m_unissued, m_booker),
+          m_second_reading(job, m_statuses, m_booker)
     {
     }
 
@@ -66,7 +74,12 @@ private:
 
     [[nodiscard]] Step follow_head();
     [[nodiscard]] evm::BlockNumber first_block(const rpc::BlockHeader& head);
+    [[nodiscard]] base::UnixSeconds watched_since(const store::ChainState& state);
     [[nodiscard]] rpc::ReadOptions read_options(base::UnixSeconds time_s);
+    void look_again(const store::ChainState& state, evm::BlockNumber head,
+                    rpc::ReadOptions& options);
+    void doubt_unchecked(const rpc::BlockHeader& head, evm::BlockNumber from,
+                         const std::optional<Cursor>& before);
     [[nodiscard]] Step skip_to(const rpc::BlockHeader& head, evm::BlockNumber from);
     [[nodiscard]] Step read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
                                const rpc::ReadOptions& options);
@@ -85,10 +98,23 @@ private:
     UnissuedWatch m_unissued;
     TokenCheck m_tokens;
     TransferBooker m_booker;
+    store::TransferStore m_transfers;
+    store::DoubtStore m_doubts;
+    DoubtLook m_doubt_look;
+    SecondReading m_second_reading;
     std::optional<Cursor> m_first_cursor; ///< As the run found it.
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
     std::uint64_t m_depth = 0; ///< Blocks below the cursor whose hashes are kept.
+    /// Stored with the next range: the second look is done up to this block.
+    std::optional<evm::BlockNumber> m_second;
+    struct AtEnd
+    {
+        SecondLook look;
+        rpc::ReadOptions options;
+    };
+    std::optional<AtEnd> m_at_end; ///< What is read a second time when the run is done else.
+    bool m_is_left_out = false;    ///< A node left out events in the reading under way.
     int m_reorganisations = 0;
     ScanReport m_report;
 };
@@ -106,6 +132,7 @@ ScanReport Scan::run()
             break;
         }
         if (step == Step::reorganised) {
+            m_at_end.reset();
             follow_reorganisation();
         }
     }
@@ -118,6 +145,12 @@ ScanReport Scan::run()
             m_unissued.prepare();
             m_unissued.look(*m_cursor);
         }
+        // Last, because a node that fails here is not asked again in this run.
+        if (m_at_end) {
+            m_report.transfers +=
+                m_second_reading.read(m_at_end->look, m_at_end->options, *m_cursor, m_head);
+        }
+        m_report.transfers += m_doubt_look.run(*m_cursor, m_head);
     }
     m_report.to = m_cursor ? m_cursor->block : 0;
     return m_report;
@@ -163,9 +196,63 @@ Scan::Step Scan::follow_head()
     if (from > head.number) {
         return Step::at_head; // start_block is above the head.
     }
-    const rpc::ReadOptions options = read_options(m_cursor ? m_cursor->time_s : 0);
-    return options.native || !options.tokens.empty() ? read_to(head, from, options)
-                                                     : skip_to(head, from);
+    rpc::ReadOptions options = read_options(watched_since(state));
+    if (!options.native && options.tokens.empty()) {
+        return skip_to(head, from);
+    }
+    m_second = state.second_block.value_or(from == 0 ? 0 : from - 1);
+    look_again(state, head.number, options);
+    return read_to(head, from, options);
+}
+
+/// The time from which payments are watched in this reading: that of the first block that is read.
+base::UnixSeconds Scan::watched_since(const store::ChainState& state)
+{
+    if (!m_cursor) {
+        return 0;
+    }
+    const evm::BlockNumber first = state.second_block.value_or(m_cursor->block) + 1;
+    if (first > m_cursor->block) {
+        return m_cursor->time_s;
+    }
+    const auto before = m_chains.checkpoints(m_job.chain.chain_id, 1, first);
+    return before.empty() ? 0 : std::min(before.front().time_s, m_cursor->time_s);
+}
+
+/// Has the events of blocks that are due read a second time, see second_look.hpp.
+void Scan::look_again(const store::ChainState& state, evm::BlockNumber head,
+                      rpc::ReadOptions& options)
+{
+    const auto& contract = m_job.chain.native.contract;
+    options.is_known = [this, &contract](const evm::Transfer& transfer) {
+        const bool is_own = contract && transfer.token == contract->address;
+        return is_own || m_transfers.has(m_job.chain.chain_id, transfer);
+    };
+    if (!m_cursor) {
+        return;
+    }
+    if (options.tokens.empty()) {
+        m_second = m_cursor->block;
+        return;
+    }
+    const SecondLook look =
+        plan_second_look({.cursor = m_cursor->block, .second = state.second_block}, head,
+                         second_look_depth(m_job.chain), !options.recipients.empty());
+    switch (look.how) {
+    case SecondLook::How::none:
+        break;
+    case SecondLook::How::same_call:
+        options.again = rpc::BlockSpan{.from = look.from, .to = look.to};
+        m_second = look.to;
+        break;
+    case SecondLook::How::own_call:
+        m_report.transfers += m_second_reading.read(look, options, *m_cursor, m_head);
+        m_second = look.to;
+        break;
+    case SecondLook::How::at_end:
+        m_at_end = AtEnd{look, options};
+        break;
+    }
 }
 
 /// The first block to read of a chain that was never scanned.
@@ -205,6 +292,7 @@ Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
             return Step::reorganised;
         }
     }
+    m_second = head.number;
     store::DbTransaction transaction{m_job.database};
     advance(head);
     transaction.commit();
@@ -218,7 +306,9 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
     const std::uint64_t per_range = options.native ? kBlocksPerRangeFull : kBlocksPerRangeLogs;
     const std::uint64_t done_before = m_report.blocks;
     const std::uint64_t total = head.number - from + 1;
+    const std::optional<Cursor> before = m_cursor;
     Step step = Step::advanced;
+    m_is_left_out = false;
     m_job.client.read_blocks(
         from, head.number, per_range, options, [&](const rpc::BlockRange& range) {
             if (m_cursor && range.first.parent_hash != m_cursor->hash) {
@@ -229,7 +319,10 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
             rpc::BlockRange whole =
                 options.native ? with_traced_transfers(m_job, verified, options.may_be_ours)
                                : verified;
+            whole.transfers =
+                without_own_contract(m_job.chain, std::move(whole.transfers), range.first.number);
             whole.transfers = in_one_currency(m_job.chain, std::move(whole.transfers));
+            m_is_left_out = m_is_left_out || range.is_left_out;
             apply(whole);
             if (m_options.on_progress) {
                 m_options.on_progress(
@@ -237,7 +330,32 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
             }
             return true;
         });
+    if (m_is_left_out && step == Step::advanced) {
+        doubt_unchecked(head, from, before);
+    }
     return step;
+}
+
+/// The node's answers lack events that it has: the blocks of this reading whose blooms were not
+/// compared are looked at again, some of them in each run.
+void Scan::doubt_unchecked(const rpc::BlockHeader& head, evm::BlockNumber from,
+                           const std::optional<Cursor>& before)
+{
+    if (head.number < from + rpc::kCheckedBlocks) {
+        return;
+    }
+    store::retry_conflicts([&] {
+        store::DbTransaction transaction{m_job.database};
+        m_chains.hold(m_job.chain.chain_id);
+        m_doubts.add(m_job.chain.chain_id,
+                     {.from = from,
+                      .to = head.number - rpc::kCheckedBlocks,
+                      .from_time_s = before ? before->time_s : 0,
+                      .to_time_s = head.timestamp_s,
+                      .reason = "a node left out events of later blocks, which it showed by the "
+                                "block's hash"});
+        transaction.commit();
+    });
 }
 
 /// Books a range's transfers, reassesses their payments and advances the cursor, in one
@@ -253,6 +371,7 @@ void Scan::apply(const rpc::BlockRange& range)
         store::DbTransaction transaction{m_job.database};
         advance(range.last); // First: locks the chain's row until the commit.
         m_report.transfers += m_booker.book(range.transfers, m_head);
+        m_doubts.add(m_job.chain.chain_id, to_doubted(range.withheld));
         transaction.commit();
     });
     log_reverted(m_job, m_statuses);
@@ -262,7 +381,7 @@ void Scan::apply(const rpc::BlockRange& range)
 void Scan::advance(const rpc::BlockHeader& to)
 {
     const Cursor next{.block = to.number, .hash = to.hash, .time_s = to.timestamp_s};
-    m_chains.advance(m_job.chain.chain_id, m_cursor, next);
+    m_chains.advance(m_job.chain.chain_id, m_cursor, next, m_second);
     m_chains.forget_before(m_job.chain.chain_id, next.block - std::min(next.block, m_depth));
     m_chains.set_head(m_job.chain.chain_id, std::max(m_head, to.number));
     m_cursor = next;

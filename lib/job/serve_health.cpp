@@ -2,10 +2,13 @@
 #include "job/serve_health.hpp"
 
 #include "base/error.hpp"
+#include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
 #include "store/schema/migrator.hpp"
 #include "store/schema/moved.hpp"
 #include "telemetry/metrics.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <utility>
@@ -31,6 +34,22 @@ HealthAnswer trouble(const Error& error)
 {
     return json_answer(kUnavailable,
                        {{"status", "error"}, {"reasons", Json::array({error.what()})}});
+}
+
+/// What a person has to look at, though all works.
+Json warnings_of(store::Database& database, const base::Clock& clock)
+{
+    Json warnings = Json::array();
+    store::DoubtStore doubts{database, clock};
+    for (const store::ChainState& chain : store::ChainStore{database, clock}.all()) {
+        const auto summary = doubts.summary(chain.chain_id);
+        if (summary && summary->looks >= store::kLooksToWarn) {
+            warnings.push_back(fmt::format(
+                "chain '{}': since {} no node shows the logs of {}; add another node to rpc_urls",
+                chain.name, base::to_rfc3339(summary->since_s), store::to_text(*summary)));
+        }
+    }
+    return warnings;
 }
 
 } // namespace
@@ -68,11 +87,15 @@ std::unique_ptr<store::Database> Health::database() const
 HealthAnswer Health::readiness() const
 {
     try {
-        static_cast<void>(database());
+        const auto opened = database();
+        Json answer{{"status", "ok"}};
+        if (Json found = warnings_of(*opened, m_clock); !found.empty()) {
+            answer["warnings"] = std::move(found);
+        }
+        return json_answer(200, answer);
     } catch (const Error& error) {
         return trouble(error);
     }
-    return json_answer(200, {{"status", "ok"}});
 }
 
 HealthAnswer Health::metrics() const

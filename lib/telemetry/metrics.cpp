@@ -86,6 +86,24 @@ void add_balances(std::vector<MetricFamily>& families, const MetricsSnapshot& sn
     families.push_back(std::move(turn));
 }
 
+void add_doubts(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    MetricFamily blocks = family("ctrip_chain_doubted_blocks",
+                                 "Blocks whose logs no node has shown; payments that may have been "
+                                 "paid there do not expire.");
+    MetricFamily since = family("ctrip_chain_doubted_since_timestamp_seconds",
+                                "Since when the oldest of these is waited for.");
+    for (const MetricsSnapshot::Doubts& one : snapshot.doubts) {
+        const Labels labels{{"chain", one.chain}};
+        add(blocks, labels, one.summary ? static_cast<double>(one.summary->blocks) : 0);
+        if (one.summary) {
+            add(since, labels, static_cast<double>(one.summary->since_s));
+        }
+    }
+    families.push_back(std::move(blocks));
+    families.push_back(std::move(since));
+}
+
 void add_webhooks(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
 {
     const store::WebhookBacklog& backlog = snapshot.webhooks;
@@ -139,7 +157,9 @@ MetricsSnapshot read_metrics(store::Database& database, const base::Clock& clock
     snapshot.payments = runs.payments_by_status();
     snapshot.chains = chains.all();
     store::BalanceStore balances{database};
+    store::DoubtStore doubts{database, clock};
     for (const store::ChainState& chain : snapshot.chains) {
+        snapshot.doubts.push_back({.chain = chain.name, .summary = doubts.summary(chain.chain_id)});
         if (const auto turn_s = balances.turn_s(chain)) {
             snapshot.balance_turns.push_back({.chain = chain.name, .seconds = *turn_s});
         }
@@ -161,6 +181,7 @@ std::string to_prometheus_text(const MetricsSnapshot& snapshot)
     add_payments(families, snapshot);
     add_chains(families, snapshot);
     add_balances(families, snapshot);
+    add_doubts(families, snapshot);
     add_webhooks(families, snapshot);
     add_runs(families, snapshot);
     // A family without samples would print a HELP line only.

@@ -54,7 +54,7 @@ struct Reorganisation::Taken
 Reorganisation::Reorganisation(const ChainJob& job)
     : m_job(job), m_payments(job.database), m_transfers(job.database), m_deadlines(job.database),
       m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-      m_archive(job.database), m_reorg_store(job.database)
+      m_archive(job.database), m_reorg_store(job.database), m_doubts(job.database, job.clock)
 {
 }
 
@@ -200,6 +200,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
         result.final = m_reorg_store.final_from(chain_id, fork.first_gone, kRevertedLoggedMax);
         result.payments = m_transfers.orphan_above(chain_id, fork.first_gone - 1);
         m_archive.forget_above(chain_id, fork.first_gone - 1);
+        m_doubts.forget_above(chain_id, ancestor.block);
         m_reorg_store.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
         m_reorg_store.lower_created_above(chain_id, ancestor.block, mined_at_s);
         for (const std::string& id : result.payments) {

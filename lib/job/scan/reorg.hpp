@@ -6,6 +6,7 @@
 #include "job/shared/chain_job.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
 #include "store/payment_deadlines.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
@@ -85,6 +86,7 @@ private:
     store::ChainStore m_chains;
     store::ArchiveIndex m_archive;
     store::ReorganisationStore m_reorg_store;
+    store::DoubtStore m_doubts;
 };
 
 } // namespace ctrip::job
