@@ -53,10 +53,6 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
                                 .symbol = payment.symbol,
                                 .decimals = payment.decimals,
                                 .value = value});
-        if (value.is_zero() && !held[i].booked.is_zero()) {
-            page.missing.push_back(i);
-            page.entries.back().is_gone = held[i].is_gone;
-        }
         const DepositFunds funds{
             .value = value, .expected = held[i].booked, .is_gone = held[i].is_gone};
         if (std::string why = why_not_ours(payment); !why.empty()) {
@@ -68,6 +64,10 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
                                          {"why", std::move(why)}});
             }
             continue;
+        }
+        if (value.is_zero() && !held[i].booked.is_zero()) {
+            page.missing.push_back(i);
+            page.entries.back().is_gone = held[i].is_gone;
         }
         if (payment.token && !is_configured(m_context.job.chain, *payment.token)) {
             back_off(page.entries.back(),
