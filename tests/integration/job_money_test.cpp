@@ -118,7 +118,13 @@ TEST_CASE("money in another currency is noted and counts for nothing", "[job][mo
         CHECK(stage.now(payment).received.is_zero());
         CHECK(stage.now(payment).flags.has(Flag::wrong_token));
     }
-    CHECK(stage.sweep(true).plan.empty());
+    // The operator's all the same.
+    const job::SweepReport report = stage.sweep(true);
+    REQUIRE(report.plan.size() == 2);
+    for (const job::SweepPlanEntry& entry : report.plan) {
+        CHECK(entry.value == kEther);
+        CHECK(entry.symbol == (entry.payment_id == native.id ? "TOK" : "ETH"));
+    }
 }
 
 TEST_CASE("native money from a contract counts like any other, by whichever way it is found",

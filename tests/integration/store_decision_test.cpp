@@ -131,7 +131,7 @@ TEST_CASE("that final money vanished is remembered and told once, until it is de
     CHECK(stage.statuses.take_reverted().empty());
     CHECK(stage.now().vanished);
     // Mined again.
-    CHECK(stage.arrive(100).empty());
+    CHECK(stage.arrive(100) == Events{Event::received_after_end});
     CHECK(stage.now().status == Status::failed);
     CHECK(stage.accept(100).status == Status::detected);
     CHECK_FALSE(stage.now().vanished);
@@ -147,7 +147,7 @@ TEST_CASE("what vanished before a decision does not count as vanished after it",
     CHECK(stage.arrive(100, Depth::final).back() == Event::paid);
     CHECK(stage.go_away() == Events{Event::failed});
     stage.money = booking_of(stage.asked, 2);
-    CHECK(stage.arrive(30).empty());
+    CHECK(stage.arrive(30) == Events{Event::received_after_end});
     CHECK(stage.accept(30).status == Status::detected);
     // The rest goes too: without the decision, the first transfer's loss would have it fail.
     CHECK(stage.go_away() == Events{Event::reverted});
