@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "evm/native_log.hpp"
 #include "job/explain/transfer.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
@@ -12,6 +13,7 @@
 #include "store/ledger_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -58,6 +60,10 @@ private:
     [[nodiscard]] Interest not_mined();
     [[nodiscard]] Interest mined();
     [[nodiscard]] std::vector<Transfer> transfers() const;
+    [[nodiscard]] std::vector<Transfer> without_native_logs(const std::vector<Transfer>& all) const;
+    [[nodiscard]] bool is_traced(const Transfer& log) const;
+    [[nodiscard]] std::optional<Booking> booking_of(const Transfer& transfer,
+                                                    const Payment& payment) const;
     void find_ours(const std::vector<Transfer>& transfers);
     [[nodiscard]] bool is_own();
     void place();
@@ -154,7 +160,8 @@ Interest TxExplainer::not_mined()
     return Interest::of_ours;
 }
 
-/// Its value, its Transfer events, and those of amount zero.
+/// Its value, its Transfer events, and those of amount zero. A log of native money is that money:
+/// of its value, which is listed already, or of a call.
 std::vector<Transfer> TxExplainer::transfers() const
 {
     std::vector<Transfer> all;
@@ -169,7 +176,56 @@ std::vector<Transfer> TxExplainer::transfers() const
         transfer.block_hash = m_block->hash;
         transfer.block_time_s = m_block->timestamp_s;
     }
-    return in_one_currency(m_chain.chain, std::move(all));
+    return without_native_logs(in_one_currency(m_chain.chain, std::move(all)));
+}
+
+std::vector<Transfer> TxExplainer::without_native_logs(const std::vector<Transfer>& all) const
+{
+    const auto& tokens = m_chain.chain.tokens;
+    const auto is_native_log = [&](const Transfer& transfer) {
+        return transfer.token && evm::logs_native_money(*transfer.token) &&
+               std::none_of(tokens.begin(), tokens.end(), [&](const config::Token& token) {
+                   return token.address == transfer.token;
+               });
+    };
+    std::vector<Transfer> kept;
+    bool is_value_logged = m_tx->value.is_zero();
+    for (const Transfer& transfer : all) {
+        if (!is_native_log(transfer)) {
+            kept.push_back(transfer);
+        } else if (!is_value_logged && transfer.to == m_tx->to && transfer.amount == m_tx->value) {
+            is_value_logged = true;
+        } else if (!is_traced(transfer)) {
+            kept.push_back(transfer);
+            kept.back().token.reset();
+            kept.back().log_index = evm::kInternalLogIndex;
+        }
+    }
+    return kept;
+}
+
+/// Whether a trace named this transaction as what moved the money: its booking is explained then.
+bool TxExplainer::is_traced(const Transfer& log) const
+{
+    return std::any_of(m_bookings.begin(), m_bookings.end(), [&](const Booking& booking) {
+        return !booking.transfer.token && booking.transfer.log_index >= evm::kInternalLogIndex &&
+               booking.transfer.to == log.to;
+    });
+}
+
+/// What the transfer was booked as. Money that a call moved may be booked as a change of balance.
+std::optional<Booking> TxExplainer::booking_of(const Transfer& transfer,
+                                               const Payment& payment) const
+{
+    const bool is_internal = transfer.log_index == evm::kInternalLogIndex;
+    const std::vector<Booking> all =
+        is_internal ? store::TransferStore{m_context.database}.bookings(payment.id) : m_bookings;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Booking& booking) {
+        return is_internal ? booking.transfer.is_balance_change() &&
+                                 booking.transfer.block_hash == transfer.block_hash
+                           : booking.transfer.log_index == transfer.log_index;
+    });
+    return found == all.end() ? std::nullopt : std::optional{*found};
 }
 
 void TxExplainer::find_ours(const std::vector<Transfer>& transfers)
@@ -271,14 +327,12 @@ Interest TxExplainer::mined()
 
 void TxExplainer::judge(const Transfer& transfer, const Payment& payment)
 {
-    const auto booking = std::find_if(m_bookings.begin(), m_bookings.end(), [&](const Booking& b) {
-        return b.transfer.log_index == transfer.log_index;
-    });
+    const std::optional<Booking> booking = booking_of(transfer, payment);
     const TransferVerdict verdict =
         judge_transfer(m_context, {.chain = m_chain.chain,
                                    .payment = payment,
                                    .transfer = transfer,
-                                   .booking = booking == m_bookings.end() ? nullptr : &*booking,
+                                   .booking = booking ? &*booking : nullptr,
                                    .head = m_head});
     for (const std::string& sentence : verdict.sentences) {
         say(sentence);
