@@ -256,8 +256,8 @@ Chain read_chain(const Field& field, Environment environment)
 {
     const Section section{field,
                           {"name", "chain_id", "rpc_urls", "rpc_url", "native", "confirmations",
-                           "final", "internal_transfers", "balances_per_run", "quorum",
-                           "start_block", "poa", "allow_plain_http", "tokens"}};
+                           "final", "internal_transfers", "native_logs", "balances_per_run",
+                           "quorum", "start_block", "poa", "allow_plain_http", "tokens"}};
     Chain chain;
     chain.name = read_name(section.require("name", "a short name, as in bsc"));
     chain.chain_id = section.require("chain_id", "the number that eth_chainId answers")
@@ -278,6 +278,10 @@ Chain read_chain(const Field& field, Environment environment)
                                             {"balances", InternalTransfers::balances},
                                             {"traces", InternalTransfers::traces},
                                             {"off", InternalTransfers::off}});
+    }
+    if (const auto found = section.find("native_logs")) {
+        chain.native_logs = found->word<NativeLogs>(
+            {{"auto", NativeLogs::auto_}, {"on", NativeLogs::on}, {"off", NativeLogs::off}});
     }
     if (const auto per_run = section.find("balances_per_run")) {
         chain.balances_per_run = per_run->whole_number(1, kBalancesPerRunMax);

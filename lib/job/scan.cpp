@@ -5,6 +5,7 @@
 #include "job/scan/balance_check.hpp"
 #include "job/scan/block_time.hpp"
 #include "job/scan/cursor_place.hpp"
+#include "job/scan/native_logs.hpp"
 #include "job/scan/reorg.hpp"
 #include "job/scan/token_check.hpp"
 #include "job/scan/traced_transfers.hpp"
@@ -49,8 +50,8 @@ public:
     Scan(const ChainJob& job, const ScanOptions& options)
         : m_job(job), m_options(options), m_payments(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_reorganisation(job), m_unissued(job, options.find_account), m_tokens(job),
-          m_booker(job, m_statuses, m_tokens, m_unissued)
+          m_reorganisation(job), m_native_logs(job), m_unissued(job, options.find_account),
+          m_tokens(job), m_booker(job, m_statuses, m_tokens, m_unissued)
     {
     }
 
@@ -82,6 +83,7 @@ private:
     store::StatusWriter m_statuses;
     store::ChainStore m_chains;
     Reorganisation m_reorganisation;
+    NativeLogs m_native_logs;
     UnissuedWatch m_unissued;
     TokenCheck m_tokens;
     TransferBooker m_booker;
@@ -190,6 +192,7 @@ rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
     }
     rpc::ReadOptions options = watched_at(m_job, m_tokens, m_unissued, time_s);
     options.native = m_payments.watches_native(chain_id, time_s);
+    m_native_logs.add_to(options);
     return options;
 }
 
@@ -253,6 +256,7 @@ void Scan::apply(const rpc::BlockRange& range)
         store::DbTransaction transaction{m_job.database};
         advance(range.last); // First: locks the chain's row until the commit.
         m_report.transfers += m_booker.book(range.transfers, m_head);
+        m_native_logs.learn(range.native_logs, range.last.number);
         transaction.commit();
     });
     log_reverted(m_job, m_statuses);

@@ -29,6 +29,13 @@ struct ReadOptions
     std::function<bool(const evm::Address&)> may_be_ours;
 };
 
+/// Native transfers in full blocks whose receipts have a log of them (EIP-7708), or none.
+struct NativeLogsSeen
+{
+    std::uint64_t with_log = 0;
+    std::uint64_t without = 0;
+};
+
 /// Consecutive blocks, all read from one node.
 struct BlockRange
 {
@@ -37,6 +44,7 @@ struct BlockRange
     /// Transfers that may be ours, by block and position, with block hash and time. Those of
     /// reverted transactions and of value zero are left out.
     std::vector<evm::Transfer> transfers;
+    NativeLogsSeen native_logs;
 };
 
 /// Every call throws Error{unavailable} if no node gives a usable answer; no default is returned

@@ -74,6 +74,24 @@ std::optional<evm::BlockNumber> ChainStore::head(evm::ChainId chain_id)
     return row ? row->optional_unsigned(0) : std::nullopt;
 }
 
+NativeLogsShown ChainStore::native_logs(evm::ChainId chain_id)
+{
+    const auto row = m_database.query_row("SELECT native_logs_in_row, native_logs_after, "
+                                          "native_logs_refuted FROM chains WHERE chain_id = $1",
+                                          {chain_id});
+    return row ? NativeLogsShown{.in_row = row->unsigned_integer(0),
+                                 .after = row->optional_unsigned(1),
+                                 .refuted = row->integer(2) != 0}
+               : NativeLogsShown{};
+}
+
+void ChainStore::set_native_logs(evm::ChainId chain_id, const NativeLogsShown& shown)
+{
+    m_database.execute("UPDATE chains SET native_logs_in_row = $1, native_logs_after = $2, "
+                       "native_logs_refuted = $3 WHERE chain_id = $4",
+                       {shown.in_row, shown.after, std::int64_t{shown.refuted}, chain_id});
+}
+
 std::vector<ChainState> ChainStore::all()
 {
     std::vector<ChainState> states;

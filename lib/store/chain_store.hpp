@@ -34,6 +34,15 @@ struct ChainState
     base::UnixSeconds updated_at_s = 0;
 };
 
+/// What a chain has shown of logs of its native transfers (EIP-7708).
+struct NativeLogsShown
+{
+    std::uint64_t in_row = 0; ///< Transfers in a row that came with their log.
+    /// All blocks after this one have them, as far as it is known; none: not shown yet.
+    std::optional<evm::BlockNumber> after;
+    bool refuted = false; ///< Money came without its log afterwards.
+};
+
 struct Checkpoint
 {
     evm::BlockNumber block = 0;
@@ -78,6 +87,9 @@ public:
     void remember(evm::ChainId chain_id, std::span<const Checkpoint> checkpoints);
     /// Deletes checkpoints below a block, except the newest kCheckpointsKept.
     void forget_before(evm::ChainId chain_id, evm::BlockNumber block);
+
+    [[nodiscard]] NativeLogsShown native_logs(evm::ChainId chain_id);
+    void set_native_logs(evm::ChainId chain_id, const NativeLogsShown& shown);
 
     void set_head(evm::ChainId chain_id, evm::BlockNumber head);
     void set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block);

@@ -5,6 +5,7 @@
 #include "job/scan/balance_search.hpp"
 #include "job/scan/block_time.hpp"
 #include "job/scan/change_transfers.hpp"
+#include "job/scan/native_logs.hpp"
 #include "job/shared/own_money.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
@@ -41,7 +42,7 @@ public:
     BalanceCheck(const ChainJob& job, evm::BlockNumber head)
         : m_job(job), m_head(head), m_payments(job.database), m_transfers(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_sweeps(job.database, job.clock), m_balances(job.database)
+          m_sweeps(job.database, job.clock), m_balances(job.database), m_native_logs(job)
     {
     }
 
@@ -74,6 +75,7 @@ private:
     store::ChainStore m_chains;
     store::SweepStore m_sweeps;
     store::BalanceStore m_balances;
+    NativeLogs m_native_logs;
     store::Cursor m_cursor;
     std::vector<Payment> m_asked;
     std::vector<BalanceHit> m_hits;
@@ -352,6 +354,7 @@ void BalanceCheck::book_hit(const BalanceHit& hit)
                 *payment, transfer, {.late_counts = late_counts, .is_own = own.has(transfer)})};
         if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
+            m_native_logs.refute(transfer.block_number);
             log_uncounted(m_job, booking);
         }
     }

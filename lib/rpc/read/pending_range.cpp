@@ -81,7 +81,10 @@ BlockRange finish_range(PendingRange& range, const BlockHeader* head)
         hit.transfer.block_time_s = header.timestamp_s;
     }
     std::vector<Candidate> all = in_order(range);
-    BlockRange result{.first = header_of(range.from), .last = header_of(range.to), .transfers = {}};
+    BlockRange result{.first = header_of(range.from),
+                      .last = header_of(range.to),
+                      .transfers = {},
+                      .native_logs = range.native_logs};
     result.transfers.reserve(all.size());
     for (Candidate& one : all) {
         result.transfers.push_back(std::move(one.transfer));

@@ -26,6 +26,7 @@ struct PendingRange
     std::map<evm::BlockNumber, evm::LogsBloom> blooms; ///< Of the newest full blocks.
     std::vector<Candidate> natives; ///< An amount of zero: its transaction reverted.
     std::vector<Candidate> tokens;
+    NativeLogsSeen native_logs;
     std::size_t awaited = 0; ///< Requests without an answer yet.
     bool followed_up = false;
 

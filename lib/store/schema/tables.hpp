@@ -75,7 +75,10 @@ inline constexpr std::array kChains{number("chain_id", 1),
                                     nullable(time("cursor_time")),
                                     nullable(number("head_block")),
                                     nullable(number("final_block")),
-                                    time("updated_at")};
+                                    time("updated_at"),
+                                    later(number("native_logs_in_row")),
+                                    later(nullable(number("native_logs_after"))),
+                                    later(number("native_logs_refuted"))};
 inline constexpr std::array kCheckpoints{number("chain_id", 1), number("block_number"),
                                          hash("block_hash"), time("block_time")};
 inline constexpr std::array kNodes{number("chain_id", 1),
