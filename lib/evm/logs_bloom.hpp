@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool may_contain(const BloomBits& bits) const noexcept;
     /// The block has no logs.
     [[nodiscard]] bool is_empty() const noexcept;
+    /// As in headers and receipts: 256 bytes, bit 0 is the lowest of the last byte.
+    [[nodiscard]] base::ByteView bytes() const noexcept { return m_bytes; }
 
     friend bool operator==(const LogsBloom&, const LogsBloom&) noexcept = default;
 
