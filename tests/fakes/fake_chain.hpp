@@ -132,6 +132,8 @@ public:
     /// The node shows no logs of blocks with these, which their bloom betrays: no range with them
     /// is read.
     std::set<evm::TxHash> withheld;
+    std::map<evm::TxHash, rpc::TransferProof> proofs; ///< What prove() finds of these.
+    rpc::Provable learnt;                             ///< What prove() reports beside the proofs.
     std::set<evm::TxHash> wrong_receipts; ///< Of these the receipt tells the opposite outcome.
     rpc::FeeEstimate fee{.base_fee = evm::Amount{1'000'000'000},
                          .priority_fee = evm::Amount{1'000'000'000},
@@ -193,6 +195,13 @@ public:
     std::vector<rpc::TransferCheck> check_transfers(std::span<const evm::Transfer> transfers,
                                                     const rpc::QuorumOptions& options) override;
     std::optional<rpc::Transaction> transaction(const evm::TxHash& hash) override;
+    /// Without the fields of hashes: this chain's headers can't be recomputed.
+    std::vector<std::optional<rpc::FullHeader>>
+    full_headers(std::span<const evm::BlockNumber> numbers,
+                 const std::set<evm::BlockNumber>& with_transactions) override;
+    /// Open, but for `proofs`.
+    rpc::ProofReport prove(const rpc::ProofRequest& request) override;
+    std::vector<rpc::TransferEvidence> evidence(const rpc::ProofRequest& request) override;
 
 private:
     /// A transaction as a block has it.

@@ -401,4 +401,35 @@ std::vector<rpc::TransferCheck> FakeChain::check_transfers(std::span<const Trans
     return checks;
 }
 
+std::vector<std::optional<rpc::FullHeader>>
+FakeChain::full_headers(std::span<const evm::BlockNumber> numbers,
+                        const std::set<evm::BlockNumber>& /*with_transactions*/)
+{
+    std::vector<std::optional<rpc::FullHeader>> full;
+    for (const auto& header : headers(numbers)) {
+        full.push_back(header ? std::optional{rpc::FullHeader{.header = *header}} : std::nullopt);
+    }
+    return full;
+}
+
+rpc::ProofReport FakeChain::prove(const rpc::ProofRequest& request)
+{
+    asked("prove");
+    rpc::ProofReport report{.proofs = {}, .learnt = learnt};
+    for (const Transfer& transfer : request.transfers) {
+        const auto found = proofs.find(transfer.tx_hash);
+        report.proofs.push_back(found == proofs.end() ? rpc::TransferProof{} : found->second);
+    }
+    return report;
+}
+
+std::vector<rpc::TransferEvidence> FakeChain::evidence(const rpc::ProofRequest& request)
+{
+    std::vector<rpc::TransferEvidence> all;
+    for (const rpc::TransferProof& proof : prove(request).proofs) {
+        all.push_back({.proof = proof});
+    }
+    return all;
+}
+
 } // namespace ctrip::fakes
