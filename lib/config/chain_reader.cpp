@@ -257,7 +257,8 @@ Chain read_chain(const Field& field, Environment environment)
     const Section section{field,
                           {"name", "chain_id", "rpc_urls", "rpc_url", "native", "confirmations",
                            "final", "internal_transfers", "native_logs", "balances_per_run",
-                           "quorum", "start_block", "poa", "allow_plain_http", "tokens"}};
+                           "quorum", "light_verification", "start_block", "poa",
+                           "allow_plain_http", "tokens"}};
     Chain chain;
     chain.name = read_name(section.require("name", "a short name, as in bsc"));
     chain.chain_id = section.require("chain_id", "the number that eth_chainId answers")
@@ -288,6 +289,10 @@ Chain read_chain(const Field& field, Environment environment)
     }
     if (const auto quorum = section.find("quorum")) {
         chain.quorum = read_quorum(*quorum, chain.rpc_urls.size());
+    }
+    if (const auto found = section.find("light_verification")) {
+        chain.light_verification = found->word<LightVerification>(
+            {{"auto", LightVerification::auto_}, {"off", LightVerification::off}});
     }
     if (const auto start_block = section.find("start_block")) {
         chain.start_block = start_block->whole_number(0, kNumberMax);

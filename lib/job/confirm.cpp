@@ -4,6 +4,7 @@
 #include "job/confirm/canonical.hpp"
 #include "job/confirm/depth.hpp"
 #include "job/confirm/expiry.hpp"
+#include "job/confirm/proof.hpp"
 #include "job/confirm/quorum.hpp"
 #include "job/shared/finality.hpp"
 #include "job/shared/reverted.hpp"
@@ -40,7 +41,7 @@ public:
     explicit Confirm(const ChainJob& job)
         : m_job(job), m_transfers(job.database), m_deadlines(job.database),
           m_statuses(job.database, job.clock), m_sweep_queue(job.database),
-          m_chains(job.database, job.clock), m_reorg_store(job.database),
+          m_chains(job.database, job.clock), m_reorg_store(job.database), m_proof(job),
           m_quorum(job.client, job.chain, job.log)
     {
     }
@@ -61,6 +62,9 @@ private:
     void drop_uncanonical(std::vector<Promotion>& promotions);
     [[nodiscard]] CanonicalBlocks canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
+    [[nodiscard]] static std::vector<evm::Transfer>
+    first_promotions(const std::vector<Promotion>& promotions);
+    void drop_unproved(std::vector<Promotion>& promotions);
     void drop_disputed(std::vector<Promotion>& promotions);
     void drop_not_ours(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
@@ -75,6 +79,7 @@ private:
     store::SweepQueue m_sweep_queue;
     store::ChainStore m_chains;
     store::ReorganisationStore m_reorg_store;
+    ProofCheck m_proof;
     QuorumCheck m_quorum;
     rpc::BlockHeader m_head;
     std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing becomes final in this run.
@@ -90,6 +95,7 @@ ConfirmReport Confirm::run()
     deepen();
     expire();
     log_reverted(m_job, m_statuses);
+    m_proof.finish();
     m_quorum.finish();
     return m_report;
 }
@@ -129,7 +135,9 @@ void Confirm::deepen()
         }
         std::vector<Promotion> promotions = deeper(page);
         drop_not_ours(promotions);
+        m_proof.expect(first_promotions(promotions));
         drop_uncanonical(promotions);
+        drop_unproved(promotions);
         drop_disputed(promotions);
         promote(promotions);
         if (last) {
@@ -205,7 +213,7 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
 /// Those of these blocks that the node has.
 CanonicalBlocks Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numbers)
 {
-    return CanonicalBlocks{m_job.client.headers(std::vector(numbers.begin(), numbers.end()))};
+    return CanonicalBlocks{m_proof.headers(std::vector(numbers.begin(), numbers.end()))};
 }
 
 void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
@@ -215,6 +223,31 @@ void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
         {{"chain", m_job.chain.name},
          {"tx", transfer.tx_hash.to_hex()},
          {"block", fmt::to_string(transfer.block_number)}});
+}
+
+/// Transfers that were only seen before.
+std::vector<evm::Transfer> Confirm::first_promotions(const std::vector<Promotion>& promotions)
+{
+    std::vector<evm::Transfer> transfers;
+    for (const Promotion& promotion : promotions) {
+        if (promotion.young.booking.depth == Depth::seen) {
+            transfers.push_back(promotion.young.booking.transfer);
+        }
+    }
+    return transfers;
+}
+
+/// Drops first promotions of transfers that their blocks' headers do not prove, where these can.
+/// What is deeper was held against the same header then.
+void Confirm::drop_unproved(std::vector<Promotion>& promotions)
+{
+    const std::vector<bool> allowed = m_proof.may_deepen(first_promotions(promotions));
+    std::size_t next = 0;
+    std::erase_if(promotions, [&](const Promotion& promotion) {
+        const bool dropped = promotion.young.booking.depth == Depth::seen && !allowed[next++];
+        m_report.waiting += dropped && promotion.depth == Depth::final ? 1 : 0;
+        return dropped;
+    });
 }
 
 /// Drops promotions to final of transfers on which the chain's quorum of nodes does not agree.

@@ -29,6 +29,8 @@ ChainState to_state(const Row& row)
     state.head = row.optional_unsigned(chain_column("head_block"));
     state.final_block = row.optional_unsigned(chain_column("final_block"));
     state.updated_at_s = row.integer(chain_column("updated_at"));
+    state.light_verification =
+        row.optional_text(chain_column("light_verification")).value_or(std::string{});
     return state;
 }
 
@@ -212,6 +214,12 @@ void ChainStore::set_final_block(evm::ChainId chain_id, evm::BlockNumber final_b
     m_database.execute("UPDATE chains SET final_block = $1 WHERE chain_id = $2 AND "
                        "(final_block IS NULL OR final_block <> $1)",
                        {final_block, chain_id});
+}
+
+void ChainStore::set_light_verification(evm::ChainId chain_id, std::string_view words)
+{
+    m_database.execute("UPDATE chains SET light_verification = $1 WHERE chain_id = $2",
+                       {words, chain_id});
 }
 
 } // namespace ctrip::store

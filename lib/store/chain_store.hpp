@@ -32,6 +32,7 @@ struct ChainState
     std::optional<evm::BlockNumber> head;
     std::optional<evm::BlockNumber> final_block;
     base::UnixSeconds updated_at_s = 0;
+    std::string light_verification; ///< See set_light_verification().
 };
 
 /// What a chain has shown of logs of its native transfers (EIP-7708).
@@ -93,6 +94,8 @@ public:
 
     void set_head(evm::ChainId chain_id, evm::BlockNumber head);
     void set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block);
+    /// What headers of this chain were seen to prove, as words that rpc::Provable knows.
+    void set_light_verification(evm::ChainId chain_id, std::string_view words);
 
 private:
     Database& m_database;

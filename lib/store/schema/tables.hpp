@@ -78,7 +78,8 @@ inline constexpr std::array kChains{number("chain_id", 1),
                                     time("updated_at"),
                                     later(number("native_logs_in_row")),
                                     later(nullable(number("native_logs_after"))),
-                                    later(number("native_logs_refuted"))};
+                                    later(number("native_logs_refuted")),
+                                    later(nullable(text("light_verification")))};
 inline constexpr std::array kCheckpoints{number("chain_id", 1), number("block_number"),
                                          hash("block_hash"), time("block_time")};
 inline constexpr std::array kNodes{number("chain_id", 1),
