@@ -157,14 +157,13 @@ std::vector<rpc::TransferEvidence> evidence_of(const ProofContext& context,
                            ? bookings.native_sum(context.chain.chain_id, transfer)
                            : evm::Amount{});
     }
-    rpc::ProofRequest request{
-        .transfers = asked,
-        .native_sums = std::move(sums),
-        .headers = {},
-        .partial_tokens = {},
-        // Every node is asked, until one proves it.
-        .known = {.headers = true, .receipts = true, .transactions = true, .state = true},
-        .now_s = context.clock.now_s()};
+    rpc::ProofRequest request{.transfers = asked,
+                              .native_sums = std::move(sums),
+                              .headers = {},
+                              .partial_tokens = {},
+                              // Every node is asked, until one proves it.
+                              .known = {.headers = true, .receipts = true, .transactions = true},
+                              .now_s = context.clock.now_s()};
     for (const config::Token& token : context.chain.tokens) {
         if (token.verify_balance) {
             request.partial_tokens.push_back(token.address);

@@ -47,7 +47,6 @@ struct Provable
     bool headers = false;
     bool receipts = false;
     bool transactions = false;
-    bool state = false;
 
     friend bool operator==(const Provable&, const Provable&) noexcept = default;
 };

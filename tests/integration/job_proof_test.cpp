@@ -122,11 +122,11 @@ TEST_CASE("what was proved of a chain is stored", "[job][proof]")
     CHECK(words_of(proving.stage) == "headers receipts");
 
     CHECK(job::to_words({}).empty());
-    CHECK(job::to_words({.headers = true, .receipts = true, .transactions = true, .state = true}) ==
-          "headers receipts transactions state");
+    CHECK(job::to_words({.headers = true, .receipts = true, .transactions = true}) ==
+          "headers receipts transactions");
     CHECK((job::provable_of("state, unknown headers ") == rpc::Provable{.headers = true}));
-    CHECK((job::provable_of("headers receipts transactions state") ==
-           rpc::Provable{.headers = true, .receipts = true, .transactions = true, .state = true}));
+    CHECK((job::provable_of("headers receipts transactions") ==
+           rpc::Provable{.headers = true, .receipts = true, .transactions = true}));
 }
 
 TEST_CASE("an event that the block has once is counted once", "[job][proof]")

@@ -18,11 +18,10 @@ namespace {
 using rpc::Proof;
 using rpc::Provable;
 
-constexpr std::array<std::pair<std::string_view, bool Provable::*>, 4> kWords{
+constexpr std::array<std::pair<std::string_view, bool Provable::*>, 3> kWords{
     {{"headers", &Provable::headers},
      {"receipts", &Provable::receipts},
-     {"transactions", &Provable::transactions},
-     {"state", &Provable::state}}};
+     {"transactions", &Provable::transactions}}};
 
 /// Full blocks take up to some megabytes each; those of more blocks are read one after another.
 constexpr std::size_t kFullBlocksMax = 16;

@@ -97,7 +97,6 @@ void TransferProver::learn(const ShownBlock& shown)
     m_learnt.headers = m_learnt.headers || shown.header.has_value();
     m_learnt.receipts = m_learnt.receipts || !shown.receipt_items.empty();
     m_learnt.transactions = m_learnt.transactions || !shown.transaction_items.empty();
-    m_learnt.state = m_learnt.state || !shown.accounts.empty();
 }
 
 void TransferProver::judge(Node& node, BlockTask& task, ShownBlock& shown)
@@ -201,7 +200,7 @@ void TransferProver::note_lack(Node& node, BlockTask& task, std::size_t place,
     const Named lacks[]{{&shown.of_header, &Provable::headers},
                         {&shown.of_receipts, &Provable::receipts},
                         {&shown.of_transactions, &Provable::transactions},
-                        {&shown.of_state, &Provable::state}};
+                        {&shown.of_state, nullptr}};
     Unproved& unproved = m_unproved[place];
     for (const auto& [lack, ability] : lacks) {
         if (lack->kind == Lack::Kind::none) {
@@ -235,7 +234,7 @@ void TransferProver::note_failure(Node& node, std::span<BlockTask* const> tasks,
             }
             unproved.kind = Lack::Kind::missing;
             unproved.ability =
-                is_by_balance(m_request.transfers[place]) ? &Provable::state : &Provable::receipts;
+                is_by_balance(m_request.transfers[place]) ? nullptr : &Provable::receipts;
             unproved.why = fmt::format("node {} {}", node.shown, failure.what());
         }
     }
@@ -263,7 +262,7 @@ void TransferProver::keep_paths(std::size_t place, const Judgement& judgement,
     }
 }
 
-/// Decides what nobody proved.
+/// Decides what nobody proved. A missing state is never refused: nodes drop it within minutes.
 void TransferProver::finish(std::size_t place)
 {
     const Unproved& unproved = m_unproved[place];
@@ -276,11 +275,9 @@ void TransferProver::finish(std::size_t place)
     if (unproved.ability == nullptr || !(m_learnt.*unproved.ability) || unproved.is_agreed) {
         return;
     }
-    // State is dropped after minutes, receipts are not.
     const bool is_young = m_request.now_s < m_request.transfers[place].block_time_s + kYoungS;
-    const bool is_kept = unproved.ability != &Provable::state;
     if (unproved.kind == Lack::Kind::contradicts ||
-        (unproved.kind == Lack::Kind::missing && is_young && is_kept)) {
+        (unproved.kind == Lack::Kind::missing && is_young)) {
         proof.proof = Proof::refused;
     }
 }

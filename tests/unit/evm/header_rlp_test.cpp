@@ -7,7 +7,8 @@ using namespace ctrip;
 TEST_CASE("a header's fields hash to its hash, of every fork and chain", "[evm][header_rlp]")
 {
     std::vector<nlohmann::json> headers;
-    for (const auto& vector : test::load_vectors("light_verification.json")["headers"]) {
+    const auto light = test::load_vectors("light_verification.json");
+    for (const auto& vector : light["headers"]) {
         headers.push_back(vector["header"]);
     }
     REQUIRE(headers.size() >= 13);

@@ -22,7 +22,8 @@ TEST_CASE("the receipts of a block have its root: with status, with state root, 
           "[evm][receipt_rlp]")
 {
     std::size_t blocks = 0;
-    for (const auto& vector : test::load_vectors("light_verification.json")["receipts"]) {
+    const auto light = test::load_vectors("light_verification.json");
+    for (const auto& vector : light["receipts"]) {
         const auto receipts = test::raw_receipts_of(vector["receipts"]);
         REQUIRE(receipts.problem.empty());
         CHECK(evm::trie_root(encoded(receipts.receipts)) == test::word_of(vector["receipts_root"]));
@@ -54,7 +55,8 @@ TEST_CASE("a receipt's path to the root is the published one", "[evm][receipt_rl
 TEST_CASE("the bloom of the logs is the receipt's", "[evm][receipt_rlp]")
 {
     std::size_t with_logs = 0;
-    for (const auto& vector : test::load_vectors("light_verification.json")["receipts"]) {
+    const auto light = test::load_vectors("light_verification.json");
+    for (const auto& vector : light["receipts"]) {
         for (const evm::RawReceipt& receipt : test::raw_receipts_of(vector["receipts"]).receipts) {
             REQUIRE(receipt.bloom.has_value());
             CHECK(evm::bloom_of(receipt.logs) == *receipt.bloom);

@@ -190,7 +190,6 @@ TEST_CASE("malformed nodes are no proof, whatever their hash", "[evm][trie]")
     }
     const base::Bytes cases[]{
         {},
-        {0x80},
         {0xc0},
         {0x05},
         base::Bytes(70, 0xff),
