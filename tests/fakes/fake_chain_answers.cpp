@@ -4,6 +4,7 @@
 #include "fakes/fake_chain.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace ctrip::fakes {
 
@@ -364,12 +365,17 @@ std::vector<Transfer> FakeChain::native_sweeps(std::span<const evm::Address> /*o
     return {};
 }
 
-std::optional<rpc::BlockHeader> FakeChain::lowest_header(rpc::BlockTag tag, std::uint64_t quorum)
+void FakeChain::require_nodes(std::uint64_t quorum) const
 {
-    asked("lowest_header");
     if (quorum > 1 + other_nodes.size()) {
         throw_unavailable("too few nodes answer");
     }
+}
+
+std::optional<rpc::BlockHeader> FakeChain::lowest_header(rpc::BlockTag tag, std::uint64_t quorum)
+{
+    asked("lowest_header");
+    require_nodes(quorum);
     const auto told_by = [tag](const FakeOtherNode& node) {
         return tag == rpc::BlockTag::latest ? node.latest
                : tag == rpc::BlockTag::safe ? node.safe
@@ -384,21 +390,87 @@ std::optional<rpc::BlockHeader> FakeChain::lowest_header(rpc::BlockTag tag, std:
     return lowest ? shown(*lowest) : std::nullopt;
 }
 
-std::vector<rpc::TransferCheck> FakeChain::check_transfers(std::span<const Transfer> transfers,
-                                                           const rpc::QuorumOptions& options)
+std::vector<rpc::Agreement> FakeChain::check_transfers(std::span<const Transfer> transfers,
+                                                       const rpc::QuorumOptions& options)
 {
     asked("check_transfers");
-    if (options.quorum > 1 + other_nodes.size()) {
-        throw_unavailable("too few nodes answer");
-    }
-    std::vector<rpc::TransferCheck> checks;
+    require_nodes(options.quorum);
+    std::vector<rpc::Agreement> results;
     for (const Transfer& transfer : transfers) {
         const auto header = shown(transfer.block_number);
-        const bool agreed =
-            header && header->hash == transfer.block_hash && !disputed.contains(transfer.tx_hash);
-        checks.push_back({.difference = agreed ? "" : "the other node shows no such transfer"});
+        const bool is_refuted = refuted.contains(transfer.tx_hash);
+        const bool is_reverted = wrong_receipts.contains(transfer.tx_hash);
+        const bool agreed = header && header->hash == transfer.block_hash && !is_refuted &&
+                            !is_reverted && !disputed.contains(transfer.tx_hash);
+        results.push_back({.agreed = agreed,
+                           .refuted = is_refuted,
+                           .difference = agreed ? "" : "the other node shows no such transfer"});
     }
-    return checks;
+    return results;
+}
+
+std::vector<rpc::Agreement> FakeChain::check_receipts(std::span<const rpc::Receipt> receipts,
+                                                      std::uint64_t quorum)
+{
+    asked("check_receipts");
+    require_nodes(quorum);
+    std::vector<rpc::Agreement> results;
+    for (const rpc::Receipt& receipt : receipts) {
+        const bool agreed = !disputed.contains(receipt.tx_hash);
+        results.push_back({.agreed = agreed,
+                           .difference = agreed ? "" : "the other node shows no receipt of it"});
+    }
+    return results;
+}
+
+std::vector<rpc::BlockVotes> FakeChain::votes(std::span<const rpc::KnownBlock> blocks,
+                                              std::uint64_t quorum)
+{
+    asked("votes");
+    require_nodes(quorum);
+    std::vector<rpc::BlockVotes> votes;
+    for (const rpc::KnownBlock& block : blocks) {
+        const auto header = shown(block.number);
+        const bool is_same = header && header->hash == block.hash &&
+                             (!block.time_s || *block.time_s == header->timestamp_s);
+        rpc::BlockVotes of_block;
+        (!header ? of_block.none : is_same ? of_block.same : of_block.other) = 1;
+        for (const FakeOtherNode& node : other_nodes) {
+            if (!header || (node.latest && *node.latest < block.number)) {
+                ++of_block.none;
+            } else {
+                ++(is_same != other_blocks.contains(block.number) ? of_block.same : of_block.other);
+            }
+        }
+        of_block.difference = of_block.other > 0 ? "a node shows another block" : "";
+        votes.push_back(of_block);
+    }
+    return votes;
+}
+
+std::vector<rpc::NodeBalances>
+FakeChain::balances_by_node(const rpc::BlockRef& seen, std::span<const PastBalanceQuery> queries,
+                            std::uint64_t quorum)
+{
+    asked("balances_by_node");
+    require_nodes(quorum);
+    std::vector<rpc::NodeBalances> nodes;
+    for (std::uint64_t i = 0; i < quorum; ++i) {
+        nodes.push_back(
+            {.node = "node " + std::to_string(i), .balances = past_balances(seen, queries)});
+    }
+    for (auto& balance : nodes.back().balances) {
+        if (balance && quorum > 1) {
+            *balance += more_elsewhere;
+        }
+    }
+    return nodes;
+}
+
+bool FakeChain::keep_to(const rpc::KnownBlock& block)
+{
+    asked("keep_to");
+    return other_blocks.contains(block.number);
 }
 
 std::vector<std::optional<rpc::FullHeader>>
