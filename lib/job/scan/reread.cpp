@@ -172,7 +172,9 @@ ScanReport Reread::blocks(const BlockSpan& span)
         // A payment may have been made, by a clock ahead of the chain's, after the block that paid.
         m_balances.ask_again(m_job.chain.chain_id, first->timestamp_s,
                              last->timestamp_s + payment::kClockSkew_s);
-        m_report.transfers += check_balances(m_job, m_head).transfers;
+        QuorumCheck quorum{m_job.client, m_job.chain, m_job.log};
+        m_report.transfers += check_balances(m_job, m_head, quorum).transfers;
+        quorum.finish();
     }
     return m_report;
 }
