@@ -256,8 +256,9 @@ Chain read_chain(const Field& field, Environment environment)
 {
     const Section section{field,
                           {"name", "chain_id", "rpc_urls", "rpc_url", "native", "confirmations",
-                           "final", "internal_transfers", "balances_per_run", "quorum",
-                           "start_block", "poa", "allow_plain_http", "tokens"}};
+                           "final", "internal_transfers", "native_logs", "balances_per_run",
+                           "quorum", "light_verification", "start_block", "poa",
+                           "allow_plain_http", "tokens"}};
     Chain chain;
     chain.name = read_name(section.require("name", "a short name, as in bsc"));
     chain.chain_id = section.require("chain_id", "the number that eth_chainId answers")
@@ -279,11 +280,19 @@ Chain read_chain(const Field& field, Environment environment)
                                             {"traces", InternalTransfers::traces},
                                             {"off", InternalTransfers::off}});
     }
+    if (const auto found = section.find("native_logs")) {
+        chain.native_logs = found->word<NativeLogs>(
+            {{"auto", NativeLogs::auto_}, {"on", NativeLogs::on}, {"off", NativeLogs::off}});
+    }
     if (const auto per_run = section.find("balances_per_run")) {
         chain.balances_per_run = per_run->whole_number(1, kBalancesPerRunMax);
     }
     if (const auto quorum = section.find("quorum")) {
         chain.quorum = read_quorum(*quorum, chain.rpc_urls.size());
+    }
+    if (const auto found = section.find("light_verification")) {
+        chain.light_verification = found->word<LightVerification>(
+            {{"auto", LightVerification::auto_}, {"off", LightVerification::off}});
     }
     if (const auto start_block = section.find("start_block")) {
         chain.start_block = start_block->whole_number(0, kNumberMax);

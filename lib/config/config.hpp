@@ -191,6 +191,21 @@ enum class InternalTransfers : std::uint8_t
     off,
 };
 
+/// Whether native transfers are read by the logs that EIP-7708 has of them.
+enum class NativeLogs : std::uint8_t
+{
+    auto_, ///< Where the chain is shown to have them.
+    on,
+    off,
+};
+
+/// Whether `confirm` holds transfers against their blocks' headers.
+enum class LightVerification : std::uint8_t
+{
+    auto_, ///< Where the chain's headers can be recomputed.
+    off,
+};
+
 struct Chain
 {
     std::string name;
@@ -201,8 +216,10 @@ struct Chain
     Confirmations confirmations;
     Final final_at;
     InternalTransfers internal_transfers = InternalTransfers::auto_;
+    NativeLogs native_logs = NativeLogs::auto_;
     std::uint64_t balances_per_run = 2'000; ///< The most balances that one scan reads.
     std::uint64_t quorum = 1; ///< Nodes that must agree before a transfer is final; 1 … all.
+    LightVerification light_verification = LightVerification::auto_;
     std::optional<evm::BlockNumber> start_block; ///< First block of the first scan; none: the head.
     std::vector<Token> tokens;
 };

@@ -6,6 +6,7 @@
 #include "job/scan/block_time.hpp"
 #include "job/scan/cursor_place.hpp"
 #include "job/scan/doubt_look.hpp"
+#include "job/scan/native_logs.hpp"
 #include "job/scan/reorg.hpp"
 #include "job/scan/second_look.hpp"
 #include "job/scan/second_reading.hpp"
@@ -16,6 +17,7 @@
 #include "job/scan/verified_amount.hpp"
 #include "job/scan/watched.hpp"
 #include "job/shared/one_currency.hpp"
+#include "job/shared/quorum.hpp"
 #include "job/shared/reverted.hpp"
 #include "payment/ledger.hpp"
 #include "store/chain_store.hpp"
@@ -40,6 +42,8 @@ using store::Cursor;
 
 constexpr std::uint64_t kBlocksPerRangeFull = 100;
 constexpr std::uint64_t kBlocksPerRangeLogs = 1'000;
+/// Blocks without anything to watch that the cursor skips by a head that the node need not show.
+constexpr std::uint64_t kUnreadMax = 100;
 /// Heads that one run follows: it ends even on a chain that grows faster than it can be read.
 constexpr int kHeadsMax = 1'000;
 /// Bounds a run to which the nodes show another branch every time.
@@ -54,7 +58,8 @@ public:
     Scan(const ChainJob& job, const ScanOptions& options)
         : m_job(job), m_options(options), m_payments(job.database),
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_reorganisation(job), m_unissued(job, options.find_account), m_tokens(job),
+          m_reorganisation(job), m_quorum(job.client, job.chain, job.log), m_native_logs(job),
+          m_unissued(job, options.find_account), m_tokens(job),
           m_booker(job, m_statuses, m_tokens, m_unissued), m_transfers(job.database),
           m_doubts(job.database, job.clock),
           m_doubt_look(job, m_statuses, m_tokens, m_unissued, m_booker),
@@ -81,6 +86,7 @@ private:
     void doubt_unchecked(const rpc::BlockHeader& head, evm::BlockNumber from,
                          const std::optional<Cursor>& before);
     [[nodiscard]] Step skip_to(const rpc::BlockHeader& head, evm::BlockNumber from);
+    [[nodiscard]] bool is_shown(const rpc::BlockHeader& head);
     [[nodiscard]] Step read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
                                const rpc::ReadOptions& options);
     void apply(const rpc::BlockRange& range);
@@ -95,6 +101,8 @@ private:
     store::StatusWriter m_statuses;
     store::ChainStore m_chains;
     Reorganisation m_reorganisation;
+    QuorumCheck m_quorum;
+    NativeLogs m_native_logs;
     UnissuedWatch m_unissued;
     TokenCheck m_tokens;
     TransferBooker m_booker;
@@ -140,7 +148,7 @@ ScanReport Scan::run()
         m_reorganisation.remember_below(*m_cursor, m_depth);
     }
     if (m_cursor && m_head >= m_cursor->block) { // A lagging node has no balances at the cursor.
-        m_report.transfers += check_balances(m_job, m_head).transfers;
+        m_report.transfers += check_balances(m_job, m_head, m_quorum).transfers;
         if (is_time_to_look()) {
             m_unissued.prepare();
             m_unissued.look(*m_cursor);
@@ -153,6 +161,7 @@ ScanReport Scan::run()
         m_report.transfers += m_doubt_look.run(*m_cursor, m_head);
     }
     m_report.to = m_cursor ? m_cursor->block : 0;
+    m_quorum.finish();
     return m_report;
 }
 
@@ -277,6 +286,7 @@ rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
     }
     rpc::ReadOptions options = watched_at(m_job, m_tokens, m_unissued, time_s);
     options.native = m_payments.watches_native(chain_id, time_s);
+    m_native_logs.add_to(options);
     return options;
 }
 
@@ -291,6 +301,9 @@ Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
         if (next->parent_hash != m_cursor->hash) {
             return Step::reorganised;
         }
+        if (head.number - from > kUnreadMax && !is_shown(head)) {
+            return Step::at_head;
+        }
     }
     m_second = head.number;
     store::DbTransaction transaction{m_job.database};
@@ -298,6 +311,18 @@ Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
     transaction.commit();
     count(head, from);
     return Step::advanced;
+}
+
+/// A cursor on a block that does not exist would have to wait for the chain to get there.
+bool Scan::is_shown(const rpc::BlockHeader& head)
+{
+    const std::optional<rpc::BlockHeader> shown = m_job.client.header(head.number);
+    const bool is_it = shown && shown->hash == head.hash;
+    if (!is_it) {
+        m_job.log.warning("the node does not show the block that it calls its newest; waiting",
+                          {{"chain", m_job.chain.name}, {"block", fmt::to_string(head.number)}});
+    }
+    return is_it;
 }
 
 Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
@@ -372,6 +397,7 @@ void Scan::apply(const rpc::BlockRange& range)
         advance(range.last); // First: locks the chain's row until the commit.
         m_report.transfers += m_booker.book(range.transfers, m_head);
         m_doubts.add(m_job.chain.chain_id, to_doubted(range.withheld));
+        m_native_logs.learn(range.native_logs, range.last.number);
         transaction.commit();
     });
     log_reverted(m_job, m_statuses);
@@ -405,6 +431,9 @@ void Scan::follow_reorganisation()
                         m_job.chain.name, fork ? fork->ancestor.block : m_cursor->block)};
     }
     ++m_reorganisations;
+    if (!m_reorganisation.is_agreed(*fork)) {
+        return; // Goes on with a node that shows the blocks that were read.
+    }
     m_report.orphaned_payments += m_reorganisation.follow(*fork, *m_cursor, m_head);
 }
 

@@ -66,6 +66,13 @@ struct WithheldBlock
     std::string why;        ///< One line, with the node's name; empty: no node could be asked.
 };
 
+/// Native transfers in full blocks whose receipts have a log of them (EIP-7708), or none.
+struct NativeLogsSeen
+{
+    std::uint64_t with_log = 0;
+    std::uint64_t without = 0;
+};
+
 /// Consecutive blocks, all read from one node.
 struct BlockRange
 {
@@ -78,6 +85,7 @@ struct BlockRange
     /// Of the blocks that were asked for by hash or receipts, those of which a log was shown.
     std::vector<evm::BlockNumber> shown{};
     bool is_left_out = false; ///< Events that such a question showed were missing before.
+    NativeLogsSeen native_logs;
 };
 
 /// Newest blocks of a reading whose blooms are compared, where recipients are named.

@@ -211,6 +211,22 @@ Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOp
     return {"eth_getLogs", std::move(params)};
 }
 
+Call call_block_by_hash(const evm::BlockHash& hash, Transactions transactions)
+{
+    return {"eth_getBlockByHash",
+            fmt::format(R"(["{}",{}])", hash.to_hex(), transactions == Transactions::full)};
+}
+
+Call call_raw_transaction(const evm::TxHash& hash)
+{
+    return {"eth_getRawTransactionByHash", fmt::format(R"(["{}"])", hash.to_hex())};
+}
+
+Call call_account_proof(const evm::Address& address, evm::BlockNumber at)
+{
+    return {"eth_getProof", fmt::format(R"(["{}",[],"{:#x}"])", address.to_hex(), at)};
+}
+
 Call call_block_receipts(evm::BlockNumber number)
 {
     return {"eth_getBlockReceipts", fmt::format(R"(["{:#x}"])", number)};

@@ -71,7 +71,11 @@ struct SentFilter
 /// are requested.
 inline constexpr std::size_t kRecipientTopicsMax = 1'000;
 
+[[nodiscard]] Call call_block_by_hash(const evm::BlockHash& hash, Transactions transactions);
 [[nodiscard]] Call call_block_receipts(evm::BlockNumber number);
+[[nodiscard]] Call call_raw_transaction(const evm::TxHash& hash);
+/// eth_getProof of the account alone (EIP-1186).
+[[nodiscard]] Call call_account_proof(const evm::Address& address, evm::BlockNumber at);
 [[nodiscard]] Call call_transaction(const evm::TxHash& hash);
 /// eth_getLogs of one block by its hash: ERC-20 Transfer events of `tokens` to any address, or all
 /// logs.

@@ -30,6 +30,8 @@ ChainState to_state(const Row& row)
     state.final_block = row.optional_unsigned(chain_column("final_block"));
     state.second_block = row.optional_unsigned(chain_column("second_block"));
     state.updated_at_s = row.integer(chain_column("updated_at"));
+    state.light_verification =
+        row.optional_text(chain_column("light_verification")).value_or(std::string{});
     return state;
 }
 
@@ -73,6 +75,24 @@ std::optional<evm::BlockNumber> ChainStore::head(evm::ChainId chain_id)
     const auto row =
         m_database.query_row("SELECT head_block FROM chains WHERE chain_id = $1", {chain_id});
     return row ? row->optional_unsigned(0) : std::nullopt;
+}
+
+NativeLogsShown ChainStore::native_logs(evm::ChainId chain_id)
+{
+    const auto row = m_database.query_row("SELECT native_logs_in_row, native_logs_after, "
+                                          "native_logs_refuted FROM chains WHERE chain_id = $1",
+                                          {chain_id});
+    return row ? NativeLogsShown{.in_row = row->unsigned_integer(0),
+                                 .after = row->optional_unsigned(1),
+                                 .refuted = row->integer(2) != 0}
+               : NativeLogsShown{};
+}
+
+void ChainStore::set_native_logs(evm::ChainId chain_id, const NativeLogsShown& shown)
+{
+    m_database.execute("UPDATE chains SET native_logs_in_row = $1, native_logs_after = $2, "
+                       "native_logs_refuted = $3 WHERE chain_id = $4",
+                       {shown.in_row, shown.after, std::int64_t{shown.refuted}, chain_id});
 }
 
 std::vector<ChainState> ChainStore::all()
@@ -204,6 +224,12 @@ void ChainStore::set_final_block(evm::ChainId chain_id, evm::BlockNumber final_b
     m_database.execute("UPDATE chains SET final_block = $1 WHERE chain_id = $2 AND "
                        "(final_block IS NULL OR final_block <> $1)",
                        {final_block, chain_id});
+}
+
+void ChainStore::set_light_verification(evm::ChainId chain_id, std::string_view words)
+{
+    m_database.execute("UPDATE chains SET light_verification = $1 WHERE chain_id = $2",
+                       {words, chain_id});
 }
 
 } // namespace ctrip::store

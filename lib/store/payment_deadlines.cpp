@@ -12,7 +12,8 @@ namespace {
 /// $4: time of the newest block read at depth; $5: 1 where events pay native payments too; $6: by
 /// how much the clock may differ from the chain's.
 constexpr std::string_view kEventsKnown =
-    " AND (token IS NULL OR expires_at < $4) AND NOT EXISTS (SELECT 1 FROM doubts d WHERE "
+    " AND ((token IS NULL AND $5 = 0) OR expires_at < $4) AND NOT EXISTS (SELECT 1 FROM doubts d "
+    "WHERE "
     "d.chain_id = payments.chain_id AND d.from_time <= payments.expires_at AND d.to_time >= "
     "payments.created_at - $6 AND (payments.token IS NOT NULL OR $5 = 1))";
 

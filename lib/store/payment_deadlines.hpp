@@ -20,7 +20,8 @@ struct EventTimes
     /// Time of the newest block whose events were read when it was as deep as the chain's
     /// confirmations.
     base::UnixSeconds deep_s = 0;
-    /// Events pay native payments too (native.same_as), so that doubts hold up those as well.
+    /// Events pay native payments too (native.same_as, native_logs), so that all this is for them
+    /// as well.
     bool pay_native = false;
 };
 

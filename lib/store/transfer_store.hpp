@@ -41,6 +41,16 @@ public:
     /// Transfers in block `from` or later that are not final, ordered by block; at most `max`.
     [[nodiscard]] std::vector<NonfinalTransfer> young(evm::ChainId chain_id, evm::BlockNumber from,
                                                       std::size_t max);
+    /// Bookings of events in the transfer's block from its sender to its recipient, of its token.
+    struct BookedEvents
+    {
+        std::size_t all = 0;
+        std::size_t deeper = 0; ///< Of them, those above Depth::seen.
+    };
+    [[nodiscard]] BookedEvents events_like(evm::ChainId chain_id, const evm::Transfer& transfer);
+    /// All native money that is booked to the transfer's recipient in its block; at most 2^256-1.
+    [[nodiscard]] evm::Amount native_sum(evm::ChainId chain_id, const evm::Transfer& transfer);
+
     /// Does nothing if the transfer is now in another block, or is orphaned.
     void set_depth(evm::ChainId chain_id, const evm::Transfer& transfer, payment::Depth depth);
 

@@ -127,10 +127,16 @@ public:
     evm::BlockNumber state_since = 0;          ///< It has no balances of earlier blocks.
     bool counts_pool = true; ///< False: its pending nonce does not count sent transactions.
     bool has_traces = false;
-    std::vector<FakeOtherNode> other_nodes; ///< Besides this one, for quorum reads.
-    std::set<evm::TxHash> disputed;         ///< Another node does not show these.
+    std::vector<FakeOtherNode> other_nodes;  ///< Besides this one, for quorum reads.
+    std::set<evm::TxHash> disputed;          ///< Another node does not show these.
+    std::set<evm::TxHash> refuted;           ///< All nodes prove these not to be in their blocks.
+    std::set<evm::BlockNumber> other_blocks; ///< Another node shows other blocks at these heights.
+    /// Another node shows this much more on every address.
+    evm::Amount more_elsewhere;
     /// The node shows no logs of blocks with these, though their blooms say that they have some.
     std::set<evm::TxHash> withheld;
+    std::map<evm::TxHash, rpc::TransferProof> proofs; ///< What prove() finds of these.
+    rpc::Provable learnt;                             ///< What prove() reports beside the proofs.
     std::set<evm::TxHash> wrong_receipts; ///< Of these the receipt tells the opposite outcome.
     rpc::FeeEstimate fee{.base_fee = evm::Amount{1'000'000'000},
                          .priority_fee = evm::Amount{1'000'000'000},
@@ -191,9 +197,24 @@ public:
                                              evm::BlockNumber from, evm::BlockNumber to) override;
     rpc::SendResult send_raw(base::ByteView raw_tx) override;
     std::optional<rpc::BlockHeader> lowest_header(rpc::BlockTag tag, std::uint64_t quorum) override;
-    std::vector<rpc::TransferCheck> check_transfers(std::span<const evm::Transfer> transfers,
-                                                    const rpc::QuorumOptions& options) override;
+    std::vector<rpc::Agreement> check_transfers(std::span<const evm::Transfer> transfers,
+                                                const rpc::QuorumOptions& options) override;
+    std::vector<rpc::Agreement> check_receipts(std::span<const rpc::Receipt> receipts,
+                                               std::uint64_t quorum) override;
+    std::vector<rpc::BlockVotes> votes(std::span<const rpc::KnownBlock> blocks,
+                                       std::uint64_t quorum) override;
+    std::vector<rpc::NodeBalances> balances_by_node(const rpc::BlockRef& seen,
+                                                    std::span<const PastBalanceQuery> queries,
+                                                    std::uint64_t quorum) override;
+    bool keep_to(const rpc::KnownBlock& block) override;
     std::optional<rpc::Transaction> transaction(const evm::TxHash& hash) override;
+    /// Without the fields of hashes: this chain's headers can't be recomputed.
+    std::vector<std::optional<rpc::FullHeader>>
+    full_headers(std::span<const evm::BlockNumber> numbers,
+                 const std::set<evm::BlockNumber>& with_transactions) override;
+    /// Open, but for `proofs`.
+    rpc::ProofReport prove(const rpc::ProofRequest& request) override;
+    std::vector<rpc::TransferEvidence> evidence(const rpc::ProofRequest& request) override;
 
 private:
     /// A transaction as a block has it.
@@ -220,6 +241,7 @@ private:
     };
 
     void asked(std::string_view name) const;
+    void require_nodes(std::uint64_t quorum) const;
     [[nodiscard]] evm::BlockNumber shown_height() const noexcept;
     [[nodiscard]] std::optional<rpc::BlockHeader> shown(evm::BlockNumber number) const;
     [[nodiscard]] Place find(const evm::TxHash& hash) const;

@@ -111,9 +111,12 @@ class FakeNode(LoopbackServer):
         finally:
             connection.close()
 
+    def ask(self, method, *params):
+        """What the chain's own node answers. For hooks, which run in threads: Anvil.rpc() has one connection."""
+        return self._forward([{"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}])[0]["result"]
+
     def _head(self):
-        return max(0, int(self._forward([{"jsonrpc": "2.0", "id": 1, "method": "eth_blockNumber", "params": []}])[0][
-            "result"], 16) - self.lag)
+        return max(0, int(self.ask("eth_blockNumber"), 16) - self.lag)
 
     def _rewritten(self, call):
         """Replaces the tags latest and pending by the number of this node's lagging head."""

@@ -9,6 +9,8 @@ from harness.receiver import Answer
 UNAVAILABLE = 69
 NO_SUCH = 66
 DAY_S = 86_400
+NATIVE_LOG = "0xfffffffffffffffffffffffffffffffffffffffe"
+TRANSFER = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"
 
 
 class ExplainCase(EndToEndCase):
@@ -222,6 +224,32 @@ class TransactionTest(ExplainCase):
         self.assert_status(payment, "pending")
         self.assert_verdict(self.hash_of(receipt), "token_not_configured", str(5 * ETHER), "nothing is booked", payment["id"],
                             "return the token by hand")
+
+    def test_a_log_of_native_money_is_no_token(self):
+        """EIP-7708, which Anvil does not have yet: a node's answers get the log that such a chain has."""
+        node = self.fake_node()
+
+        def log(receipt, sender, to, amount):
+            return {"address": NATIVE_LOG, "topics": [TRANSFER, "0x" + sender[2:].rjust(64, "0"), "0x" + to[2:].rjust(64, "0")],
+                    "data": f"0x{amount:064x}", "logIndex": "0x0", "removed": False,
+                    **{name: receipt[name] for name in ("blockNumber", "blockHash", "transactionHash", "transactionIndex")}}
+
+        def with_log(_, receipt):
+            if receipt:
+                receipt["logs"] = [log(receipt, receipt["to"], payment["address"].lower(), ETHER)]
+            return receipt
+
+        node.hooks["eth_getTransactionReceipt"] = with_log
+        wallet = self.anvil.deploy("SmartWallet")
+        self.anvil.set_balance(wallet.address, 9 * ETHER)
+        for send in (lambda to: self.anvil.send_native(to, ETHER, **{"from": self.anvil.accounts[1]}),
+                     lambda to: self.anvil.invoke(wallet, "pay", to, ETHER)):
+            payment = self.native_payment("1")
+            receipt = send(payment["address"])
+            self.assert_verdict(self.hash_of(receipt), "not_read_yet", f"It sends 1 ETH to {payment['address']}")
+            self.jobs("scan")
+            said = self.assert_verdict(self.hash_of(receipt), "waiting_for_confirmations", "It is booked and counts")
+            self.assertEqual([transfer["token_address"] for transfer in said["facts"]["transfers"]], [None])
 
     def test_another_configured_currency(self):
         payment = self.native_payment("1")

@@ -69,6 +69,13 @@ class OtherCurrencyTest(EndToEndCase):
                 self.assertLess(self.anvil.balance(payment["address"]), ETHER // 1000)
         self.assert_clean()
 
+    def test_a_token_on_a_native_payments_address_is_swept_where_tokens_are_swept_in_batches_only(self):
+        self.ctrip.config["sweeping"]["strategy"] = "batched"
+        self.ctrip.write_config()
+        payment = self.native_payment("1")
+        self.pay_usdt(payment, 7 * USDT)
+        self.until(lambda: self.anvil.token_balance(self.usdt, TREASURY) == 7 * USDT)
+
     def test_two_tokens_and_native_money_on_one_address_come_home_one_after_the_other(self):
         usdc, usdd = self.other_token("USDC"), self.other_token("USDD")
         payment = self.native_payment("2")

@@ -224,6 +224,7 @@ TEST_CASE("no payment that doubted blocks may have paid is overdue", "[store][do
             CHECK(overdue(100'001, false) == (one.holds ? 1 : 2));
             CHECK(overdue(100'001, true) == (one.holds ? 0 : 2));
             CHECK(overdue(100'000, false) == 1); // The native one.
+            CHECK(overdue(100'000, true) == 0);
         }
     }
 }

@@ -62,7 +62,9 @@ class DeployTest(SweepCase):
         first = self.ctrip.run("sweep", "deploy", "--json").json
         self.ctrip.config["treasury"] = "0x7e57000000000000000000000000000000000002"
         self.ctrip.write_config()
-        self.assertNotEqual(self.ctrip.run("sweep", "deploy", "--json").json["sweeper"], first["sweeper"])
+        other = self.ctrip.run("sweep", "deploy", "--json").json
+        self.assertNotEqual(other["sweeper"], first["sweeper"])
+        self.assertTrue(first["verified"] and other["verified"])
 
 
 class NoDelegationTest(SweepCase):

@@ -222,7 +222,7 @@ class SimulationTest(SweepCase):
         self.until_paid(payment)
         self.anvil.invoke(token, "freeze", payment["address"])
         report = self.sweep("--simulate")
-        entry, = (entry for entry in report["plan"] if entry["symbol"] == "FLS")
+        entry, = (entry for entry in report["plan"] if entry["token"] == "FLS")
         self.assertEqual(entry["decision"], "wait")
         self.assertIn("moves nothing", entry["reason"])
         self.assertNotIn("token", [row[0] for row in self.sweeps()])

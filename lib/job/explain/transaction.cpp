@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "evm/native_log.hpp"
 #include "job/explain/transfer.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
@@ -12,6 +13,7 @@
 #include "store/ledger_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
+#include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
 
@@ -58,6 +60,10 @@ private:
     [[nodiscard]] Interest not_mined();
     [[nodiscard]] Interest mined();
     [[nodiscard]] std::vector<Transfer> transfers() const;
+    [[nodiscard]] std::vector<Transfer> without_native_logs(const std::vector<Transfer>& all) const;
+    [[nodiscard]] bool is_traced(const Transfer& log) const;
+    [[nodiscard]] std::optional<Booking> booking_of(const Transfer& transfer,
+                                                    const Payment& payment) const;
     void find_ours(const std::vector<Transfer>& transfers);
     [[nodiscard]] bool is_own();
     void place();
@@ -154,7 +160,8 @@ Interest TxExplainer::not_mined()
     return Interest::of_ours;
 }
 
-/// Its value, its Transfer events, and those of amount zero.
+/// Its value, its Transfer events, and those of amount zero. A log of native money is that money:
+/// of its value, which is listed already, or of a call.
 std::vector<Transfer> TxExplainer::transfers() const
 {
     std::vector<Transfer> all;
@@ -169,7 +176,63 @@ std::vector<Transfer> TxExplainer::transfers() const
         transfer.block_hash = m_block->hash;
         transfer.block_time_s = m_block->timestamp_s;
     }
-    return in_one_currency(m_chain.chain, std::move(all));
+    return without_native_logs(in_one_currency(m_chain.chain, std::move(all)));
+}
+
+std::vector<Transfer> TxExplainer::without_native_logs(const std::vector<Transfer>& all) const
+{
+    const auto& tokens = m_chain.chain.tokens;
+    const auto is_configured = [&](const evm::Address& address) {
+        return std::any_of(tokens.begin(), tokens.end(),
+                           [&](const config::Token& token) { return token.address == address; });
+    };
+    const bool has_contract = m_chain.chain.native.contract.has_value();
+    std::vector<Transfer> kept;
+    bool is_value_logged = m_tx->value.is_zero();
+    for (const Transfer& transfer : all) {
+        const bool is_log = transfer.token ? evm::logs_native_money(*transfer.token) &&
+                                                 !is_configured(*transfer.token)
+                                           : transfer.is_event() && !has_contract;
+        const bool is_value = transfer.token && !is_value_logged && transfer.to == m_tx->to &&
+                              transfer.amount == m_tx->value;
+        if (is_log && is_value) {
+            is_value_logged = true;
+        } else if (!is_log || !is_traced(transfer)) {
+            kept.push_back(transfer);
+            if (is_log) {
+                kept.back().token.reset();
+            }
+        }
+    }
+    return kept;
+}
+
+/// Whether a trace named this transaction as what moved the money: its booking is explained then.
+bool TxExplainer::is_traced(const Transfer& log) const
+{
+    return std::any_of(m_bookings.begin(), m_bookings.end(), [&](const Booking& booking) {
+        return !booking.transfer.token && booking.transfer.log_index >= evm::kInternalLogIndex &&
+               booking.transfer.to == log.to;
+    });
+}
+
+/// What the transfer was booked as. Money that a call moved may be booked as a change of balance.
+std::optional<Booking> TxExplainer::booking_of(const Transfer& transfer,
+                                               const Payment& payment) const
+{
+    const auto same = std::find_if(m_bookings.begin(), m_bookings.end(), [&](const Booking& one) {
+        return one.transfer.log_index == transfer.log_index;
+    });
+    if (same != m_bookings.end() || transfer.token || !transfer.is_event()) {
+        return same == m_bookings.end() ? std::nullopt : std::optional{*same};
+    }
+    for (Booking& booking : store::TransferStore{m_context.database}.bookings(payment.id)) {
+        if (booking.transfer.is_balance_change() &&
+            booking.transfer.block_hash == transfer.block_hash) {
+            return std::move(booking);
+        }
+    }
+    return std::nullopt;
 }
 
 void TxExplainer::find_ours(const std::vector<Transfer>& transfers)
@@ -271,14 +334,12 @@ Interest TxExplainer::mined()
 
 void TxExplainer::judge(const Transfer& transfer, const Payment& payment)
 {
-    const auto booking = std::find_if(m_bookings.begin(), m_bookings.end(), [&](const Booking& b) {
-        return b.transfer.log_index == transfer.log_index;
-    });
+    const std::optional<Booking> booking = booking_of(transfer, payment);
     const TransferVerdict verdict =
         judge_transfer(m_context, {.chain = m_chain.chain,
                                    .payment = payment,
                                    .transfer = transfer,
-                                   .booking = booking == m_bookings.end() ? nullptr : &*booking,
+                                   .booking = booking ? &*booking : nullptr,
                                    .head = m_head});
     for (const std::string& sentence : verdict.sentences) {
         say(sentence);

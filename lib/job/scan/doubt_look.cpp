@@ -2,6 +2,7 @@
 #include "job/scan/doubt_look.hpp"
 
 #include "base/error.hpp"
+#include "job/scan/native_logs.hpp"
 #include "job/scan/verified_amount.hpp"
 #include "job/scan/watched.hpp"
 #include "job/shared/one_currency.hpp"
@@ -83,6 +84,9 @@ rpc::BlockRange DoubtLook::ask(const store::Doubt& doubt, evm::BlockNumber from,
     rpc::ReadOptions options = watched_at(m_job, m_tokens, m_unissued, doubt.from_time_s);
     options.look = rpc::Look::doubted;
     options.native = m_job.chain.native.contract.has_value(); // Its events are told apart by them.
+    if (NativeLogs{m_job}.are_read()) {
+        options.tokens.push_back(evm::kNativeLogAddress);
+    }
     rpc::BlockRange range;
     if (options.tokens.empty()) {
         return range; // No payment could be paid by an event any more.

@@ -10,6 +10,7 @@
 #include "job/scan/watched.hpp"
 #include "job/shared/one_currency.hpp"
 #include "job/shared/reverted.hpp"
+#include "payment/ledger.hpp"
 #include "store/balance_store.hpp"
 #include "store/chain_store.hpp"
 #include "store/doubt_store.hpp"
@@ -193,8 +194,12 @@ ScanReport Reread::blocks(const BlockSpan& span)
     const auto first = m_job.client.header(span.from);
     const auto last = m_job.client.header(to);
     if (first && last) {
-        m_balances.ask_again(m_job.chain.chain_id, first->timestamp_s, last->timestamp_s);
-        m_report.transfers += check_balances(m_job, m_head).transfers;
+        // A payment may have been made, by a clock ahead of the chain's, after the block that paid.
+        m_balances.ask_again(m_job.chain.chain_id, first->timestamp_s,
+                             last->timestamp_s + payment::kClockSkew_s);
+        QuorumCheck quorum{m_job.client, m_job.chain, m_job.log};
+        m_report.transfers += check_balances(m_job, m_head, quorum).transfers;
+        quorum.finish();
     }
     return m_report;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/scan/transfer_booker.hpp"
 
+#include "job/scan/known_moves.hpp"
 #include "job/shared/own_money.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
@@ -48,10 +49,11 @@ TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
     const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
     std::map<std::string, payment::Payment> touched;
     std::vector<evm::Transfer> booked;
+    KnownMoves known{m_transfers};
     for (const evm::Transfer& transfer : hits) {
         const payment::Payment& payment = payments.at(transfer.to);
         const bool is_own = own.has(transfer);
-        if (is_own && is_gas_money(transfer)) {
+        if ((is_own && is_gas_money(transfer)) || known.has(transfer, payment.id)) {
             continue;
         }
         const payment::Booking booking{

@@ -2,7 +2,9 @@
 #include "job/sweep/deploy.hpp"
 
 #include "base/error.hpp"
+#include "base/hex.hpp"
 #include "base/poll_pause.hpp"
+#include "evm/signed_tx.hpp"
 #include "evm/sweeper.hpp"
 #include "job/shared/finality.hpp"
 #include "job/sweep/sender.hpp"
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <thread>
+#include <variant>
 
 namespace ctrip::job {
 
@@ -161,11 +164,19 @@ void Deployment::start()
     }
 }
 
+/// Of this treasury's Sweeper: that of a treasury before it may not be final yet.
 std::optional<SweepTx> Deployment::under_way()
 {
+    const base::Bytes data = evm::sweeper_deploy_data(m_context.keys.treasury);
+    const auto is_this = [&](const SweepTx& tx) {
+        const auto raw = base::from_hex_0x(tx.raw);
+        const auto decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
+        return decoded &&
+               std::visit([&](const auto& one) { return one.data == data; }, decoded->tx);
+    };
     constexpr std::size_t open_max = 4'000;
     for (const SweepTx& tx : m_context.sweeps.open(m_context.job.chain.chain_id, open_max)) {
-        if (tx.kind == SweepTxKind::deploy && tx.state != SweepTxState::replaced) {
+        if (tx.kind == SweepTxKind::deploy && tx.state != SweepTxState::replaced && is_this(tx)) {
             return tx;
         }
     }

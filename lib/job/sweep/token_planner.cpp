@@ -107,8 +107,10 @@ bool TokenPlanner::direct_is_cheaper(const Batch& batch)
 void TokenPlanner::direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate,
                                   const std::string& why_no_batch, bool is_its_own)
 {
+    // A token on a native payment's address can never be in a batch: it would lie there for ever.
     const bool may_be_direct =
-        m_context.job.config.sweeping.strategy != config::SweepStrategy::batched;
+        m_context.job.config.sweeping.strategy != config::SweepStrategy::batched ||
+        candidate.payment->never_delegated;
     SweepPlanEntry& entry = page.entries[candidate.place];
     if (may_be_direct && m_deposit_keys != DepositKeys::none) {
         plan_direct(page, candidate);

@@ -242,6 +242,11 @@ void NodePool::pass_over(Node& node, const std::string& why) const
                               (node.facts.paused_until_ms - m_clock.now_ms()) / 1'000));
 }
 
+void NodePool::warn(const Node& node, const std::string& what) const
+{
+    m_log.warning(fmt::format("chain '{}': node {}: {}", m_options.chain, node.shown, what));
+}
+
 void NodePool::throw_none_left(std::size_t have, std::size_t wanted) const
 {
     std::string reasons;

@@ -41,6 +41,14 @@ struct JsonRpcOptions
     evm::Word multicall_code_hash = kMulticall3CodeHash;
 };
 
+/// What a node answers if it is asked for the state at a block that is not its latest.
+enum class PastState : std::uint8_t
+{
+    unknown,
+    answered, ///< That state, or that it does not have it.
+    ignored,  ///< The latest state, whatever block is asked for.
+};
+
 struct Node
 {
     /// Each limit is the one learnt in earlier runs, else that of `options`.
@@ -59,11 +67,12 @@ struct Node
     unsigned cut_offs = 0; ///< Consecutive, as the next two.
     unsigned rate_limits = 0;
     unsigned contradictions = 0;
-    std::optional<BlockHeader> head; ///< The newest head that it returned.
-    Limit logs_blocks;               ///< Of one eth_getLogs call.
-    Limit batch;                     ///< Full blocks of one HTTP request.
-    Limit calls;                     ///< Other calls of one HTTP request.
-    Limit requests;                  ///< HTTP requests at the same time.
+    std::optional<BlockHeader> head;           ///< The newest head that it returned.
+    PastState past_state = PastState::unknown; ///< As found out in this run.
+    Limit logs_blocks;                         ///< Of one eth_getLogs call.
+    Limit batch;                               ///< Full blocks of one HTTP request.
+    Limit calls;                               ///< Other calls of one HTTP request.
+    Limit requests;                            ///< HTTP requests at the same time.
 
     /// Call after progress: resets the failure counts, so that they do not add up over a long run.
     void succeeded() noexcept;
@@ -150,6 +159,34 @@ public:
         }
     }
 
+    /// Calls `action` with one node after another until `enough()`, at least `least` of them.
+    /// Paused nodes are asked only for the sake of `least`. Error{unavailable} if fewer can do it.
+    template <typename Enough, typename Action>
+    void ask_until(std::size_t least, const Enough& enough, const Action& action)
+    {
+        std::vector<const Node*> done;
+        for (;;) { // Bounded: a node is done, or a failure uses up one of its few retries.
+            Node* const node = best(done);
+            const bool has_least = done.size() >= least;
+            if (has_least && (node == nullptr || is_paused(*node) || enough())) {
+                return;
+            }
+            if (node == nullptr) {
+                throw_none_left(done.size(), least);
+            }
+            try {
+                if (!node->checked) {
+                    check_chain(*node);
+                }
+                action(*node);
+                node->succeeded();
+                done.push_back(node);
+            } catch (const NodeFailure& failure) {
+                after(*node, failure);
+            }
+        }
+    }
+
     /// In order of preference.
     [[nodiscard]] std::span<Node> nodes() noexcept { return m_nodes; }
     /// True for a node that is behind, or that failed and whose pause is not over.
@@ -159,6 +196,8 @@ public:
     void after(Node& node, const NodeFailure& failure) const;
     /// For a node that works but is behind: it is asked only if no other is left.
     void pass_over(Node& node, const std::string& why) const;
+    /// Logs a warning about a node that is used all the same.
+    void warn(const Node& node, const std::string& what) const;
     /// Marks the node as checked. NodeFailure{wrong_chain} if `id` is not the configured one.
     void take_chain_id(Node& node, evm::ChainId id) const;
     [[nodiscard]] std::int64_t now_ms() const { return m_clock.now_ms(); }

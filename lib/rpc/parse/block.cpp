@@ -105,7 +105,40 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
     return block;
 }
 
+BlockContent read_content(ondemand::object object)
+{
+    HeaderFields fields;
+    BlockContent content;
+    bool has_transactions = false;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key != "transactions") {
+            fields.read(key, value);
+            continue;
+        }
+        for (auto element : value.get_array()) {
+            content.txs.push_back(require(evm::TxHash::parse(string_view{element.get_string()}),
+                                          "block", "transactions"));
+        }
+        has_transactions = true;
+    }
+    if (!has_transactions) {
+        throw_bad("block", "transactions");
+    }
+    content.header = fields.finish();
+    return content;
+}
+
 } // namespace
+
+std::vector<Answer<BlockContent>> parse_contents(JsonParser& parser, std::string& body,
+                                                 std::size_t calls)
+{
+    return read_reply<BlockContent>(parser, body, calls, [](ondemand::value value) {
+        return read_content(value.get_object());
+    });
+}
 
 std::vector<Answer<BlockHeader>> parse_headers(JsonParser& parser, std::string& body,
                                                std::size_t calls)

@@ -34,8 +34,18 @@ struct HeaderAndBloom
     std::optional<evm::LogsBloom> bloom;
 };
 
+/// A block with the hashes of its transactions.
+struct BlockContent
+{
+    BlockHeader header;
+    std::vector<evm::TxHash> txs;
+};
+
 [[nodiscard]] std::vector<Answer<BlockHeader>> parse_headers(JsonParser& parser, std::string& body,
                                                              std::size_t calls);
+/// For blocks with the hashes of their transactions.
+[[nodiscard]] std::vector<Answer<BlockContent>>
+parse_contents(JsonParser& parser, std::string& body, std::size_t calls);
 /// For blocks with full transactions.
 [[nodiscard]] std::vector<Answer<FullBlock>> parse_blocks(JsonParser& parser, std::string& body,
                                                           std::size_t calls,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/read/hit_reader.hpp"
 
+#include "evm/native_log.hpp"
 #include "rpc/parse/block.hpp"
 #include "rpc/parse/receipt.hpp"
 #include "rpc/read/require_answer.hpp"
@@ -10,6 +11,19 @@
 #include <vector>
 
 namespace ctrip::rpc {
+
+namespace {
+
+bool has_native_log(const Receipt& receipt, const evm::Transfer& transfer)
+{
+    return std::any_of(receipt.token_transfers.begin(), receipt.token_transfers.end(),
+                       [&](const evm::Transfer& log) {
+                           return log.token == evm::kNativeLogAddress && log.to == transfer.to &&
+                                  log.amount == transfer.amount;
+                       });
+}
+
+} // namespace
 
 /// Receipts, because a block shows the value of a reverted transaction like that of any other.
 void HitReader::request_receipts(PendingRange& range)
@@ -44,6 +58,9 @@ void HitReader::take_receipts(PendingRange& range, std::size_t first, std::size_
         }
         if (!receipt.succeeded) {
             transfer.amount = {}; // Moved nothing: finish_range leaves it out.
+        } else if (!transfer.amount.is_zero()) {
+            ++(has_native_log(receipt, transfer) ? range.native_logs.with_log
+                                                 : range.native_logs.without);
         }
     }
 }

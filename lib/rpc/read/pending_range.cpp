@@ -89,7 +89,8 @@ BlockRange finish_range(PendingRange& range, const BlockHeader* head)
                       .transfers = {},
                       .withheld = std::move(range.withheld),
                       .shown = std::move(range.shown),
-                      .is_left_out = range.is_left_out};
+                      .is_left_out = range.is_left_out,
+                      .native_logs = range.native_logs};
     result.transfers.reserve(all.size());
     for (Candidate& one : all) {
         result.transfers.push_back(std::move(one.transfer));

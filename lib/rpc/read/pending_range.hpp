@@ -32,6 +32,7 @@ struct PendingRange
     std::vector<Candidate> natives;      ///< An amount of zero: its transaction reverted.
     std::vector<Candidate> tokens;
     bool is_left_out = false;
+    NativeLogsSeen native_logs;
     std::size_t awaited = 0; ///< Requests without an answer yet.
     bool followed_up = false;
 

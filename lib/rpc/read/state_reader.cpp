@@ -4,12 +4,14 @@
 #include "evm/digest.hpp"
 #include "http/url_text.hpp"
 #include "rpc/parse/logs.hpp"
+#include "rpc/read/past_state.hpp"
 #include "rpc/read/require_answer.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace ctrip::rpc {
@@ -225,8 +227,33 @@ bool StateReader::is_trusted(BalanceWay way, const StateAt& at,
            reply.balances == right.balances;
 }
 
+bool StateReader::ignores_block() const
+{
+    return m_node.past_state == PastState::ignored ||
+           (m_node.past_state == PastState::unknown && m_node.facts.balance_way == kIgnoresBlock);
+}
+
+bool StateReader::is_newest(const evm::BlockHash& block)
+{
+    const std::vector<Answers> all = exchange({{call_block(BlockTag::latest)}});
+    const Answer<HeaderOrText>& answer = all.front().front();
+    return answer.result && answer.result->header && answer.result->header->hash == block;
+}
+
 std::optional<std::vector<evm::Amount>>
 StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses)
+{
+    if (!ignores_block() || !at.number) {
+        return balances_as_told(at, addresses);
+    }
+    // Of its newest block its answer is right, if that is still the newest afterwards.
+    auto balances = at.hash ? balances_as_told(at, addresses) : std::nullopt;
+    m_node.facts.balance_way = kIgnoresBlock;
+    return balances && is_newest(*at.hash) ? std::move(balances) : std::nullopt;
+}
+
+std::optional<std::vector<evm::Amount>>
+StateReader::balances_as_told(const StateAt& at, std::span<const evm::Address> addresses)
 {
     const auto one_by_one = [&]() -> std::optional<std::vector<evm::Amount>> {
         BalanceReply reply = balances_by(BalanceWay::batch, at, addresses);
@@ -268,6 +295,66 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
 std::vector<std::optional<evm::Amount>>
 StateReader::past_balances(const BlockRef& seen,
                            std::span<const StateSource::PastBalanceQuery> queries)
+{
+    std::vector<std::optional<evm::Amount>> balances = ask_past_balances(seen, queries);
+    if (m_node.past_state == PastState::unknown) {
+        look_for_past_state(seen, queries, balances);
+    }
+    if (!ignores_block()) {
+        if (m_node.facts.balance_way == kIgnoresBlock) {
+            m_node.facts.balance_way.reset(); // It no longer does.
+        }
+        return balances;
+    }
+    m_node.facts.balance_way = kIgnoresBlock;
+    const bool is_current = is_newest(seen.hash);
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if (queries[i].at != seen.number || !is_current) {
+            balances[i].reset();
+        }
+    }
+    return balances;
+}
+
+/// What differs from block to block proves that the block counts. If nothing does, and something
+/// was there in the past already, or a token's events moved nothing, the node is asked what must
+/// differ.
+void StateReader::look_for_past_state(const BlockRef& seen,
+                                      std::span<const StateSource::PastBalanceQuery> queries,
+                                      const std::vector<std::optional<evm::Amount>>& balances)
+{
+    using Holder = std::pair<evm::Address, std::optional<evm::Address>>;
+    std::map<Holder, std::pair<evm::BlockNumber, evm::Amount>> first;
+    std::optional<evm::BlockNumber> oldest;
+    bool is_odd = m_node.facts.balance_way == kIgnoresBlock;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        const StateSource::PastBalanceQuery& query = queries[i];
+        if (!balances[i]) {
+            continue;
+        }
+        const auto [known, is_new] =
+            first.try_emplace(Holder{query.owner, query.token}, std::pair{query.at, *balances[i]});
+        const auto& [block, amount] = known->second;
+        if (amount != *balances[i] && block != query.at) {
+            m_node.past_state = PastState::answered;
+            return;
+        }
+        const bool is_past = query.at < seen.number;
+        is_odd = is_odd || (is_past && !balances[i]->is_zero()) ||
+                 (!is_new && query.token && block != query.at);
+        if (is_past) {
+            oldest = std::min(oldest.value_or(query.at), query.at);
+        }
+    }
+    if (is_odd && oldest) {
+        Exchange probing{m_options};
+        m_node.past_state = find_past_state(m_node, probing, *oldest, seen.number);
+    }
+}
+
+std::vector<std::optional<evm::Amount>>
+StateReader::ask_past_balances(const BlockRef& seen,
+                               std::span<const StateSource::PastBalanceQuery> queries)
 {
     const StateAt at{.number = seen.number, .hash = seen.hash};
     const std::size_t chunk = calls_max();

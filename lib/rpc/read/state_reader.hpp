@@ -36,7 +36,10 @@ public:
     [[nodiscard]] std::optional<std::vector<evm::Amount>>
     balances(const StateAt& at, std::span<const evm::Address> addresses);
 
-    /// Single balances, each at its own block; none where the node does not have that state.
+    /// Single balances, each at its own block; none where the node does not have that state. A node
+    /// that shows the same at blocks where it can hardly be is asked about transactions that
+    /// changed balances; one that ignores the block parameter has no state but that of its newest
+    /// block.
     [[nodiscard]] std::vector<std::optional<evm::Amount>>
     past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
 
@@ -62,6 +65,16 @@ private:
                                            std::span<const evm::Address> addresses);
     [[nodiscard]] bool is_trusted(BalanceWay way, const StateAt& at,
                                   std::span<const evm::Address> addresses);
+    [[nodiscard]] std::optional<std::vector<evm::Amount>>
+    balances_as_told(const StateAt& at, std::span<const evm::Address> addresses);
+    [[nodiscard]] bool ignores_block() const;
+    /// Whether `block` is the node's newest.
+    [[nodiscard]] bool is_newest(const evm::BlockHash& block);
+    void look_for_past_state(const BlockRef& seen,
+                             std::span<const StateSource::PastBalanceQuery> queries,
+                             const std::vector<std::optional<evm::Amount>>& balances);
+    [[nodiscard]] std::vector<std::optional<evm::Amount>>
+    ask_past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
     [[nodiscard]] bool has_multicall();
     [[nodiscard]] std::size_t calls_max() const;
     void refuse_size(std::size_t calls);

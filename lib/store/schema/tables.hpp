@@ -76,7 +76,11 @@ inline constexpr std::array kChains{number("chain_id", 1),
                                     nullable(number("head_block")),
                                     nullable(number("final_block")),
                                     time("updated_at"),
-                                    nullable(number("second_block"))};
+                                    nullable(number("second_block")),
+                                    later(number("native_logs_in_row")),
+                                    later(nullable(number("native_logs_after"))),
+                                    later(number("native_logs_refuted")),
+                                    later(nullable(text("light_verification")))};
 inline constexpr std::array kCheckpoints{number("chain_id", 1), number("block_number"),
                                          hash("block_hash"), time("block_time")};
 inline constexpr std::array kDoubts{number("chain_id", 1), number("from_block"), number("to_block"),

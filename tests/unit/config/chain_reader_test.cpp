@@ -43,7 +43,7 @@ TEST_CASE("a chain has every key of the contract", "[config][chain_reader]")
         test::parse(only("name: bsc, chain_id: 56, rpc_urls: [\"https://a\", \"https://b\"], "
                          "native: {symbol: BNB, decimals: 8}, confirmations: {\"1000\": 15, \"0\": "
                          "3}, final: finalized, internal_transfers: traces, poa: true, "
-                         "start_block: 7, tokens: [" +
+                         "light_verification: off, start_block: 7, tokens: [" +
                          kUsdt + ", " + kUsdc + "]"))
             .chains.at(0);
     CHECK(chain.name == "bsc");
@@ -53,6 +53,7 @@ TEST_CASE("a chain has every key of the contract", "[config][chain_reader]")
     CHECK(chain.native.decimals == 8);
     CHECK((chain.final_at.kind == config::FinalKind::finalized));
     CHECK((chain.internal_transfers == config::InternalTransfers::traces));
+    CHECK((chain.light_verification == config::LightVerification::off));
     CHECK(chain.start_block == 7);
     REQUIRE(chain.tokens.size() == 2);
     CHECK(chain.tokens[1].symbol == "USDC");
@@ -81,6 +82,7 @@ TEST_CASE("what a chain does not say has a default", "[config][chain_reader]")
     CHECK(chain.native.decimals == 18);
     CHECK((chain.final_at.kind == config::FinalKind::same_as_confirmations));
     CHECK((chain.internal_transfers == config::InternalTransfers::auto_));
+    CHECK((chain.light_verification == config::LightVerification::auto_));
     CHECK_FALSE(chain.start_block.has_value());
     CHECK(chain.tokens.empty());
     CHECK(chain_with("native: {symbol: X}").native.decimals == 18);
