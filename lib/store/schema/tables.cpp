@@ -21,7 +21,8 @@ constexpr std::array kLasting{kCounters,
                               kJobRuns,
                               kArchivedPayments,
                               kArchivedTransfers,
-                              kUnissuedMoney};
+                              kUnissuedMoney,
+                              kOddities};
 
 constexpr std::array<std::string_view, 5> kOthers{"address_filter", "unissued_windows",
                                                   "token_facts", "schema_migrations", "moved"};
