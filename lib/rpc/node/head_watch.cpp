@@ -2,6 +2,7 @@
 #include "rpc/node/head_watch.hpp"
 
 #include "rpc/node/head_check.hpp"
+#include "rpc/node/response_check.hpp"
 #include "rpc/parse/block.hpp"
 #include "rpc/parse/text.hpp"
 #include "rpc/read/quantity.hpp"
@@ -27,8 +28,8 @@ constexpr std::int64_t kOldHead_s = 600;
 
 bool is_lasting(NodeFault fault)
 {
-    return fault == NodeFault::unreachable || fault == NodeFault::broken ||
-           fault == NodeFault::wrong_chain;
+    return fault == NodeFault::unreachable || fault == NodeFault::timed_out ||
+           fault == NodeFault::broken || fault == NodeFault::wrong_chain;
 }
 
 /// The answer to a single call. NodeFailure for an error or null.

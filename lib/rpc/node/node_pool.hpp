@@ -24,6 +24,9 @@
 
 namespace ctrip::rpc {
 
+/// Retries of a node whose answers contradict each other, or that has an error which passes.
+inline constexpr unsigned kContradictionsMax = 2;
+
 struct JsonRpcOptions
 {
     std::string chain; ///< The chain's name, for messages.
@@ -67,12 +70,15 @@ struct Node
     unsigned cut_offs = 0; ///< Consecutive, as the next two.
     unsigned rate_limits = 0;
     unsigned contradictions = 0;
+    unsigned timeouts = 0;                     ///< Of requests that a smaller one followed.
+    bool refuses_logs = false;                 ///< Of a single block: its receipts are read.
     std::optional<BlockHeader> head;           ///< The newest head that it returned.
     PastState past_state = PastState::unknown; ///< As found out in this run.
     Limit logs_blocks;                         ///< Of one eth_getLogs call.
     Limit batch;                               ///< Full blocks of one HTTP request.
     Limit calls;                               ///< Other calls of one HTTP request.
     Limit requests;                            ///< HTTP requests at the same time.
+    Limit topics;                              ///< Recipients in one eth_getLogs call.
 
     /// Call after progress: resets the failure counts, so that they do not add up over a long run.
     void succeeded() noexcept;
@@ -223,18 +229,5 @@ private:
 /// The POST of a body to a node.
 [[nodiscard]] http::Request to_request(const Node& node, std::string body,
                                        const JsonRpcOptions& options);
-
-/// Throws NodeFailure for a response that cannot hold a JSON-RPC reply.
-void require_reply(const http::Response& response);
-
-/// The request was too large for the server (HTTP 413), or the response is above our cap. False for
-/// a 413 with a JSON body, whose error says more.
-[[nodiscard]] bool is_too_large(const http::Response& response);
-
-/// Throws NodeFailure{too_much} and lowers the node's limit if `calls` calls were too many for one
-/// request. A single call cannot be made smaller.
-void require_small_enough(Node& node, const http::Response& response, std::size_t calls);
-/// The same for the error of an answer; NodeFailure{rate_limited} for a rate limit.
-void require_no_limit(Node& node, const NodeError& error, std::size_t calls);
 
 } // namespace ctrip::rpc

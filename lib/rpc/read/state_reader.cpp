@@ -3,7 +3,9 @@
 
 #include "evm/digest.hpp"
 #include "http/url_text.hpp"
+#include "rpc/node/response_check.hpp"
 #include "rpc/parse/logs.hpp"
+#include "rpc/read/call_sender.hpp"
 #include "rpc/read/past_state.hpp"
 #include "rpc/read/require_answer.hpp"
 
@@ -96,39 +98,58 @@ std::size_t StateReader::calls_max() const
     return std::max<std::size_t>(kFewCalls, m_node.calls.value()) - 1;
 }
 
-/// Nodes differ in how many calls they accept in one request: the next one has half as many.
-void StateReader::refuse_size(std::size_t calls)
+/// The next request has fewer calls. Returns if it was a single call.
+void StateReader::refuse_size(std::size_t calls, const SizeDoubt& doubt)
 {
-    if (calls > kFewCalls) {
-        m_node.calls.refused(calls);
-        throw NodeFailure{NodeFault::too_much, "refuses this many calls in one request"};
+    const std::uint64_t sent = std::min<std::uint64_t>(calls, m_node.calls.value());
+    if (sent > 1) {
+        ask_for_less(m_node, m_node.calls, sent, doubt);
     }
+}
+
+StateReader::Answers StateReader::take(http::Response& response, std::size_t calls, Width width)
+{
+    auto doubt = size_doubt(response);
+    Answers answers;
+    if (!doubt) {
+        require_reply(response);
+        try {
+            answers = parse_texts(m_parser, response.body, calls);
+        } catch (const BadReply& bad) {
+            doubt = SizeDoubt{.why = bad.what()};
+        }
+    }
+    if (!doubt && is_refused_whole(answers)) {
+        doubt = SizeDoubt{.why = "refuses: " + answers[0].error->message, .answered = true};
+        refuse_size(calls, *doubt);
+        return answers;
+    }
+    if (!doubt) {
+        return answers;
+    }
+    if (width == Width::narrow || doubt->of_batch) {
+        refuse_size(calls, *doubt);
+    }
+    if (width == Width::narrow) {
+        require_reply(response);
+        throw BadReply{doubt->why};
+    }
+    // One call about many addresses: there are ways that ask for fewer at once.
+    return {calls, {.result = std::nullopt, .error = NodeError{.code = 0, .message = doubt->why}}};
 }
 
 /// The answers to each request. An error of a request as a whole is each of its calls' error.
 std::vector<StateReader::Answers>
-StateReader::exchange(const std::vector<std::vector<Call>>& requests)
+StateReader::exchange(const std::vector<std::vector<Call>>& requests, Width width)
 {
     std::vector<Answers> all(requests.size());
     try {
         for (std::size_t i = 0; i < requests.size(); ++i) {
             const std::size_t calls = requests[i].size();
-            m_client.submit(
-                to_request(m_node, to_body(requests[i]), m_options),
-                [this, &all, i, calls](http::Response&& response) {
-                    if (response.failure == http::Failure::too_large || response.status == 413) {
-                        refuse_size(calls);
-                        const NodeError error{.code = 0,
-                                              .message = "the request or its answer is too large"};
-                        all[i].assign(calls, {.result = std::nullopt, .error = error});
-                        return;
-                    }
-                    require_reply(response);
-                    all[i] = parse_texts(m_parser, response.body, calls);
-                    if (is_refused_whole(all[i])) {
-                        refuse_size(calls);
-                    }
-                });
+            send_calls(m_client, m_node, m_options, requests[i],
+                       [this, &all, i, calls, width](http::Response&& response) {
+                           all[i] = take(response, calls, width);
+                       });
         }
         m_client.run();
     } catch (const BadReply& bad) {
@@ -138,8 +159,15 @@ StateReader::exchange(const std::vector<std::vector<Call>>& requests)
         for (Answer<HeaderOrText>& answer : answers) {
             if (answer.error) {
                 answer.error->message = http::hide_secrets(m_node.url, answer.error->message);
-                require_no_limit(m_node, *answer.error, 1);
+                require_no_limit(m_node, *answer.error, answers.size());
             }
+            if (answer.error && !is_of_call(*answer.error) && answers.size() > kFewCalls) {
+                refuse_size(answers.size(),
+                            {.why = "refuses: " + answer.error->message, .answered = true});
+            }
+        }
+        if (answers.size() > kFewCalls) {
+            m_node.calls.took(std::min<std::uint64_t>(answers.size(), m_node.calls.value()));
         }
     }
     return all;
@@ -169,7 +197,8 @@ StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt
 {
     const std::size_t chunk = way == BalanceWay::batch ? calls_max() : addresses_max(way);
     BalanceReply reply;
-    std::vector<Answers> all = exchange(balance_requests(way, at, addresses, chunk));
+    std::vector<Answers> all = exchange(balance_requests(way, at, addresses, chunk),
+                                        way == BalanceWay::batch ? Width::narrow : Width::wide);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (way != BalanceWay::batch && all[i].back().error && !lacks_state(all[i].back())) {
             return {.outcome = Outcome::not_this_way, .balances = {}};
@@ -267,6 +296,7 @@ StateReader::balances_as_told(const StateAt& at, std::span<const evm::Address> a
         return one_by_one();
     }
     constexpr std::array<BalanceWay, 2> ways{BalanceWay::override_, BalanceWay::multicall};
+    bool had_way = false; // It may be back in the next run.
     for (const BalanceWay way : ways) {
         const auto remembered = parse_balance_way(m_node.facts.balance_way.value_or(""));
         if (remembered && *remembered != way) {
@@ -283,10 +313,11 @@ StateReader::balances_as_told(const StateAt& at, std::span<const evm::Address> a
             m_node.facts.balance_way = to_string(way);
             return std::move(reply.balances);
         }
+        had_way = had_way || remembered;
         m_node.facts.balance_way.reset(); // The stored way no longer works: try the next one.
     }
     auto reply = one_by_one();
-    if (reply) {
+    if (reply && !had_way) {
         m_node.facts.balance_way = to_string(BalanceWay::batch);
     }
     return reply;
@@ -417,10 +448,13 @@ evm::Amount StateReader::token_sent(const BlockRef& block,
         throw NodeFailure{NodeFault::inconsistent,
                           fmt::format("shows another block {} than was read", block.number)};
     }
-    if (logs.error || !logs.result) {
-        throw_broken("gives no logs of a block" + (logs.error ? ": " + logs.error->message : ""));
+    if (logs.error) {
+        throw_broken("gives no logs of a block: " + logs.error->message);
     }
     evm::Amount sent;
+    if (!logs.result) {
+        return sent; // Some nodes answer with null where there are none.
+    }
     for (const Candidate& hit : logs.result->transfers) {
         if (hit.transfer.from == query.owner && hit.transfer.block_hash == block.hash) {
             sent += hit.transfer.amount;

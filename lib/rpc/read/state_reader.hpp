@@ -5,6 +5,7 @@
 
 #include "http/client.hpp"
 #include "rpc/node/node_pool.hpp"
+#include "rpc/node/response_check.hpp"
 #include "rpc/parse/json_parser.hpp"
 #include "rpc/parse/text.hpp"
 #include "rpc/read/balance_batch.hpp"
@@ -54,6 +55,11 @@ private:
         not_this_way, ///< Refused, or answered with something else.
         no_state,
     };
+    enum class Width : std::uint8_t
+    {
+        narrow, ///< Each call is about one address.
+        wide,   ///< A call is about many.
+    };
     struct BalanceReply
     {
         Outcome outcome = Outcome::answered;
@@ -77,8 +83,10 @@ private:
     ask_past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
     [[nodiscard]] bool has_multicall();
     [[nodiscard]] std::size_t calls_max() const;
-    void refuse_size(std::size_t calls);
-    [[nodiscard]] std::vector<Answers> exchange(const std::vector<std::vector<Call>>& requests);
+    void refuse_size(std::size_t calls, const SizeDoubt& doubt);
+    [[nodiscard]] Answers take(http::Response& response, std::size_t calls, Width width);
+    [[nodiscard]] std::vector<Answers> exchange(const std::vector<std::vector<Call>>& requests,
+                                                Width width = Width::narrow);
     static void require_block(const Answers& answers, const StateAt& at);
 
     Node& m_node;
