@@ -218,6 +218,9 @@ struct Chain
     InternalTransfers internal_transfers = InternalTransfers::auto_;
     NativeLogs native_logs = NativeLogs::auto_;
     std::uint64_t balances_per_run = 2'000; ///< The most balances that one scan reads.
+    // Upper bounds of one request to a node, for nodes that do not say theirs.
+    std::uint64_t blocks_per_call_max = 1'000; ///< Blocks of one eth_getLogs call.
+    std::uint64_t batch_max = 100;             ///< Calls of one HTTP request; 1: no batches.
     std::uint64_t quorum = 1; ///< Nodes that must agree before a transfer is final; 1 … all.
     LightVerification light_verification = LightVerification::auto_;
     std::optional<evm::BlockNumber> start_block; ///< First block of the first scan; none: the head.
