@@ -9,6 +9,7 @@
 #include "rpc/parse/transfer_filter.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ struct FullBlock
     std::optional<evm::LogsBloom> bloom; ///< Only if the filter wants it and the node sends it.
     /// Native transfers to addresses that may be ours; their transactions may have reverted.
     std::vector<Candidate> transfers;
+    std::size_t transactions = 0; ///< Of the block.
+    std::uint64_t batches = 0;    ///< Transactions that pay nobody by themselves, but by a list.
 };
 
 struct HeaderAndBloom
