@@ -7,6 +7,7 @@
 #include "job/scan/cursor_place.hpp"
 #include "job/scan/doubt_look.hpp"
 #include "job/scan/native_logs.hpp"
+#include "job/scan/oddity_report.hpp"
 #include "job/scan/reorg.hpp"
 #include "job/scan/second_look.hpp"
 #include "job/scan/second_reading.hpp"
@@ -60,8 +61,8 @@ public:
           m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
           m_reorganisation(job), m_quorum(job.client, job.chain, job.log), m_native_logs(job),
           m_unissued(job, options.find_account), m_tokens(job),
-          m_booker(job, m_statuses, m_tokens, m_unissued), m_transfers(job.database),
-          m_doubts(job.database, job.clock),
+          m_booker(job, m_statuses, m_tokens, m_unissued), m_oddities(job),
+          m_transfers(job.database), m_doubts(job.database, job.clock),
           m_doubt_look(job, m_statuses, m_tokens, m_unissued, m_booker),
           m_second_reading(job, m_statuses, m_booker)
     {
@@ -106,6 +107,7 @@ private:
     UnissuedWatch m_unissued;
     TokenCheck m_tokens;
     TransferBooker m_booker;
+    OddityReport m_oddities;
     store::TransferStore m_transfers;
     store::DoubtStore m_doubts;
     DoubtLook m_doubt_look;
@@ -144,6 +146,7 @@ ScanReport Scan::run()
             follow_reorganisation();
         }
     }
+    m_oddities.finish();
     if (m_cursor && m_report.from) {
         m_reorganisation.remember_below(*m_cursor, m_depth);
     }
@@ -294,7 +297,8 @@ rpc::ReadOptions Scan::read_options(base::UnixSeconds time_s)
 Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
 {
     if (m_cursor) {
-        const std::optional<rpc::BlockHeader> next = m_job.client.header(from);
+        const std::optional<rpc::BlockHeader> next =
+            first_header_from(m_job.client, from, head.number);
         if (!next) {
             return Step::at_head; // The node no longer shows that head; a later run goes on.
         }
@@ -400,6 +404,8 @@ void Scan::apply(const rpc::BlockRange& range)
         m_native_logs.learn(range.native_logs, range.last.number);
         transaction.commit();
     });
+    m_oddities.add(range.oddities);
+    m_oddities.add(m_booker.oddities());
     log_reverted(m_job, m_statuses);
     count(range.last, range.first.number);
 }

@@ -2,8 +2,11 @@
 #include "job/serve_health.hpp"
 
 #include "base/error.hpp"
+#include "job/shared/oddity_words.hpp"
+#include "rpc/oddity.hpp"
 #include "store/chain_store.hpp"
 #include "store/doubt_store.hpp"
+#include "store/oddity_store.hpp"
 #include "store/schema/migrator.hpp"
 #include "store/schema/moved.hpp"
 #include "telemetry/metrics.hpp"
@@ -11,7 +14,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <utility>
+#include <vector>
 
 namespace ctrip::job {
 
@@ -36,6 +41,24 @@ HealthAnswer trouble(const Error& error)
                        {{"status", "error"}, {"reasons", Json::array({error.what()})}});
 }
 
+/// What nodes keep showing that contradicts itself, and what to do.
+void add_oddities(Json& warnings, store::Database& database, const base::Clock& clock)
+{
+    std::map<evm::ChainId, std::string> names;
+    for (const store::ChainState& chain : store::ChainStore{database, clock}.all()) {
+        names.emplace(chain.chain_id, chain.name);
+    }
+    for (const store::Oddity& oddity : store::OddityStore{database, clock}.all()) {
+        const auto name = names.find(oddity.chain_id);
+        if (name != names.end() && is_lasting(oddity, clock.now_ms()) &&
+            oddity.kind != rpc::to_string(rpc::OddityKind::batch_transaction)) {
+            warnings.push_back(fmt::format("chain '{}': {} (in {} runs, last {}); {}", name->second,
+                                           what_of(oddity.kind), oddity.runs, oddity.subject,
+                                           advice_of(oddity.kind)));
+        }
+    }
+}
+
 /// What a person has to look at, though all works.
 Json warnings_of(store::Database& database, const base::Clock& clock)
 {
@@ -49,6 +72,7 @@ Json warnings_of(store::Database& database, const base::Clock& clock)
                 chain.name, base::to_rfc3339(summary->since_s), store::to_text(*summary)));
         }
     }
+    add_oddities(warnings, database, clock);
     return warnings;
 }
 

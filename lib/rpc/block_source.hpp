@@ -6,6 +6,7 @@
 #include "evm/hash.hpp"
 #include "evm/transfer.hpp"
 #include "rpc/block_header.hpp"
+#include "rpc/oddity.hpp"
 #include "rpc/receipt.hpp"
 
 #include <cstdint>
@@ -81,6 +82,7 @@ struct BlockRange
     /// Transfers that may be ours, by block and position, with block hash and time. Those of
     /// reverted transactions and of value zero are left out.
     std::vector<evm::Transfer> transfers;
+    std::vector<Oddity> oddities{};        ///< What was passed over.
     std::vector<WithheldBlock> withheld{}; ///< In order. Their transfers may be missing.
     /// Of the blocks that were asked for by hash or receipts, those of which a log was shown.
     std::vector<evm::BlockNumber> shown{};

@@ -50,6 +50,16 @@ bool TransferStore::book(const payment::Booking& booking, evm::ChainId chain_id)
     return changed != 0;
 }
 
+std::vector<payment::Booking> TransferStore::of_transaction(evm::ChainId chain_id,
+                                                            const evm::TxHash& hash)
+{
+    static const std::string sql =
+        fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.tx_hash = $2 "
+                    "ORDER BY t.log_index",
+                    transfer_columns());
+    return to_bookings(m_database.query(sql, {chain_id, hash}));
+}
+
 bool TransferStore::has(evm::ChainId chain_id, const evm::Transfer& transfer)
 {
     return m_database

@@ -34,6 +34,9 @@ public:
     /// All bookings of a payment, orphaned ones too, ordered by block. Error{unavailable} above
     /// 100,000.
     [[nodiscard]] std::vector<payment::Booking> bookings(std::string_view payment_id);
+    /// All bookings of a transaction, orphaned ones too, ordered by log index.
+    [[nodiscard]] std::vector<payment::Booking> of_transaction(evm::ChainId chain_id,
+                                                               const evm::TxHash& hash);
     /// Orphans every transfer above a block and locks their payments. Returns the payments' ids.
     [[nodiscard]] std::vector<std::string> orphan_above(evm::ChainId chain_id,
                                                         evm::BlockNumber ancestor);

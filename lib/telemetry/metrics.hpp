@@ -6,6 +6,7 @@
 #include "store/chain_store.hpp"
 #include "store/database.hpp"
 #include "store/doubt_store.hpp"
+#include "store/oddity_store.hpp"
 #include "store/run_store.hpp"
 #include "store/webhook_store.hpp"
 
@@ -28,6 +29,7 @@ struct MetricsSnapshot
         std::string chain;
         std::int64_t seconds = 0;
     };
+    std::vector<store::Oddity> oddities;
     std::vector<BalanceTurn> balance_turns; ///< Of chains on which balances are read.
     struct Doubts
     {

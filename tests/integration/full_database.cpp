@@ -133,7 +133,24 @@ void fill(FreshDatabase& fresh)
             {{kChain, address_of(n), address_of(93), n, 1, tx_of(60 + n), tx_of(70 + n)}});
     }
     put(db, "nodes",
-        {{kChain, "00112233445566778899aabbccddeeff", 5, 2, 500, {}, 50, {}, "override", {}, 9}});
+        {{kChain,
+          "00112233445566778899aabbccddeeff",
+          5,
+          2,
+          500,
+          {},
+          50,
+          {},
+          "override",
+          {},
+          9,
+          20,
+          1,
+          2,
+          3,
+          4,
+          5}});
+    put(db, "oddities", {{kChain, "missing_block", 3, 2, "block 7", 9}});
     put(db, "job_runs", {{"scan", "anvil", 1, 2, 0, ""}, {"send-webhooks", "", 1, 2, 69, "away"}});
     put(db, "archived_payments",
         {{id_of(900), kChain, address_of(900), 900, 900, "old key", "2025.jsonl.gz", 77}});

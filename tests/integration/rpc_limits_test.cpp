@@ -240,7 +240,6 @@ TEST_CASE("a node that takes fewer calls at once gets fewer", "[rpc][limits]")
         const int refusals = refused;
         CHECK(refusals > 0);
         CHECK(memory.find(rpc::node_key(node.url())).calls_max.value_or(100) <= 7);
-        CHECK(memory.find(rpc::node_key(node.url())).batch_max.value_or(10) <= 7);
         rpc::JsonRpcChainClient next{one_at_a_time(node, memory), kLog};
         CHECK(next.headers(numbers).size() == 60);
         CHECK(refused == refusals);

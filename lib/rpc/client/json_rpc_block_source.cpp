@@ -7,6 +7,7 @@
 #include "rpc/parse/receipt.hpp"
 #include "rpc/parse/transaction.hpp"
 #include "rpc/read/block_reader.hpp"
+#include "rpc/read/gap_search.hpp"
 #include "rpc/read/sent_logs.hpp"
 
 #include <fmt/format.h>
@@ -133,7 +134,8 @@ JsonRpcBlockSource::headers(std::span<const evm::BlockNumber> numbers)
         calls, &parse_headers, [&](std::vector<Answer<BlockHeader>>&& answers) {
             std::vector<std::optional<BlockHeader>> results;
             for (std::size_t i = 0; i < answers.size(); ++i) {
-                if (answers[i].error) {
+                // What a node has pruned is as absent as what it never had.
+                if (answers[i].error && !is_missing_state(*answers[i].error)) {
                     throw_refused(*answers[i].error);
                 }
                 if (answers[i].result && answers[i].result->number != numbers[i]) {
@@ -163,9 +165,25 @@ void JsonRpcBlockSource::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                          .again = options.again};
     while (reading.next <= to && !reading.stopped) {
         m_connection.pool().ask([&](Node& node) {
-            BlockReader{node, m_connection.options(), reading}.run();
+            read_from(node, reading);
             return true;
         });
+    }
+}
+
+/// Begins again after each height without a block.
+void JsonRpcBlockSource::read_from(Node& node, BlockReading& reading)
+{
+    for (;;) { // Bounded: each turn adds a height to the gaps.
+        try {
+            BlockReader{node, m_connection.options(), reading}.run();
+            return;
+        } catch (const MissingBlock& missing) {
+            if (!find_gaps(node, m_connection.exchange(), missing.number(), reading.to,
+                           reading.gaps)) {
+                throw;
+            }
+        }
     }
 }
 
@@ -200,7 +218,7 @@ BlockRange JsonRpcBlockSource::read_doubted(const BlockRef& at, evm::BlockNumber
                              .options = options,
                              .sink = sink,
                              .head = std::nullopt};
-        BlockReader{node, m_connection.options(), reading}.run();
+        read_from(node, reading);
         seen.settle(left, result);
         return left.empty();
     };
@@ -228,6 +246,9 @@ JsonRpcBlockSource::receipts(std::span<const evm::TxHash> hashes)
                 if (answers[i].result && answers[i].result->tx_hash != hashes[i]) {
                     throw NodeFailure{NodeFault::broken,
                                       "answered with the receipt of another transaction"};
+                }
+                if (answers[i].result && !answers[i].result->missing.empty()) {
+                    answers[i].result.reset(); // It does not tell what became of it.
                 }
                 results.push_back(std::move(answers[i].result));
             }

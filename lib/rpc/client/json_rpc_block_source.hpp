@@ -11,6 +11,8 @@
 
 namespace ctrip::rpc {
 
+struct BlockReading;
+
 /// The sink of read_blocks may make other calls.
 class JsonRpcBlockSource : public virtual BlockSource
 {
@@ -41,6 +43,7 @@ public:
 
 private:
     [[nodiscard]] BlockHeader latest_of(Node& node);
+    void read_from(Node& node, BlockReading& reading);
     [[nodiscard]] bool has_block(Node& node, const BlockRef& block);
     [[nodiscard]] std::vector<evm::Transfer> sent_logs(std::span<const evm::Address> owners,
                                                        evm::BlockNumber from, evm::BlockNumber to,

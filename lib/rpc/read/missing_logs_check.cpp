@@ -61,7 +61,9 @@ std::vector<evm::BlockNumber> MissingLogsCheck::blocks_to_check(const PendingRan
     }
     std::set<evm::BlockNumber> numbers;
     for (evm::BlockNumber number = std::max(range.from, m_first); number <= range.to; ++number) {
-        numbers.insert(number);
+        if (!range.gaps.contains(number)) {
+            numbers.insert(number);
+        }
     }
     for (const evm::BlockNumber number : range.without_logs) {
         if (number >= std::max(range.from, m_first_without_logs)) {
@@ -144,7 +146,7 @@ void MissingLogsCheck::take_blooms(PendingRange& range,
             throw NodeFailure{NodeFault::broken, "refuses: " + answers[i].error->message};
         }
         if (!answers[i].result) {
-            throw_inconsistent(fmt::format("lags: it has no block {} yet", numbers[i]));
+            throw MissingBlock{numbers[i]};
         }
         const BlockHeader& header = answers[i].result->header;
         if (header.number != numbers[i]) {

@@ -34,6 +34,9 @@ MetricsSnapshot snapshot()
                       .exit_code = 69,
                       .message = "no node"},
                      {.job = "send-webhooks", .chain = "", .started_ms = 1, .duration_ms = 0}};
+    snapshot.oddities = {
+        {.chain_id = 56, .kind = "missing_block", .total = 3, .runs = 1, .subject = "block 7"},
+        {.chain_id = 56, .kind = "batch_transaction", .total = 5, .runs = 2, .subject = "block 8"}};
     snapshot.balance_turns = {{.chain = "bsc", .seconds = 75}};
     snapshot.doubts = {
         {.chain = "bsc", .summary = store::DoubtSummary{.blocks = 12, .since_s = 1'795'310'000}},
@@ -57,6 +60,8 @@ TEST_CASE("metrics are Prometheus text with base units", "[telemetry][metrics]")
              R"(ctrip_chain_doubted_blocks{chain="bsc"} 12)",
              R"(ctrip_chain_doubted_blocks{chain="polygon"} 0)",
              R"(ctrip_chain_doubted_since_timestamp_seconds{chain="bsc"} 1795310000)",
+             R"(ctrip_chain_oddities{chain="bsc",kind="missing_block"} 3)",
+             R"(ctrip_chain_batch_transactions{chain="bsc"} 5)",
              "ctrip_webhooks_pending 2",
              "ctrip_webhooks_dead 1",
              "ctrip_webhooks_oldest_pending_age_seconds 10.5",
