@@ -218,9 +218,6 @@ class Lies:
 
     # About sweeps.
 
-    def nonce(self):
-        self.node.hooks["eth_getTransactionCount"] = lambda params, result: hex(number_of(result) + 5)
-
     def gas(self):
         self.node.hooks["eth_estimateGas"] = lambda params, result: hex(50 * number_of(result))
 
@@ -236,6 +233,7 @@ class Lies:
 
     def receipt_of_a_sweep(self):
         """Every transaction that is in the pool is mined, in a block that is final."""
+        self.first -= 6
 
         def receipt(params, result):
             return result or {**self._receipt([]), "transactionHash": params[0]}

@@ -34,6 +34,7 @@ class Lie:
     honest: bool = True
     end: str = "paid"
     after: str = None
+    others_after: str = "paid"  # The other payments then.
     chain: dict = dataclasses.field(default_factory=dict)
     rests: int = 0  # Blocks to mine before the end, for what is final late.
     own_block: bool = False  # The victim's block has no other payments.
@@ -49,7 +50,7 @@ LIES = (
     Lie("value_of_a_transaction", pays="native", part=0.5, token=False, end="pending", alone="paid", after="paid"),
     Lie("balance_that_is_not_there", token=False, limit="pending", end="pending", alone="paid", after="paid"),
     # Of the chain.
-    Lie("other_branch", pays="token", honest=False, alone="paid"),
+    Lie("other_branch", pays="token", honest=False, alone="paid", after="failed", others_after="failed"),
     Lie("final_block_ahead", pays="token", limit="confirmed", alone="paid", honest=False, rests=70, chain={"final": "finalized"}),
     Lie("head_far_ahead", pays="token", limit="paid", alone="paid"),
     Lie("times_ahead", limit="pending", honest=False, end="pending", alone=("pending", "expired"), after=("pending", "expired")),
@@ -63,7 +64,7 @@ LIES = (
     Lie("receipt_of_another_transaction", pays="token", alone="paid"),
     Lie("receipt_of_another_block", pays="token", alone="detected"),
 )
-SWEEP_LIES = ("nonce", "gas", "price", "receipt_of_a_sweep")
+SWEEP_LIES = ("gas", "price", "receipt_of_a_sweep")
 
 
 class LiesCase(EndToEndCase):
@@ -135,8 +136,8 @@ class LiesTest(LiesCase):
         self.anvil.mine(8 + lie.rests)
         self.runs(ROUNDS)
         self.assertEqual(self.runs(1), [0, 0])
-        self.assertEqual(self.statuses(*self.honest), ["paid", "paid"])
         lied_alone = quorum == 1 and place == 0 and lie.after is not None
+        self.assertEqual(self.statuses(*self.honest), 2 * [lie.others_after if lied_alone else "paid"])
         shown = self.assert_one_of(victim, lie.after if lied_alone else lie.end)
         if lied_alone or shown["status"] in LATER and lie.end == LATER:
             return
