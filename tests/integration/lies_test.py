@@ -68,12 +68,14 @@ SWEEP_LIES = ("gas", "price", "receipt_of_a_sweep")
 
 
 class LiesCase(EndToEndCase):
+    verification = {}  # Keys of the chain: a subclass with light verification on or off sets them.
+
     def begin(self, quorum, place, **changes):
         """A chain and an installation of its own for each lie."""
         self.doCleanups()
         self.setUp()
         nodes = [self.stage(FakeNode(self.anvil)) for _ in range(2)]
-        self.ctrip.config["chains"][0].update(rpc_urls=[node.url for node in nodes], quorum=quorum, **changes)
+        self.ctrip.config["chains"][0].update(rpc_urls=[node.url for node in nodes], quorum=quorum, **self.verification, **changes)
         self.ctrip.write_config()
         self.wallet = self.anvil.deploy("SmartWallet")
         self.anvil.set_balance(self.wallet.address, 10 * ETHER)

@@ -103,6 +103,12 @@ void take_back(const ChainJob& job, QuorumCheck& quorum, store::StatusWriter& st
                                ? std::nullopt
                                : rewinding_below(job, quorum, lowest->block_number);
     if (!rewinding) {
+        if (!refuted.empty()) {
+            job.log.warning(
+                "transfers that are not on the chain wait until the nodes show the "
+                "blocks that were read around them, or a scan follows a reorg",
+                {{"chain", job.chain.name}, {"transfers", fmt::to_string(refuted.size())}});
+        }
         return;
     }
     try {
