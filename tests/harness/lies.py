@@ -146,8 +146,8 @@ class Lies:
                 text = text.replace(real, "0x" + "f" * 8 + real[10:])
             return json.loads(text)
 
-        for method in ("eth_getBlockByNumber", "eth_getBlockByHash", "eth_getLogs", "eth_getTransactionReceipt", "eth_getTransactionByHash"):
-            self.node.hooks[method] = other
+        for what in ("BlockByNumber", "BlockByHash", "Logs", "TransactionReceipt", "TransactionByHash"):
+            self.node.hooks[f"eth_get{what}"] = other
 
     def final_block_ahead(self):
         """Its finalized block is its latest."""
