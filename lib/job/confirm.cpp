@@ -231,7 +231,9 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
         if (!kept && !held_back) {
             warn_uncanonical(booking.transfer);
         }
-        if (canonical.has(booking.transfer) == false) {
+        // A single node that shows another block may be about to follow a reorg, or to come back.
+        const bool may_go = m_quorum.is_needed() || canonical.has_hash(booking.transfer);
+        if (canonical.has(booking.transfer) == false && may_go) {
             m_uncanonical.push_back(booking.transfer);
         }
         return !kept;

@@ -24,6 +24,12 @@ std::optional<bool> CanonicalBlocks::has(const evm::Transfer& transfer) const
            (transfer.block_time_s == 0 || header.timestamp_s == transfer.block_time_s);
 }
 
+bool CanonicalBlocks::has_hash(const evm::Transfer& transfer) const
+{
+    const auto found = m_headers.find(transfer.block_number);
+    return found != m_headers.end() && found->second.hash == transfer.block_hash;
+}
+
 bool casts_doubt(const payment::Booking& booking, const CanonicalBlocks& canonical)
 {
     // A lagging node may not have the block of a transfer at depth `seen`, of which no message was

@@ -21,6 +21,8 @@ public:
     /// Whether it is in a block of this hash and time. None: the node does not have the block,
     /// which proves nothing; a later run asks again.
     [[nodiscard]] std::optional<bool> has(const evm::Transfer& transfer) const;
+    /// Whether it is in a block of this hash, whose time may be another one.
+    [[nodiscard]] bool has_hash(const evm::Transfer& transfer) const;
 
 private:
     std::map<evm::BlockNumber, rpc::BlockHeader> m_headers;
