@@ -8,6 +8,7 @@ import unittest
 
 from harness.abi import TRANSFER_TOPIC, word
 from harness.case import ETHER, USDT, EndToEndCase
+from harness.fake_node import FakeNode
 
 REQUEST = 65
 UNAVAILABLE = 69
@@ -149,6 +150,21 @@ class ConfirmTest(ProofCase):
         self.assertEqual(self.words(), known)
         self.node.hooks.clear()
         self.confirmed(payment)
+
+    def test_two_nodes_that_show_the_same_mean_another_format(self):
+        self.learn()
+        second = self.stage(FakeNode(self.anvil))
+        self.ctrip.config["chains"][0]["rpc_urls"] = [self.node.url, second.url]
+        self.ctrip.write_config()
+
+        def strange(_params, block):
+            return block and {**block, "mixHash": "0x" + "5a" * 32}
+
+        for node in (self.node, second):
+            node.hooks.update(eth_getBlockByNumber=strange, eth_getBlockByHash=strange)
+        payment = self.usdt_payment()
+        self.pay_usdt(payment)
+        self.assertEqual(self.confirmed(payment), "")
 
     def test_a_chain_whose_headers_never_hash_goes_on(self):
         self.node.hooks["eth_getBlockByNumber"] = lambda params, result: result and {**result, "mixHash": "0x" + "5a" * 32}

@@ -26,7 +26,8 @@ struct BlockTask
     bool wants_transactions = false;
     std::set<evm::Address> accounts; ///< Of whose balances before and after the block.
     std::vector<std::size_t> places; ///< Of its transfers in the request.
-    std::set<std::string> disproofs; ///< Fingerprints of what nodes showed that does not hold.
+    /// What nodes showed that does not hold, by its fingerprint, with the first that showed it.
+    std::map<std::string, const Node*> disproofs;
 };
 
 /// Why something is not proved.

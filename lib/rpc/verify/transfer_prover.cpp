@@ -110,7 +110,7 @@ void TransferProver::judge(Node& node, BlockTask& task, ShownBlock& shown)
     for (const Lack* const lack :
          {&shown.of_header, &shown.of_receipts, &shown.of_transactions, &shown.of_state}) {
         if (lack->kind == Lack::Kind::contradicts) {
-            task.disproofs.insert(lack->fingerprint);
+            task.disproofs.try_emplace(lack->fingerprint, &node);
         }
     }
 }
@@ -207,7 +207,9 @@ void TransferProver::note_lack(Node& node, BlockTask& task, std::size_t place,
             continue;
         }
         if (lack->kind == Lack::Kind::contradicts) {
-            unproved.is_agreed = unproved.is_agreed || task.disproofs.contains(lack->fingerprint);
+            const auto shown_by = task.disproofs.find(lack->fingerprint);
+            unproved.is_agreed = unproved.is_agreed ||
+                                 (shown_by != task.disproofs.end() && shown_by->second != &node);
         }
         if (lack->kind >= unproved.kind) {
             unproved.kind = lack->kind;
