@@ -275,18 +275,17 @@ TrieWalk::Step TrieWalk::step(const RlpItem& node)
 
 TrieAnswer TrieWalk::run()
 {
-    constexpr TrieAnswer no_proof{};
     for (;;) { // Bounded: each turn uses up a node of the proof.
         const auto encoded = wanted_node();
         const auto decoded = encoded ? decode_rlp(*encoded) : std::nullopt;
         if (!decoded) {
-            return no_proof;
+            return {};
         }
         const RlpItem* node = &*decoded;
         for (bool inlined = true; inlined;) { // Bounded by the depth that decode_rlp allows.
             switch (step(*node)) {
             case Step::malformed:
-                return no_proof;
+                return {};
             case Step::absent:
                 return {.proved = true, .item = std::nullopt};
             case Step::found:
@@ -298,7 +297,7 @@ TrieAnswer TrieWalk::run()
             node = m_next;
         }
         if (node->bytes.size() != kHashBytes) {
-            return no_proof;
+            return {};
         }
         std::copy(node->bytes.begin(), node->bytes.end(), m_wanted.begin());
     }

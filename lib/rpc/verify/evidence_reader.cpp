@@ -138,6 +138,7 @@ void EvidenceReader::read_single_receipts(const Place& place)
         return;
     }
     std::vector<Call> calls;
+    calls.reserve(hashes.size());
     for (const evm::TxHash& hash : hashes) {
         calls.push_back(call_receipt(hash));
     }

@@ -165,7 +165,7 @@ std::optional<Judgement> TransferProver::judgement_of(const evm::Transfer& trans
                : std::nullopt;
 }
 
-Judgement TransferProver::judge_native(const evm::Transfer& transfer, const ShownBlock& shown) const
+Judgement TransferProver::judge_native(const evm::Transfer& transfer, const ShownBlock& shown)
 {
     const auto& hashes = shown.full.tx_hashes;
     const auto found = std::find(hashes.begin(), hashes.end(), transfer.tx_hash);

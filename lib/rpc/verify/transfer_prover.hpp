@@ -53,8 +53,8 @@ private:
     void judge_transfer(Node& node, BlockTask& task, std::size_t place, ShownBlock& shown);
     [[nodiscard]] std::optional<Judgement>
     judgement_of(const evm::Transfer& transfer, std::size_t place, const ShownBlock& shown) const;
-    [[nodiscard]] Judgement judge_native(const evm::Transfer& transfer,
-                                         const ShownBlock& shown) const;
+    [[nodiscard]] static Judgement judge_native(const evm::Transfer& transfer,
+                                                const ShownBlock& shown);
     [[nodiscard]] evm::Amount native_sum(std::size_t place) const;
     void note_lack(Node& node, BlockTask& task, std::size_t place, const ShownBlock& shown);
     void note_failure(Node& node, std::span<BlockTask* const> tasks, const NodeFailure& failure);
