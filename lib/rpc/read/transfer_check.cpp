@@ -235,6 +235,9 @@ Vote TransferVotes::vote_on_receipt(const evm::Transfer& booked, const Answer<Re
         return missing(answer, "receipt of it");
     }
     const Receipt& receipt = *answer.result;
+    if (receipt.missing == "status" || receipt.missing.starts_with("block")) {
+        return unknown(fmt::format("a receipt whose '{}' is missing", receipt.missing));
+    }
     if (receipt.block_hash != booked.block_hash) {
         return differs(false,
                        fmt::format("block {} as its transaction's", receipt.block_hash.to_hex()));
@@ -448,6 +451,9 @@ std::vector<Vote> votes_on_receipts(Node& node, Exchange& exchange,
         if (vote.kind == Kind::agrees) {
             if (!shown[i].result || shown[i].result->tx_hash != receipt.tx_hash) {
                 vote = missing(shown[i], "receipt of it");
+            } else if (!shown[i].result->missing.empty()) {
+                vote = unknown(
+                    fmt::format("a receipt whose '{}' is missing", shown[i].result->missing));
             } else if (std::string difference = receipt_difference(receipt, *shown[i].result);
                        !difference.empty()) {
                 vote = differs(false, std::move(difference));
