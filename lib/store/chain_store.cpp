@@ -130,7 +130,9 @@ void ChainStore::ensure(evm::ChainId chain_id, std::string_view name)
                            " ON CONFLICT (chain_id) DO UPDATE SET name = excluded.name",
                        row_of(kChains, {{chain_column("chain_id"), chain_id},
                                         {chain_column("name"), name},
-                                        {chain_column("updated_at"), m_clock.now_s()}}));
+                                        {chain_column("updated_at"), m_clock.now_s()},
+                                        {chain_column("native_logs_in_row"), 0},
+                                        {chain_column("native_logs_refuted"), 0}}));
 }
 
 void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& expected,
