@@ -100,10 +100,10 @@ std::vector<Doubt> DoubtStore::query(std::string_view condition, const std::vect
 
 std::optional<DoubtSummary> DoubtStore::summary(evm::ChainId chain_id)
 {
-    const auto sums = m_database.query_row(
-        "SELECT SUM(to_block - from_block + 1), MIN(from_block), MAX(to_block), MIN(since) FROM "
-        "doubts WHERE chain_id = $1",
-        {chain_id});
+    const auto sums = m_database.query_row("SELECT CAST(SUM(to_block - from_block + 1) AS BIGINT), "
+                                           "MIN(from_block), MAX(to_block), MIN(since) FROM "
+                                           "doubts WHERE chain_id = $1",
+                                           {chain_id});
     if (!sums || sums->is_null(0)) {
         return std::nullopt;
     }
