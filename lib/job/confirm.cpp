@@ -76,6 +76,7 @@ private:
     first_promotions(const std::vector<Promotion>& promotions);
     void drop_unproved(std::vector<Promotion>& promotions);
     void drop_disputed(std::vector<Promotion>& promotions);
+    [[nodiscard]] bool is_one_too_many(const Promotion& promotion, std::size_t copies);
     void take_back();
     void drop_not_ours(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
@@ -268,10 +269,25 @@ std::vector<evm::Transfer> Confirm::first_promotions(const std::vector<Promotion
 }
 
 /// Drops first promotions of transfers that their blocks' headers do not prove, where these can.
-/// What is deeper was held against the same header then.
+/// What is deeper was held against the same header then. What the nodes do not show either is taken
+/// back.
 void Confirm::drop_unproved(std::vector<Promotion>& promotions)
 {
-    const std::vector<bool> allowed = m_proof.may_deepen(first_promotions(promotions));
+    const std::vector<evm::Transfer> first = first_promotions(promotions);
+    const std::vector<bool> allowed = m_proof.may_deepen(first);
+    std::vector<evm::Transfer> held;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        if (!allowed[i]) {
+            held.push_back(first[i]);
+        }
+    }
+    const std::vector<rpc::Agreement> results = m_quorum.check(held);
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        if (results[i].refuted) { // The nodes themselves do not show it any more.
+            m_refuted.push_back({held[i], results[i]});
+            m_proof.release(held[i]);
+        }
+    }
     std::size_t next = 0;
     std::erase_if(promotions, [&](const Promotion& promotion) {
         const bool dropped = promotion.young.booking.depth == Depth::seen && !allowed[next++];
@@ -305,9 +321,34 @@ void Confirm::drop_disputed(std::vector<Promotion>& promotions)
         if (result.refuted) {
             m_refuted.push_back({promotion.young.booking.transfer, result});
         }
+        if (result.agreed && result.copies && is_one_too_many(promotion, *result.copies)) {
+            return true;
+        }
         m_report.waiting += !result.agreed && promotion.depth == Depth::final ? 1 : 0;
         return !result.agreed;
     });
+}
+
+/// A node shows the event under another log index. An event counts once, whatever it is numbered.
+bool Confirm::is_one_too_many(const Promotion& promotion, std::size_t copies)
+{
+    const evm::Transfer& transfer = promotion.young.booking.transfer;
+    const auto booked = m_transfers.of_transaction(m_job.chain.chain_id, transfer.tx_hash);
+    const auto alike = std::count_if(booked.begin(), booked.end(), [&](const auto& one) {
+        const evm::Transfer& other = one.transfer;
+        return !one.orphaned && other.is_event() && other.token == transfer.token &&
+               other.from == transfer.from && other.to == transfer.to &&
+               other.amount == transfer.amount;
+    });
+    if (static_cast<std::size_t>(alike) <= copies) {
+        return false;
+    }
+    ++m_report.waiting;
+    m_quorum.hold_back(
+        "a transfer goes no further: its transaction has fewer such events than are "
+        "booked",
+        {{"tx", transfer.tx_hash.to_hex()}, {"block", fmt::to_string(transfer.block_number)}});
+    return true;
 }
 
 /// Transfers whose block is another one, and those that the nodes prove not to be in theirs.

@@ -38,6 +38,8 @@ struct Agreement
     bool refuted = false;
     /// What the first node that does not show it shows instead; may be set where others agreed.
     std::string difference;
+    /// Where a node shows the event under another log index: how many such events the receipt has.
+    std::optional<std::size_t> copies{};
 };
 
 /// A block as it was read.

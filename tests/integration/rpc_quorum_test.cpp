@@ -80,7 +80,10 @@ TEST_CASE("whatever a node shows otherwise is a difference that names it", "[rpc
     } cases[]{
         {"eth_getBlockByNumber", {{"hash", other}}, "yyyy", other + " as block 10"},
         {"eth_getTransactionReceipt", {{"status", "0x0"}}, "yynn", "a transaction that reverted"},
-        {"eth_getTransactionReceipt", {{"blockHash", other}}, "yynn", "as its transaction's"},
+        {"eth_getTransactionReceipt",
+         {{"blockHash", other}},
+         "yynn",
+         "does not have its transaction"},
         {"eth_getTransactionReceipt", {{"logs", json::array()}}, "ynnn", "no such event"},
         {"eth_getTransactionByHash", {{"value", "0x6"}}, "nynn", "a value of 6 instead of 7"},
         {"eth_getTransactionByHash", {{"to", kTheirs}}, "nynn", "another recipient"},
@@ -188,8 +191,9 @@ TEST_CASE("a transfer is refuted by what all nodes of the quorum prove", "[rpc][
     const FakeNode first{chain_with_payments().handler()};
     const FakeNode second{chain_with_payments().handler()};
     auto transfers = booked();
-    transfers[0].log_index = 3;            // The transaction has no such event.
-    transfers[1].tx_hash.bytes[5] ^= 1;    // The block has no such transaction.
+    transfers[0].log_index = 3; // The transaction has no such event, under whatever index.
+    transfers[0].amount = evm::Amount{1};
+    transfers[1].amount += evm::Amount{1}; // The transaction has another value.
     transfers[2].block_hash.bytes[5] ^= 1; // There is another block.
     transfers[3].block_time_s = 7;         // The block has another time.
     rpc::JsonRpcChainClient client{options_for({first.url(), second.url()}), kLog};

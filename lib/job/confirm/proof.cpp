@@ -210,6 +210,13 @@ std::vector<bool> ProofCheck::may_deepen(std::span<const evm::Transfer> transfer
     return allowed;
 }
 
+void ProofCheck::release(const evm::Transfer& transfer)
+{
+    m_held -= m_held > 0 ? 1 : 0;
+    m_job.log.debug("a transfer that was held back is taken back",
+                    {{"chain", m_job.chain.name}, {"tx", transfer.tx_hash.to_hex()}});
+}
+
 bool ProofCheck::is_proved(const evm::Transfer& transfer) const
 {
     return m_proved.contains({transfer.tx_hash, transfer.log_index, transfer.block_hash});

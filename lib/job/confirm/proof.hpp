@@ -38,6 +38,9 @@ public:
     /// prove this one. Each of these is logged as an error. True where nothing can be proved.
     [[nodiscard]] std::vector<bool> may_deepen(std::span<const evm::Transfer> transfers);
 
+    /// A transfer that may_deepen() held back is taken back: it does not wait any more.
+    void release(const evm::Transfer& transfer);
+
     /// may_deepen() proved it in this run.
     [[nodiscard]] bool is_proved(const evm::Transfer& transfer) const;
 

@@ -78,9 +78,14 @@ Vote vote_on_event(const evm::Transfer& booked, const Receipt& receipt,
     });
     if (event == events.end()) {
         // Another node may number the logs by transaction instead of by block.
-        event = std::find_if(events.begin(), events.end(), [&](const evm::Transfer& one) {
+        const auto copies = std::count_if(events.begin(), events.end(), [&](const auto& one) {
             return is_to_it(one) && one.from == booked.from && fits(one);
         });
+        if (copies > 0) {
+            Vote vote;
+            vote.copies = static_cast<std::size_t>(copies);
+            return vote;
+        }
     }
     if (event == events.end()) {
         return differs(true, fmt::format("no such event at log index {}", booked.log_index));
@@ -410,6 +415,9 @@ void Tally::add(const std::string& node, const Vote& vote)
     if (vote.kind != Kind::agrees && m_difference.empty()) {
         m_difference = fmt::format("node {} shows {}", node, vote.shows);
     }
+    if (vote.copies) {
+        m_copies = std::min(*vote.copies, m_copies.value_or(*vote.copies));
+    }
 }
 
 bool Tally::is_decided(std::uint64_t quorum) const noexcept
@@ -421,7 +429,8 @@ Agreement Tally::result(std::uint64_t quorum) const
 {
     return {.agreed = m_agree >= quorum && (quorum > 1 || m_differ == 0),
             .refuted = m_agree == 0 && m_refute >= quorum,
-            .difference = m_difference};
+            .difference = m_difference,
+            .copies = m_copies};
 }
 
 std::vector<Vote> votes_on_transfers(Node& node, Exchange& exchange,

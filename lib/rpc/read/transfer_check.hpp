@@ -22,8 +22,9 @@ struct Vote
         unknown, ///< It does not show what is needed to tell.
     };
     Kind kind = Kind::agrees;
-    bool refutes = false; ///< It proves the opposite; see Agreement::refuted.
-    std::string shows;    ///< Continues "node X shows …"; empty if it agrees.
+    bool refutes = false;                ///< It proves the opposite; see Agreement::refuted.
+    std::string shows;                   ///< Continues "node X shows …"; empty if it agrees.
+    std::optional<std::size_t> copies{}; ///< See Agreement::copies.
 };
 
 /// Counts the votes of several nodes on one fact.
@@ -40,6 +41,7 @@ private:
     std::size_t m_differ = 0;
     std::size_t m_refute = 0;
     std::string m_difference;
+    std::optional<std::size_t> m_copies;
 };
 
 /// One vote for each transfer, in order. NodeFailure only where the node as a whole can't be used.
