@@ -52,7 +52,10 @@ TEST_CASE("a header with any field changed, left out or added has another hash",
         if (name != "number" && name != "parentHash" && name != "timestamp") {
             other.erase(name);
             const rpc::FullHeader without = test::full_header_of(other);
-            CHECK((!without.raw || evm::hash_of(*without.raw) != hash || name == "logsBloom"));
+            // An absent number before a present one is encoded like a zero.
+            const bool is_like_zero = text == "0x0";
+            CHECK((!without.raw || evm::hash_of(*without.raw) != hash || name == "logsBloom" ||
+                   is_like_zero));
             CHECK(without.has_bloom == (name != "logsBloom"));
         }
     }

@@ -85,8 +85,8 @@ TEST_CASE("without native.same_as a token is a token", "[job][one_currency]")
 TEST_CASE("a chain's log of its native transfers is native money", "[job][one_currency]")
 {
     const Transfer value = transfer(evm::kNativeLogIndex, std::nullopt, 9);
-    const auto all = job::in_one_currency(
-        {}, {value, transfer(0, evm::kNativeLogAddress, 9), transfer(1, evm::kNativeLogAddress, 5)});
+    const auto all = job::in_one_currency({}, {value, transfer(0, evm::kNativeLogAddress, 9),
+                                               transfer(1, evm::kNativeLogAddress, 5)});
     REQUIRE(all.size() == 2);
     CHECK_FALSE(all[1].token);
     CHECK(all[1].amount == Amount{5});
