@@ -302,7 +302,7 @@ TEST_CASE("an error that passes is waited for and lowers no limit", "[rpc][toler
             rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
             CHECK(transfers_of(read_all(client, 1, 60, 100, tokens_only())).size() == 7);
         }
-        CHECK(refused == 3);
+        CHECK(refused >= 3); // More where the machine is so slow that an answer is asked for again.
         CHECK_FALSE(memory.find(rpc::node_key(node.url())).logs_blocks_max);
     }
 }
