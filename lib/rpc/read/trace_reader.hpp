@@ -31,7 +31,6 @@ public:
 private:
     struct Block
     {
-        bool is_missing = false;
         BlockHeader header;
         std::vector<evm::Transfer> transfers;
     };

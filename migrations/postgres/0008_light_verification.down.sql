@@ -1,1 +1,0 @@
-ALTER TABLE chains DROP COLUMN light_verification;

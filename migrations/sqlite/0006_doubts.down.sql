@@ -1,2 +1,0 @@
-DROP TABLE doubts;
-ALTER TABLE chains DROP COLUMN second_block;
