@@ -22,7 +22,7 @@ def engines_of(*nodes):
 
 
 def classes_of(source):
-    """(class, [(method, engines)]) of every class that has tests. Exits if a class defines a method twice."""
+    """(class, [(method, engines)]) of every class that has tests. Exits if a class defines a method twice, or within another block."""
     for node in ast.parse(source).body:
         if not isinstance(node, ast.ClassDef):
             continue
@@ -32,6 +32,9 @@ def classes_of(source):
         if doubled:
             raise SystemExit(f"{node.name}: defined twice: {', '.join(sorted(doubled))}")
         tests = [(item.name, engines_of(item, node)) for item in methods if item.name.startswith("test_")]
+        nested = {item.name for item in ast.walk(node) if isinstance(item, ast.FunctionDef) and item.name.startswith("test_")}
+        if nested - set(names):
+            raise SystemExit(f"{node.name}: would never run, define it in the class itself: {', '.join(sorted(nested - set(names)))}")
         if tests:
             yield node.name, tests
 
