@@ -2,11 +2,10 @@
 #include "job/sweep/deploy.hpp"
 
 #include "base/error.hpp"
-#include "base/hex.hpp"
 #include "base/poll_pause.hpp"
-#include "evm/signed_tx.hpp"
 #include "evm/sweeper.hpp"
 #include "job/shared/finality.hpp"
+#include "job/shared/stored_tx.hpp"
 #include "job/sweep/sender.hpp"
 #include "job/sweep/tracker.hpp"
 
@@ -169,10 +168,8 @@ std::optional<SweepTx> Deployment::under_way()
 {
     const base::Bytes data = evm::sweeper_deploy_data(m_context.keys.treasury);
     const auto is_this = [&](const SweepTx& tx) {
-        const auto raw = base::from_hex_0x(tx.raw);
-        const auto decoded = raw ? evm::decode_signed(*raw) : std::nullopt;
-        return decoded &&
-               std::visit([&](const auto& one) { return one.data == data; }, decoded->tx);
+        const auto stored = stored_tx(tx);
+        return stored && std::visit([&](const auto& one) { return one.data == data; }, *stored);
     };
     constexpr std::size_t open_max = 4'000;
     for (const SweepTx& tx : m_context.sweeps.open(m_context.job.chain.chain_id, open_max)) {
