@@ -29,7 +29,7 @@ _ctrip_options() { # COMMAND [NESTED]
         echo --chain --token --amount --amount-raw --reference --expires-in --idempotency-key --metadata --webhook-url \
             --batch --json --qr
         ;;
-    show) echo --json ;;
+    show) echo --proof --json ;;
     explain) echo --chain --json ;;
     accept | cancel) echo --reason --json ;;
     list) echo --sweeps --status --chain --reference --since --limit --after --json ;;
@@ -76,7 +76,7 @@ _ctrip() {
     done
 
     case $previous in
-    --config | --batch | --restore | --export | --import | --in | --out | --password-file)
+    --config | --batch | --restore | --export | --import | --in | --out | --password-file | --proof)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;

@@ -91,6 +91,7 @@ complete -c ctrip -n '__ctrip_nested wallet encrypt' -l passphrase -d 'The secre
 complete -c ctrip -n '__ctrip_nested wallet import sign' -F
 complete -c ctrip -n '__ctrip_nested wallet new xpub address verify presign import sign' -l json -d 'Print JSON'
 
+complete -c ctrip -n '__fish_seen_subcommand_from show' -l proof -r -F -d 'Write what proves the payment to this new file'
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l from -x -d 'Read again from this block'
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l to -x -d 'Read again up to this block'
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l tx -x -d 'Book what this transaction paid'

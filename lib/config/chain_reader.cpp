@@ -25,6 +25,8 @@ constexpr std::size_t kStepDigitsMax = 80;
 constexpr std::size_t kNameBytesMax = 64;
 constexpr std::uint64_t kDepthMax = 100'000;
 constexpr std::uint64_t kBalancesPerRunMax = 1'000'000;
+constexpr std::uint64_t kBlocksPerCallMax = 1'000;
+constexpr std::uint64_t kBatchMax = 1'000;
 /// Block numbers and chain ids are stored in signed 64-bit columns.
 constexpr std::uint64_t kNumberMax = std::numeric_limits<std::int64_t>::max();
 
@@ -256,7 +258,8 @@ Chain read_chain(const Field& field, Environment environment)
 {
     const Section section{field,
                           {"name", "chain_id", "rpc_urls", "rpc_url", "native", "confirmations",
-                           "final", "internal_transfers", "balances_per_run", "quorum",
+                           "final", "internal_transfers", "native_logs", "balances_per_run",
+                           "blocks_per_call_max", "batch_max", "quorum", "light_verification",
                            "start_block", "poa", "allow_plain_http", "tokens"}};
     Chain chain;
     chain.name = read_name(section.require("name", "a short name, as in bsc"));
@@ -279,11 +282,25 @@ Chain read_chain(const Field& field, Environment environment)
                                             {"traces", InternalTransfers::traces},
                                             {"off", InternalTransfers::off}});
     }
+    if (const auto found = section.find("native_logs")) {
+        chain.native_logs = found->word<NativeLogs>(
+            {{"auto", NativeLogs::auto_}, {"on", NativeLogs::on}, {"off", NativeLogs::off}});
+    }
     if (const auto per_run = section.find("balances_per_run")) {
         chain.balances_per_run = per_run->whole_number(1, kBalancesPerRunMax);
     }
+    if (const auto blocks = section.find("blocks_per_call_max")) {
+        chain.blocks_per_call_max = blocks->whole_number(1, kBlocksPerCallMax);
+    }
+    if (const auto batch = section.find("batch_max")) {
+        chain.batch_max = batch->whole_number(1, kBatchMax);
+    }
     if (const auto quorum = section.find("quorum")) {
         chain.quorum = read_quorum(*quorum, chain.rpc_urls.size());
+    }
+    if (const auto found = section.find("light_verification")) {
+        chain.light_verification = found->word<LightVerification>(
+            {{"auto", LightVerification::auto_}, {"off", LightVerification::off}});
     }
     if (const auto start_block = section.find("start_block")) {
         chain.start_block = start_block->whole_number(0, kNumberMax);

@@ -191,6 +191,21 @@ enum class InternalTransfers : std::uint8_t
     off,
 };
 
+/// Whether native transfers are read by the logs that EIP-7708 has of them.
+enum class NativeLogs : std::uint8_t
+{
+    auto_, ///< Where the chain is shown to have them.
+    on,
+    off,
+};
+
+/// Whether `confirm` holds transfers against their blocks' headers.
+enum class LightVerification : std::uint8_t
+{
+    auto_, ///< Where the chain's headers can be recomputed.
+    off,
+};
+
 struct Chain
 {
     std::string name;
@@ -201,8 +216,13 @@ struct Chain
     Confirmations confirmations;
     Final final_at;
     InternalTransfers internal_transfers = InternalTransfers::auto_;
+    NativeLogs native_logs = NativeLogs::auto_;
     std::uint64_t balances_per_run = 2'000; ///< The most balances that one scan reads.
+    // Upper bounds of one request to a node, for nodes that do not say theirs.
+    std::uint64_t blocks_per_call_max = 1'000; ///< Blocks of one eth_getLogs call.
+    std::uint64_t batch_max = 100;             ///< Calls of one HTTP request; 1: no batches.
     std::uint64_t quorum = 1; ///< Nodes that must agree before a transfer is final; 1 … all.
+    LightVerification light_verification = LightVerification::auto_;
     std::optional<evm::BlockNumber> start_block; ///< First block of the first scan; none: the head.
     std::vector<Token> tokens;
 };

@@ -63,4 +63,10 @@ bool LogsBloom::is_empty() const noexcept
     return std::all_of(m_bytes.begin(), m_bytes.end(), [](std::uint8_t byte) { return byte == 0; });
 }
 
+bool LogsBloom::is_full() const noexcept
+{
+    return std::all_of(m_bytes.begin(), m_bytes.end(),
+                       [](std::uint8_t byte) { return byte == 0xff; });
+}
+
 } // namespace ctrip::evm

@@ -29,6 +29,10 @@ public:
     [[nodiscard]] bool may_contain(const BloomBits& bits) const noexcept;
     /// The block has no logs.
     [[nodiscard]] bool is_empty() const noexcept;
+    /// Every bit is set, as chains send it that compute none (Filecoin): it says nothing.
+    [[nodiscard]] bool is_full() const noexcept;
+    /// As in headers and receipts: 256 bytes, bit 0 is the lowest of the last byte.
+    [[nodiscard]] base::ByteView bytes() const noexcept { return m_bytes; }
 
     friend bool operator==(const LogsBloom&, const LogsBloom&) noexcept = default;
 

@@ -134,6 +134,12 @@ RlpList& RlpList::add_list(const RlpList& list)
     return *this;
 }
 
+RlpList& RlpList::add_encoded(base::ByteView item)
+{
+    append(m_payload, item);
+    return *this;
+}
+
 base::Bytes RlpList::encode() const
 {
     base::Bytes out;

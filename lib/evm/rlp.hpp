@@ -21,6 +21,8 @@ public:
     /// Big-endian without leading zeros; zero is the empty string.
     RlpList& add_number(const Amount& number);
     RlpList& add_list(const RlpList& list);
+    /// An item that is RLP already.
+    RlpList& add_encoded(base::ByteView item);
 
     [[nodiscard]] base::Bytes encode() const;
 

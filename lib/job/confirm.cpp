@@ -4,8 +4,11 @@
 #include "job/confirm/canonical.hpp"
 #include "job/confirm/depth.hpp"
 #include "job/confirm/expiry.hpp"
-#include "job/confirm/quorum.hpp"
+#include "job/confirm/expiry_check.hpp"
+#include "job/confirm/proof.hpp"
+#include "job/confirm/take_back.hpp"
 #include "job/shared/finality.hpp"
+#include "job/shared/quorum.hpp"
 #include "job/shared/reverted.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_deadlines.hpp"
@@ -34,13 +37,21 @@ constexpr std::size_t kTransfersPage = 2'000;
 constexpr std::size_t kPaymentsPerWork = 200;
 constexpr int kPagesMax = 100'000;
 
+rpc::KnownBlock known_block(const evm::Transfer& transfer)
+{
+    return {.number = transfer.block_number,
+            .hash = transfer.block_hash,
+            .time_s =
+                transfer.block_time_s == 0 ? std::nullopt : std::optional{transfer.block_time_s}};
+}
+
 class Confirm
 {
 public:
     explicit Confirm(const ChainJob& job)
         : m_job(job), m_transfers(job.database), m_deadlines(job.database),
           m_statuses(job.database, job.clock), m_sweep_queue(job.database),
-          m_chains(job.database, job.clock), m_reorg_store(job.database),
+          m_chains(job.database, job.clock), m_reorg_store(job.database), m_proof(job),
           m_quorum(job.client, job.chain, job.log)
     {
     }
@@ -61,12 +72,19 @@ private:
     void drop_uncanonical(std::vector<Promotion>& promotions);
     [[nodiscard]] CanonicalBlocks canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
+    [[nodiscard]] static std::vector<evm::Transfer>
+    first_promotions(const std::vector<Promotion>& promotions);
+    void drop_unproved(std::vector<Promotion>& promotions);
     void drop_disputed(std::vector<Promotion>& promotions);
+    [[nodiscard]] bool is_one_too_many(const Promotion& promotion, std::size_t copies);
+    void take_back();
     void drop_not_ours(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
     void expire();
+    [[nodiscard]] std::vector<std::string> overdue(const store::Cursor& cursor);
     [[nodiscard]] bool expire_some();
+    [[nodiscard]] bool expire_agreed();
 
     const ChainJob& m_job;
     store::TransferStore m_transfers;
@@ -75,10 +93,20 @@ private:
     store::SweepQueue m_sweep_queue;
     store::ChainStore m_chains;
     store::ReorganisationStore m_reorg_store;
+    ProofCheck m_proof;
     QuorumCheck m_quorum;
     rpc::BlockHeader m_head;
-    std::optional<rpc::BlockHeader> m_final_head; ///< None: nothing becomes final in this run.
+    /// The head by which depths count. None: nothing becomes deeper in this run.
+    std::optional<rpc::BlockHeader> m_quorum_head;
     std::optional<evm::BlockNumber> m_final;
+    store::EventTimes m_event_times;
+    std::vector<evm::Transfer> m_uncanonical; ///< Deep enough, and not in the node's blocks.
+    std::vector<RefutedTransfer> m_refuted;
+    /// Ids of overdue payments that the quorum lets expire, by the cursor's block. None: it is not
+    /// asked.
+    std::optional<std::set<std::string>> m_cleared;
+    evm::BlockHash m_cleared_at;
+    std::set<std::string> m_not_expiring; ///< Ids of overdue payments that the quorum holds back.
     ConfirmReport m_report;
 };
 
@@ -88,8 +116,10 @@ ConfirmReport Confirm::run()
     m_chains.ensure(m_job.chain.chain_id, m_job.chain.name);
     look_at_head();
     deepen();
+    take_back();
     expire();
     log_reverted(m_job, m_statuses);
+    m_proof.finish();
     m_quorum.finish();
     return m_report;
 }
@@ -98,8 +128,10 @@ ConfirmReport Confirm::run()
 void Confirm::look_at_head()
 {
     m_head = m_job.client.head();
-    m_final_head = m_quorum.head(m_head);
-    m_final = m_final_head ? final_block(m_job, *m_final_head) : std::nullopt;
+    m_quorum_head = m_quorum.head(m_head);
+    if (m_quorum_head && !m_quorum.tried([&] { m_final = final_block(m_job, *m_quorum_head); })) {
+        m_quorum_head.reset();
+    }
     store::DbTransaction transaction{m_job.database};
     m_chains.set_head(m_job.chain.chain_id, m_head.number);
     if (m_final) {
@@ -129,7 +161,9 @@ void Confirm::deepen()
         }
         std::vector<Promotion> promotions = deeper(page);
         drop_not_ours(promotions);
+        m_proof.expect(first_promotions(promotions));
         drop_uncanonical(promotions);
+        drop_unproved(promotions);
         drop_disputed(promotions);
         promote(promotions);
         if (last) {
@@ -142,9 +176,9 @@ void Confirm::deepen()
 
 std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<NonfinalTransfer>& page)
 {
-    const SeenHeads seen{.head = m_head.number,
+    const SeenHeads seen{.head = m_quorum_head ? m_quorum_head->number : 0,
                          .final_head =
-                             m_final_head ? std::optional{m_final_head->number} : std::nullopt,
+                             m_quorum_head ? std::optional{m_quorum_head->number} : std::nullopt,
                          .final_block = m_final};
     std::vector<Promotion> promotions;
     for (const NonfinalTransfer& young : page) {
@@ -198,6 +232,11 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
         if (!kept && !held_back) {
             warn_uncanonical(booking.transfer);
         }
+        // A single node that shows another block may be about to follow a reorg, or to come back.
+        const bool may_go = m_quorum.is_needed() || canonical.has_hash(booking.transfer);
+        if (canonical.has(booking.transfer) == false && may_go) {
+            m_uncanonical.push_back(booking.transfer);
+        }
         return !kept;
     });
 }
@@ -205,7 +244,7 @@ void Confirm::drop_uncanonical(std::vector<Promotion>& promotions)
 /// Those of these blocks that the node has.
 CanonicalBlocks Confirm::canonical_blocks(const std::set<evm::BlockNumber>& numbers)
 {
-    return CanonicalBlocks{m_job.client.headers(std::vector(numbers.begin(), numbers.end()))};
+    return CanonicalBlocks{m_proof.headers(std::vector(numbers.begin(), numbers.end()))};
 }
 
 void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
@@ -217,22 +256,126 @@ void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
          {"block", fmt::to_string(transfer.block_number)}});
 }
 
-/// Drops promotions to final of transfers on which the chain's quorum of nodes does not agree.
-void Confirm::drop_disputed(std::vector<Promotion>& promotions)
+/// Transfers that were only seen before.
+std::vector<evm::Transfer> Confirm::first_promotions(const std::vector<Promotion>& promotions)
 {
     std::vector<evm::Transfer> transfers;
     for (const Promotion& promotion : promotions) {
-        if (promotion.depth == Depth::final) {
+        if (promotion.young.booking.depth == Depth::seen) {
             transfers.push_back(promotion.young.booking.transfer);
         }
     }
-    const std::vector<bool> agreed = m_quorum.agreed(transfers);
+    return transfers;
+}
+
+/// Drops first promotions of transfers that their blocks' headers do not prove, where these can.
+/// What is deeper was held against the same header then. What the nodes do not show either is taken
+/// back.
+void Confirm::drop_unproved(std::vector<Promotion>& promotions)
+{
+    const std::vector<evm::Transfer> first = first_promotions(promotions);
+    const std::vector<bool> allowed = m_proof.may_deepen(first);
+    std::vector<evm::Transfer> held;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        if (!allowed[i]) {
+            held.push_back(first[i]);
+        }
+    }
+    const std::vector<rpc::Agreement> results = m_quorum.check(held);
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        if (results[i].refuted) { // The nodes themselves do not show it any more.
+            m_refuted.push_back({held[i], results[i]});
+            m_proof.release(held[i]);
+        }
+    }
     std::size_t next = 0;
     std::erase_if(promotions, [&](const Promotion& promotion) {
-        const bool dropped = promotion.depth == Depth::final && !agreed[next++];
-        m_report.waiting += dropped ? 1 : 0;
+        const bool dropped = promotion.young.booking.depth == Depth::seen && !allowed[next++];
+        m_report.waiting += dropped && promotion.depth == Depth::final ? 1 : 0;
         return dropped;
     });
+}
+
+/// Drops promotions of transfers that the quorum of nodes does not show. With a quorum of one an
+/// event that its block's header does not prove is compared with its receipt once, at its first
+/// promotion.
+void Confirm::drop_disputed(std::vector<Promotion>& promotions)
+{
+    const auto is_asked = [this](const Promotion& promotion) {
+        return m_quorum.is_needed() || (promotion.young.booking.depth == Depth::seen &&
+                                        !m_proof.is_proved(promotion.young.booking.transfer));
+    };
+    std::vector<evm::Transfer> transfers;
+    for (const Promotion& promotion : promotions) {
+        if (is_asked(promotion)) {
+            transfers.push_back(promotion.young.booking.transfer);
+        }
+    }
+    const std::vector<rpc::Agreement> results = m_quorum.check(transfers);
+    std::size_t next = 0;
+    std::erase_if(promotions, [&](const Promotion& promotion) {
+        if (!is_asked(promotion)) {
+            return false;
+        }
+        const rpc::Agreement& result = results[next++];
+        if (result.refuted) {
+            m_refuted.push_back({promotion.young.booking.transfer, result});
+        }
+        if (result.agreed && result.copies && is_one_too_many(promotion, *result.copies)) {
+            return true;
+        }
+        m_report.waiting += !result.agreed && promotion.depth == Depth::final ? 1 : 0;
+        return !result.agreed;
+    });
+}
+
+/// A node shows the event under another log index. An event counts once, whatever it is numbered.
+bool Confirm::is_one_too_many(const Promotion& promotion, std::size_t copies)
+{
+    const evm::Transfer& transfer = promotion.young.booking.transfer;
+    const auto booked = m_transfers.of_transaction(m_job.chain.chain_id, transfer.tx_hash);
+    const auto alike = std::count_if(booked.begin(), booked.end(), [&](const auto& one) {
+        const evm::Transfer& other = one.transfer;
+        return !one.orphaned && other.is_event() && other.token == transfer.token &&
+               other.from == transfer.from && other.to == transfer.to &&
+               other.amount == transfer.amount;
+    });
+    if (static_cast<std::size_t>(alike) <= copies) {
+        return false;
+    }
+    ++m_report.waiting;
+    m_quorum.hold_back(
+        "a transfer goes no further: its transaction has fewer such events than are "
+        "booked",
+        {{"tx", transfer.tx_hash.to_hex()}, {"block", fmt::to_string(transfer.block_number)}});
+    return true;
+}
+
+/// Transfers whose block is another one, and those that the nodes prove not to be in theirs.
+void Confirm::take_back()
+{
+    std::map<evm::BlockHash, rpc::KnownBlock> blocks;
+    for (const evm::Transfer& transfer : m_uncanonical) {
+        blocks.try_emplace(transfer.block_hash, known_block(transfer));
+    }
+    std::vector<rpc::KnownBlock> asked;
+    for (const auto& [hash, block] : blocks) {
+        asked.push_back(block);
+    }
+    const auto votes = asked.empty() ? std::vector<rpc::BlockVotes>{} : m_quorum.votes(asked);
+    for (const evm::Transfer& transfer : m_uncanonical) {
+        for (std::size_t i = 0; i < votes.size(); ++i) {
+            if (asked[i].hash == transfer.block_hash && votes[i].same == 0 &&
+                votes[i].other >= m_job.chain.quorum) {
+                m_refuted.push_back(
+                    {transfer,
+                     {.agreed = false, .refuted = true, .difference = votes[i].difference}});
+            }
+        }
+    }
+    if (!m_refuted.empty()) {
+        job::take_back(m_job, m_quorum, m_statuses, m_refuted, m_head.number);
+    }
 }
 
 /// Drops promotions of payments whose address was not derived from the wallet.
@@ -304,12 +447,49 @@ void Confirm::reassess(const std::string& payment_id)
 
 void Confirm::expire()
 {
+    m_event_times = event_times(m_job);
     for (int i = 0; i < kPagesMax && expire_some(); ++i) {
     }
 }
 
+/// Overdue payments that are not held back already. Where native transfers are found by balances, a
+/// payment expires only after its balance was read at a block after the deadline.
+std::vector<std::string> Confirm::overdue(const store::Cursor& cursor)
+{
+    std::vector<std::string> ids = m_deadlines.overdue(m_job.chain.chain_id, cursor.time_s,
+                                                       kPaymentsPerWork + m_not_expiring.size(),
+                                                       native_money(m_job.chain), m_event_times);
+    std::erase_if(ids, [this](const std::string& id) { return m_not_expiring.contains(id); });
+    return ids;
+}
+
 /// False where nothing is left to expire.
 bool Confirm::expire_some()
+{
+    if (!m_quorum.is_needed()) {
+        return expire_agreed();
+    }
+    const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
+    const std::vector<std::string> ids = cursor ? overdue(*cursor) : std::vector<std::string>{};
+    if (ids.empty()) {
+        return false;
+    }
+    const auto cleared = may_expire(m_job, m_quorum, *cursor, ids);
+    if (!cleared) {
+        return false;
+    }
+    for (const std::string& id : ids) {
+        if (!cleared->contains(id)) {
+            m_not_expiring.insert(id);
+        }
+    }
+    m_cleared = cleared;
+    m_cleared_at = cursor->hash;
+    static_cast<void>(expire_agreed());
+    return ids.size() >= kPaymentsPerWork;
+}
+
+bool Confirm::expire_agreed()
 {
     const ConfirmReport before = m_report;
     return store::retry_conflicts([&] {
@@ -318,19 +498,18 @@ bool Confirm::expire_some()
         // The chain's row is locked: a scan that follows a reorg may rewind the cursor at any time.
         m_chains.hold(m_job.chain.chain_id);
         const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
-        if (!cursor) {
+        if (!cursor || (m_cleared && cursor->hash != m_cleared_at)) {
             return false;
         }
-        // Where native transfers are found by balances, a payment expires only after its balance
-        // was read at a block after the deadline.
-        const auto overdue = m_deadlines.overdue(m_job.chain.chain_id, cursor->time_s,
-                                                 kPaymentsPerWork, native_money(m_job.chain));
-        for (const std::string& id : overdue) {
-            m_deadlines.set_read(id);
-            reassess(id);
+        const std::vector<std::string> ids = overdue(*cursor);
+        for (const std::string& id : ids) {
+            if (!m_cleared || m_cleared->contains(id)) {
+                m_deadlines.set_read(id);
+                reassess(id);
+            }
         }
         transaction.commit();
-        return overdue.size() == kPaymentsPerWork;
+        return ids.size() == kPaymentsPerWork;
     });
 }
 

@@ -22,8 +22,10 @@ struct ConfirmReport
 
 /// Where the wallet is readable, no depth is raised of a payment whose address is not the wallet's,
 /// so that it is not confirmed or paid; the log names it.
-/// Raises a transfer's depth only if its block is still on the chain. At the end of the run,
-/// Error{unavailable} where the nodes of the quorum differed or too few answered.
+/// Raises a transfer's depth only if its block is still on the chain, and on what `quorum` nodes
+/// show; a token's event needs its receipt. A payment expires only if they show that nothing else
+/// came. At the end of the run, Error{unavailable} where something was held back or too few nodes
+/// answered.
 [[nodiscard]] ConfirmReport confirm(const ChainJob& job);
 
 } // namespace ctrip::job

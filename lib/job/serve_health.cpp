@@ -2,13 +2,21 @@
 #include "job/serve_health.hpp"
 
 #include "base/error.hpp"
+#include "job/shared/oddity_words.hpp"
+#include "rpc/oddity.hpp"
+#include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
+#include "store/oddity_store.hpp"
 #include "store/schema/migrator.hpp"
 #include "store/schema/moved.hpp"
 #include "telemetry/metrics.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <utility>
+#include <vector>
 
 namespace ctrip::job {
 
@@ -31,6 +39,41 @@ HealthAnswer trouble(const Error& error)
 {
     return json_answer(kUnavailable,
                        {{"status", "error"}, {"reasons", Json::array({error.what()})}});
+}
+
+/// What nodes keep showing that contradicts itself, and what to do.
+void add_oddities(Json& warnings, store::Database& database, const base::Clock& clock)
+{
+    std::map<evm::ChainId, std::string> names;
+    for (const store::ChainState& chain : store::ChainStore{database, clock}.all()) {
+        names.emplace(chain.chain_id, chain.name);
+    }
+    for (const store::Oddity& oddity : store::OddityStore{database, clock}.all()) {
+        const auto name = names.find(oddity.chain_id);
+        if (name != names.end() && is_lasting(oddity, clock.now_ms()) &&
+            oddity.kind != rpc::to_string(rpc::OddityKind::batch_transaction)) {
+            warnings.push_back(fmt::format("chain '{}': {} (in {} runs, last {}); {}", name->second,
+                                           what_of(oddity.kind), oddity.runs, oddity.subject,
+                                           advice_of(oddity.kind)));
+        }
+    }
+}
+
+/// What a person has to look at, though all works.
+Json warnings_of(store::Database& database, const base::Clock& clock)
+{
+    Json warnings = Json::array();
+    store::DoubtStore doubts{database, clock};
+    for (const store::ChainState& chain : store::ChainStore{database, clock}.all()) {
+        const auto summary = doubts.summary(chain.chain_id);
+        if (summary && summary->looks >= store::kLooksToWarn) {
+            warnings.push_back(fmt::format(
+                "chain '{}': since {} no node shows the logs of {}; add another node to rpc_urls",
+                chain.name, base::to_rfc3339(summary->since_s), store::to_text(*summary)));
+        }
+    }
+    add_oddities(warnings, database, clock);
+    return warnings;
 }
 
 } // namespace
@@ -68,11 +111,15 @@ std::unique_ptr<store::Database> Health::database() const
 HealthAnswer Health::readiness() const
 {
     try {
-        static_cast<void>(database());
+        const auto opened = database();
+        Json answer{{"status", "ok"}};
+        if (Json found = warnings_of(*opened, m_clock); !found.empty()) {
+            answer["warnings"] = std::move(found);
+        }
+        return json_answer(200, answer);
     } catch (const Error& error) {
         return trouble(error);
     }
-    return json_answer(200, {{"status", "ok"}});
 }
 
 HealthAnswer Health::metrics() const

@@ -90,6 +90,7 @@ SweepReport SweepRun::run()
         work_until(std::chrono::steady_clock::now() + m_options.wait);
     }
     m_context.report.open = m_context.sweeps.count_open(m_context.job.chain.chain_id);
+    m_context.quorum.finish();
     return std::move(m_context.report);
 }
 
@@ -120,7 +121,11 @@ void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)
 void SweepRun::look_at_head()
 {
     m_context.head = m_context.job.client.head();
-    m_context.final = final_block(m_context.job, m_context.head);
+    // What is final is found by the quorum; what is to be sent next by the newest head.
+    const std::optional<rpc::BlockHeader> head = m_context.quorum.head(m_context.head);
+    m_context.final.reset();
+    static_cast<void>(head && m_context.quorum.tried(
+                                  [&] { m_context.final = final_block(m_context.job, *head); }));
     if (m_context.tx_gas_max == 0) {
         m_context.tx_gas_max = m_context.head.gas_limit;
     }

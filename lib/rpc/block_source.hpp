@@ -6,15 +6,35 @@
 #include "evm/hash.hpp"
 #include "evm/transfer.hpp"
 #include "rpc/block_header.hpp"
+#include "rpc/oddity.hpp"
 #include "rpc/receipt.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace ctrip::rpc {
+
+/// Why blocks are read, which decides how an answer without events is checked.
+enum class Look : std::uint8_t
+{
+    /// New blocks: those without events are compared with their blooms, see read_blocks().
+    first,
+    /// Blocks that were read before: only the events are requested once more.
+    second,
+    /// Blocks whose logs a node did not show: each has to be shown, by its logs or by its header.
+    doubted,
+};
+
+/// Consecutive blocks, both ends included.
+struct BlockSpan
+{
+    evm::BlockNumber from = 0;
+    evm::BlockNumber to = 0;
+};
 
 /// What read_blocks reads of each block.
 struct ReadOptions
@@ -27,6 +47,31 @@ struct ReadOptions
     /// True where an address may be ours. Called for every recipient, so it must be quick; false
     /// positives are fine.
     std::function<bool(const evm::Address&)> may_be_ours;
+    Look look = Look::first;
+    /// With tokens: the events of these blocks, all before the first one, are requested once more
+    /// together with those of the first range, which then has their transfers too: in the same call
+    /// where the node takes so many blocks at once.
+    std::optional<BlockSpan> again{};
+    /// True for a transfer that is booked in the same block. Of a block that is read again, nothing
+    /// is returned if all its transfers are known; so they cost no further request. May be empty.
+    std::function<bool(const evm::Transfer&)> is_known{};
+};
+
+/// A block that may have events of ours, and whose logs a node showed neither by range, nor by the
+/// block's hash, nor in its receipts.
+struct WithheldBlock
+{
+    evm::BlockNumber number = 0;
+    std::int64_t timestamp_s = 0;
+    bool is_claimed = true; ///< Its bloom says that it may have them.
+    std::string why;        ///< One line, with the node's name; empty: no node could be asked.
+};
+
+/// Native transfers in full blocks whose receipts have a log of them (EIP-7708), or none.
+struct NativeLogsSeen
+{
+    std::uint64_t with_log = 0;
+    std::uint64_t without = 0;
 };
 
 /// Consecutive blocks, all read from one node.
@@ -37,7 +82,19 @@ struct BlockRange
     /// Transfers that may be ours, by block and position, with block hash and time. Those of
     /// reverted transactions and of value zero are left out.
     std::vector<evm::Transfer> transfers;
+    std::vector<Oddity> oddities{};        ///< What was passed over.
+    std::vector<WithheldBlock> withheld{}; ///< In order. Their transfers may be missing.
+    /// Of the blocks that were asked for by hash or receipts, those of which a log was shown.
+    std::vector<evm::BlockNumber> shown{};
+    bool is_left_out = false; ///< Events that such a question showed were missing before.
+    NativeLogsSeen native_logs;
 };
+
+/// Newest blocks of a reading whose blooms are compared, where recipients are named.
+inline constexpr std::uint64_t kCheckedBlocks = 5'000;
+
+/// Of one call of read_doubted().
+inline constexpr std::uint64_t kDoubtedBlocksMax = 100;
 
 /// Every call throws Error{unavailable} if no node gives a usable answer; no default is returned
 /// instead. A node is used only after its eth_chainId matched the configuration.
@@ -63,12 +120,22 @@ public:
     /// range, in order, while later ranges are already requested. Each range comes from one node
     /// and is checked to be consistent: parent hashes link up where full blocks are read, events
     /// carry the hash that this node gives for their block, and the node has the last block (so a
-    /// lagging node fails instead of returning no events). `sink` returns false to stop. Ends
+    /// lagging node fails instead of returning no events). A block without events whose bloom says
+    /// that it may have some is asked for by its hash and by its receipts, and is WithheldBlock if
+    /// the node does not show its logs either way: of the newest kCheckedBlocks where recipients
+    /// are named, else of the newest 32 and of those in an answer without any log. `sink` returns
+    /// false to stop. Ends
     /// before `to` if the node that reported a head of `to` fails and the next one has not reached
     /// that block: call head() again.
     virtual void read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                              std::uint64_t blocks_per_range, const ReadOptions& options,
                              const std::function<bool(const BlockRange&)>& sink) = 0;
+    /// Asks one node after another until the logs of all these blocks, at most kDoubtedBlocksMax,
+    /// were shown (with Look::doubted), but only nodes that have the block `at`, so that all are on
+    /// its branch. Returns the transfers of the blocks that were shown, and the others as withheld.
+    [[nodiscard]] virtual BlockRange read_doubted(const BlockRef& at, evm::BlockNumber from,
+                                                  evm::BlockNumber to,
+                                                  const ReadOptions& options) = 0;
 
     /// One for each hash, in order. None: the node does not show it as mined.
     [[nodiscard]] virtual std::vector<std::optional<Receipt>>

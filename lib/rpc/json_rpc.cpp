@@ -48,7 +48,7 @@ std::string to_tag(std::optional<evm::BlockNumber> at)
     return at ? fmt::format("{:#x}", *at) : "latest";
 }
 
-std::string to_body(std::span<const Call> calls)
+std::string to_body(std::span<const Call> calls, std::size_t first_id)
 {
     std::string body;
     const auto out = std::back_inserter(body);
@@ -56,9 +56,9 @@ std::string to_body(std::span<const Call> calls)
     if (batch) {
         body.push_back('[');
     }
-    for (std::size_t id = 0; id < calls.size(); ++id) {
+    for (std::size_t i = 0; i < calls.size(); ++i) {
         fmt::format_to(out, R"({}{{"jsonrpc":"2.0","id":{},"method":"{}","params":{}}})",
-                       id == 0 ? "" : ",", id, calls[id].method, calls[id].params);
+                       i == 0 ? "" : ",", first_id + i, calls[i].method, calls[i].params);
     }
     if (batch) {
         body.push_back(']');
@@ -190,18 +190,20 @@ Call call_token_balance(const StateSource::TokenBalanceQuery& query,
                                     kBalanceOf, base::to_hex(query.owner.bytes), to_tag(at))};
 }
 
-Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOptions& options)
+Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to,
+                        std::span<const evm::Address> tokens,
+                        std::span<const evm::Address> recipients)
 {
     std::string params =
         fmt::format(R"([{{"fromBlock":"{:#x}","toBlock":"{:#x}","address":[)", from, to);
     const auto out = std::back_inserter(params);
-    for (const evm::Address& token : options.tokens) {
+    for (const evm::Address& token : tokens) {
         fmt::format_to(out, R"({}"{}")", params.ends_with('[') ? "" : ",", token.to_hex());
     }
     fmt::format_to(out, R"(],"topics":["{}")", kTransferTopic);
-    if (!options.recipients.empty() && options.recipients.size() <= kRecipientTopicsMax) {
+    if (!recipients.empty()) {
         params += ",null,[";
-        for (const evm::Address& recipient : options.recipients) {
+        for (const evm::Address& recipient : recipients) {
             fmt::format_to(out, R"({}"0x{:0>64}")", params.ends_with('[') ? "" : ",",
                            base::to_hex(recipient.bytes));
         }
@@ -209,6 +211,22 @@ Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to, const ReadOp
     }
     params += "]}]";
     return {"eth_getLogs", std::move(params)};
+}
+
+Call call_block_by_hash(const evm::BlockHash& hash, Transactions transactions)
+{
+    return {"eth_getBlockByHash",
+            fmt::format(R"(["{}",{}])", hash.to_hex(), transactions == Transactions::full)};
+}
+
+Call call_raw_transaction(const evm::TxHash& hash)
+{
+    return {"eth_getRawTransactionByHash", fmt::format(R"(["{}"])", hash.to_hex())};
+}
+
+Call call_account_proof(const evm::Address& address, evm::BlockNumber at)
+{
+    return {"eth_getProof", fmt::format(R"(["{}",[],"{:#x}"])", address.to_hex(), at)};
 }
 
 Call call_block_receipts(evm::BlockNumber number)
@@ -267,7 +285,7 @@ bool is_unknown_method(const NodeError& error)
 {
     constexpr std::array<std::string_view, 3> phrases{"method not found", "is not available",
                                                       "unsupported method"};
-    return error.code == -32601 || mentions_any(error, phrases);
+    return error.code == -32601 || (mentions_any(error, phrases) && !is_missing_state(error));
 }
 
 bool is_unknown_block(const NodeError& error)
@@ -277,29 +295,127 @@ bool is_unknown_block(const NodeError& error)
                                                       "invalid argument", "invalid block",
                                                       "unknown tag",      "not supported"};
     return !is_rate_limit(error) && !is_unknown_method(error) &&
-           (error.code == -39001 || error.code == -32602 || mentions_any(error, phrases));
+           (error.code == -39001 || error.code == -32602 || mentions_any(error, phrases) ||
+            is_pruned(error));
+}
+
+bool is_pruned(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 14> phrases{"pruned",
+                                                       "resource not found",
+                                                       "requested resource not found",
+                                                       "history is not available",
+                                                       "history not available",
+                                                       "history unavailable",
+                                                       "history expired",
+                                                       "historical data",
+                                                       "historical block",
+                                                       "old data not available",
+                                                       "before the earliest",
+                                                       "lower than the earliest",
+                                                       "earliest available",
+                                                       "no longer available"};
+    return !is_rate_limit(error) &&
+           (error.code == 4444 || error.code == -32001 || mentions_any(error, phrases));
 }
 
 bool is_missing_state(const NodeError& error)
 {
-    constexpr std::array<std::string_view, 17> phrases{"missing trie node",
+    constexpr std::array<std::string_view, 19> phrases{"missing trie node",
                                                        "header not found",
                                                        "block not found",
+                                                       "header for hash not found",
                                                        "unknown block",
-                                                       "state not available",
-                                                       "state is not available",
                                                        "state unavailable",
                                                        "state not found",
+                                                       "state is pruned",
                                                        "no state available",
                                                        "no state found",
                                                        "historical state",
+                                                       "historical balance",
                                                        "state histories",
                                                        "blockoutofrange",
-                                                       "pruned",
                                                        "distance to target block exceeds",
                                                        "archive",
-                                                       "old data not available"};
-    return !is_rate_limit(error) && mentions_any(error, phrases);
+                                                       "null round",
+                                                       "state already been pruned",
+                                                       "state recreation"};
+    // "state 0x… is not available", "state for block 7 not available"
+    const std::string text = base::to_lower(error.message);
+    const std::size_t state = text.find("state");
+    const bool lacks = state != std::string::npos &&
+                       text.find("not available", state) != std::string::npos &&
+                       text.find("method") == std::string::npos;
+    return !is_rate_limit(error) && (lacks || is_pruned(error) || mentions_any(error, phrases));
+}
+
+bool is_passing(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 41> phrases{"crash",
+                                                       "panic",
+                                                       "beyond current head",
+                                                       "beyond the current head",
+                                                       "beyond head",
+                                                       "beyond latest",
+                                                       "beyond the latest",
+                                                       "past the head",
+                                                       "after last accepted block",
+                                                       "greater than the latest",
+                                                       "greater than latest",
+                                                       "higher than the latest",
+                                                       "higher than latest",
+                                                       "exceeds the latest",
+                                                       "exceeds latest",
+                                                       "ahead of the",
+                                                       "in the future",
+                                                       "future block",
+                                                       "cannot be found",
+                                                       "could not be found",
+                                                       "could not find block",
+                                                       "meta not found",
+                                                       "header not found",
+                                                       "block not found",
+                                                       "unknown block",
+                                                       "no such block",
+                                                       "missing block",
+                                                       "not yet available",
+                                                       "not synced",
+                                                       "syncing",
+                                                       "replica",
+                                                       "upstream",
+                                                       "backend",
+                                                       "no healthy",
+                                                       "unhealthy",
+                                                       "connection re",
+                                                       "service unavailable",
+                                                       "temporarily",
+                                                       "try again",
+                                                       "shutting down",
+                                                       "context canceled"};
+    return mentions_any(error, phrases) && !is_rate_limit(error);
+}
+
+bool is_about_size(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 20> phrases{
+        "range",    "limit",   "too many",  "too large", "too big", "too wide", "too long",
+        "exceed",   "maximum", "max ",      "more than", "narrow",  "reduce",   "smaller",
+        "response", "timeout", "timed out", "deadline",  "size",    "batch"};
+    return mentions_any(error, phrases) && !is_passing(error);
+}
+
+bool is_about_topics(const NodeError& error)
+{
+    constexpr std::array<std::string_view, 3> phrases{"topic", "addresses", "search position"};
+    // Hints at how to get fewer results name topics too.
+    constexpr std::array<std::string_view, 4> others{"range", "result", "block", "response"};
+    return mentions_any(error, phrases) && !mentions_any(error, others);
+}
+
+bool is_of_call(const NodeError& error)
+{
+    return is_failing_call(error) || is_missing_state(error) || is_unknown_method(error) ||
+           is_unknown_block(error);
 }
 
 bool is_failing_call(const NodeError& error)

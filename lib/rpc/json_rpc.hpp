@@ -29,8 +29,8 @@ struct Call
 };
 
 /// The body of a POST: a single object for one call (all nodes accept it), else a batch. A call's
-/// id is its index, from 0.
-[[nodiscard]] std::string to_body(std::span<const Call> calls);
+/// id is `first_id` plus its index.
+[[nodiscard]] std::string to_body(std::span<const Call> calls, std::size_t first_id = 0);
 
 /// A block as an argument: its number in hexadecimal, or "latest".
 [[nodiscard]] std::string to_tag(std::optional<evm::BlockNumber> at);
@@ -67,11 +67,15 @@ struct SentFilter
 [[nodiscard]] Call call_token_balance(const StateSource::TokenBalanceQuery& query,
                                       std::optional<evm::BlockNumber> at = std::nullopt);
 
-/// Nodes accept at most 1,000 topics in one position; for more recipients, events to any address
-/// are requested.
+/// Nodes accept at most 1,000 topics in one position, some far fewer; for more recipients, events
+/// to any address are requested.
 inline constexpr std::size_t kRecipientTopicsMax = 1'000;
 
+[[nodiscard]] Call call_block_by_hash(const evm::BlockHash& hash, Transactions transactions);
 [[nodiscard]] Call call_block_receipts(evm::BlockNumber number);
+[[nodiscard]] Call call_raw_transaction(const evm::TxHash& hash);
+/// eth_getProof of the account alone (EIP-1186).
+[[nodiscard]] Call call_account_proof(const evm::Address& address, evm::BlockNumber at);
 [[nodiscard]] Call call_transaction(const evm::TxHash& hash);
 /// eth_getLogs of one block by its hash: ERC-20 Transfer events of `tokens` to any address, or all
 /// logs.
@@ -79,9 +83,11 @@ inline constexpr std::size_t kRecipientTopicsMax = 1'000;
                                             std::span<const evm::Address> tokens);
 [[nodiscard]] Call call_block_logs(const evm::BlockHash& block);
 
-/// eth_getLogs for ERC-20 Transfer events of `tokens` in [from, to].
+/// eth_getLogs for ERC-20 Transfer events of `tokens` to `recipients` in [from, to]; to any address
+/// if there are none.
 [[nodiscard]] Call call_transfer_logs(evm::BlockNumber from, evm::BlockNumber to,
-                                      const ReadOptions& options);
+                                      std::span<const evm::Address> tokens,
+                                      std::span<const evm::Address> recipients);
 
 /// The error of a JSON-RPC reply.
 struct NodeError
@@ -90,6 +96,7 @@ struct NodeError
     std::string message; ///< One printable line of at most 400 bytes.
     /// Seconds to wait before the next request, where the node names them.
     std::optional<std::int64_t> backoff_s{};
+    bool of_request = false; ///< One error for all calls of a batch.
 };
 
 /// Returns a node's text as one printable ASCII line of at most 400 bytes.
@@ -103,6 +110,18 @@ struct NodeError
 [[nodiscard]] bool is_unknown_block(const NodeError& error);
 /// The node no longer has the block's state, or never had it; another node may have it.
 [[nodiscard]] bool is_missing_state(const NodeError& error);
+/// The node no longer has the block: EIP-4444 (code 4444), EIP-1474's -32001 (resource not found),
+/// and the words of nodes that prune.
+[[nodiscard]] bool is_pruned(const NodeError& error);
+/// An error of a bad moment: the node, its index or the replica behind a load balancer does not
+/// have the newest blocks yet, or a handler crashed. Says nothing about the request.
+[[nodiscard]] bool is_passing(const NodeError& error);
+/// The request asks for too much: too many blocks, results or topics, or for too long.
+[[nodiscard]] bool is_about_size(const NodeError& error);
+/// The request names too many topics or addresses.
+[[nodiscard]] bool is_about_topics(const NodeError& error);
+/// The error is about its own call, whichever calls are asked with it.
+[[nodiscard]] bool is_of_call(const NodeError& error);
 /// The call itself would fail on the chain, whichever node is asked.
 [[nodiscard]] bool is_failing_call(const NodeError& error);
 /// What eth_sendRawTransaction's error means for the transaction.

@@ -18,6 +18,13 @@ struct NodeFacts
     std::optional<std::uint64_t> batch_max;       ///< Full blocks of one HTTP request.
     std::optional<std::uint64_t> calls_max;       ///< Other calls of one HTTP request.
     std::optional<std::uint64_t> requests_max;    ///< HTTP requests at the same time.
+    std::optional<std::uint64_t> topics_max;      ///< Recipients in one eth_getLogs call.
+    // Unix time from which a run may raise each limit for the next one; 0: at any time.
+    std::int64_t logs_blocks_grow_ms = 0;
+    std::int64_t batch_grow_ms = 0;
+    std::int64_t calls_grow_ms = 0;
+    std::int64_t requests_grow_ms = 0;
+    std::int64_t topics_grow_ms = 0;
     // Names of a BalanceWay and a TraceWay; an unknown name counts as none.
     std::optional<std::string> balance_way; ///< How to read many balances at once.
     std::optional<std::string> trace_way;   ///< How to trace the transactions of a block.

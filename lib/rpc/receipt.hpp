@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace ctrip::rpc {
@@ -32,6 +33,9 @@ struct Receipt
     std::vector<evm::Transfer> token_transfers;
     std::vector<evm::Transfer> empty_transfers; ///< Transfer events of amount zero.
     std::vector<NativeSweep> native_sweeps;
+    std::optional<evm::Address> from; ///< None: the node leaves it out.
+    /// The field whose value is missing or malformed, as "status"; empty: the receipt is complete.
+    std::string_view missing;
     evm::Amount l1_fee; ///< The OP stack's separate fee for data, in wei; else zero.
 
     /// The whole fee that the sender paid, in wei.

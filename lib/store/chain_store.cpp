@@ -28,7 +28,10 @@ ChainState to_state(const Row& row)
     }
     state.head = row.optional_unsigned(chain_column("head_block"));
     state.final_block = row.optional_unsigned(chain_column("final_block"));
+    state.second_block = row.optional_unsigned(chain_column("second_block"));
     state.updated_at_s = row.integer(chain_column("updated_at"));
+    state.light_verification =
+        row.optional_text(chain_column("light_verification")).value_or(std::string{});
     return state;
 }
 
@@ -74,6 +77,24 @@ std::optional<evm::BlockNumber> ChainStore::head(evm::ChainId chain_id)
     return row ? row->optional_unsigned(0) : std::nullopt;
 }
 
+NativeLogsShown ChainStore::native_logs(evm::ChainId chain_id)
+{
+    const auto row = m_database.query_row("SELECT native_logs_in_row, native_logs_after, "
+                                          "native_logs_refuted FROM chains WHERE chain_id = $1",
+                                          {chain_id});
+    return row ? NativeLogsShown{.in_row = row->unsigned_integer(0),
+                                 .after = row->optional_unsigned(1),
+                                 .refuted = row->integer(2) != 0}
+               : NativeLogsShown{};
+}
+
+void ChainStore::set_native_logs(evm::ChainId chain_id, const NativeLogsShown& shown)
+{
+    m_database.execute("UPDATE chains SET native_logs_in_row = $1, native_logs_after = $2, "
+                       "native_logs_refuted = $3 WHERE chain_id = $4",
+                       {shown.in_row, shown.after, std::int64_t{shown.refuted}, chain_id});
+}
+
 std::vector<ChainState> ChainStore::all()
 {
     std::vector<ChainState> states;
@@ -109,23 +130,26 @@ void ChainStore::ensure(evm::ChainId chain_id, std::string_view name)
                            " ON CONFLICT (chain_id) DO UPDATE SET name = excluded.name",
                        row_of(kChains, {{chain_column("chain_id"), chain_id},
                                         {chain_column("name"), name},
-                                        {chain_column("updated_at"), m_clock.now_s()}}));
+                                        {chain_column("updated_at"), m_clock.now_s()},
+                                        {chain_column("native_logs_in_row"), 0},
+                                        {chain_column("native_logs_refuted"), 0}}));
 }
 
 void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& expected,
-                         const Cursor& to)
+                         const Cursor& to, std::optional<evm::BlockNumber> second_block)
 {
     constexpr std::string_view update =
-        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, "
-        "updated_at = $4 WHERE chain_id = $5 AND ";
+        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4, "
+        "second_block = COALESCE(CAST($6 AS BIGINT), second_block) WHERE chain_id = $5 AND ";
+    const Value second = second_block ? Value{*second_block} : Value{};
     const base::UnixSeconds now_s = m_clock.now_s();
     const std::uint64_t moved =
         expected
-            ? m_database.execute(
-                  fmt::format("{} cursor_block = $6 AND cursor_hash = $7", update),
-                  {to.block, to.hash, to.time_s, now_s, chain_id, expected->block, expected->hash})
+            ? m_database.execute(fmt::format("{} cursor_block = $7 AND cursor_hash = $8", update),
+                                 {to.block, to.hash, to.time_s, now_s, chain_id, second,
+                                  expected->block, expected->hash})
             : m_database.execute(fmt::format("{} cursor_block IS NULL", update),
-                                 {to.block, to.hash, to.time_s, now_s, chain_id});
+                                 {to.block, to.hash, to.time_s, now_s, chain_id, second});
     if (moved != 1) {
         throw_moved();
     }
@@ -136,7 +160,8 @@ void ChainStore::advance(evm::ChainId chain_id, const std::optional<Cursor>& exp
 void ChainStore::rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to)
 {
     const std::uint64_t moved = m_database.execute(
-        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4 "
+        "UPDATE chains SET cursor_block = $1, cursor_hash = $2, cursor_time = $3, updated_at = $4, "
+        "second_block = CASE WHEN second_block > $1 THEN $1 ELSE second_block END "
         "WHERE chain_id = $5 AND cursor_block = $6 AND cursor_hash = $7",
         {to.block, to.hash, to.time_s, m_clock.now_s(), chain_id, expected.block, expected.hash});
     if (moved != 1) {
@@ -189,11 +214,24 @@ void ChainStore::set_head(evm::ChainId chain_id, evm::BlockNumber head)
                        {head, m_clock.now_s(), chain_id});
 }
 
+void ChainStore::set_second_block(evm::ChainId chain_id, evm::BlockNumber second_block)
+{
+    m_database.execute("UPDATE chains SET second_block = $1 WHERE chain_id = $2 AND "
+                       "(second_block IS NULL OR second_block <> $1)",
+                       {second_block, chain_id});
+}
+
 void ChainStore::set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block)
 {
     m_database.execute("UPDATE chains SET final_block = $1 WHERE chain_id = $2 AND "
                        "(final_block IS NULL OR final_block <> $1)",
                        {final_block, chain_id});
+}
+
+void ChainStore::set_light_verification(evm::ChainId chain_id, std::string_view words)
+{
+    m_database.execute("UPDATE chains SET light_verification = $1 WHERE chain_id = $2",
+                       {words, chain_id});
 }
 
 } // namespace ctrip::store

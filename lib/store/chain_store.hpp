@@ -31,7 +31,19 @@ struct ChainState
     std::optional<Cursor> cursor;
     std::optional<evm::BlockNumber> head;
     std::optional<evm::BlockNumber> final_block;
+    /// The events of the blocks up to this one were read a second time. None: of none.
+    std::optional<evm::BlockNumber> second_block;
     base::UnixSeconds updated_at_s = 0;
+    std::string light_verification; ///< See set_light_verification().
+};
+
+/// What a chain has shown of logs of its native transfers (EIP-7708).
+struct NativeLogsShown
+{
+    std::uint64_t in_row = 0; ///< Transfers in a row that came with their log.
+    /// All blocks after this one have them, as far as it is known; none: not shown yet.
+    std::optional<evm::BlockNumber> after;
+    bool refuted = false; ///< Money came without its log afterwards.
 };
 
 struct Checkpoint
@@ -65,9 +77,11 @@ public:
 
     /// Moves the cursor and stores its block as a checkpoint. Within the DbTransaction that booked
     /// the transfers of these blocks. Throws Error{locked} if another run moved the cursor from
-    /// `expected`.
-    void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to);
-    /// Moves the cursor back to a checkpoint and deletes the later ones. Within a DbTransaction.
+    /// `expected`. `second_block`: to store beside it; none: unchanged.
+    void advance(evm::ChainId chain_id, const std::optional<Cursor>& expected, const Cursor& to,
+                 std::optional<evm::BlockNumber> second_block = std::nullopt);
+    /// Moves the cursor back to a checkpoint and deletes the later ones; no later block counts as
+    /// read a second time. Within a DbTransaction.
     /// Throws Error{locked} if another run moved the cursor from `expected`.
     void rewind(evm::ChainId chain_id, const Cursor& expected, const Checkpoint& to);
     /// Checkpoints below block `below` (none: all), newest first; at most `max`.
@@ -79,8 +93,14 @@ public:
     /// Deletes checkpoints below a block, except the newest kCheckpointsKept.
     void forget_before(evm::ChainId chain_id, evm::BlockNumber block);
 
+    [[nodiscard]] NativeLogsShown native_logs(evm::ChainId chain_id);
+    void set_native_logs(evm::ChainId chain_id, const NativeLogsShown& shown);
+
     void set_head(evm::ChainId chain_id, evm::BlockNumber head);
+    void set_second_block(evm::ChainId chain_id, evm::BlockNumber second_block);
     void set_final_block(evm::ChainId chain_id, evm::BlockNumber final_block);
+    /// What headers of this chain were seen to prove, as words that rpc::Provable knows.
+    void set_light_verification(evm::ChainId chain_id, std::string_view words);
 
 private:
     Database& m_database;

@@ -45,6 +45,12 @@ std::optional<NodeRecord> NodeStore::select(evm::ChainId chain_id, std::string_v
                       .batch_max = row->optional_unsigned(node_column("batch_max")),
                       .calls_max = row->optional_unsigned(node_column("calls_max")),
                       .requests_max = row->optional_unsigned(node_column("requests_max")),
+                      .topics_max = row->optional_unsigned(node_column("topics_max")),
+                      .logs_blocks_grow_ms = row->integer(node_column("logs_blocks_grow_ms")),
+                      .batch_grow_ms = row->integer(node_column("batch_grow_ms")),
+                      .calls_grow_ms = row->integer(node_column("calls_grow_ms")),
+                      .requests_grow_ms = row->integer(node_column("requests_grow_ms")),
+                      .topics_grow_ms = row->integer(node_column("topics_grow_ms")),
                       .balance_way = row->optional_text(node_column("balance_way")),
                       .trace_way = row->optional_text(node_column("trace_way"))};
 }
@@ -52,18 +58,24 @@ std::optional<NodeRecord> NodeStore::select(evm::ChainId chain_id, std::string_v
 void NodeStore::save(evm::ChainId chain_id, std::string_view node, const NodeRecord& record)
 {
     static const std::string sql = upsert_into(kNodes);
-    m_database.execute(sql,
-                       row_of(kNodes, {{node_column("chain_id"), chain_id},
-                                       {node_column("node"), node},
-                                       {node_column("paused_until_ms"), record.paused_until_ms},
-                                       {node_column("failures"), record.failures},
-                                       {node_column("logs_blocks_max"), record.logs_blocks_max},
-                                       {node_column("batch_max"), record.batch_max},
-                                       {node_column("calls_max"), record.calls_max},
-                                       {node_column("requests_max"), record.requests_max},
-                                       {node_column("balance_way"), record.balance_way},
-                                       {node_column("trace_way"), record.trace_way},
-                                       {node_column("updated_ms"), m_clock.now_ms()}}));
+    m_database.execute(
+        sql, row_of(kNodes, {{node_column("chain_id"), chain_id},
+                             {node_column("node"), node},
+                             {node_column("paused_until_ms"), record.paused_until_ms},
+                             {node_column("failures"), record.failures},
+                             {node_column("logs_blocks_max"), record.logs_blocks_max},
+                             {node_column("batch_max"), record.batch_max},
+                             {node_column("calls_max"), record.calls_max},
+                             {node_column("requests_max"), record.requests_max},
+                             {node_column("topics_max"), record.topics_max},
+                             {node_column("logs_blocks_grow_ms"), record.logs_blocks_grow_ms},
+                             {node_column("batch_grow_ms"), record.batch_grow_ms},
+                             {node_column("calls_grow_ms"), record.calls_grow_ms},
+                             {node_column("requests_grow_ms"), record.requests_grow_ms},
+                             {node_column("topics_grow_ms"), record.topics_grow_ms},
+                             {node_column("balance_way"), record.balance_way},
+                             {node_column("trace_way"), record.trace_way},
+                             {node_column("updated_ms"), m_clock.now_ms()}}));
 }
 
 } // namespace ctrip::store

@@ -21,6 +21,12 @@ struct NodeRecord
     std::optional<std::uint64_t> batch_max;
     std::optional<std::uint64_t> calls_max;
     std::optional<std::uint64_t> requests_max;
+    std::optional<std::uint64_t> topics_max;
+    std::int64_t logs_blocks_grow_ms = 0;
+    std::int64_t batch_grow_ms = 0;
+    std::int64_t calls_grow_ms = 0;
+    std::int64_t requests_grow_ms = 0;
+    std::int64_t topics_grow_ms = 0;
     std::optional<std::string> balance_way;
     std::optional<std::string> trace_way;
 };

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "store/payment_deadlines.hpp"
 
+#include "payment/ledger.hpp"
+
 #include <fmt/format.h>
 
 namespace ctrip::store {
 
 namespace {
+
+/// $4: time of the newest block read at depth; $5: 1 where events pay native payments too; $6: by
+/// how much the clock may differ from the chain's.
+constexpr std::string_view kEventsKnown =
+    " AND ((token IS NULL AND $5 = 0) OR expires_at < $4) AND NOT EXISTS (SELECT 1 FROM doubts d "
+    "WHERE "
+    "d.chain_id = payments.chain_id AND d.from_time <= payments.expires_at AND d.to_time >= "
+    "payments.created_at - $6 AND (payments.token IS NOT NULL OR $5 = 1))";
 
 std::string overdue_statement(std::string_view condition)
 {
@@ -15,17 +25,29 @@ std::string overdue_statement(std::string_view condition)
         condition);
 }
 
+std::string_view balance_condition(NativeMoney native)
+{
+    return native == NativeMoney::asked_for
+               ? " AND (token IS NOT NULL OR asked_block IS NULL OR asked_time > expires_at)"
+               : "";
+}
+
 } // namespace
 
 std::vector<std::string> PaymentDeadlines::overdue(evm::ChainId chain_id, base::UnixSeconds time_s,
-                                                   std::size_t max, NativeMoney native)
+                                                   std::size_t max, NativeMoney native,
+                                                   const std::optional<EventTimes>& events)
 {
-    static const std::string all = overdue_statement("");
-    static const std::string but_for_those_to_ask = overdue_statement(
-        " AND (token IS NOT NULL OR asked_block IS NULL OR asked_time > expires_at)");
-    const std::string& sql = native == NativeMoney::asked_for ? but_for_those_to_ask : all;
+    std::vector<Value> values{chain_id, time_s, std::uint64_t{max}};
+    std::string condition{balance_condition(native)};
+    if (events) {
+        condition += kEventsKnown;
+        values.insert(values.end(),
+                      {Value{events->deep_s}, Value{std::uint64_t{events->pay_native ? 1U : 0U}},
+                       Value{payment::kClockSkew_s}});
+    }
     std::vector<std::string> ids;
-    for (const Row& row : m_database.query(sql, {chain_id, time_s, std::uint64_t{max}})) {
+    for (const Row& row : m_database.query(overdue_statement(condition), values)) {
         ids.push_back(row.text(0));
     }
     return ids;

@@ -52,6 +52,15 @@ ReorganisationStore::final_from(evm::ChainId chain_id, evm::BlockNumber first, s
     return to_bookings(m_database.query(sql, {chain_id, first, std::uint64_t{max}}));
 }
 
+bool ReorganisationStore::has_confirmed_from(evm::ChainId chain_id, evm::BlockNumber first)
+{
+    return m_database
+        .query_row("SELECT 1 FROM transfers WHERE chain_id = $1 AND block_number >= $2 AND depth "
+                   "<> 'seen' AND orphaned = 0 LIMIT 1",
+                   {chain_id, first})
+        .has_value();
+}
+
 void ReorganisationStore::forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,
                                              base::UnixSeconds time_s)
 {
@@ -85,6 +94,33 @@ ReorganisationStore::nonfinal_transfers_of(std::span<const std::string> payment_
         }
     });
     return bookings;
+}
+
+std::vector<std::string> ReorganisationStore::orphan(evm::ChainId chain_id,
+                                                     std::span<const evm::Transfer> transfers)
+{
+    static const std::string_view condition =
+        " WHERE chain_id = $1 AND tx_hash = $2 AND log_index = $3 AND block_hash = $4 AND "
+        "orphaned = 0";
+    static const std::string find = fmt::format("SELECT payment_id FROM transfers{}", condition);
+    static const std::string orphan = fmt::format("UPDATE transfers SET orphaned = 1{}", condition);
+    const auto key = [&](const evm::Transfer& transfer) {
+        return std::vector<Value>{chain_id, transfer.tx_hash, transfer.log_index,
+                                  transfer.block_hash};
+    };
+    std::set<std::string> ids;
+    for (const evm::Transfer& transfer : transfers) {
+        for (const Row& row : m_database.query(find, key(transfer))) {
+            ids.insert(row.text(0));
+        }
+    }
+    for (const std::string& id : ids) {
+        hold_payment(m_database, id);
+    }
+    for (const evm::Transfer& transfer : transfers) {
+        m_database.execute(orphan, key(transfer));
+    }
+    return {ids.begin(), ids.end()};
 }
 
 std::vector<std::string>

@@ -44,6 +44,8 @@ public:
     /// Final transfers in block `first` or later, ordered by block; at most `max`.
     [[nodiscard]] std::vector<payment::Booking> final_from(evm::ChainId chain_id,
                                                            evm::BlockNumber first, std::size_t max);
+    /// Whether a confirmed or final transfer is booked in block `first` or later.
+    [[nodiscard]] bool has_confirmed_from(evm::ChainId chain_id, evm::BlockNumber first);
     /// After a reorg to this common ancestor: undoes the record of balances that were read above
     /// it, and of the base lines of these payments.
     void forget_asked_above(evm::ChainId chain_id, evm::BlockNumber block,
@@ -56,6 +58,11 @@ public:
     /// The transfers of these payments that are neither orphaned nor final.
     [[nodiscard]] std::vector<payment::Booking>
     nonfinal_transfers_of(std::span<const std::string> payment_ids);
+
+    /// Orphans bookings of these transfers, where they still are in the same block, and locks their
+    /// payments. Returns the payments' ids, sorted.
+    [[nodiscard]] std::vector<std::string> orphan(evm::ChainId chain_id,
+                                                  std::span<const evm::Transfer> transfers);
 
     /// A transaction is in one block only: orphans bookings of these transfers' transactions that
     /// have another block than theirs. Returns the ids of the payments whose bookings were

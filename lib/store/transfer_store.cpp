@@ -7,11 +7,14 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace ctrip::store {
 
 namespace {
 
-constexpr std::uint64_t kBookingsMax = 100'000; // Per payment; more is dust sent to flood it.
+/// Per payment, and per recipient and block; more is dust sent to flood it.
+constexpr std::uint64_t kBookingsMax = 100'000;
 
 consteval std::size_t transfer_column(std::string_view column)
 {
@@ -45,6 +48,27 @@ bool TransferStore::book(const payment::Booking& booking, evm::ChainId chain_id)
                             {transfer_column("depth"), payment::to_string(payment::Depth::seen)},
                             {transfer_column("orphaned"), false}}));
     return changed != 0;
+}
+
+std::vector<payment::Booking> TransferStore::of_transaction(evm::ChainId chain_id,
+                                                            const evm::TxHash& hash)
+{
+    static const std::string sql =
+        fmt::format("SELECT {} FROM transfers t WHERE t.chain_id = $1 AND t.tx_hash = $2 "
+                    "ORDER BY t.log_index",
+                    transfer_columns());
+    return to_bookings(m_database.query(sql, {chain_id, hash}));
+}
+
+bool TransferStore::has(evm::ChainId chain_id, const evm::Transfer& transfer)
+{
+    return m_database
+        .query_row("SELECT 1 FROM transfers WHERE chain_id = $1 AND tx_hash = $2 AND log_index = "
+                   "$3 AND block_hash = $4 AND orphaned = 0 UNION ALL SELECT 1 FROM "
+                   "archived_transfers WHERE chain_id = $1 AND tx_hash = $2 AND log_index = $3 AND "
+                   "block_hash = $4 LIMIT 1",
+                   {chain_id, transfer.tx_hash, transfer.log_index, transfer.block_hash})
+        .has_value();
 }
 
 std::vector<payment::Booking> TransferStore::bookings(std::string_view payment_id)
@@ -95,6 +119,39 @@ std::vector<NonfinalTransfer> TransferStore::young(evm::ChainId chain_id, evm::B
         young.push_back({to_booking(row), row.unsigned_integer(kTransfers.columns.size())});
     }
     return young;
+}
+
+TransferStore::BookedEvents TransferStore::events_like(evm::ChainId chain_id,
+                                                       const evm::Transfer& transfer)
+{
+    BookedEvents booked;
+    for (const Row& row : m_database.query(
+             "SELECT depth FROM transfers WHERE chain_id = $1 AND block_number = $2 AND block_hash "
+             "= $3 AND from_address = $4 AND to_address = $5 AND COALESCE(token, '') = $6 AND "
+             "log_index >= 0 AND log_index < $7 AND orphaned = 0 LIMIT $8",
+             {chain_id, transfer.block_number, transfer.block_hash, transfer.from, transfer.to,
+              transfer.token ? transfer.token->to_hex() : std::string{}, evm::kInternalLogIndex,
+              kBookingsMax})) {
+        ++booked.all;
+        booked.deeper += row.text(0) == payment::to_string(payment::Depth::seen) ? 0U : 1U;
+    }
+    return booked;
+}
+
+evm::Amount TransferStore::native_sum(evm::ChainId chain_id, const evm::Transfer& transfer)
+{
+    std::array<std::uint8_t, 32> ones{};
+    ones.fill(0xff);
+    const evm::Amount most = evm::Amount::from_be_bytes(ones);
+    evm::Amount sum;
+    for (const Row& row : m_database.query(
+             "SELECT amount FROM transfers WHERE chain_id = $1 AND block_number = $2 AND "
+             "block_hash = $3 AND to_address = $4 AND token IS NULL AND orphaned = 0 LIMIT $5",
+             {chain_id, transfer.block_number, transfer.block_hash, transfer.to, kBookingsMax})) {
+        const evm::Amount amount = row.amount(0);
+        sum = amount > most - sum ? most : sum + amount;
+    }
+    return sum;
 }
 
 void TransferStore::set_depth(evm::ChainId chain_id, const evm::Transfer& transfer,

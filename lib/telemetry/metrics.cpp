@@ -75,6 +75,36 @@ void add_chains(std::vector<MetricFamily>& families, const MetricsSnapshot& snap
     }
 }
 
+/// The chain's name; empty for one that was never scanned.
+std::string name_of(const MetricsSnapshot& snapshot, evm::ChainId chain_id)
+{
+    const auto found =
+        std::find_if(snapshot.chains.begin(), snapshot.chains.end(),
+                     [&](const store::ChainState& chain) { return chain.chain_id == chain_id; });
+    return found == snapshot.chains.end() ? std::string{} : found->name;
+}
+
+void add_oddities(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    constexpr std::string_view batch = "batch_transaction";
+    MetricFamily oddities =
+        family("ctrip_chain_oddities", "Contradictions of nodes that scan passed over, by kind.");
+    MetricFamily batches = family("ctrip_chain_batch_transactions",
+                                  "Frame and batch transactions (types 0x06 and 0x76) that scan "
+                                  "read; balances show what they paid.");
+    for (const store::Oddity& oddity : snapshot.oddities) {
+        Labels labels{{"chain", name_of(snapshot, oddity.chain_id)}};
+        if (oddity.kind == batch) {
+            add(batches, labels, static_cast<double>(oddity.total));
+            continue;
+        }
+        labels.push_back({"kind", oddity.kind});
+        add(oddities, labels, static_cast<double>(oddity.total));
+    }
+    families.push_back(std::move(oddities));
+    families.push_back(std::move(batches));
+}
+
 void add_balances(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
 {
     MetricFamily turn = family("ctrip_balance_turn_seconds",
@@ -84,6 +114,24 @@ void add_balances(std::vector<MetricFamily>& families, const MetricsSnapshot& sn
         add(turn, {{"chain", one.chain}}, static_cast<double>(one.seconds));
     }
     families.push_back(std::move(turn));
+}
+
+void add_doubts(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
+{
+    MetricFamily blocks = family("ctrip_chain_doubted_blocks",
+                                 "Blocks whose logs no node has shown; payments that may have been "
+                                 "paid there do not expire.");
+    MetricFamily since = family("ctrip_chain_doubted_since_timestamp_seconds",
+                                "Since when the oldest of these is waited for.");
+    for (const MetricsSnapshot::Doubts& one : snapshot.doubts) {
+        const Labels labels{{"chain", one.chain}};
+        add(blocks, labels, one.summary ? static_cast<double>(one.summary->blocks) : 0);
+        if (one.summary) {
+            add(since, labels, static_cast<double>(one.summary->since_s));
+        }
+    }
+    families.push_back(std::move(blocks));
+    families.push_back(std::move(since));
 }
 
 void add_webhooks(std::vector<MetricFamily>& families, const MetricsSnapshot& snapshot)
@@ -139,11 +187,14 @@ MetricsSnapshot read_metrics(store::Database& database, const base::Clock& clock
     snapshot.payments = runs.payments_by_status();
     snapshot.chains = chains.all();
     store::BalanceStore balances{database};
+    store::DoubtStore doubts{database, clock};
     for (const store::ChainState& chain : snapshot.chains) {
+        snapshot.doubts.push_back({.chain = chain.name, .summary = doubts.summary(chain.chain_id)});
         if (const auto turn_s = balances.turn_s(chain)) {
             snapshot.balance_turns.push_back({.chain = chain.name, .seconds = *turn_s});
         }
     }
+    snapshot.oddities = store::OddityStore{database, clock}.all();
     snapshot.webhooks = webhooks.backlog();
     snapshot.runs = runs.all();
     snapshot.now_ms = clock.now_ms();
@@ -161,6 +212,8 @@ std::string to_prometheus_text(const MetricsSnapshot& snapshot)
     add_payments(families, snapshot);
     add_chains(families, snapshot);
     add_balances(families, snapshot);
+    add_oddities(families, snapshot);
+    add_doubts(families, snapshot);
     add_webhooks(families, snapshot);
     add_runs(families, snapshot);
     // A family without samples would print a HELP line only.

@@ -5,10 +5,13 @@
 #include "base/clock.hpp"
 #include "store/chain_store.hpp"
 #include "store/database.hpp"
+#include "store/doubt_store.hpp"
+#include "store/oddity_store.hpp"
 #include "store/run_store.hpp"
 #include "store/webhook_store.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +29,16 @@ struct MetricsSnapshot
         std::string chain;
         std::int64_t seconds = 0;
     };
+    std::vector<store::Oddity> oddities;
     std::vector<BalanceTurn> balance_turns; ///< Of chains on which balances are read.
-    std::int64_t now_ms = 0;                ///< Time of the snapshot.
-    std::string version;                    ///< Of the program.
+    struct Doubts
+    {
+        std::string chain;
+        std::optional<store::DoubtSummary> summary; ///< None: no block is doubted.
+    };
+    std::vector<Doubts> doubts; ///< One for each chain.
+    std::int64_t now_ms = 0;    ///< Time of the snapshot.
+    std::string version;        ///< Of the program.
 };
 
 /// Throws Error{unavailable} if the database can't be read.

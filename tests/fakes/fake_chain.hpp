@@ -127,11 +127,16 @@ public:
     evm::BlockNumber state_since = 0;          ///< It has no balances of earlier blocks.
     bool counts_pool = true; ///< False: its pending nonce does not count sent transactions.
     bool has_traces = false;
-    std::vector<FakeOtherNode> other_nodes; ///< Besides this one, for quorum reads.
-    std::set<evm::TxHash> disputed;         ///< Another node does not show these.
-    /// The node shows no logs of blocks with these, which their bloom betrays: no range with them
-    /// is read.
+    std::vector<FakeOtherNode> other_nodes;  ///< Besides this one, for quorum reads.
+    std::set<evm::TxHash> disputed;          ///< Another node does not show these.
+    std::set<evm::TxHash> refuted;           ///< All nodes prove these not to be in their blocks.
+    std::set<evm::BlockNumber> other_blocks; ///< Another node shows other blocks at these heights.
+    /// Another node shows this much more on every address.
+    evm::Amount more_elsewhere;
+    /// The node shows no logs of blocks with these, though their blooms say that they have some.
     std::set<evm::TxHash> withheld;
+    std::map<evm::TxHash, rpc::TransferProof> proofs; ///< What prove() finds of these.
+    rpc::Provable learnt;                             ///< What prove() reports beside the proofs.
     std::set<evm::TxHash> wrong_receipts; ///< Of these the receipt tells the opposite outcome.
     rpc::FeeEstimate fee{.base_fee = evm::Amount{1'000'000'000},
                          .priority_fee = evm::Amount{1'000'000'000},
@@ -155,6 +160,8 @@ public:
     void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
                      const rpc::ReadOptions& options,
                      const std::function<bool(const rpc::BlockRange&)>& sink) override;
+    rpc::BlockRange read_doubted(const rpc::BlockRef& at, evm::BlockNumber from,
+                                 evm::BlockNumber to, const rpc::ReadOptions& options) override;
     std::vector<std::optional<rpc::Receipt>> receipts(std::span<const evm::TxHash> hashes) override;
     std::vector<evm::Amount> balances(std::span<const evm::Address> addresses,
                                       std::optional<evm::BlockNumber> at) override;
@@ -190,9 +197,24 @@ public:
                                              evm::BlockNumber from, evm::BlockNumber to) override;
     rpc::SendResult send_raw(base::ByteView raw_tx) override;
     std::optional<rpc::BlockHeader> lowest_header(rpc::BlockTag tag, std::uint64_t quorum) override;
-    std::vector<rpc::TransferCheck> check_transfers(std::span<const evm::Transfer> transfers,
-                                                    const rpc::QuorumOptions& options) override;
+    std::vector<rpc::Agreement> check_transfers(std::span<const evm::Transfer> transfers,
+                                                const rpc::QuorumOptions& options) override;
+    std::vector<rpc::Agreement> check_receipts(std::span<const rpc::Receipt> receipts,
+                                               std::uint64_t quorum) override;
+    std::vector<rpc::BlockVotes> votes(std::span<const rpc::KnownBlock> blocks,
+                                       std::uint64_t quorum) override;
+    std::vector<rpc::NodeBalances> balances_by_node(const rpc::BlockRef& seen,
+                                                    std::span<const PastBalanceQuery> queries,
+                                                    std::uint64_t quorum) override;
+    bool keep_to(const rpc::KnownBlock& block) override;
     std::optional<rpc::Transaction> transaction(const evm::TxHash& hash) override;
+    /// Without the fields of hashes: this chain's headers can't be recomputed.
+    std::vector<std::optional<rpc::FullHeader>>
+    full_headers(std::span<const evm::BlockNumber> numbers,
+                 const std::set<evm::BlockNumber>& with_transactions) override;
+    /// Open, but for `proofs`.
+    rpc::ProofReport prove(const rpc::ProofRequest& request) override;
+    std::vector<rpc::TransferEvidence> evidence(const rpc::ProofRequest& request) override;
 
 private:
     /// A transaction as a block has it.
@@ -219,12 +241,15 @@ private:
     };
 
     void asked(std::string_view name) const;
+    void require_nodes(std::uint64_t quorum) const;
     [[nodiscard]] evm::BlockNumber shown_height() const noexcept;
     [[nodiscard]] std::optional<rpc::BlockHeader> shown(evm::BlockNumber number) const;
     [[nodiscard]] Place find(const evm::TxHash& hash) const;
     [[nodiscard]] std::uint64_t nonce_of(const evm::Address& sender) const;
     [[nodiscard]] rpc::Receipt receipt_of(const Place& place) const;
     [[nodiscard]] bool is_withheld(const Block& block) const;
+    void append_block(evm::BlockNumber number, const rpc::ReadOptions& options,
+                      rpc::BlockRange& range) const;
     void add_block(std::int64_t time_s, std::vector<Mined>&& txs);
     [[nodiscard]] Mined executed(evm::SignedTx&& signed_tx, const evm::TxHash& hash,
                                  const std::vector<Mined>& before) const;

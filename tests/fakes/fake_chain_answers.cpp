@@ -4,6 +4,7 @@
 #include "fakes/fake_chain.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace ctrip::fakes {
 
@@ -77,69 +78,6 @@ FakeChain::headers(std::span<const evm::BlockNumber> numbers)
     std::transform(numbers.begin(), numbers.end(), std::back_inserter(found),
                    [this](evm::BlockNumber number) { return shown(number); });
     return found;
-}
-
-void FakeChain::append_transfers(const Block& block, const rpc::ReadOptions& options,
-                                 std::vector<Transfer>& transfers) const
-{
-    const auto wanted = [&](const Transfer& transfer) {
-        return !transfer.amount.is_zero() &&
-               (!options.may_be_ours || options.may_be_ours(transfer.to));
-    };
-    for (const Mined& mined : block.txs) {
-        if (options.native && mined.succeeded && mined.tx.to) {
-            Transfer transfer;
-            transfer.tx_hash = mined.tx.hash;
-            transfer.from = mined.tx.from;
-            transfer.to = *mined.tx.to;
-            transfer.amount = mined.tx.value;
-            transfer.block_number = block.header.number;
-            transfer.block_hash = block.header.hash;
-            transfer.block_time_s = block.header.timestamp_s;
-            if (wanted(transfer)) {
-                transfers.push_back(transfer);
-            }
-        }
-        for (const Transfer& event : mined.events) {
-            const auto is_in = [](const auto& list, const evm::Address& one) {
-                return std::find(list.begin(), list.end(), one) != list.end();
-            };
-            if (is_in(options.tokens, *event.token) && wanted(event) &&
-                (options.recipients.empty() || is_in(options.recipients, event.to))) {
-                transfers.push_back(event);
-            }
-        }
-    }
-}
-
-void FakeChain::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
-                            std::uint64_t blocks_per_range, const rpc::ReadOptions& options,
-                            const std::function<bool(const rpc::BlockRange&)>& sink)
-{
-    asked("read_blocks");
-    for (evm::BlockNumber first = from; first <= to; first += blocks_per_range) {
-        const evm::BlockNumber last = std::min(to, first + blocks_per_range - 1);
-        if (last > shown_height()) {
-            throw_unavailable("the last block is not there");
-        }
-        rpc::BlockRange range{.first = at(first), .last = at(last), .transfers = {}};
-        for (evm::BlockNumber number = first; number <= last; ++number) {
-            if (!options.tokens.empty() && is_withheld(m_blocks[number])) {
-                throw_unavailable("no logs are shown of a block that has some");
-            }
-            append_transfers(m_blocks[number], options, range.transfers);
-        }
-        if (!sink(range)) {
-            return;
-        }
-    }
-}
-
-bool FakeChain::is_withheld(const Block& block) const
-{
-    return std::any_of(block.txs.begin(), block.txs.end(), [this](const Mined& mined) {
-        return !mined.events.empty() && withheld.contains(mined.tx.hash);
-    });
 }
 
 rpc::Receipt FakeChain::receipt_of(const Place& place) const
@@ -364,12 +302,17 @@ std::vector<Transfer> FakeChain::native_sweeps(std::span<const evm::Address> /*o
     return {};
 }
 
-std::optional<rpc::BlockHeader> FakeChain::lowest_header(rpc::BlockTag tag, std::uint64_t quorum)
+void FakeChain::require_nodes(std::uint64_t quorum) const
 {
-    asked("lowest_header");
     if (quorum > 1 + other_nodes.size()) {
         throw_unavailable("too few nodes answer");
     }
+}
+
+std::optional<rpc::BlockHeader> FakeChain::lowest_header(rpc::BlockTag tag, std::uint64_t quorum)
+{
+    asked("lowest_header");
+    require_nodes(quorum);
     const auto told_by = [tag](const FakeOtherNode& node) {
         return tag == rpc::BlockTag::latest ? node.latest
                : tag == rpc::BlockTag::safe ? node.safe
@@ -384,21 +327,118 @@ std::optional<rpc::BlockHeader> FakeChain::lowest_header(rpc::BlockTag tag, std:
     return lowest ? shown(*lowest) : std::nullopt;
 }
 
-std::vector<rpc::TransferCheck> FakeChain::check_transfers(std::span<const Transfer> transfers,
-                                                           const rpc::QuorumOptions& options)
+std::vector<rpc::Agreement> FakeChain::check_transfers(std::span<const Transfer> transfers,
+                                                       const rpc::QuorumOptions& options)
 {
     asked("check_transfers");
-    if (options.quorum > 1 + other_nodes.size()) {
-        throw_unavailable("too few nodes answer");
-    }
-    std::vector<rpc::TransferCheck> checks;
+    require_nodes(options.quorum);
+    std::vector<rpc::Agreement> results;
     for (const Transfer& transfer : transfers) {
         const auto header = shown(transfer.block_number);
-        const bool agreed =
-            header && header->hash == transfer.block_hash && !disputed.contains(transfer.tx_hash);
-        checks.push_back({.difference = agreed ? "" : "the other node shows no such transfer"});
+        const bool is_refuted = refuted.contains(transfer.tx_hash);
+        const bool is_reverted = wrong_receipts.contains(transfer.tx_hash);
+        const bool agreed = header && header->hash == transfer.block_hash && !is_refuted &&
+                            !is_reverted && !disputed.contains(transfer.tx_hash);
+        results.push_back({.agreed = agreed,
+                           .refuted = is_refuted,
+                           .difference = agreed ? "" : "the other node shows no such transfer"});
     }
-    return checks;
+    return results;
+}
+
+std::vector<rpc::Agreement> FakeChain::check_receipts(std::span<const rpc::Receipt> receipts,
+                                                      std::uint64_t quorum)
+{
+    asked("check_receipts");
+    require_nodes(quorum);
+    std::vector<rpc::Agreement> results;
+    for (const rpc::Receipt& receipt : receipts) {
+        const bool agreed = !disputed.contains(receipt.tx_hash);
+        results.push_back({.agreed = agreed,
+                           .difference = agreed ? "" : "the other node shows no receipt of it"});
+    }
+    return results;
+}
+
+std::vector<rpc::BlockVotes> FakeChain::votes(std::span<const rpc::KnownBlock> blocks,
+                                              std::uint64_t quorum)
+{
+    asked("votes");
+    require_nodes(quorum);
+    std::vector<rpc::BlockVotes> votes;
+    for (const rpc::KnownBlock& block : blocks) {
+        const auto header = shown(block.number);
+        const bool is_same = header && header->hash == block.hash &&
+                             (!block.time_s || *block.time_s == header->timestamp_s);
+        rpc::BlockVotes of_block;
+        (!header ? of_block.none : is_same ? of_block.same : of_block.other) = 1;
+        for (const FakeOtherNode& node : other_nodes) {
+            if (!header || (node.latest && *node.latest < block.number)) {
+                ++of_block.none;
+            } else {
+                ++(is_same != other_blocks.contains(block.number) ? of_block.same : of_block.other);
+            }
+        }
+        of_block.difference = of_block.other > 0 ? "a node shows another block" : "";
+        votes.push_back(of_block);
+    }
+    return votes;
+}
+
+std::vector<rpc::NodeBalances>
+FakeChain::balances_by_node(const rpc::BlockRef& seen, std::span<const PastBalanceQuery> queries,
+                            std::uint64_t quorum)
+{
+    asked("balances_by_node");
+    require_nodes(quorum);
+    std::vector<rpc::NodeBalances> nodes;
+    for (std::uint64_t i = 0; i < quorum; ++i) {
+        nodes.push_back(
+            {.node = "node " + std::to_string(i), .balances = past_balances(seen, queries)});
+    }
+    for (auto& balance : nodes.back().balances) {
+        if (balance && quorum > 1) {
+            *balance += more_elsewhere;
+        }
+    }
+    return nodes;
+}
+
+bool FakeChain::keep_to(const rpc::KnownBlock& block)
+{
+    asked("keep_to");
+    return other_blocks.contains(block.number);
+}
+
+std::vector<std::optional<rpc::FullHeader>>
+FakeChain::full_headers(std::span<const evm::BlockNumber> numbers,
+                        const std::set<evm::BlockNumber>& /*with_transactions*/)
+{
+    std::vector<std::optional<rpc::FullHeader>> full;
+    for (const auto& header : headers(numbers)) {
+        full.push_back(header ? std::optional{rpc::FullHeader{.header = *header}} : std::nullopt);
+    }
+    return full;
+}
+
+rpc::ProofReport FakeChain::prove(const rpc::ProofRequest& request)
+{
+    asked("prove");
+    rpc::ProofReport report{.proofs = {}, .learnt = learnt};
+    for (const Transfer& transfer : request.transfers) {
+        const auto found = proofs.find(transfer.tx_hash);
+        report.proofs.push_back(found == proofs.end() ? rpc::TransferProof{} : found->second);
+    }
+    return report;
+}
+
+std::vector<rpc::TransferEvidence> FakeChain::evidence(const rpc::ProofRequest& request)
+{
+    std::vector<rpc::TransferEvidence> all;
+    for (const rpc::TransferProof& proof : prove(request).proofs) {
+        all.push_back({.proof = proof});
+    }
+    return all;
 }
 
 } // namespace ctrip::fakes

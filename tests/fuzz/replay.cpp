@@ -19,6 +19,7 @@ extern "C"
     int fuzz_amount(const std::uint8_t* data, std::size_t size);
     int fuzz_rlp(const std::uint8_t* data, std::size_t size);
     int fuzz_rpc_reply(const std::uint8_t* data, std::size_t size);
+    int fuzz_trie(const std::uint8_t* data, std::size_t size);
     int fuzz_yaml(const std::uint8_t* data, std::size_t size);
 }
 
@@ -33,7 +34,7 @@ struct Target
 constexpr std::array kTargets{
     Target{"abi", fuzz_abi},   Target{"amount", fuzz_amount},
     Target{"rlp", fuzz_rlp},   Target{"rpc_reply", fuzz_rpc_reply},
-    Target{"yaml", fuzz_yaml},
+    Target{"trie", fuzz_trie}, Target{"yaml", fuzz_yaml},
 };
 
 std::vector<std::uint8_t> read(const std::filesystem::path& path)
@@ -68,7 +69,7 @@ int main(int argc, char** argv)
             return !arguments.empty() && candidate.name == arguments.front();
         });
     if (target == kTargets.end()) {
-        std::fputs("usage: fuzz_replay abi|amount|rlp|rpc_reply|yaml FOLDER...\n", stderr);
+        std::fputs("usage: fuzz_replay abi|amount|rlp|rpc_reply|trie|yaml FOLDER...\n", stderr);
         return 64;
     }
     int inputs = 0;

@@ -5,6 +5,7 @@
 #include "rpc/parse/block.hpp"
 #include "rpc/parse/fees.hpp"
 #include "rpc/parse/logs.hpp"
+#include "rpc/parse/raw_block.hpp"
 #include "rpc/parse/receipt.hpp"
 #include "rpc/parse/simulation.hpp"
 #include "rpc/parse/text.hpp"
@@ -76,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     static rpc::JsonParser parser;
     fuzz::Input input{data, size};
-    const std::uint8_t kind = input.byte() % 13;
+    const std::uint8_t kind = input.byte() % 16;
     const std::size_t calls = 1 + input.byte() % 4;
     const std::string body = input.text();
     // One in two addresses is ours, so that both ways are gone.
@@ -124,6 +125,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         break;
     case 11:
         read([](auto& text, auto n) { return rpc::parse_simulations(parser, text, n); }, body,
+             calls);
+        break;
+    case 13:
+        read([](auto& text, auto n) { return rpc::parse_full_headers(parser, text, n); }, body,
+             calls);
+        break;
+    case 14:
+        read([](auto& text, auto n) { return rpc::parse_raw_receipts(parser, text, n); }, body,
+             calls);
+        break;
+    case 15:
+        read([](auto& text, auto n) { return rpc::parse_account_nodes(parser, text, n); }, body,
              calls);
         break;
     default:

@@ -30,7 +30,7 @@ class ArchiveCase(EndToEndCase):
     def expire(self, *payments):
         """Moves the chain past their deadlines and sends the webhooks."""
         self.anvil.rpc("evm_increaseTime", 3600)
-        self.anvil.mine()
+        self.anvil.mine(3)
         self.jobs("scan", "confirm", "send-webhooks")
         for payment in payments:
             self.assert_status(payment, "expired")

@@ -18,6 +18,11 @@ class DeadlineCase(EndToEndCase):
         self.at(timestamp)
         self.anvil.mine()
 
+    def pass_deadline(self, *payments):
+        """Mines a block behind the deadlines and buries it as deep as the confirmations, where events are read a second time."""
+        self.mine_at(max([deadline_of(payment) for payment in payments] + [self.anvil.timestamp()]) + 1)
+        self.anvil.mine(2)
+
     def events(self, payment):
         return [entry["event"].removeprefix("payment.") for entry in self.ctrip.show(payment)["history"]]
 
@@ -33,7 +38,7 @@ class DeadlineCase(EndToEndCase):
 
     def expired(self):
         payment = self.usdt_payment("2")
-        self.mine_at(deadline_of(payment) + 1)
+        self.pass_deadline(payment)
         self.jobs("scan", "confirm")
         self.assert_status(payment, "expired")
         return payment

@@ -22,6 +22,7 @@ class FakeNode(LoopbackServer):
     latency_s  added to every HTTP request
     hooks      method -> function(params, result) that returns what is answered instead
     errors     method -> function(params) that returns an error to answer with, or None
+    whole      function(request) that returns status and body of the whole HTTP answer, or None
     counts     calls by method; http_requests counts requests, a batch being one
     """
 
@@ -32,6 +33,7 @@ class FakeNode(LoopbackServer):
         self.latency_s = 0
         self.hooks = {}
         self.errors = {}
+        self.whole = None
         self.counts = collections.Counter()
         self.http_requests = 0
         self._anvil = anvil
@@ -84,6 +86,9 @@ class FakeNode(LoopbackServer):
         handler.wfile.write(reply)
 
     def _reply(self, request):
+        whole = self.whole(request) if self.whole else None
+        if whole:
+            return whole[0], "application/json", {}, whole[1]
         if self.mode == "html":
             return 200, "text/html", {}, HTML
         if self.mode == "error":
@@ -111,9 +116,12 @@ class FakeNode(LoopbackServer):
         finally:
             connection.close()
 
+    def ask(self, method, *params):
+        """What the chain's own node answers. For hooks, which run in threads: Anvil.rpc() has one connection."""
+        return self._forward([{"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}])[0]["result"]
+
     def _head(self):
-        return max(0, int(self._forward([{"jsonrpc": "2.0", "id": 1, "method": "eth_blockNumber", "params": []}])[0][
-            "result"], 16) - self.lag)
+        return max(0, int(self.ask("eth_blockNumber"), 16) - self.lag)
 
     def _rewritten(self, call):
         """Replaces the tags latest and pending by the number of this node's lagging head."""

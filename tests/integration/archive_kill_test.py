@@ -8,7 +8,7 @@ from harness import kill, part
 from harness.archive import ArchiveCase
 
 # Of those instants, in a run that plays a part.
-PLACES_MAX = 6
+PLACES_MAX = 4
 
 
 class ArchiveKillCase(ArchiveCase):

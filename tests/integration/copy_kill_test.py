@@ -24,7 +24,7 @@ SPREAD = 20
 BEFORE_COMMITS = 8
 BEHIND_COMMITS = 4
 # Of the spread ones, in a run that plays a part.
-PLACES_MAX = 4
+PLACES_MAX = 3
 CONTENT = ("SELECT id, status, address, amount, number FROM payments ORDER BY id",
            "SELECT name, value FROM counters ORDER BY name")
 

@@ -16,7 +16,7 @@ from harness.database import postgres_only
 VOLATILE = re.compile(r"(?:^|_)(?:at|time|timestamp|id|attempts?|fee\w*|gas\w*|confirmations)$|tx|hash|block")
 # A top-up, a transfer and their finality, with room to spare.
 SWEEP_ROUNDS = 8
-PLACES_MAX = 5
+PLACES_MAX = 4
 # Exit codes.
 DONE, REFUSED, UNAVAILABLE = 0, 65, 69
 

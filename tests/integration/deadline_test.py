@@ -39,6 +39,7 @@ class BoundaryTest(DeadlineCase):
         self.anvil.submit(to=self.usdt.address, data=self.usdt.data("transfer", other["address"], 2 * USDT), **payer)
         self.mine_at(after)
         self.anvil.automine(True)
+        self.anvil.mine(2)
         self.jobs("scan", "confirm", "send-webhooks")
         for late in (payment, other):
             shown = self.assert_status(late, "expired")
@@ -113,6 +114,7 @@ class ExpiryTest(DeadlineCase):
         self.anvil.rpc("anvil_reorg", 1, [])
         self.at(deadline_of(payment) + 1)
         self.anvil.send_raw(raw)
+        self.anvil.mine(2)
         self.jobs("scan", "confirm", "send-webhooks")
         shown = self.assert_status(payment, "expired")
         self.assertLessEqual({"late", "reorged"}, set(shown["flags"]))
@@ -138,11 +140,12 @@ class LateTest(DeadlineCase):
         self.jobs("scan")
         self.assert_status(payment, "detected")
         # The money, and the block that was read past the deadline: in time it may come again.
-        self.anvil.rpc("anvil_reorg", 3, [])
+        self.anvil.rpc("anvil_reorg", 5, [])
         self.jobs("scan")
         self.assert_status(payment, "pending")
         self.assertEqual(self.events(payment)[-1], "reverted")
         self.mine_at(deadline_of(payment) + 100)
+        self.anvil.mine(2)
         self.jobs("scan", "confirm")
         self.assert_status(payment, "expired")
 
@@ -166,6 +169,7 @@ class LateTest(DeadlineCase):
         self.pay_usdt(payment, 1_500_000)
         self.jobs("scan")
         self.pay_late(payment, 500_000)
+        self.anvil.mine(2)
         self.jobs("scan", "confirm", "send-webhooks")
         shown = self.assert_status(payment, "expired")
         self.assertEqual(shown["received"], "2")
@@ -372,7 +376,7 @@ class ClockTest(DeadlineCase):
         self.assertEqual(self.anvil.head(), head)
         self.assert_status(payment, "pending")
         # Its next block is later than the deadline, and only then is it over.
-        self.mine_at(deadline + 1)
+        self.pass_deadline(payment)
         self.jobs("scan", "confirm")
         self.assert_status(payment, "expired")
 

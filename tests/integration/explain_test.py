@@ -92,6 +92,7 @@ class PaymentTest(ExplainCase):
         self.pay_usdt(short, 2 * USDT)
         self.later(3600)
         self.pay_usdt(late)
+        self.anvil.mine(2)
         self.jobs("scan", "confirm")
         self.assert_verdict(late, "expired_late", "5 USDT of it came in blocks after the deadline",
                             f"'ctrip accept {late['id']}", "return the money")
@@ -274,6 +275,8 @@ class TransactionTest(ExplainCase):
         self.jobs("scan", "confirm")
         self.assert_verdict(self.hash_of(receipt), "late", "after the deadline", "1 hour", "ctrip accept")
         self.later(9 * DAY_S)
+        self.jobs("scan")
+        self.anvil.mine(3)  # The end of its watch is read a second time.
         self.jobs("scan")
         receipt = self.pay_usdt(payment)
         self.jobs("scan")

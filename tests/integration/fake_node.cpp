@@ -171,7 +171,10 @@ FakeChain::json FakeChain::block(std::uint64_t number, bool full) const
     if (blooms) {
         block["logsBloom"] = bloom_of(number);
     }
-    block["transactions"] = full ? transactions(number) : json::array();
+    block["transactions"] = json::array();
+    for (const json& tx : transactions(number)) {
+        block["transactions"].push_back(full ? tx : tx["hash"]);
+    }
     return block;
 }
 

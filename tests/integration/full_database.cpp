@@ -60,8 +60,9 @@ void fill(FreshDatabase& fresh)
     DbTransaction transaction{db};
     static_cast<void>(store::PaymentStore{db}.reserve_indexes(8));
     put(db, "chains",
-        {{kChain, "anvil", 12, block_of(12), 1'200, 14, 7, 99},
-         {kChain + 1, "never scanned", {}, {}, {}, {}, {}, 99}});
+        {{kChain, "anvil", 12, block_of(12), 1'200, 14, 7, 99, 10, 3, 11, 1, "headers receipts"},
+         {kChain + 1, "never scanned", {}, {}, {}, {}, {}, 99, {}, 0, {}, 0, {}}});
+    put(db, "doubts", {{kChain, 5, 8, 500, 800, "a node shows no logs", 98, 2, 99, 6}});
     put(db, "checkpoints", {{kChain, 11, block_of(11), 1'100}, {kChain, 12, block_of(12), 1'200}});
     for (std::uint64_t n = 1; n <= statuses.size(); ++n) {
         const std::string id = id_of(n);
@@ -133,7 +134,24 @@ void fill(FreshDatabase& fresh)
             {{kChain, address_of(n), address_of(93), n, 1, tx_of(60 + n), tx_of(70 + n)}});
     }
     put(db, "nodes",
-        {{kChain, "00112233445566778899aabbccddeeff", 5, 2, 500, {}, 50, {}, "override", {}, 9}});
+        {{kChain,
+          "00112233445566778899aabbccddeeff",
+          5,
+          2,
+          500,
+          {},
+          50,
+          {},
+          "override",
+          {},
+          9,
+          20,
+          1,
+          2,
+          3,
+          4,
+          5}});
+    put(db, "oddities", {{kChain, "missing_block", 3, 2, "block 7", 9}});
     put(db, "job_runs", {{"scan", "anvil", 1, 2, 0, ""}, {"send-webhooks", "", 1, 2, 69, "away"}});
     put(db, "archived_payments",
         {{id_of(900), kChain, address_of(900), 900, 900, "old key", "2025.jsonl.gz", 77}});

@@ -213,7 +213,7 @@ TEST_CASE("a target that was used is refused, and neither side changes", "[job][
     }
     SECTION("by a chain that was scanned")
     {
-        put(to.database(), "chains", {{kChain, "anvil", {}, {}, {}, {}, {}, 1}});
+        put(to.database(), "chains", {{kChain, "anvil", {}, {}, {}, {}, {}, 1, {}, 0, {}, 0, {}}});
     }
     SECTION("by an address that was given out")
     {
@@ -345,7 +345,8 @@ TEST_CASE("a run that was cut off before the last step is finished by the next o
 TEST_CASE("every job's lock holds the copy off, on either side", "[job][copy]")
 {
     FreshDatabase from;
-    put(from.database(), "chains", {{kChain + 5, "known to the database", {}, {}, {}, {}, {}, 1}});
+    put(from.database(), "chains",
+        {{kChain + 5, "known to the database", {}, {}, {}, {}, {}, 1, {}, 0, {}, 0, {}}});
     FreshDatabase to;
     const std::vector<std::string> names{
         "scan-anvil", "confirm-anvil",   "sweep-anvil",      "sweep-known to the database",

@@ -2,6 +2,7 @@
 // Money that comes late, in parts, in another currency or from a contract: what scan and confirm
 // make of it together.
 #include "integration/job_stage.hpp"
+#include "job/scan/transfer_booker.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -212,4 +213,65 @@ TEST_CASE("nothing expires before the balance was asked for behind the deadline"
     stage.chain.state_since = 0;
     look(stage);
     CHECK(stage.status(payment) == "paid");
+}
+
+TEST_CASE("one move of native money that is found in several ways is booked once", "[job][money]")
+{
+    JobStage stage;
+    const payment::Payment payment = stage.add(stage.draft(1));
+    const job::ChainJob job = stage.job();
+    store::StatusWriter statuses{stage.fresh.database(), stage.fresh.clock};
+    job::TokenCheck tokens{job};
+    job::UnissuedWatch unissued{job, {}};
+    job::TransferBooker booker{job, statuses, tokens, unissued};
+    const auto found = [&](std::int64_t log_index, std::uint64_t amount) {
+        evm::Transfer transfer = booking_of(payment, 1).transfer;
+        transfer.token.reset();
+        transfer.log_index = log_index;
+        transfer.amount = evm::Amount{amount};
+        if (transfer.is_balance_change()) {
+            transfer.tx_hash = evm::balance_change_key(payment.address, transfer.block_hash);
+        }
+        return transfer;
+    };
+    const auto book = [&](const std::vector<evm::Transfer>& transfers) {
+        store::DbTransaction transaction{stage.fresh.database()};
+        const std::uint64_t booked = booker.book(transfers, 10);
+        transaction.commit();
+        return booked;
+    };
+    const evm::Transfer value = found(evm::kNativeLogIndex, 7);
+    const evm::Transfer trace = found(evm::kInternalLogIndex + 3, 7);
+    SECTION("by its value, then by its log")
+    {
+        CHECK(book({value}) == 1);
+        CHECK(book({found(4, 7)}) == 0);
+        CHECK(book({value, found(4, 7)}) == 0);
+    }
+    SECTION("by its log, then by its value or a trace")
+    {
+        CHECK(book({found(4, 7)}) == 1);
+        CHECK(book({value}) == 0);
+        CHECK(book({trace}) == 0);
+    }
+    SECTION("as a change of balance, then by a trace and a log")
+    {
+        CHECK(book({found(evm::kBalanceLogIndex, 7)}) == 1);
+        CHECK(book({trace, found(4, 7)}) == 0);
+    }
+    SECTION("a second move of the same amount counts")
+    {
+        CHECK(book({value}) == 1);
+        CHECK(book({found(4, 7), found(5, 7)}) == 1);
+        CHECK(book({found(4, 7), found(5, 7)}) == 0);
+        CHECK(book({found(6, 8)}) == 1);
+        CHECK(stage.now(payment).received == evm::Amount{22});
+    }
+    SECTION("in another block after a reorg it is another move")
+    {
+        CHECK(book({value}) == 1);
+        evm::Transfer elsewhere = found(4, 7);
+        elsewhere.block_hash = evm::BlockHash{{0x77}};
+        CHECK(book({elsewhere}) == 1);
+    }
 }

@@ -189,7 +189,7 @@ class QueryPlanTest(FullDatabaseCase):
     def scan_and_confirm(self):
         self.run_step("scan, the first", "scan")
         self.run_step("scan, nothing new", "scan")
-        self.anvil.mine(1, 120)
+        self.anvil.mine(3, 120)
         self.run_step("scan, new blocks", "scan")
         self.run_step("confirm, expiring", "confirm")
         self.run_step("confirm, nothing new", "confirm")

@@ -198,7 +198,7 @@ TEST_CASE("blocks that are larger than the cap together are asked for in smaller
     options.reply_bytes_max = 1'000;
     rpc::JsonRpcChainClient hopeless{options, kLog};
     CHECK_THAT(error_of([&] { static_cast<void>(read_all(hopeless, 1, 100, 50, native_only())); }),
-               Catch::EndsWith("its blocks are larger than the cap on an answer"));
+               Catch::EndsWith("the answer is larger than 1000 bytes"));
 }
 
 TEST_CASE("tags that a node does not know are absent, not errors", "[rpc][headers]")

@@ -240,74 +240,206 @@ TEST_CASE("a node that takes fewer calls at once gets fewer", "[rpc][limits]")
         const int refusals = refused;
         CHECK(refusals > 0);
         CHECK(memory.find(rpc::node_key(node.url())).calls_max.value_or(100) <= 7);
-        CHECK(memory.find(rpc::node_key(node.url())).batch_max.value_or(10) <= 7);
         rpc::JsonRpcChainClient next{one_at_a_time(node, memory), kLog};
         CHECK(next.headers(numbers).size() == 60);
         CHECK(refused == refusals);
     }
 }
 
-TEST_CASE("an answer without logs is held against the block's bloom", "[rpc][limits]")
+namespace {
+
+enum class Hides
 {
-    enum class Hides
-    {
-        nothing,
-        in_range, ///< The index of ranges lags.
-        of_block, ///< And that of the block.
+    nothing,
+    in_range, ///< The index of ranges lags.
+    of_block, ///< And that of blocks.
+    altogether,
+};
+
+/// The node leaves out the logs of block `hidden`, in the first answer or in all.
+FakeChain chain_that_hides(Hides hides, std::uint64_t hidden, bool for_ever,
+                           std::atomic<int>& asked)
+{
+    FakeChain chain = chain_with_payments();
+    chain.blooms = true;
+    chain.bend = [chain, hides, hidden, for_ever, &asked](const std::string& method,
+                                                          const json& params) {
+        const bool by_range = method == "eth_getLogs" && blocks_of(params) > 0;
+        const bool by_hash = method == "eth_getLogs" && !by_range;
+        asked += by_range ? 1 : 0;
+        if (!for_ever && asked > 1) {
+            return json();
+        }
+        json kept = json::array();
+        if (by_range && hides >= Hides::in_range) {
+            for (const json& log : chain.logs) {
+                const std::uint64_t number = number_of(log["blockNumber"]);
+                if (number != hidden && number >= number_of(params[0]["fromBlock"]) &&
+                    number <= number_of(params[0]["toBlock"])) {
+                    kept.push_back(log);
+                }
+            }
+            return json{{"result", kept}};
+        }
+        const bool hides_block = (by_hash && params[0]["blockHash"] == FakeChain::hash_of(hidden) &&
+                                  hides >= Hides::of_block) ||
+                                 (method == "eth_getBlockReceipts" &&
+                                  number_of(params[0]) == hidden && hides == Hides::altogether);
+        return hides_block ? json{{"result", kept}} : json();
     };
+    chain.transactions = [plain = chain.transactions](std::uint64_t number) {
+        json all = plain(number);
+        if (all.empty()) { // A block with logs has transactions.
+            all.push_back(FakeChain::transaction(number, 50, kTheirs, "0x1"));
+        }
+        return all;
+    };
+    return chain;
+}
+
+std::size_t tokens_in(std::vector<evm::Transfer> transfers)
+{
+    std::erase_if(transfers, [](const evm::Transfer& one) { return !one.token.has_value(); });
+    return transfers.size();
+}
+
+} // namespace
+
+TEST_CASE("an answer without logs is compared with the block's bloom", "[rpc][limits]")
+{
     const struct
     {
         Hides hides;
+        std::uint64_t hidden;
         bool for_ever;
-        std::string words; ///< Empty: all is found.
+        bool is_named;
+        std::size_t found; ///< Of the events in 64, 73, 82, 91, 100.
+        bool is_withheld;
     } cases[]{
-        {Hides::nothing, true, ""},
-        {Hides::in_range, true, "left out logs of block 91 that it has"},
-        {Hides::in_range, false, ""},
-        {Hides::of_block, true, "shows no logs of block 91, whose bloom says that it has some"},
-        {Hides::of_block, false, ""},
+        {Hides::nothing, 91, true, true, 5, false},
+        {Hides::in_range, 91, true, true, 5, false},
+        {Hides::in_range, 91, false, true, 5, false},
+        {Hides::of_block, 91, true, true, 5, false},
+        {Hides::altogether, 91, true, true, 4, true},
+        {Hides::altogether, 91, true, false, 4, true},
+        // Older blocks are compared too where recipients are named.
+        {Hides::of_block, 64, true, true, 5, false},
+        {Hides::altogether, 64, true, true, 4, true},
+        {Hides::altogether, 64, true, false, 4, false},
     };
     for (const auto& one : cases) {
         for (const bool native : {false, true}) {
-            INFO(one.words << " " << one.for_ever << " " << native);
+            INFO(static_cast<int>(one.hides) << " " << one.hidden << " " << one.for_ever << " "
+                                             << one.is_named << " " << native);
             std::atomic<int> asked = 0;
-            FakeChain chain = chain_with_payments();
-            chain.blooms = true;
-            chain.bend = [&](const std::string& method, const json& params) {
-                const bool range = method == "eth_getLogs" && blocks_of(params) > 0;
-                asked += range ? 1 : 0;
-                const bool bends = method == "eth_getLogs" && one.hides != Hides::nothing &&
-                                   (one.for_ever || asked == 1) &&
-                                   (range || one.hides == Hides::of_block);
-                if (!bends) {
-                    return json();
-                }
-                json kept = json::array();
-                for (const json& log : chain.logs) {
-                    const bool in =
-                        range && number_of(log["blockNumber"]) != 91 &&
-                        number_of(log["blockNumber"]) >= number_of(params[0]["fromBlock"]) &&
-                        number_of(log["blockNumber"]) <= number_of(params[0]["toBlock"]);
-                    if (in) {
-                        kept.push_back(log);
-                    }
-                }
-                return json{{"result", kept}};
-            };
+            const FakeChain chain = chain_that_hides(one.hides, one.hidden, one.for_ever, asked);
             FakeNode node{chain.handler()};
             rpc::JsonRpcChainClient client{options_for({node.url()}), kLog};
             auto what = tokens_only();
             what.native = native;
-            std::vector<evm::Transfer> found;
-            const std::string error =
-                error_of([&] { found = transfers_of(read_all(client, 60, 100, 100, what)); });
-            if (one.words.empty()) {
-                CHECK(error == "none");
-                std::erase_if(found, [](const evm::Transfer& t) { return !t.token.has_value(); });
-                CHECK(found.size() == 5); // 64, 73, 82, 91, 100
-            } else {
-                CHECK_THAT(error, Catch::StartsWith("unavailable: ") && Catch::Contains(one.words));
+            if (!one.is_named) {
+                what.recipients.clear();
             }
+            const auto ranges = read_all(client, 60, 100, 100, what);
+            REQUIRE(ranges.size() == 1);
+            CHECK(tokens_in(transfers_of(ranges)) == one.found);
+            REQUIRE(ranges[0].withheld.size() == (one.is_withheld ? 1 : 0));
+            if (one.is_withheld) {
+                CHECK(ranges[0].withheld[0].number == one.hidden);
+                CHECK(ranges[0].withheld[0].is_claimed);
+                CHECK(ranges[0].withheld[0].timestamp_s ==
+                      1'700'000'000 + static_cast<std::int64_t>(one.hidden));
+                CHECK_THAT(ranges[0].withheld[0].why, Catch::Contains("shows no logs by range"));
+            }
+        }
+    }
+}
+
+TEST_CASE("events of blocks that were read before come with those of the new ones", "[rpc][limits]")
+{
+    for (const bool native : {false, true}) {
+        const FakeChain chain = chain_with_payments();
+        FakeNode node{chain.handler()};
+        rpc::JsonRpcChainClient client{options_for({node.url()}), kLog};
+        auto what = tokens_only();
+        what.native = native;
+        const auto numbers = [&] {
+            std::vector<evm::BlockNumber> blocks;
+            for (const evm::Transfer& one : transfers_of(read_all(client, 95, 100, 100, what))) {
+                if (one.token) {
+                    CHECK(one.block_time_s ==
+                          1'700'000'000 + static_cast<std::int64_t>(one.block_number));
+                    blocks.push_back(one.block_number);
+                }
+            }
+            return blocks;
+        };
+        using Numbers = std::vector<evm::BlockNumber>;
+        CHECK(numbers() == Numbers{100});
+        const int before = node.requests();
+        CHECK(numbers() == Numbers{100});
+        const int plain = node.requests() - before;
+        what.again = rpc::BlockSpan{.from = 80, .to = 83};
+        CHECK(numbers() == Numbers{82, 91, 100}); // What is between comes with it.
+        // What is known costs nothing.
+        what.is_known = [](const evm::Transfer& one) { return one.block_number == 82; };
+        CHECK(numbers() == Numbers{91, 100});
+        what.is_known = [](const evm::Transfer&) { return true; };
+        const int so_far = node.requests();
+        CHECK(numbers() == Numbers{100});
+        CHECK(node.requests() - so_far == plain);
+        // A node that takes few blocks at once is asked for those that are due, and no others.
+        what.is_known = {};
+        auto few = options_for({node.url()});
+        few.logs_blocks_max = 6;
+        rpc::JsonRpcChainClient limited{few, kLog};
+        CHECK(tokens_in(transfers_of(read_all(limited, 95, 100, 100, what))) == 2);
+    }
+}
+
+TEST_CASE("a doubted block is asked for at one node after another", "[rpc][limits]")
+{
+    std::atomic<int> asked = 0;
+    const FakeChain hiding = chain_that_hides(Hides::altogether, 91, true, asked);
+    FakeChain good = hiding;
+    good.bend = {};
+    FakeChain blind = hiding; // It computes no blooms.
+    blind.blooms = false;
+    FakeChain behind = good;
+    behind.head = 95;
+    auto what = tokens_only();
+    what.look = rpc::Look::doubted;
+    const rpc::BlockRef cursor{.number = 100,
+                               .hash = *evm::BlockHash::parse(FakeChain::hash_of(100))};
+    const auto read = [&](const std::vector<const FakeChain*>& chains) {
+        std::vector<std::unique_ptr<FakeNode>> nodes;
+        std::vector<std::string> urls;
+        for (const FakeChain* chain : chains) {
+            nodes.push_back(std::make_unique<FakeNode>(chain->handler()));
+            urls.push_back(nodes.back()->url());
+        }
+        rpc::JsonRpcChainClient client{options_for(urls), kLog};
+        return client.read_doubted(cursor, 89, 93, what);
+    };
+    const struct
+    {
+        const char* what;
+        std::vector<const FakeChain*> chains;
+        bool is_shown;
+    } cases[]{
+        {"the only node hides it", {&hiding}, false},
+        {"the next node has it", {&hiding, &good}, true},
+        {"no bloom is no answer where another node has one", {&hiding, &blind}, false},
+        {"a node that lags has no say", {&behind, &hiding}, false},
+        {"a node that lags is passed over", {&behind, &good}, true},
+    };
+    for (const auto& one : cases) {
+        INFO(one.what);
+        const rpc::BlockRange range = read(one.chains);
+        CHECK(range.transfers.size() == (one.is_shown ? 1 : 0));
+        REQUIRE(range.withheld.size() == (one.is_shown ? 0 : 1));
+        if (!one.is_shown) {
+            CHECK(range.withheld[0].number == 91);
         }
     }
 }
@@ -315,7 +447,7 @@ TEST_CASE("an answer without logs is held against the block's bloom", "[rpc][lim
 TEST_CASE("a bloom that fits somebody else's transfer costs one more question and nothing else",
           "[rpc][limits]")
 {
-    FakeChain chain;
+    FakeChain chain = chain_with_payments();
     chain.blooms = true;
     // Not ours, though its bloom is not known to be without ours where nobody is named.
     chain.logs = {FakeChain::transfer_log(95, 1, kToken, kTheirs, 5)};

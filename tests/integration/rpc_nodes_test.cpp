@@ -230,7 +230,9 @@ TEST_CASE("the end of a reading is the block that the head was", "[rpc][nodes]")
     };
     FakeChain breaking = chain_with_payments();
     breaking.bend = [](const std::string& method, const json&) {
-        return method == "eth_getLogs" ? json{{"result", "nonsense"}} : json();
+        return method == "eth_getLogs" || method == "eth_getBlockReceipts"
+                   ? json{{"result", "nonsense"}}
+                   : json();
     };
     MoodyNode first{breaking};
     MoodyNode other{forked};

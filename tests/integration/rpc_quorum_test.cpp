@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
+
 using namespace ctrip;
 using namespace ctrip::test;
 using nlohmann::json;
@@ -58,6 +60,7 @@ TEST_CASE("a quorum agrees where all its nodes show what was booked", "[rpc][quo
     const auto transfers = booked();
     for (const auto& check :
          client.check_transfers(transfers, {.quorum = 2, .partial_tokens = {}})) {
+        CHECK(check.agreed);
         CHECK(check.difference.empty());
     }
     CHECK(second.requests() > 1);
@@ -77,7 +80,10 @@ TEST_CASE("whatever a node shows otherwise is a difference that names it", "[rpc
     } cases[]{
         {"eth_getBlockByNumber", {{"hash", other}}, "yyyy", other + " as block 10"},
         {"eth_getTransactionReceipt", {{"status", "0x0"}}, "yynn", "a transaction that reverted"},
-        {"eth_getTransactionReceipt", {{"blockHash", other}}, "yynn", "as its transaction's"},
+        {"eth_getTransactionReceipt",
+         {{"blockHash", other}},
+         "yynn",
+         "does not have its transaction"},
         {"eth_getTransactionReceipt", {{"logs", json::array()}}, "ynnn", "no such event"},
         {"eth_getTransactionByHash", {{"value", "0x6"}}, "nynn", "a value of 6 instead of 7"},
         {"eth_getTransactionByHash", {{"to", kTheirs}}, "nynn", "another recipient"},
@@ -96,7 +102,7 @@ TEST_CASE("whatever a node shows otherwise is a difference that names it", "[rpc
         const auto checks = client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}});
         std::string differ;
         for (const auto& check : checks) {
-            differ += check.agreed() ? 'n' : 'y';
+            differ += check.agreed ? 'n' : 'y';
         }
         CHECK(differ == one.differ);
         const auto& first = checks[one.differ.find('y')].difference;
@@ -114,11 +120,11 @@ TEST_CASE("less than the event is agreed only for tokens whose balances are veri
         auto transfers = booked();
         transfers.resize(1);
         transfers[0].amount = amount;
-        CHECK(client.check_transfers(transfers, {.quorum = 1, .partial_tokens = {}})[0].agreed() ==
+        CHECK(client.check_transfers(transfers, {.quorum = 1, .partial_tokens = {}})[0].agreed ==
               (amount == 10));
         CHECK(
             client.check_transfers(transfers, {.quorum = 1, .partial_tokens = {address(kToken)}})[0]
-                .agreed() == (amount <= 10));
+                .agreed == (amount <= 10));
     }
 }
 
@@ -127,21 +133,125 @@ TEST_CASE("a quorum with too few nodes is no quorum", "[rpc][quorum]")
     const FakeNode good{chain_with_payments().handler()};
     const FakeNode bad{
         [](const std::string&, const std::string&) { return FakeReply{.body = "<html>"}; }};
-    FakeChain behind = chain_with_payments();
-    behind.head = 15; // Has the event's block, and not the other one.
-    const FakeNode lagging{behind.handler()};
-    for (const FakeNode* other : {&bad, &lagging}) {
-        rpc::JsonRpcChainClient client{options_for({other->url(), good.url()}), kLog};
-        CHECK_THAT(error_of([&] {
-                       static_cast<void>(
-                           client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}}));
-                   }),
-                   Catch::StartsWith("unavailable: chain 'bsc': only 1 of the 2 nodes") &&
-                       Catch::Contains(other->url()));
-    }
+    rpc::JsonRpcChainClient two{options_for({bad.url(), good.url()}), kLog};
+    CHECK_THAT(error_of([&] {
+                   static_cast<void>(
+                       two.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}}));
+               }),
+               Catch::StartsWith("unavailable: chain 'bsc': only 1 of the 2 nodes") &&
+                   Catch::Contains(bad.url()));
     const FakeNode third{chain_with_payments().handler()};
     rpc::JsonRpcChainClient client{options_for({bad.url(), good.url(), third.url()}), kLog};
-    CHECK(client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}})[0].agreed());
+    CHECK(client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}})[0].agreed);
+}
+
+TEST_CASE("what a node does not show holds up that transfer alone", "[rpc][quorum]")
+{
+    FakeChain behind = chain_with_payments();
+    behind.head = 15; // Has the event's block, and not the other one.
+    FakeChain forgetful = chain_with_payments();
+    forgetful.bend = [](const std::string& method, const json& params) {
+        const bool bends =
+            method == "eth_getTransactionReceipt" && params[0] == FakeChain::hash_of(20'002, 't');
+        return bends ? json{{"result", nullptr}} : json();
+    };
+    const FakeNode good{chain_with_payments().handler()};
+    const FakeNode lagging{behind.handler()};
+    const FakeNode without{forgetful.handler()};
+    const struct
+    {
+        const FakeNode& other;
+        std::string agreed;
+        std::string words;
+    } cases[]{{lagging, "ynnn", "no block 20"}, {without, "ynyy", "no receipt of it"}};
+    for (const auto& one : cases) {
+        INFO(one.words);
+        rpc::JsonRpcChainClient client{options_for({one.other.url(), good.url()}), kLog};
+        std::string agreed;
+        const auto checks = client.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}});
+        for (const rpc::Agreement& check : checks) {
+            agreed += check.agreed ? 'y' : 'n';
+            CHECK_FALSE(check.refuted);
+        }
+        CHECK(agreed == one.agreed);
+        CHECK_THAT(checks[1].difference, Catch::Contains(one.words));
+        // A third node is asked about it, and about nothing else.
+        const FakeNode third{chain_with_payments().handler()};
+        rpc::JsonRpcChainClient three{options_for({one.other.url(), good.url(), third.url()}),
+                                      kLog};
+        for (const auto& check :
+             three.check_transfers(booked(), {.quorum = 2, .partial_tokens = {}})) {
+            CHECK(check.agreed);
+        }
+    }
+}
+
+TEST_CASE("a transfer is refuted by what all nodes of the quorum prove", "[rpc][quorum]")
+{
+    const FakeNode first{chain_with_payments().handler()};
+    const FakeNode second{chain_with_payments().handler()};
+    auto transfers = booked();
+    transfers[0].log_index = 3; // The transaction has no such event, under whatever index.
+    transfers[0].amount = evm::Amount{1};
+    transfers[1].amount += evm::Amount{1}; // The transaction has another value.
+    transfers[2].block_hash.bytes[5] ^= 1; // There is another block.
+    transfers[3].block_time_s = 7;         // The block has another time.
+    rpc::JsonRpcChainClient client{options_for({first.url(), second.url()}), kLog};
+    const auto checks = client.check_transfers(transfers, {.quorum = 2, .partial_tokens = {}});
+    for (const rpc::Agreement& check : checks) {
+        INFO(check.difference);
+        CHECK_FALSE(check.agreed);
+        CHECK(check.refuted);
+    }
+}
+
+TEST_CASE("with receipts alone no block is requested", "[rpc][quorum]")
+{
+    std::size_t blocks = 0;
+    FakeChain chain = chain_with_payments();
+    chain.bend = [&](const std::string& method, const json&) {
+        blocks += method == "eth_getBlockByNumber" ? 1 : 0;
+        return json();
+    };
+    const FakeNode node{chain.handler()};
+    rpc::JsonRpcChainClient client{options_for({node.url()}), kLog};
+    auto transfers = booked();
+    transfers.resize(1);
+    const rpc::QuorumOptions options{.quorum = 1, .partial_tokens = {}, .compares_blocks = false};
+    CHECK(client.check_transfers(transfers, options)[0].agreed);
+    CHECK(blocks == 0);
+    transfers[0].block_hash.bytes[5] ^= 1;
+    CHECK_FALSE(client.check_transfers(transfers, options)[0].agreed);
+}
+
+TEST_CASE("nodes vote on a block, and those with another one are passed over", "[rpc][quorum]")
+{
+    FakeChain forked = chain_with_payments();
+    forked.bend = [plain = chain_with_payments()](const std::string& method, const json& params) {
+        const bool bends = method == "eth_getBlockByNumber" && params[0] == "0x14";
+        return bends ? changed(plain, method, params, {{"hash", FakeChain::hash_of(7, 'x')}})
+                     : json();
+    };
+    FakeChain behind = chain_with_payments();
+    behind.head = 15;
+    const FakeNode fork{forked.handler()};
+    const FakeNode good{chain_with_payments().handler()};
+    const FakeNode lagging{behind.handler()};
+    rpc::JsonRpcChainClient client{options_for({fork.url(), good.url(), lagging.url()}), kLog};
+    const std::array blocks{rpc::KnownBlock{.number = 20,
+                                            .hash = *evm::BlockHash::parse(FakeChain::hash_of(20)),
+                                            .time_s = std::nullopt}};
+    const auto votes = client.votes(blocks, 2);
+    CHECK(votes[0].same == 1);
+    CHECK(votes[0].other == 1);
+    CHECK(votes[0].none == 1);
+    CHECK_THAT(votes[0].difference, Catch::StartsWith("node " + fork.url() + " shows "));
+    CHECK(client.header(20)->hash != blocks[0].hash);
+    CHECK(client.keep_to(blocks[0]));
+    CHECK(client.header(20)->hash == blocks[0].hash);
+    auto unseen = blocks[0];
+    unseen.hash.bytes[0] ^= 1;
+    CHECK_FALSE(client.keep_to(unseen));
 }
 
 TEST_CASE("of what nodes call final the lowest counts", "[rpc][quorum]")

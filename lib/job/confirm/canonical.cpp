@@ -7,16 +7,27 @@ CanonicalBlocks::CanonicalBlocks(std::span<const std::optional<rpc::BlockHeader>
 {
     for (const auto& header : headers) {
         if (header) {
-            m_hashes[header->number] = header->hash;
+            m_headers[header->number] = *header;
         }
     }
 }
 
 std::optional<bool> CanonicalBlocks::has(const evm::Transfer& transfer) const
 {
-    const auto found = m_hashes.find(transfer.block_number);
-    return found == m_hashes.end() ? std::nullopt
-                                   : std::optional{found->second == transfer.block_hash};
+    const auto found = m_headers.find(transfer.block_number);
+    if (found == m_headers.end()) {
+        return std::nullopt;
+    }
+    const rpc::BlockHeader& header = found->second;
+    // A node may once have shown another time: what came in time would count as late.
+    return header.hash == transfer.block_hash &&
+           (transfer.block_time_s == 0 || header.timestamp_s == transfer.block_time_s);
+}
+
+bool CanonicalBlocks::has_hash(const evm::Transfer& transfer) const
+{
+    const auto found = m_headers.find(transfer.block_number);
+    return found != m_headers.end() && found->second.hash == transfer.block_hash;
 }
 
 bool casts_doubt(const payment::Booking& booking, const CanonicalBlocks& canonical)

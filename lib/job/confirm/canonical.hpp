@@ -18,11 +18,14 @@ public:
     CanonicalBlocks() = default;
     explicit CanonicalBlocks(std::span<const std::optional<rpc::BlockHeader>> headers);
 
-    /// None: the node does not have the block, which proves nothing; a later run asks again.
+    /// Whether it is in a block of this hash and time. None: the node does not have the block,
+    /// which proves nothing; a later run asks again.
     [[nodiscard]] std::optional<bool> has(const evm::Transfer& transfer) const;
+    /// Whether it is in a block of this hash, whose time may be another one.
+    [[nodiscard]] bool has_hash(const evm::Transfer& transfer) const;
 
 private:
-    std::map<evm::BlockNumber, evm::BlockHash> m_hashes;
+    std::map<evm::BlockNumber, rpc::BlockHeader> m_headers;
 };
 
 /// Whether a transfer keeps its payment's other transfers from getting deeper: its block left the

@@ -2,6 +2,7 @@
 #include "job/explain/payment.hpp"
 
 #include "base/error.hpp"
+#include "job/explain/deadline.hpp"
 #include "job/explain/words.hpp"
 #include "job/shared/finality.hpp"
 #include "payment/ledger.hpp"
@@ -66,6 +67,7 @@ private:
     void pending();
     void arrived_so_far();
     void deadline();
+    [[nodiscard]] DeadlineCase deadline_case() const;
     void detected();
     void confirmed();
     void paid();
@@ -230,25 +232,19 @@ void PaymentExplainer::scan_is_behind()
     say(run_text(m_context, "scan", m_payment.chain));
 }
 
+DeadlineCase PaymentExplainer::deadline_case() const
+{
+    return {.chain_id = m_payment.chain_id,
+            .chain = m_payment.chain,
+            .is_token = m_payment.token.has_value(),
+            .created_at_s = m_payment.created_at_s,
+            .expires_at_s = m_payment.expires_at_s};
+}
+
 void PaymentExplainer::deadline()
 {
-    const std::string at = base::to_rfc3339(m_payment.expires_at_s);
-    const bool read_past =
-        m_state && m_state->cursor && m_state->cursor->time_s > m_payment.expires_at_s;
-    const bool passed = m_context.clock.now_s() > m_payment.expires_at_s;
-    if (read_past) {
-        say(fmt::format("The deadline, {}, has passed, and the scan has read past it (block {} is "
-                        "of {}); the next 'ctrip confirm' expires the payment.",
-                        at, m_state->cursor->block, base::to_rfc3339(m_state->cursor->time_s)));
-        say(run_text(m_context, "confirm", m_payment.chain));
-    } else if (passed) {
-        say(fmt::format("The deadline, {}, has passed by the clock, but the scan has not read the "
-                        "chain up to it: money in a block before it still counts, and nothing "
-                        "expires until then.",
-                        at));
-    } else {
-        say(fmt::format("The deadline is {}, in {}; the time of a transaction's block decides.", at,
-                        span_text(m_payment.expires_at_s - m_context.clock.now_s())));
+    for (std::string& sentence : deadline_sentences(m_context, deadline_case(), m_chain)) {
+        say(std::move(sentence));
     }
 }
 
@@ -377,6 +373,9 @@ void PaymentExplainer::settled()
 void PaymentExplainer::expired()
 {
     arrived_so_far();
+    for (std::string& sentence : doubt_sentences(m_context, deadline_case(), m_chain)) {
+        say(std::move(sentence));
+    }
     say(fmt::format("The payment expired: by the chain's time its deadline, {}, passed before the "
                     "amount due had arrived.",
                     base::to_rfc3339(m_payment.expires_at_s)));

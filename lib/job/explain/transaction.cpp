@@ -182,23 +182,26 @@ std::vector<Transfer> TxExplainer::transfers() const
 std::vector<Transfer> TxExplainer::without_native_logs(const std::vector<Transfer>& all) const
 {
     const auto& tokens = m_chain.chain.tokens;
-    const auto is_native_log = [&](const Transfer& transfer) {
-        return transfer.token && evm::logs_native_money(*transfer.token) &&
-               std::none_of(tokens.begin(), tokens.end(), [&](const config::Token& token) {
-                   return token.address == transfer.token;
-               });
+    const auto is_configured = [&](const evm::Address& address) {
+        return std::any_of(tokens.begin(), tokens.end(),
+                           [&](const config::Token& token) { return token.address == address; });
     };
+    const bool has_contract = m_chain.chain.native.contract.has_value();
     std::vector<Transfer> kept;
     bool is_value_logged = m_tx->value.is_zero();
     for (const Transfer& transfer : all) {
-        if (!is_native_log(transfer)) {
-            kept.push_back(transfer);
-        } else if (!is_value_logged && transfer.to == m_tx->to && transfer.amount == m_tx->value) {
+        const bool is_log = transfer.token ? evm::logs_native_money(*transfer.token) &&
+                                                 !is_configured(*transfer.token)
+                                           : transfer.is_event() && !has_contract;
+        const bool is_value = transfer.token && !is_value_logged && transfer.to == m_tx->to &&
+                              transfer.amount == m_tx->value;
+        if (is_log && is_value) {
             is_value_logged = true;
-        } else if (!is_traced(transfer)) {
+        } else if (!is_log || !is_traced(transfer)) {
             kept.push_back(transfer);
-            kept.back().token.reset();
-            kept.back().log_index = evm::kInternalLogIndex;
+            if (is_log) {
+                kept.back().token.reset();
+            }
         }
     }
     return kept;
@@ -217,15 +220,19 @@ bool TxExplainer::is_traced(const Transfer& log) const
 std::optional<Booking> TxExplainer::booking_of(const Transfer& transfer,
                                                const Payment& payment) const
 {
-    const bool is_internal = transfer.log_index == evm::kInternalLogIndex;
-    const std::vector<Booking> all =
-        is_internal ? store::TransferStore{m_context.database}.bookings(payment.id) : m_bookings;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Booking& booking) {
-        return is_internal ? booking.transfer.is_balance_change() &&
-                                 booking.transfer.block_hash == transfer.block_hash
-                           : booking.transfer.log_index == transfer.log_index;
+    const auto same = std::find_if(m_bookings.begin(), m_bookings.end(), [&](const Booking& one) {
+        return one.transfer.log_index == transfer.log_index;
     });
-    return found == all.end() ? std::nullopt : std::optional{*found};
+    if (same != m_bookings.end() || transfer.token || !transfer.is_event()) {
+        return same == m_bookings.end() ? std::nullopt : std::optional{*same};
+    }
+    for (Booking& booking : store::TransferStore{m_context.database}.bookings(payment.id)) {
+        if (booking.transfer.is_balance_change() &&
+            booking.transfer.block_hash == transfer.block_hash) {
+            return std::move(booking);
+        }
+    }
+    return std::nullopt;
 }
 
 void TxExplainer::find_ours(const std::vector<Transfer>& transfers)

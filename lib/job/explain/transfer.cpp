@@ -5,6 +5,7 @@
 #include "job/shared/finality.hpp"
 #include "payment/payment.hpp"
 #include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
 
 #include <fmt/format.h>
 
@@ -230,6 +231,15 @@ void TransferExplainer::not_booked()
         conclude("not_looked_for",
                  fmt::format("run 'ctrip scan --tx {}', which books it as another currency, and "
                              "ask the payer for the right one",
+                             m_of.transfer.tx_hash.to_hex()));
+    } else if (const auto doubts = store::DoubtStore{m_context.database, m_context.clock}.within(
+                   m_of.chain.chain_id, m_of.transfer.block_number, m_of.transfer.block_number);
+               m_of.transfer.token && !doubts.empty()) {
+        say("The scan has read past its block, whose logs it did not get: it is not booked yet.");
+        say(doubt_text(doubts.front(), m_of.chain.name));
+        conclude("not_booked",
+                 fmt::format("wait until a node shows the logs, or run 'ctrip scan --tx {}', which "
+                             "books it by its receipt",
                              m_of.transfer.tx_hash.to_hex()));
     } else {
         say("The scan has read past its block, and it is not booked: the block lies before the "

@@ -46,6 +46,20 @@ std::string span_text(std::int64_t seconds)
     return "0 seconds";
 }
 
+std::string blocks_text(std::uint64_t from, std::uint64_t to)
+{
+    return from == to ? fmt::format("block {}", from) : fmt::format("blocks {} to {}", from, to);
+}
+
+std::string doubt_text(const store::Doubt& doubt, const std::string& chain)
+{
+    return fmt::format("Since {} no node shows the logs of {} ({}). Add another node to the "
+                       "chain's rpc_urls, or run 'ctrip scan --chain {} --from {} --to {}' when a "
+                       "node has them.",
+                       base::to_rfc3339(doubt.since_s), blocks_text(doubt.from, doubt.to),
+                       doubt.reason, chain, doubt.from, doubt.to);
+}
+
 std::string run_text(const ExplainContext& context, std::string_view job, const std::string& chain)
 {
     const std::vector<store::JobRun> runs = store::RunStore{context.database}.all();

@@ -5,6 +5,7 @@
 #include "job/scan/balance_search.hpp"
 #include "job/scan/block_time.hpp"
 #include "job/scan/change_transfers.hpp"
+#include "job/scan/native_logs.hpp"
 #include "job/shared/own_money.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
@@ -38,10 +39,11 @@ bool is_native(const payment::Booking& booking)
 class BalanceCheck
 {
 public:
-    BalanceCheck(const ChainJob& job, evm::BlockNumber head)
-        : m_job(job), m_head(head), m_payments(job.database), m_transfers(job.database),
-          m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_sweeps(job.database, job.clock), m_balances(job.database)
+    BalanceCheck(const ChainJob& job, evm::BlockNumber head, QuorumCheck& quorum)
+        : m_job(job), m_head(head), m_quorum(quorum), m_payments(job.database),
+          m_transfers(job.database), m_statuses(job.database, job.clock),
+          m_chains(job.database, job.clock), m_sweeps(job.database, job.clock),
+          m_balances(job.database), m_native_logs(job)
     {
     }
 
@@ -56,6 +58,10 @@ private:
     [[nodiscard]] bool settle_sweeps(Sweeps& sweeps);
     [[nodiscard]] static AddressLedger ledger_of(const BalanceHit& hit, const Sweeps& sweeps);
     void search_all();
+    void drop_disputed();
+    [[nodiscard]] std::string why_disputed(const BalanceHit& hit,
+                                           const std::vector<rpc::NodeBalances>& nodes,
+                                           std::size_t place) const;
     void log_base_line(const BalanceHit& hit) const;
     [[nodiscard]] evm::BlockNumber first_block_since(base::UnixSeconds time_s);
     void book();
@@ -68,12 +74,14 @@ private:
 
     const ChainJob& m_job;
     evm::BlockNumber m_head;
+    QuorumCheck& m_quorum;
     store::PaymentStore m_payments;
     store::TransferStore m_transfers;
     store::StatusWriter m_statuses;
     store::ChainStore m_chains;
     store::SweepStore m_sweeps;
     store::BalanceStore m_balances;
+    NativeLogs m_native_logs;
     store::Cursor m_cursor;
     std::vector<Payment> m_asked;
     std::vector<BalanceHit> m_hits;
@@ -113,6 +121,15 @@ BalanceReport BalanceCheck::run()
             m_less));
     }
     search_all();
+    if (m_quorum.is_needed() && !m_hits.empty()) {
+        drop_disputed();
+    }
+    for (const BalanceHit& hit : m_hits) {
+        log_base_line(hit);
+        if (hit.search.changes.empty() && !hit.search.finished) {
+            m_unclear.insert(hit.payment->id);
+        }
+    }
     std::erase_if(m_hits, [](const BalanceHit& hit) {
         return hit.search.changes.empty() && hit.search.base_line.is_zero();
     });
@@ -279,11 +296,58 @@ void BalanceCheck::search_all()
                          .first_block = first_block});
     for (std::size_t i = 0; i < m_hits.size(); ++i) {
         m_hits[i].search = std::move(search[i]);
-        log_base_line(m_hits[i]);
-        if (m_hits[i].search.changes.empty() && !m_hits[i].search.finished) {
-            m_unclear.insert(m_hits[i].payment->id);
+    }
+}
+
+/// Empties the results of hits whose balances the nodes of the quorum do not all show.
+void BalanceCheck::drop_disputed()
+{
+    std::vector<rpc::StateSource::PastBalanceQuery> queries;
+    for (BalanceHit& hit : m_hits) {
+        hit.search.facts.insert(hit.search.facts.begin(), {m_cursor.block, hit.mismatch.balance});
+        for (const auto& [block, amount] : hit.search.facts) {
+            queries.push_back({.owner = hit.mismatch.address, .token = std::nullopt, .at = block});
         }
     }
+    const auto nodes =
+        m_quorum.balances({.number = m_cursor.block, .hash = m_cursor.hash}, queries);
+    std::size_t place = 0;
+    for (BalanceHit& hit : m_hits) {
+        const std::string why = nodes.empty() ? "" : why_disputed(hit, nodes, place);
+        place += hit.search.facts.size();
+        if (!why.empty()) {
+            m_quorum.hold_back(
+                "the nodes differ on the balance of an address; what came there is "
+                "not booked: " +
+                    why,
+                {{"payment", hit.payment->id}, {"address", hit.mismatch.address.to_checksum()}});
+        }
+        if (nodes.empty() || !why.empty()) {
+            hit.search = {.changes = {}, .finished = false};
+        }
+    }
+}
+
+/// Empty where all nodes show the balances of a hit, whose first query is at `place`. A node may
+/// not have older states any more, but for money that is not to count.
+std::string BalanceCheck::why_disputed(const BalanceHit& hit,
+                                       const std::vector<rpc::NodeBalances>& nodes,
+                                       std::size_t place) const
+{
+    for (const rpc::NodeBalances& node : nodes) {
+        for (std::size_t i = 0; i < hit.search.facts.size(); ++i) {
+            const auto& [block, amount] = hit.search.facts[i];
+            const std::optional<evm::Amount>& shown = node.balances[place + i];
+            if (shown && *shown != amount) {
+                return fmt::format("node {} shows {} instead of {} at block {}", node.node,
+                                   shown->to_decimal(), amount.to_decimal(), block);
+            }
+            if (!shown && (block == m_cursor.block || !hit.search.base_line.is_zero())) {
+                return fmt::format("node {} shows no balance at block {}", node.node, block);
+            }
+        }
+    }
+    return {};
 }
 
 void BalanceCheck::log_base_line(const BalanceHit& hit) const
@@ -352,6 +416,7 @@ void BalanceCheck::book_hit(const BalanceHit& hit)
                 *payment, transfer, {.late_counts = late_counts, .is_own = own.has(transfer)})};
         if (m_transfers.book(booking, m_job.chain.chain_id)) {
             ++m_report.transfers;
+            m_native_logs.refute(transfer.block_number);
             log_uncounted(m_job, booking);
         }
     }
@@ -400,12 +465,12 @@ void BalanceCheck::book()
 
 } // namespace
 
-BalanceReport check_balances(const ChainJob& job, evm::BlockNumber head)
+BalanceReport check_balances(const ChainJob& job, evm::BlockNumber head, QuorumCheck& quorum)
 {
     switch (job.chain.internal_transfers) {
     case config::InternalTransfers::auto_:
     case config::InternalTransfers::balances:
-        return BalanceCheck{job, head}.run();
+        return BalanceCheck{job, head, quorum}.run();
     case config::InternalTransfers::traces:
     case config::InternalTransfers::off:
         break;

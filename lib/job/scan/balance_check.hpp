@@ -4,6 +4,7 @@
 #pragma once
 
 #include "job/shared/chain_job.hpp"
+#include "job/shared/quorum.hpp"
 
 #include <cstdint>
 
@@ -21,8 +22,13 @@ struct BalanceReport
 /// Addresses are read in turn, and once their deadline has passed. Does nothing where the chain's
 /// internal_transfers is traces or off, and makes no request where no address is due.
 ///
+/// With a quorum of more than one, what was found is booked only where that many nodes show the
+/// balances on which it rests; otherwise the payment is looked at again in the next run, and
+/// QuorumCheck::finish() throws.
+///
 /// The caller holds the lock of scan. `head`: for the confirmations in messages. Writes one
 /// database transaction; safe to repeat.
-[[nodiscard]] BalanceReport check_balances(const ChainJob& job, evm::BlockNumber head);
+[[nodiscard]] BalanceReport check_balances(const ChainJob& job, evm::BlockNumber head,
+                                           QuorumCheck& quorum);
 
 } // namespace ctrip::job

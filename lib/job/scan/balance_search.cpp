@@ -56,6 +56,7 @@ public:
     {
         if (balance) {
             m_known[block] = m_mismatch.ledger.at(block, *balance);
+            m_balances[block] = *balance;
         }
     }
 
@@ -80,6 +81,8 @@ public:
     {
         m_done = true;
         m_result.base_line = more(m_known.at(m_end), Sums{});
+        rest_on(m_low);
+        rest_on(m_end);
     }
 
     [[nodiscard]] std::vector<evm::BlockNumber> probes(std::size_t max) const
@@ -111,6 +114,8 @@ public:
         const bool exact = before != m_known.end();
         const Sums& now = m_known.at(m_high);
         const evm::Amount amount = more(now, exact ? before->second : m_base);
+        rest_on(m_low);
+        rest_on(m_high);
         if (exact || m_is_base_known) {
             m_result.changes.push_back({.block = m_high, .amount = amount, .exact = exact});
         } else { // What is not known is not zero: it may be from before the payment.
@@ -129,12 +134,21 @@ public:
     }
 
 private:
+    void rest_on(evm::BlockNumber block)
+    {
+        const auto known = m_balances.find(block);
+        if (known != m_balances.end()) {
+            m_result.facts.emplace_back(block, known->second);
+        }
+    }
+
     const BalanceMismatch& m_mismatch;
     evm::BlockNumber m_end;
     evm::BlockNumber m_low;
     evm::BlockNumber m_high;
     Sums m_base;
     std::map<evm::BlockNumber, Sums> m_known;
+    std::map<evm::BlockNumber, evm::Amount> m_balances;
     SearchResult m_result;
     bool m_is_base_known = true;
     bool m_begun = false;

@@ -76,6 +76,8 @@ struct SearchResult
     /// state that would show when it came.
     evm::Amount base_line;
     bool is_proved = true; ///< Every part of base_line was there by then.
+    /// The past balances on which the result rests, each with its block.
+    std::vector<std::pair<evm::BlockNumber, evm::Amount>> facts;
 };
 
 struct SearchOptions

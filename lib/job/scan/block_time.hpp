@@ -6,6 +6,7 @@
 #include "rpc/block_source.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ctrip::job {
@@ -14,6 +15,11 @@ namespace ctrip::job {
 /// is below `high`.
 [[nodiscard]] std::vector<evm::BlockNumber>
 blocks_between(evm::BlockNumber low, evm::BlockNumber high, std::uint64_t max);
+
+/// The first of the blocks [from, last] that a node has; none if `from` and the 16 heights above it
+/// have no block.
+[[nodiscard]] std::optional<rpc::BlockHeader>
+first_header_from(rpc::BlockSource& client, evm::BlockNumber from, evm::BlockNumber last);
 
 /// The last block before `time_s`, in few round trips. `end_s` is the time of block `end`, the last
 /// to search. Block 0 where all are later, or where even `end` is earlier: then `time_s` is from a

@@ -2,6 +2,7 @@
 #include "job/scan/change_transfers.hpp"
 
 #include "base/error.hpp"
+#include "job/scan/native_logs.hpp"
 #include "payment/deposit.hpp"
 
 #include <fmt/format.h>
@@ -78,13 +79,14 @@ std::vector<evm::Transfer> ChangeTransfers::named(const rpc::BlockHeader& block)
     return transfers;
 }
 
-/// Of payments in tokens alone the scan reads no transactions' values.
+/// Of payments in tokens alone, and where native transfers have logs, the scan reads no
+/// transactions' values.
 void ChangeTransfers::add_direct(const rpc::BlockHeader& block,
                                  std::vector<evm::Transfer>& transfers)
 {
     const bool has_token_payment = std::any_of(
         m_hits.begin(), m_hits.end(), [](const BalanceHit& hit) { return hit.payment->token; });
-    if (!has_token_payment) {
+    if (!has_token_payment && !NativeLogs{m_job}.are_read()) {
         return;
     }
     m_job.client.read_blocks(

@@ -3,11 +3,13 @@
 
 #include "base/error.hpp"
 #include "job/scan/fork_search.hpp"
+#include "job/shared/quorum.hpp"
 #include "payment/payment.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -54,7 +56,7 @@ struct Reorganisation::Taken
 Reorganisation::Reorganisation(const ChainJob& job)
     : m_job(job), m_payments(job.database), m_transfers(job.database), m_deadlines(job.database),
       m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-      m_archive(job.database), m_reorg_store(job.database)
+      m_archive(job.database), m_reorg_store(job.database), m_doubts(job.database, job.clock)
 {
 }
 
@@ -92,8 +94,44 @@ std::optional<Fork> Reorganisation::find()
         return std::nullopt;
     }
     const auto gone = lowest_gone(bounds);
-    return gone ? std::optional{Fork{.ancestor = *bounds.ancestor, .first_gone = *gone}}
+    return gone ? std::optional{Fork{.ancestor = *bounds.ancestor,
+                                     .first_gone = gone->number,
+                                     .gone_hash = gone->hash}}
                 : std::nullopt;
+}
+
+bool Reorganisation::is_agreed(const Fork& fork)
+{
+    const std::uint64_t quorum = m_job.chain.quorum;
+    if (quorum <= 1) {
+        return true;
+    }
+    const rpc::KnownBlock gone{
+        .number = fork.first_gone, .hash = fork.gone_hash, .time_s = std::nullopt};
+    const std::array blocks{rpc::KnownBlock{.number = fork.ancestor.block,
+                                            .hash = fork.ancestor.hash,
+                                            .time_s = std::nullopt},
+                            gone};
+    QuorumCheck nodes{m_job.client, m_job.chain, m_job.log};
+    const std::vector<rpc::BlockVotes> votes = nodes.votes(blocks);
+    if (!votes.empty() && votes[0].same >= quorum && votes[1].other >= quorum) {
+        return true;
+    }
+    if (!votes.empty() && votes[1].same > 0 && m_job.client.keep_to(gone)) {
+        m_job.log.warning("the nodes differ on a reorg, and nothing was taken back: " +
+                              votes[1].difference,
+                          {{"chain", m_job.chain.name}, {"block", fmt::to_string(gone.number)}});
+        return false;
+    }
+    if (!m_reorg_store.has_confirmed_from(m_job.chain.chain_id, fork.first_gone)) {
+        return true;
+    }
+    nodes.finish();
+    throw Error{ErrorKind::unavailable,
+                fmt::format("chain '{}': fewer than {} nodes show the reorg from block {} on, and "
+                            "confirmed money is taken back only on what that many show; nothing "
+                            "was changed, run again",
+                            m_job.chain.name, quorum, fork.first_gone)};
 }
 
 /// Compares the checkpoints, newest first, until one is on the chain.
@@ -141,7 +179,7 @@ Reorganisation::Bounds Reorganisation::search_checkpoints()
 
 /// Checks each block between the bounds that has booked transfers. The bounds are read again in the
 /// same batch, so that the conclusion rests on one answer.
-std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds)
+std::optional<BookedBlock> Reorganisation::lowest_gone(const Bounds& bounds)
 {
     const Checkpoint& ancestor = *bounds.ancestor;
     store::BlockSpan span{.above = ancestor.block, .below = std::nullopt};
@@ -173,11 +211,11 @@ std::optional<evm::BlockNumber> Reorganisation::lowest_gone(const Bounds& bounds
                 return std::nullopt;
             }
             if (header->hash != page[i].hash) {
-                return page[i].number;
+                return page[i];
             }
         }
         if (page.size() < kBlocksPerPage) {
-            return span.below;
+            return bounds.gone;
         }
         // The page may end within its last block.
         span.above = std::max(page.back().number - 1, span.above + 1);
@@ -200,6 +238,7 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
         result.final = m_reorg_store.final_from(chain_id, fork.first_gone, kRevertedLoggedMax);
         result.payments = m_transfers.orphan_above(chain_id, fork.first_gone - 1);
         m_archive.forget_above(chain_id, fork.first_gone - 1);
+        m_doubts.forget_above(chain_id, ancestor.block);
         m_reorg_store.forget_asked_above(chain_id, ancestor.block, ancestor.time_s);
         m_reorg_store.lower_created_above(chain_id, ancestor.block, mined_at_s);
         for (const std::string& id : result.payments) {

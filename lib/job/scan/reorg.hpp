@@ -6,6 +6,7 @@
 #include "job/shared/chain_job.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
 #include "store/payment_deadlines.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
@@ -30,6 +31,7 @@ struct Fork
     /// The lowest block that is known to have left the chain. Transfers booked from here on are
     /// orphaned. Those booked between the two stay: each of their blocks was found on the chain.
     evm::BlockNumber first_gone = 0;
+    evm::BlockHash gone_hash; ///< Of that block, as it was read.
 };
 
 class Reorganisation
@@ -46,6 +48,13 @@ public:
     /// no block is proven to have left. Error{unavailable} where no checkpoint is on the node's
     /// chain, or where the node contradicts itself.
     [[nodiscard]] std::optional<Fork> find();
+
+    /// Whether the reorg may be followed: with a quorum of more than one, that many nodes have to
+    /// show the ancestor and another block where the first one is gone. False where some node shows
+    /// the block that was read: nodes with another one are passed over for the rest of the run.
+    /// Where no node shows it and fewer than the quorum can tell, only transfers that are not
+    /// confirmed are orphaned by what one node shows; else Error{unavailable}.
+    [[nodiscard]] bool is_agreed(const Fork& fork);
 
     /// Rewinds the cursor to the ancestor and orphans transfers, in one database transaction.
     /// Returns the number of payments that had some. Error{locked} where the stored cursor is no
@@ -69,7 +78,7 @@ private:
     };
 
     [[nodiscard]] Bounds search_checkpoints();
-    [[nodiscard]] std::optional<evm::BlockNumber> lowest_gone(const Bounds& bounds);
+    [[nodiscard]] std::optional<store::BookedBlock> lowest_gone(const Bounds& bounds);
     [[nodiscard]] std::vector<evm::BlockNumber> not_remembered(const store::Cursor& cursor,
                                                                std::uint64_t depth);
     void report_reverted(const Taken& taken);
@@ -85,6 +94,7 @@ private:
     store::ChainStore m_chains;
     store::ArchiveIndex m_archive;
     store::ReorganisationStore m_reorg_store;
+    store::DoubtStore m_doubts;
 };
 
 } // namespace ctrip::job

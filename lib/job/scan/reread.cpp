@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "job/scan/balance_check.hpp"
+#include "job/scan/doubt_look.hpp"
 #include "job/scan/traced_transfers.hpp"
 #include "job/scan/transfer_booker.hpp"
 #include "job/scan/verified_amount.hpp"
@@ -12,6 +13,7 @@
 #include "payment/ledger.hpp"
 #include "store/balance_store.hpp"
 #include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
 
 #include <fmt/format.h>
 
@@ -31,7 +33,8 @@ public:
         : m_job(job), m_options(options), m_statuses(job.database, job.clock),
           m_chains(job.database, job.clock), m_balances(job.database),
           m_unissued(job, options.find_account), m_tokens(job),
-          m_booker(job, m_statuses, m_tokens, m_unissued)
+          m_booker(job, m_statuses, m_tokens, m_unissued), m_doubts(job.database, job.clock),
+          m_doubt_look(job, m_statuses, m_tokens, m_unissued, m_booker)
     {
     }
 
@@ -43,8 +46,10 @@ private:
     void require_read(evm::BlockNumber block) const;
     [[nodiscard]] rpc::ReadOptions read_options(base::UnixSeconds since_s);
     void read(evm::BlockNumber from, evm::BlockNumber to);
-    void book(const std::vector<evm::Transfer>& transfers);
+    void book(const rpc::BlockRange& range);
+    void settle_doubts(const rpc::BlockRange& range);
     void book_internal(evm::BlockNumber block);
+    void book_receipt(const rpc::Receipt& receipt);
 
     const ChainJob& m_job;
     const ScanOptions& m_options;
@@ -54,6 +59,8 @@ private:
     UnissuedWatch m_unissued;
     TokenCheck m_tokens;
     TransferBooker m_booker;
+    store::DoubtStore m_doubts;
+    DoubtLook m_doubt_look;
     store::Cursor m_cursor;
     evm::BlockNumber m_head = 0;
     std::optional<evm::TxHash> m_only; ///< Only what this transaction paid.
@@ -108,12 +115,14 @@ void Reread::read(evm::BlockNumber from, evm::BlockNumber to)
         throw Error{ErrorKind::unavailable,
                     fmt::format("chain '{}': no node shows block {}", m_job.chain.name, from)};
     }
-    const rpc::ReadOptions options = read_options(first->timestamp_s);
+    rpc::ReadOptions options = read_options(first->timestamp_s);
+    options.look = rpc::Look::doubted;
     m_report.from = from;
     m_job.client.read_blocks(from, to, kBlocksPerRange, options, [&](const rpc::BlockRange& range) {
         const rpc::BlockRange verified = with_verified_balances(m_job, range);
-        book(in_one_currency(
-            m_job.chain, with_traced_transfers(m_job, verified, options.may_be_ours).transfers));
+        rpc::BlockRange whole = with_traced_transfers(m_job, verified, options.may_be_ours);
+        whole.transfers = in_one_currency(m_job.chain, std::move(whole.transfers));
+        book(whole);
         m_report.blocks += range.last.number - range.first.number + 1;
         if (m_options.on_progress) {
             m_options.on_progress({.blocks_done = m_report.blocks, .blocks_total = to - from + 1});
@@ -125,11 +134,24 @@ void Reread::read(evm::BlockNumber from, evm::BlockNumber to)
                     fmt::format("chain '{}': {} of {} blocks were read; run again",
                                 m_job.chain.name, m_report.blocks, to - from + 1)};
     }
+    // What this node did not show, others may; and of a doubted block all is booked, not only what
+    // one transaction paid.
+    m_report.transfers += m_doubt_look.look_over(m_cursor, m_head, from, to);
 }
 
-void Reread::book(const std::vector<evm::Transfer>& transfers)
+/// A block that says nothing of its events is only doubted where it was before.
+void Reread::settle_doubts(const rpc::BlockRange& range)
 {
-    std::vector<evm::Transfer> wanted = transfers;
+    const evm::ChainId chain_id = m_job.chain.chain_id;
+    m_doubts.settle(chain_id, range.first.number, range.last.number, to_doubted(range.withheld));
+    std::vector<rpc::WithheldBlock> claimed = range.withheld;
+    std::erase_if(claimed, [](const rpc::WithheldBlock& block) { return !block.is_claimed; });
+    m_doubts.add(chain_id, to_doubted(claimed));
+}
+
+void Reread::book(const rpc::BlockRange& range)
+{
+    std::vector<evm::Transfer> wanted = range.transfers;
     if (m_only) {
         std::erase_if(wanted, [&](const auto& transfer) { return transfer.tx_hash != *m_only; });
     }
@@ -152,6 +174,9 @@ void Reread::book(const std::vector<evm::Transfer>& transfers)
             }
         }
         m_report.transfers += booked;
+        if (!m_only) {
+            settle_doubts(range);
+        }
         transaction.commit();
     });
     log_reverted(m_job, m_statuses);
@@ -172,7 +197,9 @@ ScanReport Reread::blocks(const BlockSpan& span)
         // A payment may have been made, by a clock ahead of the chain's, after the block that paid.
         m_balances.ask_again(m_job.chain.chain_id, first->timestamp_s,
                              last->timestamp_s + payment::kClockSkew_s);
-        m_report.transfers += check_balances(m_job, m_head).transfers;
+        QuorumCheck quorum{m_job.client, m_job.chain, m_job.log};
+        m_report.transfers += check_balances(m_job, m_head, quorum).transfers;
+        quorum.finish();
     }
     return m_report;
 }
@@ -182,8 +209,31 @@ void Reread::book_internal(evm::BlockNumber block)
 {
     const rpc::ReadOptions options = read_options(0);
     if (const auto traced = m_job.client.internal_transfers(block, block, options.may_be_ours)) {
-        book(traced->transfers);
+        book({.first = {}, .last = {}, .transfers = traced->transfers});
     }
+}
+
+/// What its receipt says, where no node shows the logs of its block.
+void Reread::book_receipt(const rpc::Receipt& receipt)
+{
+    const auto header = m_job.client.header(receipt.block_number);
+    if (!receipt.succeeded || !header || header->hash != receipt.block_hash ||
+        m_job.chain.native.contract) {
+        return;
+    }
+    const rpc::ReadOptions options = read_options(header->timestamp_s);
+    rpc::BlockRange range{.first = *header, .last = *header, .transfers = {}};
+    for (evm::Transfer transfer : receipt.token_transfers) {
+        const bool is_wanted = std::find(options.tokens.begin(), options.tokens.end(),
+                                         transfer.token) != options.tokens.end();
+        if (is_wanted && options.may_be_ours(transfer.to)) {
+            transfer.block_number = header->number;
+            transfer.block_hash = header->hash;
+            transfer.block_time_s = header->timestamp_s;
+            range.transfers.push_back(transfer);
+        }
+    }
+    book(with_verified_balances(m_job, range));
 }
 
 std::optional<ScanReport> Reread::tx(const evm::TxHash& hash)
@@ -196,6 +246,9 @@ std::optional<ScanReport> Reread::tx(const evm::TxHash& hash)
     require_read(receipt->block_number);
     m_only = hash;
     read(receipt->block_number, receipt->block_number);
+    if (m_report.transfers == 0) {
+        book_receipt(*receipt);
+    }
     if (m_report.transfers == 0) {
         book_internal(receipt->block_number);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/scan/transfer_booker.hpp"
 
+#include "job/scan/known_moves.hpp"
+#include "job/scan/log_numbers.hpp"
 #include "job/shared/own_money.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
@@ -19,6 +21,7 @@ std::uint64_t TransferBooker::book(const std::vector<evm::Transfer>& transfers,
                                    evm::BlockNumber head)
 {
     m_booked = 0;
+    m_oddities.clear();
     for (auto& [id, payment] : add_all(transfers)) {
         for (const payment::Event event : m_statuses.reassess(std::move(payment), head)) {
             m_job.log.debug(payment::to_string(event),
@@ -44,14 +47,16 @@ TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
     std::vector<evm::Transfer> hits; // The others: archived payments', or the filter's errors.
     std::copy_if(transfers.begin(), transfers.end(), std::back_inserter(hits),
                  [&](const evm::Transfer& transfer) { return payments.contains(transfer.to); });
+    number_events(hits);
     const OwnMoney own{m_job.database, hits.empty() ? OwnSources{} : own_sources(m_job), hits};
     const bool late_counts = m_job.config.payments.late == config::LatePolicy::accept;
     std::map<std::string, payment::Payment> touched;
     std::vector<evm::Transfer> booked;
+    KnownMoves known{m_transfers};
     for (const evm::Transfer& transfer : hits) {
         const payment::Payment& payment = payments.at(transfer.to);
         const bool is_own = own.has(transfer);
-        if (is_own && is_gas_money(transfer)) {
+        if ((is_own && is_gas_money(transfer)) || known.has(transfer, payment.id)) {
             continue;
         }
         const payment::Booking booking{
@@ -84,6 +89,30 @@ TransferBooker::add_all(const std::vector<evm::Transfer>& transfers)
     keep_for_archived(transfers, payments);
     m_unissued.record(transfers);
     return touched;
+}
+
+/// Another node may have numbered the logs of a booked transaction differently.
+void TransferBooker::number_events(std::vector<evm::Transfer>& hits)
+{
+    std::map<evm::TxHash, std::vector<evm::Transfer*>> by_tx;
+    for (evm::Transfer& hit : hits) {
+        if (hit.is_event()) {
+            by_tx[hit.tx_hash].push_back(&hit);
+        }
+    }
+    const auto is_partial = [this](const evm::Address& token) {
+        const auto& tokens = m_job.chain.tokens;
+        return std::any_of(tokens.begin(), tokens.end(), [&](const config::Token& one) {
+            return one.verify_balance && one.address == token;
+        });
+    };
+    for (auto& [hash, shown] : by_tx) {
+        const auto booked = m_transfers.of_transaction(m_job.chain.chain_id, hash);
+        if (number_as_booked(shown, booked, is_partial) > 0) {
+            m_oddities.push_back(
+                {.kind = rpc::OddityKind::log_numbers, .subject = "transaction " + hash.to_hex()});
+        }
+    }
 }
 
 /// Whether the transfer is a top-up for a token's sweep. A top-up is stored before it is sent, so

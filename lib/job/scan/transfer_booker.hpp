@@ -5,6 +5,7 @@
 #include "job/scan/token_check.hpp"
 #include "job/scan/unissued_watch.hpp"
 #include "job/shared/chain_job.hpp"
+#include "rpc/oddity.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
@@ -37,10 +38,13 @@ public:
     /// messages. Returns the number of newly booked transfers. Within a DbTransaction that holds
     /// the chain's row.
     std::uint64_t book(const std::vector<evm::Transfer>& transfers, evm::BlockNumber head);
+    /// What the last call of book() passed over.
+    [[nodiscard]] const std::vector<rpc::Oddity>& oddities() const noexcept { return m_oddities; }
 
 private:
     [[nodiscard]] std::map<std::string, payment::Payment>
     add_all(const std::vector<evm::Transfer>& transfers);
+    void number_events(std::vector<evm::Transfer>& hits);
     [[nodiscard]] bool is_gas_money(const evm::Transfer& transfer);
     void keep_for_archived(const std::vector<evm::Transfer>& transfers,
                            const std::map<evm::Address, payment::Payment>& payments);
@@ -54,6 +58,7 @@ private:
     store::ArchiveIndex m_archive;
     store::ReorganisationStore m_reorg_store;
     std::uint64_t m_booked = 0; ///< Of the call under way.
+    std::vector<rpc::Oddity> m_oddities;
 };
 
 } // namespace ctrip::job

@@ -19,6 +19,12 @@ rpc::NodeFacts to_facts(const store::NodeRecord& record)
             .batch_max = record.batch_max,
             .calls_max = record.calls_max,
             .requests_max = record.requests_max,
+            .topics_max = record.topics_max,
+            .logs_blocks_grow_ms = record.logs_blocks_grow_ms,
+            .batch_grow_ms = record.batch_grow_ms,
+            .calls_grow_ms = record.calls_grow_ms,
+            .requests_grow_ms = record.requests_grow_ms,
+            .topics_grow_ms = record.topics_grow_ms,
             .balance_way = record.balance_way,
             .trace_way = record.trace_way};
 }
@@ -31,6 +37,12 @@ store::NodeRecord to_record(const rpc::NodeFacts& facts)
             .batch_max = facts.batch_max,
             .calls_max = facts.calls_max,
             .requests_max = facts.requests_max,
+            .topics_max = facts.topics_max,
+            .logs_blocks_grow_ms = facts.logs_blocks_grow_ms,
+            .batch_grow_ms = facts.batch_grow_ms,
+            .calls_grow_ms = facts.calls_grow_ms,
+            .requests_grow_ms = facts.requests_grow_ms,
+            .topics_grow_ms = facts.topics_grow_ms,
             .balance_way = facts.balance_way,
             .trace_way = facts.trace_way};
 }
@@ -50,6 +62,12 @@ rpc::NodeFacts with_changes(rpc::NodeFacts now, const rpc::NodeFacts& before,
     take(&rpc::NodeFacts::batch_max);
     take(&rpc::NodeFacts::calls_max);
     take(&rpc::NodeFacts::requests_max);
+    take(&rpc::NodeFacts::topics_max);
+    take(&rpc::NodeFacts::logs_blocks_grow_ms);
+    take(&rpc::NodeFacts::batch_grow_ms);
+    take(&rpc::NodeFacts::calls_grow_ms);
+    take(&rpc::NodeFacts::requests_grow_ms);
+    take(&rpc::NodeFacts::topics_grow_ms);
     take(&rpc::NodeFacts::balance_way);
     take(&rpc::NodeFacts::trace_way);
     return now;

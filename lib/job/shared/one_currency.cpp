@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/shared/one_currency.hpp"
 
+#include "evm/native_log.hpp"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -12,10 +14,19 @@ namespace {
 using evm::Amount;
 using evm::Transfer;
 
-/// What the contract's base unit is in the native currency's.
+/// Whose Transfer events are moves of the native currency.
+const evm::Address& log_address_of(const config::NativeCurrency& native)
+{
+    return native.contract ? native.contract->address : evm::kNativeLogAddress;
+}
+
+/// What the base unit of those events is in the native currency's.
 Amount unit_of(const config::NativeCurrency& native)
 {
     Amount unit{1};
+    if (!native.contract) {
+        return unit;
+    }
     for (unsigned i = native.contract->decimals; i < native.decimals; ++i) {
         unit = unit * Amount{10};
     }
@@ -33,22 +44,17 @@ Move move_of(const Transfer& transfer)
 
 std::vector<Transfer> in_one_currency(const config::Chain& chain, std::vector<Transfer> transfers)
 {
-    const config::NativeCurrency& native = chain.native;
-    if (!native.contract) {
-        return transfers;
-    }
     std::multiset<Move> by_value; // What the chain moved by a value, and may have logged as well.
     for (const Transfer& transfer : transfers) {
         if (!transfer.token) {
             by_value.insert(move_of(transfer));
         }
     }
-    const Amount unit = unit_of(native);
     std::vector<Transfer> all;
     for (Transfer& transfer : transfers) {
-        if (transfer.token == native.contract->address) {
+        if (transfer.token == log_address_of(chain.native)) {
             transfer.token.reset();
-            transfer.amount = transfer.amount * unit;
+            transfer.amount = transfer.amount * unit_of(chain.native);
             if (const auto found = by_value.find(move_of(transfer)); found != by_value.end()) {
                 by_value.erase(found);
                 continue;
@@ -61,13 +67,12 @@ std::vector<Transfer> in_one_currency(const config::Chain& chain, std::vector<Tr
 
 Transfer as_event(const config::Chain& chain, const Transfer& transfer)
 {
-    const config::NativeCurrency& native = chain.native;
-    if (!native.contract || transfer.token || !transfer.is_event()) {
+    if (transfer.token || !transfer.is_event()) {
         return transfer;
     }
     Transfer event = transfer;
-    event.token = native.contract->address;
-    event.amount = evm::mul_div_floor(transfer.amount, 1, unit_of(native));
+    event.token = log_address_of(chain.native);
+    event.amount = evm::mul_div_floor(transfer.amount, 1, unit_of(chain.native));
     return event;
 }
 

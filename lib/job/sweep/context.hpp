@@ -3,6 +3,7 @@
 #pragma once
 
 #include "job/shared/chain_job.hpp"
+#include "job/shared/quorum.hpp"
 #include "job/sweep/gas_price.hpp"
 #include "job/sweep/intent.hpp"
 #include "job/sweep/types.hpp"
@@ -21,7 +22,7 @@ struct SweepContext
     SweepContext(const ChainJob& chain_job, const SweepKeys& sweep_keys)
         : job(chain_job), keys(sweep_keys), transfers(job.database),
           statuses(job.database, job.clock), queue(job.database), sweeps(job.database, job.clock),
-          plans(job.database)
+          plans(job.database), quorum(job.client, job.chain, job.log)
     {
     }
 
@@ -39,6 +40,7 @@ struct SweepContext
     store::SweepQueue queue;
     store::SweepStore sweeps;
     store::SweepPlanStore plans;
+    QuorumCheck quorum;
     rpc::BlockHeader head;                 ///< As of the last poll.
     std::optional<evm::BlockNumber> final; ///< The newest final block.
     /// The highest gas limit of one transaction on this chain, as far as it is known.

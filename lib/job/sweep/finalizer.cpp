@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/finalizer.hpp"
 
+#include "base/error.hpp"
 #include "job/shared/sweep_receipt.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
@@ -35,6 +38,7 @@ Amount share_of(const Amount& fee, std::size_t place, std::size_t count)
 bool SweepFinalizer::has_received(const Sweep& sweep, evm::BlockNumber block)
 {
     bool received = false;
+    bool is_withheld = false;
     m_context.job.client.read_blocks(
         block, block, 1,
         {.native = false,
@@ -43,8 +47,15 @@ bool SweepFinalizer::has_received(const Sweep& sweep, evm::BlockNumber block)
          .may_be_ours = [&](const evm::Address& to) { return to == sweep.from; }},
         [&](const rpc::BlockRange& range) {
             received = received || !range.transfers.empty();
+            is_withheld = is_withheld || !range.withheld.empty();
             return true;
         });
+    if (is_withheld && !received) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': no node shows the logs of block {}, in which a sweep "
+                                "is; run again",
+                                m_context.job.chain.name, block)};
+    }
     return received;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/foreign_sweeps.hpp"
 
+#include "job/shared/sweep_receipt.hpp"
 #include "payment/deposit.hpp"
 
 #include <fmt/format.h>
@@ -53,7 +54,8 @@ private:
     void read_full(evm::BlockNumber from, evm::BlockNumber to, const Owners& owners);
     [[nodiscard]] std::optional<evm::BlockNumber> first_block(const Deposit& payment);
     void add(const std::vector<evm::Transfer>& transfers, const Owners& owners);
-    void add_fees();
+    void keep_proved();
+    void hold_back(const Sweep& sweep, const std::string& why);
     [[nodiscard]] bool is_by_issuer(const Sweep& sweep);
     void book(Sweep& sweep);
 
@@ -77,7 +79,7 @@ std::vector<ForeignSearch> ForeignSweeps::book(const std::vector<Deposit>& payme
         find_tokens(token, of_token);
     }
     find_natives(natives);
-    add_fees();
+    keep_proved();
     std::set<std::string> booked;
     for (auto& [key, sweep] : m_found) {
         book(sweep);
@@ -291,23 +293,50 @@ void ForeignSweeps::add(const std::vector<evm::Transfer>& transfers, const Owner
     }
 }
 
-/// The deposit paid for its own transactions.
-void ForeignSweeps::add_fees()
+/// Keeps what the receipts of the transactions show, with a quorum the receipts of that many nodes.
+void ForeignSweeps::keep_proved()
 {
-    std::vector<Sweep*> paid;
     std::vector<evm::TxHash> hashes;
-    for (auto& [key, sweep] : m_found) {
-        if (store::is_paid_by_deposit(sweep.kind)) {
-            paid.push_back(&sweep);
-            hashes.push_back(sweep.tx_hash);
-        }
+    for (const auto& [key, sweep] : m_found) {
+        hashes.push_back(sweep.tx_hash);
     }
     const auto receipts = m_context.job.client.receipts(hashes);
-    for (std::size_t i = 0; i < paid.size(); ++i) {
-        if (receipts[i]) {
-            paid[i]->fee = receipts[i]->fee();
+    std::vector<rpc::Receipt> shown;
+    for (const auto& receipt : receipts) {
+        if (receipt) {
+            shown.push_back(*receipt);
         }
     }
+    const std::vector<bool> agreed = m_context.quorum.agreed(shown);
+    std::size_t place = 0;
+    std::size_t next = 0;
+    for (auto found = m_found.begin(); found != m_found.end(); ++place) {
+        Sweep& sweep = found->second;
+        const std::optional<rpc::Receipt>& receipt = receipts[place];
+        const bool is_agreed = receipt && agreed[next++];
+        const bool is_proved = receipt && receipt->block_hash == sweep.block_hash &&
+                               moved_by(sweep, *receipt) == sweep.amount;
+        if (!is_agreed || !is_proved) {
+            hold_back(sweep, !receipt     ? "it has no receipt"
+                             : !is_agreed ? "the quorum of nodes does not show its receipt"
+                                          : "its receipt shows something else");
+            found = m_found.erase(found);
+            continue;
+        }
+        if (store::is_paid_by_deposit(sweep.kind)) {
+            sweep.fee = receipt->fee();
+        }
+        ++found;
+    }
+}
+
+/// The deposit is searched again in the next run.
+void ForeignSweeps::hold_back(const Sweep& sweep, const std::string& why)
+{
+    std::erase_if(m_searched_to,
+                  [&](const auto& searched) { return searched.first->id == sweep.payment_id; });
+    m_context.quorum.hold_back("a foreign sweep is not booked: " + why,
+                               {{"payment", sweep.payment_id}, {"tx", sweep.tx_hash.to_hex()}});
 }
 
 /// Whether a token left in a transaction that its address did not send.

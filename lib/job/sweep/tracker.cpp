@@ -40,6 +40,7 @@ std::size_t SweepTracker::poll()
     std::transform(open.begin(), open.end(), std::back_inserter(hashes),
                    [](const SweepTx& tx) { return tx.hash; });
     const std::vector<std::optional<rpc::Receipt>> receipts = job.client.receipts(hashes);
+    find_disputed(open, receipts);
     std::size_t waiting = 0;
     for (std::size_t first = 0; first < open.size();) {
         const std::size_t size = slot_size(std::span{open}.subspan(first));
@@ -50,6 +51,29 @@ std::size_t SweepTracker::poll()
         first += size;
     }
     return waiting;
+}
+
+/// Asks the quorum about the receipts that would make transactions final.
+void SweepTracker::find_disputed(std::span<SweepTx> open,
+                                 std::span<const std::optional<rpc::Receipt>> receipts)
+{
+    m_disputed.clear();
+    std::vector<rpc::Receipt> final;
+    for (std::size_t first = 0; first < open.size() && m_context.quorum.is_needed();) {
+        const std::size_t size = slot_size(open.subspan(first));
+        const SlotStep next =
+            next_step(open.subspan(first, size), receipts.subspan(first, size), m_context.final);
+        if (next.action == SlotAction::finalize) {
+            final.push_back(*receipts[first + next.place]);
+        }
+        first += size;
+    }
+    const std::vector<bool> agreed = m_context.quorum.agreed(final);
+    for (std::size_t i = 0; i < final.size(); ++i) {
+        if (!agreed[i]) {
+            m_disputed.insert(final[i].tx_hash);
+        }
+    }
 }
 
 bool SweepTracker::step(SweepSlot slot, std::span<const std::optional<rpc::Receipt>> receipts)
@@ -72,7 +96,8 @@ bool SweepTracker::step(SweepSlot slot, std::span<const std::optional<rpc::Recei
         return false;
     }
     set_mined(slot, slot[next.place], *receipts[next.place]);
-    if (next.action == SlotAction::finalize) {
+    const bool is_disputed = m_disputed.contains(slot[next.place].hash);
+    if (next.action == SlotAction::finalize && !is_disputed) {
         m_finalizer.finalize(slot, slot[next.place], *receipts[next.place]);
     }
     return false;

@@ -18,7 +18,8 @@
 namespace ctrip::job {
 
 /// Polls receipts, resends transactions that no block has, also those that a reorg took out of one.
-/// Final transactions go to the SweepFinalizer, stuck ones to the SweepReplacer.
+/// Final transactions, with a quorum those whose receipts it shows, go to the SweepFinalizer, stuck
+/// ones to the SweepReplacer.
 class SweepTracker
 {
 public:
@@ -36,6 +37,8 @@ public:
 private:
     /// Whether the slot has no mined transaction yet and was not dropped.
     bool step(SweepSlot slot, std::span<const std::optional<rpc::Receipt>> receipts);
+    void find_disputed(std::span<store::SweepTx> open,
+                       std::span<const std::optional<rpc::Receipt>> receipts);
     void set_mined(SweepSlot slot, store::SweepTx& tx, const rpc::Receipt& receipt);
     void update_native_amount(const store::SweepTx& tx);
     void update_funded_plans(const store::SweepTx& tx, store::SweepPlanState state);
@@ -46,6 +49,8 @@ private:
     SweepFinalizer m_finalizer;
     SweepReplacer m_replacer;
     std::set<std::string> m_resent; ///< Hashes that this run has broadcast: once a run is enough.
+    /// Transactions whose receipts the quorum does not show: they are not final in this poll.
+    std::set<evm::TxHash> m_disputed;
     bool m_mined = false;
 };
 

@@ -7,15 +7,67 @@
 #include "rpc/parse/receipt.hpp"
 #include "rpc/parse/transaction.hpp"
 #include "rpc/read/block_reader.hpp"
+#include "rpc/read/gap_search.hpp"
 #include "rpc/read/sent_logs.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace ctrip::rpc {
+
+namespace {
+
+/// What one node shows of doubted blocks.
+class DoubtedBlocks
+{
+public:
+    void add(const BlockRange& range)
+    {
+        m_transfers.insert(m_transfers.end(), range.transfers.begin(), range.transfers.end());
+        m_shown.insert(range.shown.begin(), range.shown.end());
+        for (const evm::Transfer& transfer : range.transfers) {
+            if (transfer.token) {
+                m_shown.insert(transfer.block_number);
+            }
+        }
+        for (const WithheldBlock& block : range.withheld) {
+            m_withheld.insert_or_assign(block.number, block);
+        }
+    }
+
+    /// Takes the blocks that it shows from `left`, and their transfers to `result`. Where another
+    /// node's header says that there may be events, only logs are an answer.
+    void settle(std::map<evm::BlockNumber, WithheldBlock>& left, BlockRange& result) const
+    {
+        std::set<evm::BlockNumber> shown;
+        for (auto& [number, block] : left) {
+            const auto withheld = m_withheld.find(number);
+            if (withheld == m_withheld.end() && (!block.is_claimed || m_shown.contains(number))) {
+                shown.insert(number);
+            } else if (withheld != m_withheld.end() && !block.is_claimed) {
+                block = withheld->second;
+            }
+        }
+        for (const evm::Transfer& transfer : m_transfers) {
+            if (shown.contains(transfer.block_number)) {
+                result.transfers.push_back(transfer);
+            }
+        }
+        std::erase_if(left, [&](const auto& one) { return shown.contains(one.first); });
+    }
+
+private:
+    std::vector<evm::Transfer> m_transfers;
+    std::set<evm::BlockNumber> m_shown;
+    std::map<evm::BlockNumber, WithheldBlock> m_withheld;
+};
+
+} // namespace
 
 void JsonRpcBlockSource::check_chain_id()
 {
@@ -82,7 +134,8 @@ JsonRpcBlockSource::headers(std::span<const evm::BlockNumber> numbers)
         calls, &parse_headers, [&](std::vector<Answer<BlockHeader>>&& answers) {
             std::vector<std::optional<BlockHeader>> results;
             for (std::size_t i = 0; i < answers.size(); ++i) {
-                if (answers[i].error) {
+                // What a node has pruned is as absent as what it never had.
+                if (answers[i].error && !is_missing_state(*answers[i].error)) {
                     throw_refused(*answers[i].error);
                 }
                 if (answers[i].result && answers[i].result->number != numbers[i]) {
@@ -108,13 +161,72 @@ void JsonRpcBlockSource::read_blocks(evm::BlockNumber from, evm::BlockNumber to,
                          .options = options,
                          .sink = sink,
                          .head = m_head,
-                         .head_node = m_head_node};
+                         .head_node = m_head_node,
+                         .again = options.again};
     while (reading.next <= to && !reading.stopped) {
         m_connection.pool().ask([&](Node& node) {
-            BlockReader{node, m_connection.options(), reading}.run();
+            read_from(node, reading);
             return true;
         });
     }
+}
+
+/// Begins again after each height without a block.
+void JsonRpcBlockSource::read_from(Node& node, BlockReading& reading)
+{
+    for (;;) { // Bounded: each turn adds a height to the gaps.
+        try {
+            BlockReader{node, m_connection.options(), reading}.run();
+            return;
+        } catch (const MissingBlock& missing) {
+            if (!find_gaps(node, m_connection.exchange(), missing.number(), reading.to,
+                           reading.gaps)) {
+                throw;
+            }
+        }
+    }
+}
+
+bool JsonRpcBlockSource::has_block(Node& node, const BlockRef& block)
+{
+    const std::array calls{call_block(block.number, Transactions::hashes)};
+    const auto answers = m_connection.exchange().ask<BlockHeader>(node, calls, &parse_headers);
+    return answers[0].result && answers[0].result->hash == block.hash;
+}
+
+BlockRange JsonRpcBlockSource::read_doubted(const BlockRef& at, evm::BlockNumber from,
+                                            evm::BlockNumber to, const ReadOptions& options)
+{
+    CTRIP_CHECK(from <= to && to <= at.number && to - from < kDoubtedBlocksMax);
+    std::map<evm::BlockNumber, WithheldBlock> left;
+    for (evm::BlockNumber number = from; number <= to; ++number) {
+        left[number] = {.number = number, .timestamp_s = 0, .is_claimed = false, .why = {}};
+    }
+    BlockRange result;
+    const auto look = [&](Node& node) {
+        if (!has_block(node, at)) {
+            return false;
+        }
+        DoubtedBlocks seen;
+        const std::function<bool(const BlockRange&)> sink = [&](const BlockRange& range) {
+            seen.add(range);
+            return true;
+        };
+        BlockReading reading{.next = left.begin()->first,
+                             .to = left.rbegin()->first,
+                             .blocks_per_range = kDoubtedBlocksMax,
+                             .options = options,
+                             .sink = sink,
+                             .head = std::nullopt};
+        read_from(node, reading);
+        seen.settle(left, result);
+        return left.empty();
+    };
+    static_cast<void>(m_connection.pool().ask_in_turn(look));
+    for (auto& [number, block] : left) {
+        result.withheld.push_back(std::move(block));
+    }
+    return result;
 }
 
 std::vector<std::optional<Receipt>>
@@ -134,6 +246,9 @@ JsonRpcBlockSource::receipts(std::span<const evm::TxHash> hashes)
                 if (answers[i].result && answers[i].result->tx_hash != hashes[i]) {
                     throw NodeFailure{NodeFault::broken,
                                       "answered with the receipt of another transaction"};
+                }
+                if (answers[i].result && !answers[i].result->missing.empty()) {
+                    answers[i].result.reset(); // It does not tell what became of it.
                 }
                 results.push_back(std::move(answers[i].result));
             }

@@ -11,6 +11,8 @@
 
 namespace ctrip::rpc {
 
+struct BlockReading;
+
 /// The sink of read_blocks may make other calls.
 class JsonRpcBlockSource : public virtual BlockSource
 {
@@ -26,6 +28,8 @@ public:
     void read_blocks(evm::BlockNumber from, evm::BlockNumber to, std::uint64_t blocks_per_range,
                      const ReadOptions& options,
                      const std::function<bool(const BlockRange&)>& sink) override;
+    [[nodiscard]] BlockRange read_doubted(const BlockRef& at, evm::BlockNumber from,
+                                          evm::BlockNumber to, const ReadOptions& options) override;
     [[nodiscard]] std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) override;
     [[nodiscard]] std::optional<Transaction> transaction(const evm::TxHash& hash) override;
@@ -39,6 +43,8 @@ public:
 
 private:
     [[nodiscard]] BlockHeader latest_of(Node& node);
+    void read_from(Node& node, BlockReading& reading);
+    [[nodiscard]] bool has_block(Node& node, const BlockRef& block);
     [[nodiscard]] std::vector<evm::Transfer> sent_logs(std::span<const evm::Address> owners,
                                                        evm::BlockNumber from, evm::BlockNumber to,
                                                        const SentFilter& filter);

@@ -10,7 +10,8 @@ JsonRpcChainClient::JsonRpcChainClient(JsonRpcOptions options, const base::Log& 
       JsonRpcBlockSource(static_cast<JsonRpcConnection&>(*this)),
       JsonRpcStateSource(static_cast<JsonRpcConnection&>(*this)),
       JsonRpcTxPool(static_cast<JsonRpcConnection&>(*this), static_cast<BlockSource&>(*this)),
-      JsonRpcQuorumReader(static_cast<JsonRpcConnection&>(*this))
+      JsonRpcQuorumReader(static_cast<JsonRpcConnection&>(*this)),
+      JsonRpcProofReader(static_cast<JsonRpcConnection&>(*this))
 {
 }
 

@@ -103,9 +103,14 @@ JsonRpcStateSource::past_balances(const BlockRef& seen, std::span<const PastBala
                 places.push_back(i);
             }
         }
+        const PastState before = node.past_state;
         const auto some =
             StateReader{node, m_connection.options(), m_client, m_parser}.past_balances(seen,
                                                                                         missing);
+        if (before != node.past_state && node.past_state == PastState::ignored) {
+            m_connection.pool().warn(node, "answers with the latest state whatever block is asked "
+                                           "for; its balances of the past are not used");
+        }
         bool all = true;
         for (std::size_t i = 0; i < some.size(); ++i) {
             balances[places[i]] = some[i];

@@ -12,6 +12,8 @@ constexpr std::uint64_t kBlocksBehindMax = 3;
 constexpr std::int64_t kSecondsBehindMax = 10;
 constexpr std::int64_t kFutureMax_s = 3'600;
 constexpr std::int64_t kClockErrorMax_s = 60;
+constexpr std::int64_t kTimesApartMax_s = 60;
+constexpr std::uint64_t kBlocksAheadMax = 100;
 /// Heads that were read at the same moment differ by at most kBlocksApartMax, plus the most blocks
 /// that a chain makes in the time between them.
 constexpr std::uint64_t kBlocksPerSecondMax = 100;
@@ -64,10 +66,23 @@ private:
         return newest;
     }
 
+    /// Whether another head, at least as high, has a time that the clock allows: blocks are ordered
+    /// by time, so this one's is wrong.
+    [[nodiscard]] bool is_later_than_above(std::size_t i) const
+    {
+        const std::int64_t latest_s = m_now_s + kClockErrorMax_s;
+        return m_heads[i].time_s > latest_s &&
+               std::any_of(m_heads.begin(), m_heads.end(), [&](const SeenHead& other) {
+                   return other.number >= m_heads[i].number && other.time_s <= latest_s &&
+                          m_heads[i].time_s > other.time_s + kTimesApartMax_s;
+               });
+    }
+
     void refuse_future()
     {
         for (std::size_t i = 0; i < m_heads.size() && m_heads.size() > 1; ++i) {
-            if (m_heads[i].time_s > std::max(m_now_s, newest_but(i)) + kFutureMax_s) {
+            const std::int64_t newest_s = std::max(m_now_s, newest_but(i));
+            if (m_heads[i].time_s > newest_s + kFutureMax_s || is_later_than_above(i)) {
                 m_judgements[i].verdict = Verdict::impossible;
             }
         }
@@ -132,6 +147,15 @@ private:
 };
 
 } // namespace
+
+bool is_far_ahead(const SeenHead& high, const SeenHead& low) noexcept
+{
+    if (high.number <= low.number || high.number - low.number <= kBlocksBehindMax) {
+        return false;
+    }
+    return high.number - low.number > kBlocksAheadMax ||
+           high.time_s - low.time_s > kSecondsBehindMax;
+}
 
 std::vector<HeadJudgement> judge_heads(std::span<const SeenHead> heads, std::int64_t now_s)
 {

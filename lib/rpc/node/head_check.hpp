@@ -29,9 +29,14 @@ struct HeadJudgement
     std::int64_t seconds = 0;
 };
 
+/// Whether the higher head is so far ahead that its node has to show that block before others count
+/// as lagging.
+[[nodiscard]] bool is_far_ahead(const SeenHead& high, const SeenHead& low) noexcept;
+
 /// One judgement for each head, in order. `heads` are in order of preference: if two contradict
 /// each other and no third one decides, the earlier one is accepted. `now_s` is Unix seconds and
-/// may itself be wrong, so it counts only for a head that is ahead of all others and of it.
+/// may itself be wrong, so it counts only for a head that is ahead of all others and of it, or
+/// later than a head that is at least as high.
 [[nodiscard]] std::vector<HeadJudgement> judge_heads(std::span<const SeenHead> heads,
                                                      std::int64_t now_s);
 

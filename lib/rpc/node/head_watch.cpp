@@ -2,12 +2,14 @@
 #include "rpc/node/head_watch.hpp"
 
 #include "rpc/node/head_check.hpp"
+#include "rpc/node/response_check.hpp"
 #include "rpc/parse/block.hpp"
 #include "rpc/parse/text.hpp"
 #include "rpc/read/quantity.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -26,8 +28,8 @@ constexpr std::int64_t kOldHead_s = 600;
 
 bool is_lasting(NodeFault fault)
 {
-    return fault == NodeFault::unreachable || fault == NodeFault::broken ||
-           fault == NodeFault::wrong_chain;
+    return fault == NodeFault::unreachable || fault == NodeFault::timed_out ||
+           fault == NodeFault::broken || fault == NodeFault::wrong_chain;
 }
 
 /// The answer to a single call. NodeFailure for an error or null.
@@ -78,12 +80,48 @@ bool HeadWatch::compare()
         m_pool.take_chain_id(node, require_quantity(text));
     }));
     std::erase_if(nodes, [](const Node* node) { return !node->checked || node->given_up; });
-    const auto answered =
+    auto answered =
         ask_all(nodes, call_block(BlockTag::latest), [&](Node& node, std::string& body) {
             node.head = only(parse_headers(m_parser, body, 1), "latest block");
         });
+    drop_unshown(answered);
     judge(answered);
     return true;
+}
+
+/// Passes over nodes whose heads are far ahead of another one's and that do not show them.
+void HeadWatch::drop_unshown(std::vector<Node*>& nodes)
+{
+    const auto seen = [](const Node* node) {
+        return SeenHead{.number = node->head->number, .time_s = node->head->timestamp_s};
+    };
+    while (nodes.size() > 1) {
+        const auto by_number = [](const Node* a, const Node* b) {
+            return a->head->number < b->head->number;
+        };
+        const auto [low, high] = std::minmax_element(nodes.begin(), nodes.end(), by_number);
+        if (!is_far_ahead(seen(*high), seen(*low)) || shows_head(**high)) {
+            return;
+        }
+        m_pool.pass_over(**high, fmt::format("reports block {} as its head and does not show it",
+                                             (*high)->head->number));
+        nodes.erase(high);
+    }
+}
+
+/// True also where the node does not answer: that proves nothing.
+bool HeadWatch::shows_head(Node& node)
+{
+    Node* const asked = &node;
+    bool is_shown = true;
+    static_cast<void>(ask_all({&asked, 1}, call_block(node.head->number, Transactions::hashes),
+                              [&](const Node& one, std::string& body) {
+                                  const auto answers = parse_headers(m_parser, body, 1);
+                                  const auto& shown = answers.front().result;
+                                  is_shown = shown && shown->number == one.head->number &&
+                                             shown->hash == one.head->hash;
+                              }));
+    return is_shown;
 }
 
 std::vector<Node*> HeadWatch::candidates() const
@@ -179,12 +217,11 @@ void HeadWatch::judge(std::span<Node* const> nodes) const
                     heads[i].number, judgements[i].blocks, judgements[i].seconds));
             break;
         case HeadJudgement::Verdict::impossible:
-            m_pool.after(
-                *nodes[i],
-                NodeFailure{NodeFault::broken,
-                            fmt::format("reports block {} of {} as its head, which contradicts the "
-                                        "heads of other nodes",
-                                        heads[i].number, base::to_rfc3339(heads[i].time_s))});
+            // It may be right in everything else: where a quorum needs it, it is asked.
+            m_pool.pass_over(*nodes[i],
+                             fmt::format("reports block {} of {} as its head, which contradicts "
+                                         "the heads of other nodes",
+                                         heads[i].number, base::to_rfc3339(heads[i].time_s)));
             break;
         }
     }

@@ -23,7 +23,8 @@ public:
     /// Asks all nodes that are not paused, at the same time, if there are at least two and the last
     /// comparison is a minute ago; returns whether it did. Sets `head` of each node that answered.
     /// Nodes that lag or contradict the others, or that answer more than 5 s after the first, are
-    /// passed over with a warning.
+    /// passed over with a warning. A node lags only where another one shows the later block, and
+    /// not only its number: one that does not show its own head is passed over instead.
     bool compare();
 
     /// Warns, once, if the head's time is more than 10 minutes before this machine's clock.
@@ -37,6 +38,8 @@ private:
     template <typename Take>
     [[nodiscard]] std::vector<Node*> ask_all(std::span<Node* const> nodes, const Call& call,
                                              const Take& take);
+    void drop_unshown(std::vector<Node*>& nodes);
+    [[nodiscard]] bool shows_head(Node& node);
     void judge(std::span<Node* const> nodes) const;
 
     NodePool& m_pool;

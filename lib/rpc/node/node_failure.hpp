@@ -11,7 +11,8 @@ namespace ctrip::rpc {
 
 enum class NodeFault : std::uint8_t
 {
-    unreachable,  ///< No connection, or no answer in time.
+    unreachable,  ///< No connection.
+    timed_out,    ///< No answer in time.
     broken,       ///< Its answer cannot be used.
     wrong_chain,  ///< It serves another chain.
     cut_off,      ///< The connection broke: retried once.
@@ -40,6 +41,24 @@ public:
 private:
     NodeFault m_fault;
     std::optional<std::int64_t> m_retry_after_s;
+};
+
+/// A block that another block follows, or that another node has, is missing: the node lags, or the
+/// chain has no block at this height.
+class MissingBlock : public NodeFailure
+{
+public:
+    explicit MissingBlock(std::uint64_t number)
+        : NodeFailure(NodeFault::inconsistent,
+                      "lags: it has no block " + std::to_string(number) + " yet"),
+          m_number(number)
+    {
+    }
+
+    [[nodiscard]] std::uint64_t number() const noexcept { return m_number; }
+
+private:
+    std::uint64_t m_number;
 };
 
 } // namespace ctrip::rpc

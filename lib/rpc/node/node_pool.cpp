@@ -4,7 +4,6 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "http/url_text.hpp"
-#include "rpc/node/limit_hint.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +18,6 @@ namespace {
 
 constexpr unsigned kCutOffsMax = 1;
 constexpr unsigned kRateLimitsMax = 2;
-constexpr unsigned kContradictionsMax = 2;
 constexpr std::int64_t kRetryAfterDefaultMs = 1'000;
 constexpr std::int64_t kRetryAfterMaxMs = 5'000;
 constexpr std::int64_t kContradictionWaitMs = 250;
@@ -27,6 +25,9 @@ constexpr std::int64_t kPauseMinMs = 10'000;
 constexpr std::int64_t kPauseMaxMs = 600'000;
 constexpr std::int64_t kPauseAskedMaxMs = 24LL * 3'600'000;
 constexpr std::int64_t kDoublingsMax = 16;
+/// Between two tries to raise a limit that the node was seen to have. A try costs one refused
+/// request.
+constexpr std::int64_t kGrowthWaitMs = 600'000;
 
 void wait_ms(std::int64_t ms)
 {
@@ -61,13 +62,14 @@ Node::Node(const std::string& node_url, const JsonRpcOptions& options)
       known(remembered(key, options)), facts(known),
       logs_blocks(options.logs_blocks_max, known.logs_blocks_max),
       batch(options.batch_max, known.batch_max), calls(options.calls_max, known.calls_max),
-      requests(requests_max(node_url, options), known.requests_max)
+      requests(requests_max(node_url, options), known.requests_max),
+      topics(kRecipientTopicsMax, known.topics_max)
 {
 }
 
 void Node::succeeded() noexcept
 {
-    cut_offs = rate_limits = contradictions = 0;
+    cut_offs = rate_limits = contradictions = timeouts = 0;
     answered = true;
 }
 
@@ -89,16 +91,30 @@ NodePool::~NodePool()
     if (m_options.memory == nullptr) {
         return;
     }
+    const std::int64_t now_ms = m_clock.now_ms();
     for (Node& node : m_nodes) {
         if (node.answered && !node.given_up && !node.behind) {
             node.facts.failures = 0;
             node.facts.paused_until_ms = 0;
         }
-        node.facts.logs_blocks_max = node.logs_blocks.learnt();
-        node.facts.batch_max = node.batch.learnt();
-        node.facts.calls_max = node.calls.learnt();
-        node.facts.requests_max = node.requests.learnt();
-        m_options.memory->save(node.key, node.known, node.facts);
+        const auto learn = [now_ms](const Limit& limit, std::optional<std::uint64_t>& max,
+                                    std::int64_t& grows_ms) {
+            // A longer time was written by a wrong clock.
+            const bool grows = grows_ms <= now_ms || grows_ms > now_ms + kGrowthWaitMs;
+            max = limit.learnt(grows);
+            if (limit.is_certain()) {
+                grows_ms = now_ms + kGrowthWaitMs;
+            } else if (!max) {
+                grows_ms = 0;
+            }
+        };
+        NodeFacts& facts = node.facts;
+        learn(node.logs_blocks, facts.logs_blocks_max, facts.logs_blocks_grow_ms);
+        learn(node.batch, facts.batch_max, facts.batch_grow_ms);
+        learn(node.calls, facts.calls_max, facts.calls_grow_ms);
+        learn(node.requests, facts.requests_max, facts.requests_grow_ms);
+        learn(node.topics, facts.topics_max, facts.topics_grow_ms);
+        m_options.memory->save(node.key, node.known, facts);
     }
 }
 
@@ -157,7 +173,9 @@ void NodePool::take_chain_id(Node& node, evm::ChainId id) const
                           fmt::format("is chain {}, not {}", id, m_options.chain_id)};
     }
     node.checked = true;
-    node.succeeded();
+    if (!node.answered) { // Later checks tell a failed request from a node that is down.
+        node.succeeded();
+    }
 }
 
 void NodePool::after(Node& node, const NodeFailure& failure) const
@@ -181,6 +199,7 @@ void NodePool::after(Node& node, const NodeFailure& failure) const
         wait_ms(kContradictionWaitMs);
         return;
     case NodeFault::unreachable:
+    case NodeFault::timed_out:
     case NodeFault::broken:
     case NodeFault::wrong_chain:
         give_up(node, failure);
@@ -194,8 +213,8 @@ void NodePool::wait_for_rate(Node& node, const NodeFailure& failure) const
     if (node.requests.value() > 1) {
         node.requests.refused(node.requests.value());
     } else {
-        node.batch.refused(node.batch.value());
-        node.calls.refused(node.calls.value());
+        node.batch.refused(node.batch.value(), std::nullopt, Refusal::unclear);
+        node.calls.refused(node.calls.value(), std::nullopt, Refusal::unclear);
     }
     // Some nodes send "Retry-After: 0"; they need a pause all the same.
     const std::int64_t asked_ms = failure.retry_after_s().value_or(0) * 1'000;
@@ -242,6 +261,11 @@ void NodePool::pass_over(Node& node, const std::string& why) const
                               (node.facts.paused_until_ms - m_clock.now_ms()) / 1'000));
 }
 
+void NodePool::warn(const Node& node, const std::string& what) const
+{
+    m_log.warning(fmt::format("chain '{}': node {}: {}", m_options.chain, node.shown, what));
+}
+
 void NodePool::throw_none_left(std::size_t have, std::size_t wanted) const
 {
     std::string reasons;
@@ -254,7 +278,8 @@ void NodePool::throw_none_left(std::size_t have, std::size_t wanted) const
         reasons += fmt::format("{}node {}: {}", reasons.empty() ? "" : "; ", node.shown, node.why);
         wrong_chain = wrong_chain || node.given_up == NodeFault::wrong_chain;
         other_fault = other_fault || (node.given_up != NodeFault::wrong_chain &&
-                                      node.given_up != NodeFault::unreachable);
+                                      node.given_up != NodeFault::unreachable &&
+                                      node.given_up != NodeFault::timed_out);
     }
     if (wanted > 1) {
         throw Error{
@@ -284,84 +309,6 @@ http::Request to_request(const Node& node, std::string body, const JsonRpcOption
     request.connect_timeout_ms = std::min(request.connect_timeout_ms, options.timeout_ms);
     request.body_bytes_max = options.reply_bytes_max;
     return request;
-}
-
-namespace {
-
-bool holds_json(const http::Response& response)
-{
-    const std::size_t first = response.body.find_first_not_of(" \t\r\n");
-    return first != std::string::npos &&
-           (response.body[first] == '{' || response.body[first] == '[');
-}
-
-[[noreturn]] void send_fewer(Node& node, std::size_t calls)
-{
-    node.calls.refused(calls);
-    throw NodeFailure{NodeFault::too_much, "refuses this many calls in one request"};
-}
-
-} // namespace
-
-bool is_too_large(const http::Response& response)
-{
-    return response.failure == http::Failure::too_large ||
-           (response.failure == http::Failure::none && response.status == 413 &&
-            !holds_json(response));
-}
-
-void require_small_enough(Node& node, const http::Response& response, std::size_t calls)
-{
-    if (calls > 1 && is_too_large(response)) {
-        send_fewer(node, calls);
-    }
-}
-
-void require_no_limit(Node& node, const NodeError& error, std::size_t calls)
-{
-    if (is_rate_limit(error)) {
-        throw NodeFailure{NodeFault::rate_limited, "limits the rate of requests: " + error.message,
-                          error.backoff_s};
-    }
-    if (calls > 1 && is_batch_limit(error)) {
-        send_fewer(node, calls);
-    }
-}
-
-void require_reply(const http::Response& response)
-{
-    switch (response.failure) {
-    case http::Failure::none:
-        break;
-    case http::Failure::unreachable:
-        throw NodeFailure{NodeFault::unreachable, "cannot be reached: " + response.error};
-    case http::Failure::timeout:
-        throw NodeFailure{NodeFault::unreachable, "gave no answer in time"};
-    case http::Failure::cut_off:
-        throw NodeFailure{NodeFault::cut_off, "broke off its answer: " + response.error};
-    case http::Failure::too_large:
-        throw NodeFailure{NodeFault::broken, response.error};
-    }
-    if (response.status == 429) {
-        throw NodeFailure{NodeFault::rate_limited, "limits the rate of requests (HTTP 429)",
-                          response.retry_after_s};
-    }
-    if (response.status == 402) {
-        // Quotas end at some midnight; a request each minute would only add to the bill.
-        constexpr std::int64_t pause_s = 3'600;
-        throw NodeFailure{NodeFault::broken, "its quota is used up (HTTP 402)",
-                          std::max(pause_s, response.retry_after_s.value_or(0))};
-    }
-    if (response.status == 401 || response.status == 403) {
-        throw NodeFailure{
-            NodeFault::broken,
-            fmt::format("refuses access (HTTP {}); is the key in its URL right?", response.status)};
-    }
-    // Some nodes send JSON-RPC errors with status 400, 413 or 500.
-    if (response.status != 200 && !holds_json(response)) {
-        throw NodeFailure{NodeFault::broken,
-                          fmt::format("answered with HTTP status {}", response.status)};
-    }
 }
 
 } // namespace ctrip::rpc

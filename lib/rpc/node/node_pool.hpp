@@ -24,6 +24,9 @@
 
 namespace ctrip::rpc {
 
+/// Retries of a node whose answers contradict each other, or that has an error which passes.
+inline constexpr unsigned kContradictionsMax = 2;
+
 struct JsonRpcOptions
 {
     std::string chain; ///< The chain's name, for messages.
@@ -39,6 +42,14 @@ struct JsonRpcOptions
     const base::Clock* clock = nullptr; ///< None: the system's.
     /// Code hash of the Multicall3 contract that is trusted.
     evm::Word multicall_code_hash = kMulticall3CodeHash;
+};
+
+/// What a node answers if it is asked for the state at a block that is not its latest.
+enum class PastState : std::uint8_t
+{
+    unknown,
+    answered, ///< That state, or that it does not have it.
+    ignored,  ///< The latest state, whatever block is asked for.
 };
 
 struct Node
@@ -59,11 +70,15 @@ struct Node
     unsigned cut_offs = 0; ///< Consecutive, as the next two.
     unsigned rate_limits = 0;
     unsigned contradictions = 0;
-    std::optional<BlockHeader> head; ///< The newest head that it returned.
-    Limit logs_blocks;               ///< Of one eth_getLogs call.
-    Limit batch;                     ///< Full blocks of one HTTP request.
-    Limit calls;                     ///< Other calls of one HTTP request.
-    Limit requests;                  ///< HTTP requests at the same time.
+    unsigned timeouts = 0;                     ///< Of requests that a smaller one followed.
+    bool refuses_logs = false;                 ///< Of a single block: its receipts are read.
+    std::optional<BlockHeader> head;           ///< The newest head that it returned.
+    PastState past_state = PastState::unknown; ///< As found out in this run.
+    Limit logs_blocks;                         ///< Of one eth_getLogs call.
+    Limit batch;                               ///< Full blocks of one HTTP request.
+    Limit calls;                               ///< Other calls of one HTTP request.
+    Limit requests;                            ///< HTTP requests at the same time.
+    Limit topics;                              ///< Recipients in one eth_getLogs call.
 
     /// Call after progress: resets the failure counts, so that they do not add up over a long run.
     void succeeded() noexcept;
@@ -150,6 +165,34 @@ public:
         }
     }
 
+    /// Calls `action` with one node after another until `enough()`, at least `least` of them.
+    /// Paused nodes are asked only for the sake of `least`. Error{unavailable} if fewer can do it.
+    template <typename Enough, typename Action>
+    void ask_until(std::size_t least, const Enough& enough, const Action& action)
+    {
+        std::vector<const Node*> done;
+        for (;;) { // Bounded: a node is done, or a failure uses up one of its few retries.
+            Node* const node = best(done);
+            const bool has_least = done.size() >= least;
+            if (has_least && (node == nullptr || is_paused(*node) || enough())) {
+                return;
+            }
+            if (node == nullptr) {
+                throw_none_left(done.size(), least);
+            }
+            try {
+                if (!node->checked) {
+                    check_chain(*node);
+                }
+                action(*node);
+                node->succeeded();
+                done.push_back(node);
+            } catch (const NodeFailure& failure) {
+                after(*node, failure);
+            }
+        }
+    }
+
     /// In order of preference.
     [[nodiscard]] std::span<Node> nodes() noexcept { return m_nodes; }
     /// True for a node that is behind, or that failed and whose pause is not over.
@@ -159,6 +202,8 @@ public:
     void after(Node& node, const NodeFailure& failure) const;
     /// For a node that works but is behind: it is asked only if no other is left.
     void pass_over(Node& node, const std::string& why) const;
+    /// Logs a warning about a node that is used all the same.
+    void warn(const Node& node, const std::string& what) const;
     /// Marks the node as checked. NodeFailure{wrong_chain} if `id` is not the configured one.
     void take_chain_id(Node& node, evm::ChainId id) const;
     [[nodiscard]] std::int64_t now_ms() const { return m_clock.now_ms(); }
@@ -184,18 +229,5 @@ private:
 /// The POST of a body to a node.
 [[nodiscard]] http::Request to_request(const Node& node, std::string body,
                                        const JsonRpcOptions& options);
-
-/// Throws NodeFailure for a response that cannot hold a JSON-RPC reply.
-void require_reply(const http::Response& response);
-
-/// The request was too large for the server (HTTP 413), or the response is above our cap. False for
-/// a 413 with a JSON body, whose error says more.
-[[nodiscard]] bool is_too_large(const http::Response& response);
-
-/// Throws NodeFailure{too_much} and lowers the node's limit if `calls` calls were too many for one
-/// request. A single call cannot be made smaller.
-void require_small_enough(Node& node, const http::Response& response, std::size_t calls);
-/// The same for the error of an answer; NodeFailure{rate_limited} for a rate limit.
-void require_no_limit(Node& node, const NodeError& error, std::size_t calls);
 
 } // namespace ctrip::rpc

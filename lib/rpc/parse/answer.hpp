@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <stdexcept>
+#include <string>
 
 namespace ctrip::rpc {
 
@@ -13,7 +14,17 @@ namespace ctrip::rpc {
 /// node: "answered with …".
 class BadReply : public std::runtime_error
 {
-    using std::runtime_error::runtime_error;
+public:
+    explicit BadReply(const std::string& what, bool of_batch = false)
+        : std::runtime_error(what), m_of_batch(of_batch)
+    {
+    }
+
+    /// It does not hold one answer for each call.
+    [[nodiscard]] bool is_of_batch() const noexcept { return m_of_batch; }
+
+private:
+    bool m_of_batch;
 };
 
 /// Without result and error: the node answered with null.

@@ -14,8 +14,9 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using std::string_view;
 
-/// Reads a transaction whose recipient may be ours; none if its value is zero.
-std::optional<Candidate> read_payment(ondemand::object tx, const evm::Address& to)
+/// Reads a transaction whose recipient may be ours; none if it moves nothing by itself.
+std::optional<Candidate> read_payment(ondemand::object tx, const evm::Address& to,
+                                      std::uint64_t place)
 {
     std::optional<evm::TxHash> hash;
     std::optional<evm::Address> from;
@@ -25,90 +26,113 @@ std::optional<Candidate> read_payment(ondemand::object tx, const evm::Address& t
         const string_view key = field.unescaped_key();
         ondemand::value value = field.value();
         if (key == "value") {
-            amount = evm::Amount::from_quantity(string_view{value.get_string()});
+            amount = evm::Amount::from_quantity(text_of(value).value_or(""));
         } else if (key == "hash") {
-            hash = evm::TxHash::parse(string_view{value.get_string()});
+            hash = evm::TxHash::parse(text_of(value).value_or(""));
         } else if (key == "from") {
-            from = evm::Address::parse_unchecked(string_view{value.get_string()});
+            from = evm::Address::parse_unchecked(text_of(value).value_or(""));
         } else if (key == "transactionIndex") {
             index = to_u64(text_of(value).value_or(""));
         }
     }
-    const evm::Amount moved = require(amount, "transaction", "value");
+    if (!amount || amount->is_zero()) {
+        return std::nullopt; // Without a value only its calls move something, as of a frame.
+    }
     Candidate candidate;
     candidate.transfer.tx_hash = require(hash, "transaction", "hash");
-    candidate.transfer.from = require(from, "transaction", "from");
+    candidate.transfer.from = from.value_or(evm::Address{}); // Its receipt has it too.
     candidate.transfer.to = to;
-    candidate.transfer.amount = moved;
-    candidate.tx_index = require(index, "transaction", "transactionIndex");
-    return moved.is_zero() ? std::nullopt : std::optional{candidate};
+    candidate.transfer.amount = *amount;
+    candidate.tx_index = index.value_or(place);
+    return candidate;
+}
+
+/// A transaction without a recipient that is no creation of a contract: its calls are in a list of
+/// its own (type 0x06, EIP-8141's frames; type 0x76, Tempo's batches).
+bool is_batch(ondemand::object tx)
+{
+    for (auto field : tx) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key == "type") {
+            const auto type = to_u64(text_of(value).value_or(""));
+            if (type == 0x06U || type == 0x76U) {
+                return true;
+            }
+        } else if ((key == "calls" || key == "frames") &&
+                   value.type() == ondemand::json_type::array) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The recipient; none where it is missing, null, empty or no address: the transaction creates a
+/// contract, or pays nobody by itself.
+std::optional<evm::Address> recipient_of(ondemand::object& tx)
+{
+    ondemand::value recipient;
+    const simdjson::error_code error = tx.find_field_unordered("to").get(recipient);
+    if (error == simdjson::NO_SUCH_FIELD) {
+        return std::nullopt;
+    }
+    if (error != simdjson::SUCCESS) {
+        throw simdjson::simdjson_error{error};
+    }
+    return recipient.type() == ondemand::json_type::string ? raw_address(recipient, "0x")
+                                                           : std::nullopt;
 }
 
 /// The hot path: of most transactions it reads `to` and nothing else.
-std::vector<Candidate> read_transactions(ondemand::array transactions, const TransferFilter& filter)
+void read_transactions(ondemand::array transactions, const TransferFilter& filter, FullBlock& block)
 {
-    std::vector<Candidate> candidates;
     for (auto element : transactions) {
         ondemand::object tx = element.get_object();
-        ondemand::value recipient;
-        if (tx.find_field_unordered("to").get(recipient) != simdjson::SUCCESS) {
-            throw_bad("transaction", "to");
-        }
-        if (recipient.is_null()) {
-            continue; // Creates a contract.
-        }
-        const auto to = raw_address(recipient, "0x");
+        const std::uint64_t place = block.transactions++;
+        const auto to = recipient_of(tx);
         if (!to) {
-            throw_bad("transaction", "to");
+            tx.reset();
+            block.batches += is_batch(tx) ? 1U : 0U;
+            continue;
         }
         if (!filter.wants(*to)) {
             continue;
         }
         tx.reset();
-        if (auto payment = read_payment(tx, *to)) {
-            candidates.push_back(std::move(*payment));
+        if (auto payment = read_payment(tx, *to, place)) {
+            block.transfers.push_back(std::move(*payment));
         }
     }
-    return candidates;
-}
-
-HeaderAndBloom read_header_and_bloom(ondemand::object object)
-{
-    HeaderFields fields;
-    for (auto field : object) {
-        const string_view key = field.unescaped_key();
-        ondemand::value value = field.value();
-        if (key == "logsBloom") {
-            fields.read_bloom(value);
-        } else {
-            fields.read(key, value);
-        }
-    }
-    return {.header = fields.finish(), .bloom = fields.bloom};
 }
 
 FullBlock read_block(ondemand::object object, const TransferFilter& filter)
 {
     HeaderFields fields;
     FullBlock block;
-    bool has_transactions = false;
+    bool shows_transactions = false;
+    bool has_null = false;
     for (auto field : object) {
         const string_view key = field.unescaped_key();
         ondemand::value value = field.value();
         if (key == "transactions") {
-            block.transfers = read_transactions(value.get_array(), filter);
-            has_transactions = true;
+            has_null = value.is_null();
+            if (!has_null) {
+                read_transactions(value.get_array(), filter, block);
+                shows_transactions = true;
+            }
         } else if (filter.blooms && key == "logsBloom") {
             fields.read_bloom(value);
         } else {
             fields.read(key, value);
         }
     }
-    if (!has_transactions) {
+    // Some nodes answer with null where there are none.
+    if (!shows_transactions && fields.has_transactions().value_or(!has_null)) {
         throw_bad("block", "transactions");
     }
     block.header = fields.finish();
     block.bloom = fields.bloom;
+    block.is_empty = block.transactions == 0;
     for (Candidate& candidate : block.transfers) {
         candidate.transfer.block_number = block.header.number;
         candidate.transfer.block_hash = block.header.hash;
@@ -117,7 +141,40 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
     return block;
 }
 
+BlockContent read_content(ondemand::object object)
+{
+    HeaderFields fields;
+    BlockContent content;
+    bool has_transactions = false;
+    for (auto field : object) {
+        const string_view key = field.unescaped_key();
+        ondemand::value value = field.value();
+        if (key != "transactions") {
+            fields.read(key, value);
+            continue;
+        }
+        for (auto element : value.get_array()) {
+            content.txs.push_back(require(evm::TxHash::parse(string_view{element.get_string()}),
+                                          "block", "transactions"));
+        }
+        has_transactions = true;
+    }
+    if (!has_transactions) {
+        throw_bad("block", "transactions");
+    }
+    content.header = fields.finish();
+    return content;
+}
+
 } // namespace
+
+std::vector<Answer<BlockContent>> parse_contents(JsonParser& parser, std::string& body,
+                                                 std::size_t calls)
+{
+    return read_reply<BlockContent>(parser, body, calls, [](ondemand::value value) {
+        return read_content(value.get_object());
+    });
+}
 
 std::vector<Answer<BlockHeader>> parse_headers(JsonParser& parser, std::string& body,
                                                std::size_t calls)

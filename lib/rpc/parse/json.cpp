@@ -34,7 +34,7 @@ std::optional<std::int64_t> to_i64(string_view quantity)
 
 std::optional<string_view> text_of(ondemand::value value)
 {
-    if (value.is_null()) {
+    if (value.type() != ondemand::json_type::string) {
         return std::nullopt;
     }
     return string_view{value.get_string()};
@@ -46,7 +46,8 @@ std::optional<evm::Address> raw_address(ondemand::value value, string_view prefi
     // 42 bytes after the prefix are compared.
     constexpr std::size_t digits = 40;
     const char* text = ondemand::raw_json_string{value.get_raw_json_string()}.raw();
-    if (std::strncmp(text, prefix.data(), prefix.size()) != 0) {
+    const bool hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    if (!hex || std::strncmp(text + 2, prefix.data() + 2, prefix.size() - 2) != 0) {
         return std::nullopt;
     }
     text += prefix.size();

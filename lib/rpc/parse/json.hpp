@@ -30,11 +30,12 @@ T require(const std::optional<T>& value, std::string_view thing, std::string_vie
 [[nodiscard]] std::optional<std::uint64_t> to_u64(std::string_view quantity);
 [[nodiscard]] std::optional<std::int64_t> to_i64(std::string_view quantity);
 
-/// The text of a string value, or none for null; throws simdjson_error for any other type.
+/// The text of a string value; none for null and any other type.
 [[nodiscard]] std::optional<std::string_view> text_of(simdjson::ondemand::value value);
 
-/// Parses a string token that is exactly `prefix` and an address, without unescaping or copying. A
-/// value that is read twice must be read like this: simdjson can unescape each string only once.
+/// Parses a string token that is exactly `prefix`, which begins with "0x", and an address, without
+/// unescaping or copying. A value that is read twice must be read like this: simdjson can unescape
+/// each string only once.
 [[nodiscard]] std::optional<evm::Address> raw_address(simdjson::ondemand::value value,
                                                       std::string_view prefix);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/parse/log.hpp"
 
+#include "base/text.hpp"
 #include "evm/sweeper.hpp"
 
 #include <string>
@@ -25,14 +26,23 @@ std::optional<evm::Address> topic_to_address(string_view topic)
     return address;
 }
 
-void read_topics(Log& log, ondemand::array topics)
+void read_topics(Log& log, ondemand::value value)
 {
-    for (auto topic : topics) {
-        if (log.topic_count == Log::kTopicsMax) {
-            throw_bad("log", "topics");
-        }
-        log.topics[log.topic_count++] = string_view{topic.get_string()};
+    if (value.type() != ondemand::json_type::array) {
+        return;
     }
+    for (auto topic : value.get_array()) {
+        const auto text = text_of(topic.value());
+        if (text && log.topic_count < Log::kTopicsMax) {
+            log.topics[log.topic_count] = *text;
+        }
+        log.topic_count += text ? 1 : Log::kTopicsMax;
+    }
+}
+
+bool is_topic(string_view topic, string_view wanted)
+{
+    return base::equal_but_case(topic, wanted);
 }
 
 } // namespace
@@ -44,14 +54,13 @@ Log read_log(ondemand::object object)
         const string_view key = field.unescaped_key();
         ondemand::value value = field.value();
         if (key == "topics") {
-            read_topics(log, value.get_array());
+            read_topics(log, value);
         } else if (key == "removed") {
-            log.removed = !value.is_null() && bool{value.get_bool()};
+            log.removed = value.type() == ondemand::json_type::boolean && bool{value.get_bool()};
         } else if (key == "data") {
-            log.data = value.get_string();
-            log.has_data = true;
+            log.data = text_of(value).value_or("");
         } else if (key == "address") {
-            log.token = evm::Address::parse_unchecked(string_view{value.get_string()});
+            log.token = evm::Address::parse_unchecked(text_of(value).value_or(""));
         } else if (key == "transactionHash") {
             log.tx_hash = evm::TxHash::parse(text_of(value).value_or(""));
         } else if (key == "blockHash") {
@@ -69,14 +78,11 @@ Log read_log(ondemand::object object)
 
 std::optional<Candidate> to_transfer(const Log& log)
 {
-    const evm::Address token = require(log.token, "log", "address");
-    if (!log.has_data) {
-        throw_bad("log", "data");
-    }
-    if (log.removed || log.topic_count != 3 || log.topics[0] != kTransferTopic ||
+    if (log.removed || log.topic_count != 3 || !is_topic(log.topics[0], kTransferTopic) ||
         log.data.size() != kWordDigits) {
         return std::nullopt;
     }
+    const evm::Address token = require(log.token, "log", "address");
     const auto from = topic_to_address(log.topics[1]);
     const auto to = topic_to_address(log.topics[2]);
     const auto amount = evm::Amount::from_quantity(log.data);
@@ -94,13 +100,13 @@ std::optional<Candidate> to_transfer(const Log& log)
                                   .amount = *amount,
                                   .block_number = require(log.block_number, "log", "blockNumber"),
                                   .block_hash = require(log.block_hash, "log", "blockHash")},
-                     .tx_index = require(log.tx_index, "log", "transactionIndex")};
+                     .tx_index = log.tx_index.value_or(0)};
 }
 
 std::optional<evm::Transfer> to_native_sweep(const Log& log)
 {
     static const std::string topic = base::to_hex_0x(evm::kNativeSweptTopic);
-    if (log.removed || log.topic_count != 1 || log.topics[0] != topic ||
+    if (log.removed || log.topic_count != 1 || !is_topic(log.topics[0], topic) ||
         log.data.size() != kWordDigits) {
         return std::nullopt;
     }

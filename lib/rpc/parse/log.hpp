@@ -24,9 +24,8 @@ struct Log
 
     std::optional<evm::Address> token;
     std::array<std::string_view, kTopicsMax> topics;
-    std::size_t topic_count = 0;
+    std::size_t topic_count = 0; ///< Above kTopicsMax if one is not a text, or there are too many.
     std::string_view data;
-    bool has_data = false;
     bool removed = false;
     std::optional<evm::TxHash> tx_hash;
     std::optional<evm::BlockHash> block_hash;
@@ -38,7 +37,7 @@ struct Log
 [[nodiscard]] Log read_log(simdjson::ondemand::object object);
 
 /// None if the log is no ERC-20 transfer (an ERC-721 one has a fourth topic and no data) or was
-/// removed by a reorg. The amount may be zero.
+/// removed by a reorg. The amount may be zero. BadReply if it is one and has no position.
 [[nodiscard]] std::optional<Candidate> to_transfer(const Log& log);
 
 /// The Sweeper's NativeSwept event as a transfer from the address that logged it; none for any

@@ -18,11 +18,20 @@ namespace ondemand = simdjson::ondemand;
 /// Reads only the third topic, the recipient, because most events are to other addresses.
 bool is_log_wanted(ondemand::object log, const TransferFilter& filter)
 {
+    ondemand::value topics;
+    const simdjson::error_code error = log.find_field_unordered("topics").get(topics);
+    if (error != simdjson::SUCCESS && error != simdjson::NO_SUCH_FIELD) {
+        throw simdjson::simdjson_error{error};
+    }
+    if (error == simdjson::NO_SUCH_FIELD || topics.type() != ondemand::json_type::array) {
+        return false;
+    }
     std::size_t place = 0;
     bool wanted = false;
-    for (auto topic : log.find_field_unordered("topics").get_array()) {
-        if (place == 2) {
-            const auto to = raw_address(topic.value(), kAddressTopicZeros);
+    for (auto topic : topics.get_array()) {
+        ondemand::value value = topic.value();
+        if (place == 2 && value.type() == ondemand::json_type::string) {
+            const auto to = raw_address(value, kAddressTopicZeros);
             wanted = to && filter.wants(*to);
         }
         ++place;
@@ -83,7 +92,10 @@ std::vector<Answer<LogsOrHeader>> parse_logs(JsonParser& parser, std::string& bo
         if (value.type() == ondemand::json_type::array) {
             answer.transfers = read_logs(value.get_array(), filter, answer.logs);
         } else {
-            answer.header = read_header(value.get_object());
+            HeaderAndBloom block = read_header_and_bloom(value.get_object());
+            answer.header = block.header;
+            answer.is_empty = block.is_empty;
+            answer.bloom = block.bloom;
         }
         return answer;
     });
@@ -98,8 +110,11 @@ std::vector<Answer<LogsOrHeader>> parse_block_receipts(JsonParser& parser, std::
         if (value.type() == ondemand::json_type::array) {
             for (auto element : value.get_array()) {
                 ondemand::object receipt = element.get_object();
-                auto transfers = read_logs(receipt.find_field_unordered("logs").get_array(), filter,
-                                           answer.logs);
+                ondemand::value logs = receipt.find_field_unordered("logs").value();
+                if (logs.is_null()) {
+                    continue; // Some nodes answer with null where there are none.
+                }
+                auto transfers = read_logs(logs.get_array(), filter, answer.logs);
                 answer.transfers.insert(answer.transfers.end(), transfers.begin(), transfers.end());
             }
         } else {

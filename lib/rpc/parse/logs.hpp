@@ -2,6 +2,7 @@
 // Transfers out of the event logs of nodes' replies.
 #pragma once
 
+#include "evm/logs_bloom.hpp"
 #include "evm/transfer.hpp"
 #include "rpc/block_header.hpp"
 #include "rpc/parse/answer.hpp"
@@ -19,8 +20,10 @@ namespace ctrip::rpc {
 struct LogsOrHeader
 {
     std::optional<BlockHeader> header;
-    std::vector<Candidate> transfers; ///< Without block time, which logs do not carry.
-    std::size_t logs = 0;             ///< Number of all logs, wanted or not.
+    bool is_empty = false;               ///< The header's block has no transactions.
+    std::optional<evm::LogsBloom> bloom; ///< Of the header.
+    std::vector<Candidate> transfers;    ///< Without block time, which logs do not carry.
+    std::size_t logs = 0;                ///< Number of all logs, wanted or not.
 };
 
 /// A header, or the transfers that the owners sent: which one it is depends on the call.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rpc/parse/receipt.hpp"
 
+#include "evm/logs_bloom.hpp"
 #include "rpc/parse/json.hpp"
 #include "rpc/parse/log.hpp"
 #include "rpc/parse/reply.hpp"
@@ -22,19 +23,38 @@ struct ReceiptFields
     std::optional<std::uint64_t> status;
     std::optional<std::uint64_t> gas_used;
     std::optional<evm::Amount> gas_price;
-    std::optional<std::vector<evm::Transfer>> transfers;
+    std::optional<evm::Address> from;
+    std::optional<evm::LogsBloom> bloom;
+    std::vector<evm::Transfer> transfers;
     std::vector<evm::Transfer> empty;
     std::vector<NativeSweep> native_sweeps;
+    bool shows_logs = false;
+    bool is_bad_log = false;
     evm::Amount l1_fee;
 
-    void read_log_of(ondemand::object object)
+    void read_log_of(const Log& log)
     {
-        const Log log = read_log(object);
         if (auto candidate = to_transfer(log)) {
-            auto& kind = candidate->transfer.amount.is_zero() ? empty : *transfers;
+            auto& kind = candidate->transfer.amount.is_zero() ? empty : transfers;
             kind.push_back(std::move(candidate->transfer));
         } else if (const auto sweep = to_native_sweep(log)) {
             native_sweeps.push_back({.from = sweep->from, .amount = sweep->amount});
+        }
+    }
+
+    void read_logs(ondemand::value value)
+    {
+        if (value.type() != ondemand::json_type::array) {
+            return;
+        }
+        shows_logs = true;
+        for (auto element : value.get_array()) {
+            const Log log = read_log(element.get_object());
+            try {
+                read_log_of(log);
+            } catch (const BadReply&) { // A transfer without its position.
+                is_bad_log = true;
+            }
         }
     }
 
@@ -51,19 +71,35 @@ struct ReceiptFields
         } else if (key == "gasUsed") {
             gas_used = to_u64(text_of(value).value_or(""));
         } else if (key == "effectiveGasPrice") {
-            if (const auto text = text_of(value)) {
-                gas_price = require(evm::Amount::from_quantity(*text), "receipt", key);
-            }
+            gas_price = evm::Amount::from_quantity(text_of(value).value_or(""));
+        } else if (key == "from") {
+            from = evm::Address::parse_unchecked(text_of(value).value_or(""));
         } else if (key == "logs") {
-            transfers.emplace();
-            for (auto element : value.get_array()) {
-                read_log_of(element.get_object());
-            }
+            read_logs(value);
+        } else if (key == "logsBloom") {
+            bloom = evm::LogsBloom::parse(text_of(value).value_or(""));
         } else if (key == "l1Fee") {
-            if (const auto text = text_of(value)) {
-                l1_fee = require(evm::Amount::from_quantity(*text), "receipt", key);
-            }
+            l1_fee =
+                evm::Amount::from_quantity(text_of(value).value_or("")).value_or(evm::Amount{});
         }
+    }
+
+    [[nodiscard]] string_view missing() const
+    {
+        if (!block_hash) {
+            return "blockHash";
+        }
+        if (!block_number) {
+            return "blockNumber";
+        }
+        if (!status || *status > 1) {
+            return "status";
+        }
+        // Some nodes answer with null where there are no logs.
+        if (is_bad_log || (!shows_logs && bloom && !bloom->is_empty())) {
+            return "logs";
+        }
+        return gas_used ? "" : "gasUsed";
     }
 };
 
@@ -74,19 +110,18 @@ Receipt read_receipt(ondemand::object object)
         const string_view key = field.unescaped_key();
         fields.read(key, field.value());
     }
-    if (fields.status && *fields.status > 1) {
-        throw_bad("receipt", "status");
-    }
     return {.tx_hash = require(fields.tx_hash, "receipt", "transactionHash"),
-            .block_number = require(fields.block_number, "receipt", "blockNumber"),
-            .block_hash = require(fields.block_hash, "receipt", "blockHash"),
-            .succeeded = require(fields.status, "receipt", "status") == 1,
-            .gas_used = require(fields.gas_used, "receipt", "gasUsed"),
+            .block_number = fields.block_number.value_or(0),
+            .block_hash = fields.block_hash.value_or(evm::BlockHash{}),
+            .succeeded = fields.status == 1U,
+            .gas_used = fields.gas_used.value_or(0),
             .effective_gas_price =
                 fields.gas_price.value_or(evm::Amount{}), // Nodes from before EIP-1559 have none.
-            .token_transfers = require(fields.transfers, "receipt", "logs"),
+            .token_transfers = std::move(fields.transfers),
             .empty_transfers = std::move(fields.empty),
             .native_sweeps = std::move(fields.native_sweeps),
+            .from = fields.from,
+            .missing = fields.missing(),
             .l1_fee = fields.l1_fee};
 }
 

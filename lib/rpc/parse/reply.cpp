@@ -2,6 +2,8 @@
 #include "rpc/parse/reply.hpp"
 
 #include <bit>
+#include <charconv>
+#include <system_error>
 
 namespace ctrip::rpc {
 
@@ -66,6 +68,23 @@ NodeError read_error(ondemand::object object)
     return error;
 }
 
+std::optional<std::uint64_t> read_id(ondemand::value value)
+{
+    if (value.is_null()) {
+        return std::nullopt;
+    }
+    if (value.type() != ondemand::json_type::string) {
+        return value.get_uint64();
+    }
+    const string_view text = value.get_string();
+    std::uint64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        throw BadReply{"answered with an id that was not asked for", true};
+    }
+    return id;
+}
+
 void require_json(string_view body)
 {
     const std::size_t first = body.find_first_not_of(" \t\r\n");
@@ -75,6 +94,19 @@ void require_json(string_view body)
     if (body[first] != '{' && body[first] != '[') {
         throw BadReply{body[first] == '<' ? "answered with something that is not JSON (HTML?)"
                                           : "answered with something that is not JSON"};
+    }
+}
+
+void lower_prefixes(std::string& body)
+{
+    constexpr std::size_t begin = 1'024;
+    constexpr string_view upper = "\"0X";
+    if (string_view{body}.substr(0, begin).find(upper) == string_view::npos) {
+        return;
+    }
+    for (std::size_t place = body.find(upper); place != std::string::npos;
+         place = body.find(upper, place)) {
+        body[place + 2] = 'x';
     }
 }
 

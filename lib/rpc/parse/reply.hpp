@@ -10,6 +10,8 @@
 #include <simdjson.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,8 +25,12 @@ struct JsonParser::Impl
 };
 
 [[nodiscard]] NodeError read_error(simdjson::ondemand::object object);
+/// Our ids are numbers, which some nodes return as text; none for null.
+[[nodiscard]] std::optional<std::uint64_t> read_id(simdjson::ondemand::value value);
 /// BadReply for a body that cannot be JSON.
 void require_json(std::string_view body);
+/// Some nodes write "0X" in front of hexadecimal digits: makes it "0x", if the body begins so.
+void lower_prefixes(std::string& body);
 /// Makes room in the parser for a body of `bytes` bytes.
 void reserve(simdjson::ondemand::parser& parser, std::size_t bytes);
 /// Throws BadReply for an error of the JSON library.
@@ -38,9 +44,7 @@ Item<T> read_item(simdjson::ondemand::object object, const Read& read)
         const std::string_view key = field.unescaped_key();
         simdjson::ondemand::value value = field.value();
         if (key == "id") {
-            if (!value.is_null()) {
-                item.id = value.get_uint64();
-            }
+            item.id = read_id(value);
         } else if (key == "result") {
             item.has_result = true;
             if (!value.is_null()) {
@@ -63,6 +67,7 @@ std::vector<Answer<T>> read_reply(JsonParser& json_parser, std::string& body, st
 {
     simdjson::ondemand::parser& parser = json_parser.impl().parser;
     require_json(body);
+    lower_prefixes(body);
     body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
     try {
         reserve(parser, body.size());

@@ -31,14 +31,11 @@ public:
     {
         ++m_items;
         if (!item.id && item.answer.error) { // An error of the whole request.
-            for (Answer<T>& answer : m_answers) {
-                answer = {.result = std::nullopt, .error = item.answer.error};
-            }
-            m_seen.assign(m_seen.size(), true);
+            set_all(*item.answer.error);
             return;
         }
         if (!item.id || *item.id >= m_seen.size() || m_seen[*item.id]) {
-            throw BadReply{"answered with an id that was not asked for"};
+            throw BadReply{"answered with an id that was not asked for", true};
         }
         if (!item.has_result && !item.answer.error) {
             throw BadReply{"answered with neither result nor error"};
@@ -51,7 +48,7 @@ public:
     {
         spread_lone_error();
         if (std::find(m_seen.begin(), m_seen.end(), false) != m_seen.end()) {
-            throw BadReply{"did not answer each call of a batch"};
+            throw BadReply{"did not answer each call of a batch", true};
         }
         return std::move(m_answers);
     }
@@ -63,12 +60,17 @@ private:
         const auto answered = std::find_if(m_answers.begin(), m_answers.end(),
                                            [](const auto& one) { return one.error.has_value(); });
         if (m_items == 1 && m_answers.size() > 1 && answered != m_answers.end()) {
-            const NodeError error = *answered->error;
-            for (Answer<T>& answer : m_answers) {
-                answer = {.result = std::nullopt, .error = error};
-            }
-            m_seen.assign(m_seen.size(), true);
+            set_all(*answered->error);
         }
+    }
+
+    void set_all(NodeError error)
+    {
+        error.of_request = true;
+        for (Answer<T>& answer : m_answers) {
+            answer = {.result = std::nullopt, .error = error};
+        }
+        m_seen.assign(m_seen.size(), true);
     }
 
     std::vector<Answer<T>> m_answers;

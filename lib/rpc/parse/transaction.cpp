@@ -21,15 +21,13 @@ struct Fields
     void read(string_view key, ondemand::value field)
     {
         if (key == "hash") {
-            hash = evm::TxHash::parse(string_view{field.get_string()});
+            hash = evm::TxHash::parse(text_of(field).value_or(""));
         } else if (key == "from") {
-            from = evm::Address::parse_unchecked(string_view{field.get_string()});
-        } else if (key == "to") {
-            if (const auto text = text_of(field)) {
-                to = require(evm::Address::parse_unchecked(*text), "transaction", key);
-            }
+            from = evm::Address::parse_unchecked(text_of(field).value_or(""));
+        } else if (key == "to") { // Some nodes send "" or "0x" for the creation of a contract.
+            to = evm::Address::parse_unchecked(text_of(field).value_or(""));
         } else if (key == "value") {
-            value = evm::Amount::from_quantity(string_view{field.get_string()});
+            value = evm::Amount::from_quantity(text_of(field).value_or(""));
         }
     }
 };
@@ -44,7 +42,8 @@ Transaction read_transaction(ondemand::object object)
     return {.hash = require(fields.hash, "transaction", "hash"),
             .from = require(fields.from, "transaction", "from"),
             .to = fields.to,
-            .value = require(fields.value, "transaction", "value")};
+            // Without one only its calls move something, as of a frame.
+            .value = fields.value.value_or(evm::Amount{})};
 }
 
 } // namespace

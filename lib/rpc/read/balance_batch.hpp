@@ -28,6 +28,10 @@ enum class BalanceWay : std::uint8_t
 [[nodiscard]] std::string_view to_string(BalanceWay way) noexcept;
 [[nodiscard]] std::optional<BalanceWay> parse_balance_way(std::string_view name) noexcept;
 
+/// Stored instead of a way for a node that answers with the latest state whatever block is asked
+/// for.
+inline constexpr std::string_view kIgnoresBlock = "latest";
+
 /// The most addresses for one request of this way.
 [[nodiscard]] std::size_t addresses_max(BalanceWay way) noexcept;
 

@@ -4,6 +4,8 @@
 #include "rpc/parse/answer.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace ctrip::rpc {
@@ -17,6 +19,43 @@ constexpr std::uint64_t kBlocksOfEverybodyMax = 20;
 /// Thrown to end a reading from within its callbacks.
 struct Stopped
 {};
+
+/// The blocks of events that more than one block shows.
+std::set<evm::BlockNumber> blocks_of_repeated(const std::vector<Candidate>& events)
+{
+    std::map<std::pair<evm::TxHash, std::int64_t>, std::set<evm::BlockNumber>> shown;
+    for (const Candidate& event : events) {
+        shown[{event.transfer.tx_hash, event.transfer.log_index}].insert(
+            event.transfer.block_number);
+    }
+    std::set<evm::BlockNumber> repeated;
+    for (const auto& [event, blocks] : shown) {
+        if (blocks.size() > 1) {
+            repeated.insert(blocks.begin(), blocks.end());
+        }
+    }
+    return repeated;
+}
+
+/// Drops the events of blocks that were read before, unless one of the block's is new: a token
+/// whose amounts are verified is verified by block. Those of `kept` stay too.
+void drop_known(PendingRange& range, const ReadOptions& options,
+                const std::set<evm::BlockNumber>& kept)
+{
+    const evm::BlockNumber end = options.look == Look::second ? range.to + 1 : range.from;
+    if (!options.is_known) {
+        return;
+    }
+    std::set<evm::BlockNumber> with_news = kept;
+    for (const Candidate& hit : range.tokens) {
+        if (hit.transfer.block_number < end && !options.is_known(hit.transfer)) {
+            with_news.insert(hit.transfer.block_number);
+        }
+    }
+    std::erase_if(range.tokens, [&](const Candidate& hit) {
+        return hit.transfer.block_number < end && !with_news.contains(hit.transfer.block_number);
+    });
+}
 
 /// The last block to read from this node. If the node that reported the head failed, this one may
 /// not have reached that block, and is read as far as it goes.
@@ -40,8 +79,9 @@ BlockReader::BlockReader(Node& node, const JsonRpcOptions& options, BlockReading
                           }
                           hand_on_finished();
                       }}),
-      m_pieces(m_requests, reading.options, first_checked_block(m_to)), m_hits(m_requests),
-      m_missing_logs(m_requests, reading.options, m_to), m_opened_to(reading.next)
+      m_pieces(m_requests, reading.options, first_checked_block(reading.options, m_to)),
+      m_hits(m_requests), m_missing_logs(m_requests, reading.options, m_to),
+      m_opened_to(reading.next)
 {
 }
 
@@ -74,6 +114,7 @@ void BlockReader::top_up()
                 return;
             }
             open_range();
+            continue;
         }
         const Piece piece = m_waiting.front();
         m_waiting.pop_front();
@@ -84,41 +125,88 @@ void BlockReader::top_up()
 void BlockReader::open_range()
 {
     auto range = std::make_unique<PendingRange>();
+    const auto& gaps = m_reading.gaps;
     range->from = m_opened_to;
     const std::uint64_t left = m_to - range->from;
     range->to = range->from + std::min(left, m_reading.blocks_per_range - 1);
     m_opened_to = range->to + 1;
-    const auto cut = [&](Piece::Part part, std::uint64_t blocks_max) {
-        const std::uint64_t blocks = std::min(blocks_max, range->to - range->from + 1);
-        for (evm::BlockNumber from = range->from; from <= range->to; from += blocks) {
-            m_waiting.push_back({range.get(), part, from, std::min(range->to, from + blocks - 1)});
-            ++range->awaited;
-        }
-    };
+    const bool reads_again = m_reading.again && range->from == m_reading.next;
+    const evm::BlockNumber first =
+        reads_again ? std::min(m_reading.again->from, range->from) : range->from;
+    range->gaps = {gaps.lower_bound(first), gaps.upper_bound(range->to)};
+    while (range->from <= range->to && gaps.contains(range->from)) {
+        ++range->from;
+    }
+    if (range->from > range->to) {
+        return; // No block at all; the next range begins after it.
+    }
+    while (gaps.contains(range->to)) {
+        --range->to;
+    }
+    const BlockSpan whole{.from = range->from, .to = range->to};
     if (m_reading.options.native) {
         range->blocks.resize(range->to - range->from + 1);
-        cut(Piece::Part::blocks, m_node.batch.value());
+        cut(*range, Piece::Part::blocks, whole,
+            std::min(m_node.batch.value(), m_node.calls.value()));
     }
     if (!m_reading.options.tokens.empty()) {
-        const bool named = !m_reading.options.recipients.empty() &&
-                           m_reading.options.recipients.size() <= kRecipientTopicsMax;
-        cut(Piece::Part::logs, named ? m_node.logs_blocks.value()
-                                     : std::min(m_node.logs_blocks.value(), kBlocksOfEverybodyMax));
+        cut_logs(*range);
     } else if (!m_reading.options.native) {
-        cut(Piece::Part::logs,
+        cut(*range, Piece::Part::logs, whole,
             range->to - range->from + 1); // Only the headers of the first and last block.
     }
     m_ranges.push_back(std::move(range));
 }
 
+void BlockReader::cut_logs(PendingRange& range)
+{
+    const ReadOptions& options = m_reading.options;
+    const bool named =
+        !options.recipients.empty() && options.recipients.size() <= kRecipientTopicsMax;
+    const std::uint64_t most = named ? m_node.logs_blocks.value()
+                                     : std::min(m_node.logs_blocks.value(), kBlocksOfEverybodyMax);
+    BlockSpan span{.from = range.from, .to = range.to};
+    // The first range may begin after a height without a block.
+    if (m_reading.again && m_ranges.empty() && m_reading.next <= range.from &&
+        (m_reading.next == range.from || range.gaps.contains(m_reading.next))) {
+        if (range.to - m_reading.again->from < most) {
+            span.from = m_reading.again->from; // And what is between: it costs no call.
+        } else {
+            cut(range, Piece::Part::logs, *m_reading.again, most);
+        }
+    }
+    cut(range, Piece::Part::logs, span, most);
+}
+
+void BlockReader::cut(PendingRange& range, Piece::Part part, const BlockSpan& span,
+                      std::uint64_t blocks_max)
+{
+    const std::uint64_t blocks = std::min(blocks_max, span.to - span.from + 1);
+    for (evm::BlockNumber from = span.from; from <= span.to;) {
+        evm::BlockNumber to = std::min(span.to, from + blocks - 1);
+        while (to > from && range.gaps.contains(to)) {
+            --to;
+        }
+        if (!range.gaps.contains(to)) {
+            m_waiting.push_back({&range, part, from, to});
+            ++range.awaited;
+        }
+        from = to + 1;
+    }
+}
+
 void BlockReader::follow_up(PendingRange& range)
 {
     range.followed_up = true;
+    const std::set<evm::BlockNumber> repeated = blocks_of_repeated(range.tokens);
+    drop_known(range, m_reading.options, repeated);
+    if (m_node.contradictions >= kContradictionsMax || !repeated.empty()) {
+        m_hits.request_origins(range);
+    }
     if (m_reading.options.native) {
         m_hits.request_receipts(range);
-    } else {
-        m_hits.request_headers(range);
     }
+    m_hits.request_headers(range);
     m_missing_logs.check(range);
 }
 
@@ -130,6 +218,7 @@ void BlockReader::hand_on_finished()
     while (!m_ranges.empty() && m_ranges.front()->followed_up && m_ranges.front()->awaited == 0) {
         const BlockRange range = finish_range(*m_ranges.front(), head);
         m_reading.next = range.last.number + 1;
+        m_reading.again.reset();
         m_node.succeeded();
         m_ranges.pop_front();
         top_up();

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace ctrip::rpc {
 
@@ -28,10 +29,13 @@ struct BlockReading
     const std::function<bool(const BlockRange&)>& sink;
     std::optional<BlockHeader> head; ///< The last head that was reported, and the node.
     const Node* head_node = nullptr;
+    std::set<evm::BlockNumber> gaps{}; ///< Heights at which the chain has no block.
+    std::optional<BlockSpan> again{};  ///< See ReadOptions, until the first range is done.
     bool stopped = false; ///< By `sink`, or because the next node does not have the rest.
 };
 
-/// Reads from one node. NodeFailure leaves `reading` at its progress, so that another reader goes
+/// Reads from one node. MissingBlock for a height without a block that is not in `gaps`.
+/// NodeFailure leaves `reading` at its progress, so that another reader goes
 /// on there.
 class BlockReader
 {
@@ -43,6 +47,9 @@ public:
 private:
     void top_up();
     void open_range();
+    void cut_logs(PendingRange& range);
+    void cut(PendingRange& range, Piece::Part part, const BlockSpan& span,
+             std::uint64_t blocks_max);
     void follow_up(PendingRange& range);
     void hand_on_finished();
 

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: MIT
-// Checks new blocks without events against their blooms: a node indexes a block's logs some time
-// after it has the block, and returns none until then.
+// Checks blocks without events against their blooms: a node may have a block and not its logs,
+// because it indexes them later, or because its index has a hole.
 #pragma once
 
 #include "rpc/block_source.hpp"
+#include "rpc/parse/block.hpp"
+#include "rpc/parse/logs.hpp"
 #include "rpc/parse/transfer_filter.hpp"
 #include "rpc/read/bloom_matcher.hpp"
 #include "rpc/read/pending_range.hpp"
 #include "rpc/read/range_requests.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace ctrip::rpc {
 
-/// The first block that is checked in a reading up to `to`: its newest 32 blocks are.
-[[nodiscard]] evm::BlockNumber first_checked_block(evm::BlockNumber to) noexcept;
+/// The first block that is checked in a reading up to `to`, whatever the answer has; above `to`
+/// where none is.
+[[nodiscard]] evm::BlockNumber first_checked_block(const ReadOptions& options,
+                                                   evm::BlockNumber to) noexcept;
 
-/// NodeFailure{inconsistent} if the node left out logs, so that the range is read again.
+/// Adds the events that the range's answers lack and another question shows, and the blocks that
+/// are withheld.
 class MissingLogsCheck
 {
 public:
@@ -29,23 +35,40 @@ public:
     void check(PendingRange& range);
 
 private:
-    enum class Logs : std::uint8_t
+    /// What a block's logs are asked by, in this order.
+    enum class Way : std::uint8_t
     {
-        transfers, ///< Of the tokens, to any address.
-        all,
+        transfers, ///< By the block's hash: Transfer events of the tokens, to any address.
+        all,       ///< By its hash: all logs.
+        receipts,
+        none, ///< Nothing is left to ask.
     };
+    struct Suspect
+    {
+        BlockHeader header;
+        bool is_claimed = false; ///< Its bloom says that it may have events of ours.
+    };
+    using Suspects = std::vector<Suspect>;
 
+    [[nodiscard]] std::vector<evm::BlockNumber> blocks_to_check(const PendingRange& range) const;
+    void judge(const HeaderAndBloom& block, Suspects& suspects);
     void request_blooms(PendingRange& range, std::vector<evm::BlockNumber> numbers);
     void take_blooms(PendingRange& range, const std::vector<evm::BlockNumber>& numbers,
                      std::string& body);
-    void request_logs(PendingRange& range, const std::vector<BlockRef>& blocks, Logs what);
-    void take_logs(PendingRange& range, const std::vector<BlockRef>& blocks, Logs what,
-                   std::string& body);
+    void look_at(PendingRange& range, const Suspects& suspects);
+    void ask(PendingRange& range, const Suspects& suspects, Way way);
+    void ask_some(PendingRange& range, const Suspects& suspects, Way way);
+    void take(PendingRange& range, const Suspects& suspects, Way way, std::string& body);
+    [[nodiscard]] bool is_shown(PendingRange& range, const Suspect& suspect, Way way,
+                                const Answer<LogsOrHeader>& answer) const;
+    void withhold(PendingRange& range, const Suspects& suspects) const;
+    [[nodiscard]] static Way after(Way way);
     [[nodiscard]] bool is_asked_for(const evm::Transfer& transfer) const;
 
     RangeRequests& m_requests;
     const ReadOptions& m_options;
     evm::BlockNumber m_first;
+    evm::BlockNumber m_first_without_logs; ///< Of blocks in an answer without any log.
     TransferFilter m_filter;
     BloomMatcher m_bloom;
 };

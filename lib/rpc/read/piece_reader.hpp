@@ -51,11 +51,16 @@ private:
     void request_blocks(const Piece& piece);
     void request_logs(const Piece& piece);
     void request_block_receipts(const Piece& piece, const std::string& why);
-    void take_blocks(const Piece& piece, std::string& body);
+    void take_blocks(const Piece& piece, const std::vector<evm::BlockNumber>& numbers,
+                     std::string& body);
     void take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>>&& answers);
-    void refuse(const Piece& piece, const NodeError& error);
-    void request_less(const Piece& piece, const std::string& why,
-                      std::optional<std::uint64_t> hint = std::nullopt);
+    void take_events(const Piece& piece, const Answer<LogsOrHeader>& logs);
+    void refuse(const Piece& piece, const NodeError& error, std::size_t calls);
+    [[nodiscard]] bool request_fewer_blocks(const Piece& piece, const SizeDoubt& doubt);
+    [[nodiscard]] bool request_less_logs(const Piece& piece, const SizeDoubt& doubt,
+                                         std::size_t calls, const NodeError* error = nullptr);
+    void split_topics(const SizeDoubt& doubt, bool says_so);
+    [[nodiscard]] bool names_recipients() const noexcept;
 
     RangeRequests& m_requests;
     const ReadOptions& m_options;

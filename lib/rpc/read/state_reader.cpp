@@ -3,13 +3,17 @@
 
 #include "evm/digest.hpp"
 #include "http/url_text.hpp"
+#include "rpc/node/response_check.hpp"
 #include "rpc/parse/logs.hpp"
+#include "rpc/read/call_sender.hpp"
+#include "rpc/read/past_state.hpp"
 #include "rpc/read/require_answer.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace ctrip::rpc {
@@ -94,39 +98,58 @@ std::size_t StateReader::calls_max() const
     return std::max<std::size_t>(kFewCalls, m_node.calls.value()) - 1;
 }
 
-/// Nodes differ in how many calls they accept in one request: the next one has half as many.
-void StateReader::refuse_size(std::size_t calls)
+/// The next request has fewer calls. Returns if it was a single call.
+void StateReader::refuse_size(std::size_t calls, const SizeDoubt& doubt)
 {
-    if (calls > kFewCalls) {
-        m_node.calls.refused(calls);
-        throw NodeFailure{NodeFault::too_much, "refuses this many calls in one request"};
+    const std::uint64_t sent = std::min<std::uint64_t>(calls, m_node.calls.value());
+    if (sent > 1) {
+        ask_for_less(m_node, m_node.calls, sent, doubt);
     }
+}
+
+StateReader::Answers StateReader::take(http::Response& response, std::size_t calls, Width width)
+{
+    auto doubt = size_doubt(response);
+    Answers answers;
+    if (!doubt) {
+        require_reply(response);
+        try {
+            answers = parse_texts(m_parser, response.body, calls);
+        } catch (const BadReply& bad) {
+            doubt = SizeDoubt{.why = bad.what()};
+        }
+    }
+    if (!doubt && is_refused_whole(answers)) {
+        doubt = SizeDoubt{.why = "refuses: " + answers[0].error->message, .answered = true};
+        refuse_size(calls, *doubt);
+        return answers;
+    }
+    if (!doubt) {
+        return answers;
+    }
+    if (width == Width::narrow || doubt->of_batch) {
+        refuse_size(calls, *doubt);
+    }
+    if (width == Width::narrow) {
+        require_reply(response);
+        throw BadReply{doubt->why};
+    }
+    // One call about many addresses: there are ways that ask for fewer at once.
+    return {calls, {.result = std::nullopt, .error = NodeError{.code = 0, .message = doubt->why}}};
 }
 
 /// The answers to each request. An error of a request as a whole is each of its calls' error.
 std::vector<StateReader::Answers>
-StateReader::exchange(const std::vector<std::vector<Call>>& requests)
+StateReader::exchange(const std::vector<std::vector<Call>>& requests, Width width)
 {
     std::vector<Answers> all(requests.size());
     try {
         for (std::size_t i = 0; i < requests.size(); ++i) {
             const std::size_t calls = requests[i].size();
-            m_client.submit(
-                to_request(m_node, to_body(requests[i]), m_options),
-                [this, &all, i, calls](http::Response&& response) {
-                    if (response.failure == http::Failure::too_large || response.status == 413) {
-                        refuse_size(calls);
-                        const NodeError error{.code = 0,
-                                              .message = "the request or its answer is too large"};
-                        all[i].assign(calls, {.result = std::nullopt, .error = error});
-                        return;
-                    }
-                    require_reply(response);
-                    all[i] = parse_texts(m_parser, response.body, calls);
-                    if (is_refused_whole(all[i])) {
-                        refuse_size(calls);
-                    }
-                });
+            send_calls(m_client, m_node, m_options, requests[i],
+                       [this, &all, i, calls, width](http::Response&& response) {
+                           all[i] = take(response, calls, width);
+                       });
         }
         m_client.run();
     } catch (const BadReply& bad) {
@@ -136,8 +159,15 @@ StateReader::exchange(const std::vector<std::vector<Call>>& requests)
         for (Answer<HeaderOrText>& answer : answers) {
             if (answer.error) {
                 answer.error->message = http::hide_secrets(m_node.url, answer.error->message);
-                require_no_limit(m_node, *answer.error, 1);
+                require_no_limit(m_node, *answer.error, answers.size());
             }
+            if (answer.error && !is_of_call(*answer.error) && answers.size() > kFewCalls) {
+                refuse_size(answers.size(),
+                            {.why = "refuses: " + answer.error->message, .answered = true});
+            }
+        }
+        if (answers.size() > kFewCalls) {
+            m_node.calls.took(std::min<std::uint64_t>(answers.size(), m_node.calls.value()));
         }
     }
     return all;
@@ -167,7 +197,8 @@ StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt
 {
     const std::size_t chunk = way == BalanceWay::batch ? calls_max() : addresses_max(way);
     BalanceReply reply;
-    std::vector<Answers> all = exchange(balance_requests(way, at, addresses, chunk));
+    std::vector<Answers> all = exchange(balance_requests(way, at, addresses, chunk),
+                                        way == BalanceWay::batch ? Width::narrow : Width::wide);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (way != BalanceWay::batch && all[i].back().error && !lacks_state(all[i].back())) {
             return {.outcome = Outcome::not_this_way, .balances = {}};
@@ -225,8 +256,33 @@ bool StateReader::is_trusted(BalanceWay way, const StateAt& at,
            reply.balances == right.balances;
 }
 
+bool StateReader::ignores_block() const
+{
+    return m_node.past_state == PastState::ignored ||
+           (m_node.past_state == PastState::unknown && m_node.facts.balance_way == kIgnoresBlock);
+}
+
+bool StateReader::is_newest(const evm::BlockHash& block)
+{
+    const std::vector<Answers> all = exchange({{call_block(BlockTag::latest)}});
+    const Answer<HeaderOrText>& answer = all.front().front();
+    return answer.result && answer.result->header && answer.result->header->hash == block;
+}
+
 std::optional<std::vector<evm::Amount>>
 StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses)
+{
+    if (!ignores_block() || !at.number) {
+        return balances_as_told(at, addresses);
+    }
+    // Of its newest block its answer is right, if that is still the newest afterwards.
+    auto balances = at.hash ? balances_as_told(at, addresses) : std::nullopt;
+    m_node.facts.balance_way = kIgnoresBlock;
+    return balances && is_newest(*at.hash) ? std::move(balances) : std::nullopt;
+}
+
+std::optional<std::vector<evm::Amount>>
+StateReader::balances_as_told(const StateAt& at, std::span<const evm::Address> addresses)
 {
     const auto one_by_one = [&]() -> std::optional<std::vector<evm::Amount>> {
         BalanceReply reply = balances_by(BalanceWay::batch, at, addresses);
@@ -240,6 +296,7 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
         return one_by_one();
     }
     constexpr std::array<BalanceWay, 2> ways{BalanceWay::override_, BalanceWay::multicall};
+    bool had_way = false; // It may be back in the next run.
     for (const BalanceWay way : ways) {
         const auto remembered = parse_balance_way(m_node.facts.balance_way.value_or(""));
         if (remembered && *remembered != way) {
@@ -256,10 +313,11 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
             m_node.facts.balance_way = to_string(way);
             return std::move(reply.balances);
         }
+        had_way = had_way || remembered;
         m_node.facts.balance_way.reset(); // The stored way no longer works: try the next one.
     }
     auto reply = one_by_one();
-    if (reply) {
+    if (reply && !had_way) {
         m_node.facts.balance_way = to_string(BalanceWay::batch);
     }
     return reply;
@@ -268,6 +326,66 @@ StateReader::balances(const StateAt& at, std::span<const evm::Address> addresses
 std::vector<std::optional<evm::Amount>>
 StateReader::past_balances(const BlockRef& seen,
                            std::span<const StateSource::PastBalanceQuery> queries)
+{
+    std::vector<std::optional<evm::Amount>> balances = ask_past_balances(seen, queries);
+    if (m_node.past_state == PastState::unknown) {
+        look_for_past_state(seen, queries, balances);
+    }
+    if (!ignores_block()) {
+        if (m_node.facts.balance_way == kIgnoresBlock) {
+            m_node.facts.balance_way.reset(); // It no longer does.
+        }
+        return balances;
+    }
+    m_node.facts.balance_way = kIgnoresBlock;
+    const bool is_current = is_newest(seen.hash);
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if (queries[i].at != seen.number || !is_current) {
+            balances[i].reset();
+        }
+    }
+    return balances;
+}
+
+/// What differs from block to block proves that the block counts. If nothing does, and something
+/// was there in the past already, or a token's events moved nothing, the node is asked what must
+/// differ.
+void StateReader::look_for_past_state(const BlockRef& seen,
+                                      std::span<const StateSource::PastBalanceQuery> queries,
+                                      const std::vector<std::optional<evm::Amount>>& balances)
+{
+    using Holder = std::pair<evm::Address, std::optional<evm::Address>>;
+    std::map<Holder, std::pair<evm::BlockNumber, evm::Amount>> first;
+    std::optional<evm::BlockNumber> oldest;
+    bool is_odd = m_node.facts.balance_way == kIgnoresBlock;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        const StateSource::PastBalanceQuery& query = queries[i];
+        if (!balances[i]) {
+            continue;
+        }
+        const auto [known, is_new] =
+            first.try_emplace(Holder{query.owner, query.token}, std::pair{query.at, *balances[i]});
+        const auto& [block, amount] = known->second;
+        if (amount != *balances[i] && block != query.at) {
+            m_node.past_state = PastState::answered;
+            return;
+        }
+        const bool is_past = query.at < seen.number;
+        is_odd = is_odd || (is_past && !balances[i]->is_zero()) ||
+                 (!is_new && query.token && block != query.at);
+        if (is_past) {
+            oldest = std::min(oldest.value_or(query.at), query.at);
+        }
+    }
+    if (is_odd && oldest) {
+        Exchange probing{m_options};
+        m_node.past_state = find_past_state(m_node, probing, *oldest, seen.number);
+    }
+}
+
+std::vector<std::optional<evm::Amount>>
+StateReader::ask_past_balances(const BlockRef& seen,
+                               std::span<const StateSource::PastBalanceQuery> queries)
 {
     const StateAt at{.number = seen.number, .hash = seen.hash};
     const std::size_t chunk = calls_max();
@@ -330,10 +448,13 @@ evm::Amount StateReader::token_sent(const BlockRef& block,
         throw NodeFailure{NodeFault::inconsistent,
                           fmt::format("shows another block {} than was read", block.number)};
     }
-    if (logs.error || !logs.result) {
-        throw_broken("gives no logs of a block" + (logs.error ? ": " + logs.error->message : ""));
+    if (logs.error) {
+        throw_broken("gives no logs of a block: " + logs.error->message);
     }
     evm::Amount sent;
+    if (!logs.result) {
+        return sent; // Some nodes answer with null where there are none.
+    }
     for (const Candidate& hit : logs.result->transfers) {
         if (hit.transfer.from == query.owner && hit.transfer.block_hash == block.hash) {
             sent += hit.transfer.amount;

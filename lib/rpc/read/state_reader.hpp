@@ -5,6 +5,7 @@
 
 #include "http/client.hpp"
 #include "rpc/node/node_pool.hpp"
+#include "rpc/node/response_check.hpp"
 #include "rpc/parse/json_parser.hpp"
 #include "rpc/parse/text.hpp"
 #include "rpc/read/balance_batch.hpp"
@@ -36,7 +37,10 @@ public:
     [[nodiscard]] std::optional<std::vector<evm::Amount>>
     balances(const StateAt& at, std::span<const evm::Address> addresses);
 
-    /// Single balances, each at its own block; none where the node does not have that state.
+    /// Single balances, each at its own block; none where the node does not have that state. A node
+    /// that shows the same at blocks where it can hardly be is asked about transactions that
+    /// changed balances; one that ignores the block parameter has no state but that of its newest
+    /// block.
     [[nodiscard]] std::vector<std::optional<evm::Amount>>
     past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
 
@@ -51,6 +55,11 @@ private:
         not_this_way, ///< Refused, or answered with something else.
         no_state,
     };
+    enum class Width : std::uint8_t
+    {
+        narrow, ///< Each call is about one address.
+        wide,   ///< A call is about many.
+    };
     struct BalanceReply
     {
         Outcome outcome = Outcome::answered;
@@ -62,10 +71,22 @@ private:
                                            std::span<const evm::Address> addresses);
     [[nodiscard]] bool is_trusted(BalanceWay way, const StateAt& at,
                                   std::span<const evm::Address> addresses);
+    [[nodiscard]] std::optional<std::vector<evm::Amount>>
+    balances_as_told(const StateAt& at, std::span<const evm::Address> addresses);
+    [[nodiscard]] bool ignores_block() const;
+    /// Whether `block` is the node's newest.
+    [[nodiscard]] bool is_newest(const evm::BlockHash& block);
+    void look_for_past_state(const BlockRef& seen,
+                             std::span<const StateSource::PastBalanceQuery> queries,
+                             const std::vector<std::optional<evm::Amount>>& balances);
+    [[nodiscard]] std::vector<std::optional<evm::Amount>>
+    ask_past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
     [[nodiscard]] bool has_multicall();
     [[nodiscard]] std::size_t calls_max() const;
-    void refuse_size(std::size_t calls);
-    [[nodiscard]] std::vector<Answers> exchange(const std::vector<std::vector<Call>>& requests);
+    void refuse_size(std::size_t calls, const SizeDoubt& doubt);
+    [[nodiscard]] Answers take(http::Response& response, std::size_t calls, Width width);
+    [[nodiscard]] std::vector<Answers> exchange(const std::vector<std::vector<Call>>& requests,
+                                                Width width = Width::narrow);
     static void require_block(const Answers& answers, const StateAt& at);
 
     Node& m_node;

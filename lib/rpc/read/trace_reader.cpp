@@ -2,6 +2,8 @@
 #include "rpc/read/trace_reader.hpp"
 
 #include "http/url_text.hpp"
+#include "rpc/node/response_check.hpp"
+#include "rpc/read/call_sender.hpp"
 #include "rpc/read/require_answer.hpp"
 
 #include <fmt/format.h>
@@ -65,14 +67,15 @@ void TraceReader::take(Block& block, evm::BlockNumber number,
     for (Answer<BlockOrTraces>& answer : answers) {
         if (answer.error) {
             answer.error->message = http::hide_secrets(m_node.url, answer.error->message);
-            require_no_limit(m_node, *answer.error, 1);
+            require_no_limit(m_node, *answer.error, answers.size());
         }
     }
     if (shown.error) {
         throw NodeFailure{NodeFault::broken, "refuses: " + shown.error->message};
     }
     if (!shown.result) {
-        throw_inconsistent(fmt::format("lags: it has no block {} yet", number));
+        block.is_missing = true; // The blocks around it show whether there is one.
+        return;
     }
     if (!shown.result->header || shown.result->header->number != number) {
         throw BadReply{fmt::format("answered with something else than block {}", number)};
@@ -105,15 +108,22 @@ TraceReader::read_by(TraceWay way, evm::BlockNumber from, std::vector<Block>& bl
             const evm::BlockNumber number = from + i;
             const std::array calls{call_block(number, Transactions::hashes),
                                    call_traces(way, number)};
-            m_client.submit(to_request(m_node, to_body(calls), m_options),
-                            [this, &blocks, i, number, &may_be_ours](http::Response&& response) {
-                                require_reply(response);
-                                take(blocks[i], number, parse_traces(m_parser, response.body, 2),
-                                     may_be_ours);
-                            });
+            send_calls(m_client, m_node, m_options, calls,
+                       [this, &blocks, i, number, &may_be_ours](http::Response&& response) {
+                           const auto doubt = size_doubt(response);
+                           if (doubt && doubt->of_batch && m_node.calls.value() > 1) {
+                               ask_for_less(m_node, m_node.calls, 2, *doubt);
+                           }
+                           require_reply(response);
+                           take(blocks[i], number, parse_traces(m_parser, response.body, 2),
+                                may_be_ours);
+                       });
         }
         m_client.run();
     } catch (const BadReply& bad) {
+        if (bad.is_of_batch() && m_node.calls.value() > 1) {
+            ask_for_less(m_node, m_node.calls, 2, {.why = bad.what(), .of_batch = true});
+        }
         throw NodeFailure{NodeFault::broken, bad.what()};
     }
     return m_outcome;
@@ -145,8 +155,14 @@ TraceReader::read(evm::BlockNumber from, evm::BlockNumber to,
     if (outcome != Outcome::answered) {
         return std::nullopt;
     }
+    if (blocks.back().is_missing) {
+        throw MissingBlock{to};
+    }
     TracedBlocks traced;
     for (Block& block : blocks) {
+        if (block.is_missing) {
+            continue;
+        }
         if (!traced.headers.empty() && block.header.parent_hash != traced.headers.back().hash) {
             throw_inconsistent(
                 fmt::format("block {} does not follow the block before it", block.header.number));

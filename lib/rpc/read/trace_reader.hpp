@@ -31,6 +31,7 @@ public:
 private:
     struct Block
     {
+        bool is_missing = false;
         BlockHeader header;
         std::vector<evm::Transfer> transfers;
     };

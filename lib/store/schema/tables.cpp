@@ -5,11 +5,24 @@ namespace ctrip::store {
 
 namespace {
 
-constexpr std::array kLasting{
-    kCounters, kChains,           kCheckpoints,       kNodes,
-    kPayments, kTransfers,        kPaymentHistory,    kWebhooks,
-    kSweepTxs, kSweeps,           kSweepPlans,        kSweepAuthorizations,
-    kJobRuns,  kArchivedPayments, kArchivedTransfers, kUnissuedMoney};
+constexpr std::array kLasting{kCounters,
+                              kChains,
+                              kCheckpoints,
+                              kDoubts,
+                              kNodes,
+                              kPayments,
+                              kTransfers,
+                              kPaymentHistory,
+                              kWebhooks,
+                              kSweepTxs,
+                              kSweeps,
+                              kSweepPlans,
+                              kSweepAuthorizations,
+                              kJobRuns,
+                              kArchivedPayments,
+                              kArchivedTransfers,
+                              kUnissuedMoney,
+                              kOddities};
 
 constexpr std::array<std::string_view, 5> kOthers{"address_filter", "unissued_windows",
                                                   "token_facts", "schema_migrations", "moved"};

@@ -75,9 +75,18 @@ inline constexpr std::array kChains{number("chain_id", 1),
                                     nullable(time("cursor_time")),
                                     nullable(number("head_block")),
                                     nullable(number("final_block")),
-                                    time("updated_at")};
+                                    time("updated_at"),
+                                    nullable(number("second_block")),
+                                    later(number("native_logs_in_row")),
+                                    later(nullable(number("native_logs_after"))),
+                                    later(number("native_logs_refuted")),
+                                    later(nullable(text("light_verification")))};
 inline constexpr std::array kCheckpoints{number("chain_id", 1), number("block_number"),
                                          hash("block_hash"), time("block_time")};
+inline constexpr std::array kDoubts{number("chain_id", 1), number("from_block"), number("to_block"),
+                                    time("from_time"),     time("to_time"),      text("reason"),
+                                    time("since"),         number("looks"),      time("looked_at"),
+                                    number("next_block")};
 inline constexpr std::array kNodes{number("chain_id", 1),
                                    text("node"),
                                    time("paused_until_ms"),
@@ -88,7 +97,15 @@ inline constexpr std::array kNodes{number("chain_id", 1),
                                    nullable(number("requests_max")),
                                    nullable(text("balance_way")),
                                    nullable(text("trace_way")),
-                                   time("updated_ms")};
+                                   time("updated_ms"),
+                                   nullable(number("topics_max")),
+                                   time("logs_blocks_grow_ms"),
+                                   time("batch_grow_ms"),
+                                   time("calls_grow_ms"),
+                                   time("requests_grow_ms"),
+                                   time("topics_grow_ms")};
+inline constexpr std::array kOddities{number("chain_id", 1), text("kind"),    number("total"),
+                                      number("runs"),        text("subject"), time("seen_ms")};
 inline constexpr std::array kPayments{uuid("id"),
                                       of("status", ColumnForm::status),
                                       text("chain"),
@@ -228,7 +245,9 @@ inline constexpr std::array<Names, 1> kId{"id"};
 inline constexpr std::array<Names, 1> kName{"name"};
 inline constexpr std::array<Names, 1> kChain{"chain_id"};
 inline constexpr std::array<Names, 2> kBlock{"chain_id", "block_number"};
+inline constexpr std::array<Names, 2> kDoubt{"chain_id", "from_block"};
 inline constexpr std::array<Names, 2> kNode{"chain_id", "node"};
+inline constexpr std::array<Names, 2> kOddity{"chain_id", "kind"};
 inline constexpr std::array<Names, 3> kTransfer{"chain_id", "tx_hash", "log_index"};
 inline constexpr std::array<Names, 2> kStep{"payment_id", "seq"};
 inline constexpr std::array<Names, 2> kTx{"chain_id", "tx_hash"};
@@ -245,7 +264,10 @@ inline constexpr Table kCounters{"counters", keys::kName, columns::kCounters};
 inline constexpr Table kChains{"chains", keys::kChain, columns::kChains};
 inline constexpr Table kCheckpoints{"checkpoints", keys::kBlock, columns::kCheckpoints,
                                     Reference{"chain_id", "chains", "chain_id"}};
+inline constexpr Table kDoubts{"doubts", keys::kDoubt, columns::kDoubts,
+                               Reference{"chain_id", "chains", "chain_id"}};
 inline constexpr Table kNodes{"nodes", keys::kNode, columns::kNodes};
+inline constexpr Table kOddities{"oddities", keys::kOddity, columns::kOddities};
 inline constexpr Table kPayments{"payments", keys::kId, columns::kPayments};
 inline constexpr Table kTransfers{"transfers", keys::kTransfer, columns::kTransfers, kOfPayment};
 inline constexpr Table kPaymentHistory{"payment_history", keys::kStep, columns::kPaymentHistory,

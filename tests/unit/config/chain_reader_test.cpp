@@ -43,7 +43,8 @@ TEST_CASE("a chain has every key of the contract", "[config][chain_reader]")
         test::parse(only("name: bsc, chain_id: 56, rpc_urls: [\"https://a\", \"https://b\"], "
                          "native: {symbol: BNB, decimals: 8}, confirmations: {\"1000\": 15, \"0\": "
                          "3}, final: finalized, internal_transfers: traces, poa: true, "
-                         "start_block: 7, tokens: [" +
+                         "light_verification: off, start_block: 7, blocks_per_call_max: 50, "
+                         "batch_max: 1, tokens: [" +
                          kUsdt + ", " + kUsdc + "]"))
             .chains.at(0);
     CHECK(chain.name == "bsc");
@@ -53,7 +54,10 @@ TEST_CASE("a chain has every key of the contract", "[config][chain_reader]")
     CHECK(chain.native.decimals == 8);
     CHECK((chain.final_at.kind == config::FinalKind::finalized));
     CHECK((chain.internal_transfers == config::InternalTransfers::traces));
+    CHECK((chain.light_verification == config::LightVerification::off));
     CHECK(chain.start_block == 7);
+    CHECK(chain.blocks_per_call_max == 50);
+    CHECK(chain.batch_max == 1);
     REQUIRE(chain.tokens.size() == 2);
     CHECK(chain.tokens[1].symbol == "USDC");
     CHECK(chain.tokens[1].decimals == 18);
@@ -81,7 +85,10 @@ TEST_CASE("what a chain does not say has a default", "[config][chain_reader]")
     CHECK(chain.native.decimals == 18);
     CHECK((chain.final_at.kind == config::FinalKind::same_as_confirmations));
     CHECK((chain.internal_transfers == config::InternalTransfers::auto_));
+    CHECK((chain.light_verification == config::LightVerification::auto_));
     CHECK_FALSE(chain.start_block.has_value());
+    CHECK(chain.blocks_per_call_max == 1'000);
+    CHECK(chain.batch_max == 100);
     CHECK(chain.tokens.empty());
     CHECK(chain_with("native: {symbol: X}").native.decimals == 18);
 }
@@ -182,6 +189,8 @@ TEST_CASE("a wrong chain names its line and what to do", "[config][chain_reader]
         {with("quorum: 0"), "quorum must be a whole number from 1 to 16"},
         {with("quorum: 2"), "quorum asks 2 nodes to agree where rpc_urls lists 1"},
         {with("start_block: -1"), "start_block must be a whole number"},
+        {with("blocks_per_call_max: 0"), "must be a whole number from 1 to 1000"},
+        {with("batch_max: 1001"), "batch_max must be a whole number from 1 to 1000"},
         {with("poa: maybe"), "poa must be true or false"},
         {with("internal_transfers: some"), "must be one of auto, balances, traces, off"},
         {with("tokens: {}"), "tokens must be a list"},

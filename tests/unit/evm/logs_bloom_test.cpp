@@ -42,4 +42,6 @@ TEST_CASE("the bits lie from the end of the 256 bytes", "[evm][logs_bloom]")
     text[300] = 'g';
     CHECK_FALSE(LogsBloom::parse(text));
     CHECK(LogsBloom::parse("0x" + std::string(512, '0'))->is_empty());
+    CHECK(LogsBloom::parse("0x" + std::string(512, 'f'))->is_full());
+    CHECK_FALSE(LogsBloom::parse("0x" + std::string(511, 'f') + "e")->is_full());
 }

@@ -41,6 +41,22 @@ TEST_CASE("a block that left the chain casts doubt, one that is not shown only i
         booking.transfer.block_number = block;
         booking.transfer.block_hash = {{hash}};
         CHECK(canonical.has(booking.transfer) == has);
+        CHECK(canonical.has_hash(booking.transfer) == (has == true));
         CHECK(job::casts_doubt(booking, canonical) == doubt);
+    }
+}
+
+TEST_CASE("a block whose time is another one is not the transfer's", "[job][canonical]")
+{
+    const std::vector<std::optional<rpc::BlockHeader>> headers{
+        rpc::BlockHeader{.number = 10, .hash = {{1}}, .timestamp_s = 1'000}};
+    const job::CanonicalBlocks canonical{headers};
+    payment::Booking booking;
+    booking.transfer.block_number = 10;
+    booking.transfer.block_hash = {{1}};
+    for (const std::int64_t time_s : {0, 1'000, 4'000}) {
+        booking.transfer.block_time_s = time_s;
+        CHECK(canonical.has(booking.transfer) == (time_s != 4'000));
+        CHECK(canonical.has_hash(booking.transfer));
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "evm/native_log.hpp"
 #include "job/shared/one_currency.hpp"
 
 #include <catch2/catch.hpp>
@@ -79,5 +80,16 @@ TEST_CASE("without native.same_as a token is a token", "[job][one_currency]")
     const auto all = job::in_one_currency({}, {transfer(0, kContract, 9)});
     REQUIRE(all.size() == 1);
     CHECK(all[0].token == kContract);
-    CHECK_FALSE(job::as_event({}, transfer(3, std::nullopt, 9)).token);
+}
+
+TEST_CASE("a chain's log of its native transfers is native money", "[job][one_currency]")
+{
+    const Transfer value = transfer(evm::kNativeLogIndex, std::nullopt, 9);
+    const auto all = job::in_one_currency({}, {value, transfer(0, evm::kNativeLogAddress, 9),
+                                               transfer(1, evm::kNativeLogAddress, 5)});
+    REQUIRE(all.size() == 2);
+    CHECK_FALSE(all[1].token);
+    CHECK(all[1].amount == Amount{5});
+    CHECK(job::as_event({}, all[1]).token == evm::kNativeLogAddress);
+    CHECK_FALSE(job::as_event({}, value).token);
 }

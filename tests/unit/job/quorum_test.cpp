@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
 #include "fakes/fake_chain.hpp"
-#include "job/confirm/quorum.hpp"
+#include "job/shared/quorum.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <string>
 #include <vector>
 
 using namespace ctrip;
@@ -31,21 +32,44 @@ evm::Transfer transfer_in(const rpc::BlockHeader& header, std::uint8_t tx)
     return transfer;
 }
 
+/// One letter a transfer: agreed, held back or refuted.
+std::string letters_of(const std::vector<rpc::Agreement>& results)
+{
+    std::string letters;
+    for (const rpc::Agreement& one : results) {
+        letters += one.agreed ? 'a' : one.refuted ? 'r' : 'h';
+    }
+    return letters;
+}
+
 } // namespace
 
-TEST_CASE("a quorum of one makes no request", "[job][quorum]")
+TEST_CASE("a quorum of one asks for the receipts of events alone", "[job][quorum]")
 {
     fakes::FakeChain fake;
     const rpc::BlockHeader head = fake.mine(3);
-    int requests = 0;
-    fake.on_call = [&](std::string_view) { ++requests; };
+    std::vector<std::string> requests;
+    fake.on_call = [&](std::string_view name) { requests.emplace_back(name); };
     const config::Chain chain = chain_of(1);
     job::QuorumCheck quorum{fake, chain, kLog};
+    CHECK_FALSE(quorum.is_needed());
     CHECK(quorum.head(head)->hash == head.hash);
-    const std::vector transfers{transfer_in(head, 1)};
-    CHECK(quorum.agreed(transfers) == std::vector{true});
+    const std::vector natives{transfer_in(head, 1)};
+    CHECK(letters_of(quorum.check(natives)) == "a");
+    CHECK(quorum.agreed(std::vector<rpc::Receipt>(2)) == std::vector{true, true});
     CHECK_NOTHROW(quorum.finish());
-    CHECK(requests == 0);
+    CHECK(requests.empty());
+
+    std::vector events{transfer_in(head, 2), transfer_in(head, 3)};
+    for (evm::Transfer& event : events) {
+        event.log_index = 0;
+        event.token = evm::Address{{1}};
+    }
+    fake.wrong_receipts = {events[1].tx_hash};
+    CHECK(letters_of(quorum.check(events)) == "ah");
+    CHECK(requests == std::vector<std::string>{"check_transfers"});
+    CHECK_THROWS_WITH(quorum.finish(),
+                      Catch::Contains("1 token transfers are not in the receipts"));
 }
 
 TEST_CASE("finality is judged by the lowest head of the quorum", "[job][quorum]")
@@ -77,12 +101,19 @@ TEST_CASE("a transfer that another node does not show is not final, and the run 
     fake.disputed = {transfers[1].tx_hash};
     const config::Chain chain = chain_of(2);
     job::QuorumCheck quorum{fake, chain, kLog};
-    CHECK(quorum.agreed({}).empty());
+    CHECK(quorum.check({}).empty());
     CHECK_NOTHROW(quorum.finish());
-    CHECK(quorum.agreed(transfers) == std::vector{true, false, true});
+    CHECK(letters_of(quorum.check(transfers)) == "aha");
     CHECK_THROWS_WITH(quorum.finish(),
-                      "chain 'anvil': the nodes of the quorum differ on 1 transfers, which were "
-                      "not called final; find out which node is wrong");
+                      "chain 'anvil': the nodes of the quorum differ in 1 cases, which were held "
+                      "back; the log names them: find out which node is wrong and remove it from "
+                      "rpc_urls");
+    // What all nodes refute is no case for an operator.
+    fake.disputed.clear();
+    fake.refuted = {transfers[0].tx_hash};
+    job::QuorumCheck other{fake, chain, kLog};
+    CHECK(letters_of(other.check(transfers)) == "raa");
+    CHECK_NOTHROW(other.finish());
 }
 
 TEST_CASE("where too few nodes answer nothing is final", "[job][quorum]")
@@ -93,9 +124,12 @@ TEST_CASE("where too few nodes answer nothing is final", "[job][quorum]")
     const std::vector transfers{transfer_in(head, 1)};
     job::QuorumCheck of_head{fake, chain, kLog};
     CHECK_FALSE(of_head.head(head).has_value());
-    CHECK_THROWS_WITH(of_head.finish(), Catch::EndsWith("; nothing was called final"));
+    CHECK_THROWS_WITH(of_head.finish(),
+                      Catch::EndsWith("; what needs them waits, and nothing was called final"));
     job::QuorumCheck of_transfers{fake, chain, kLog};
-    CHECK(of_transfers.agreed(transfers) == std::vector{false});
+    CHECK(letters_of(of_transfers.check(transfers)) == "h");
+    CHECK(of_transfers.votes(std::vector<rpc::KnownBlock>(1)).empty());
+    CHECK(of_transfers.balances({}, {}).empty());
     CHECK_THROWS_AS(of_transfers.finish(), Error);
 }
 
@@ -108,5 +142,5 @@ TEST_CASE("an error that is not about too few nodes ends the check", "[job][quor
     job::QuorumCheck quorum{fake, chain, kLog};
     CHECK_THROWS_WITH(quorum.head(head), "wrong chain");
     const std::vector transfers{transfer_in(head, 1)};
-    CHECK_THROWS_WITH(quorum.agreed(transfers), "wrong chain");
+    CHECK_THROWS_WITH(quorum.check(transfers), "wrong chain");
 }

@@ -49,6 +49,12 @@ TEST_CASE("heads are judged beside each other", "[rpc][head_check]")
         {"a head of the future", {{100, kNow}, {101, kNow + 3'601}}, "fi"},
         {"a head of the future, first", {{101, kNow + 3'601}, {100, kNow}}, "if"},
         {"an hour ahead is no proof", {{100, kNow}, {101, kNow + 3'600}}, "ff"},
+        {"later than the same block of another node", {{100, kNow + 3'000}, {100, kNow}}, "if"},
+        {"later than a higher block", {{100, kNow}, {99, kNow + 3'000}}, "fi"},
+        {"later than the same block, by a minute", {{100, kNow + 61}, {100, kNow + 1}}, "ff"},
+        {"later than the same block, by a clock that is slow",
+         {{100, kNow + 3'000}, {100, kNow + 2'000}},
+         "ff"},
         {"more blocks than time", {{100, kNow}, {1'000'000, kNow}}, "fi"},
         {"two against one", {{1'000'000, kNow}, {100, kNow}, {101, kNow}}, "iff"},
         {"as many blocks as the fastest chain makes", {{100, kNow - 60}, {6'600, kNow}}, "bf"},
@@ -69,6 +75,16 @@ TEST_CASE("a clock that is wrong by an hour hides no stuck node from two others"
     const std::vector<SeenHead> heads{{50, kNow - 600}, {100, kNow}, {100, kNow}};
     CHECK(judged(heads, kNow - 3'600) == "bff");
     CHECK(judged(heads, kNow + 3'600) == "bff");
+}
+
+TEST_CASE("a node has to show a head that is far ahead of another one", "[rpc][head_check]")
+{
+    CHECK_FALSE(rpc::is_far_ahead({103, kNow + 90}, {100, kNow}));
+    CHECK(rpc::is_far_ahead({104, kNow + 11}, {100, kNow}));
+    CHECK_FALSE(rpc::is_far_ahead({104, kNow + 10}, {100, kNow}));
+    CHECK_FALSE(rpc::is_far_ahead({200, kNow}, {100, kNow}));
+    CHECK(rpc::is_far_ahead({201, kNow}, {100, kNow}));
+    CHECK_FALSE(rpc::is_far_ahead({100, kNow}, {201, kNow - 90}));
 }
 
 TEST_CASE("it is told by how much a node is behind", "[rpc][head_check]")

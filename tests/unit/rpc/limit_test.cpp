@@ -30,8 +30,9 @@ TEST_CASE("a limit is halved by refusals and doubled by twenty answers at it", "
     limit.refused(1'000);
     limit.refused(500);
     CHECK(limit.value() == 250);
-    CHECK(limit.learnt() == 250U);
+    CHECK_FALSE(limit.learnt()); // Nothing was answered yet: the size may not be the reason.
     take(limit, 19);
+    CHECK(limit.learnt() == 250U);
     CHECK(limit.value() == 250);
     take(limit, 1);
     CHECK(limit.value() == 500);
@@ -82,6 +83,51 @@ TEST_CASE("a hint is believed only where it is smaller than what was asked", "[r
     CHECK(limit.value() == 75);
     limit.refused(75, 0U);
     CHECK(limit.value() == 1);
+}
+
+TEST_CASE("a limit is stored once something smaller was answered", "[rpc][limit]")
+{
+    Limit down{1'000, std::nullopt};
+    for (std::uint64_t asked = 1'000; asked > 1; asked /= 2) {
+        down.refused(asked, std::nullopt, rpc::Refusal::unclear);
+    }
+    CHECK(down.value() == 1);
+    CHECK_FALSE(down.learnt());
+    down.take_back();
+    CHECK(down.value() == 1'000);
+    Limit learnt{1'000, 500U};
+    learnt.refused(500);
+    CHECK(learnt.learnt() == 500U);
+    learnt.took(250);
+    CHECK(learnt.learnt() == 250U);
+    learnt.take_back(); // It is proved.
+    CHECK(learnt.value() == 250);
+}
+
+TEST_CASE("a limit grows from one run to the next, however few the requests are", "[rpc][limit]")
+{
+    Limit limit{1'000, 2U};
+    CHECK(limit.learnt(true) == 2U);
+    limit.took(1); // Below the limit.
+    CHECK(limit.learnt(true) == 2U);
+    limit.took(2);
+    CHECK(limit.learnt(true) == 8U);
+    CHECK(limit.learnt() == 2U);
+    CHECK_FALSE(limit.is_certain());
+    Limit next{1'000, 8U};
+    next.refused(8, std::nullopt, rpc::Refusal::unclear);
+    CHECK_FALSE(next.is_certain());
+    next.took(4);
+    CHECK(next.is_certain()); // It was refused twice.
+    CHECK(next.learnt(true) == 4U);
+    Limit unclear{1'000, std::nullopt};
+    unclear.refused(1'000, std::nullopt, rpc::Refusal::unclear);
+    unclear.took(500);
+    CHECK(unclear.learnt() == 500U);
+    CHECK_FALSE(unclear.is_certain());
+    Limit near{1'000, 500U};
+    near.took(500);
+    CHECK_FALSE(near.learnt(true));
 }
 
 TEST_CASE("what providers say of ranges is read off their errors", "[rpc][limit]")

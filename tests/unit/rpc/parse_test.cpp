@@ -65,7 +65,7 @@ std::string nested(const std::string& open, std::size_t times, const std::string
 
 } // namespace
 
-TEST_CASE("a header needs its four fields and takes a base fee or none", "[rpc][parse]")
+TEST_CASE("a header needs its four fields and no others, whatever these are", "[rpc][parse]")
 {
     const auto header = read_header(header_text());
     CHECK(header.number == 16);
@@ -77,6 +77,13 @@ TEST_CASE("a header needs its four fields and takes a base fee or none", "[rpc][
           evm::Amount{7});
     CHECK_FALSE(
         read_header(header_text(R"("timestamp":"0x1","baseFeePerGas":null)")).base_fee.has_value());
+    CHECK_FALSE(
+        read_header(header_text(R"("timestamp":"0x1","baseFeePerGas":"7")")).base_fee.has_value());
+    CHECK(read_header(
+              header_text(R"("timestamp":"0x64","gasLimit":30000000,"gasUsed":"0x","uncles":null,)"
+                          R"("sha3Uncles":7,"mixHash":{},"size":"","nonce":null,"withdrawals":7,)"
+                          R"("transactionsRoot":"0x","receiptsRoot":null,"difficulty":"-")"))
+              .number == 16);
     CHECK(read_header(header_text(R"("timestamp":"0x7fffffffffffffff")")).timestamp_s ==
           0x7fffffffffffffff);
     for (const char* more :
@@ -84,8 +91,7 @@ TEST_CASE("a header needs its four fields and takes a base fee or none", "[rpc][
           R"("timestamp":"0x8000000000000000")", R"("timestamp":"0x")",
           R"("timestamp":"0x1","hash":"0x12")", R"("timestamp":"0x1","parentHash":null)",
           R"("timestamp":"0x1","number":null)",
-          R"("timestamp":"0x1","number":"0x4000000000000001")",
-          R"("timestamp":"0x1","baseFeePerGas":"7")"}) {
+          R"("timestamp":"0x1","number":"0x4000000000000001")"}) {
         INFO(more);
         CHECK_THROWS_AS(read_header(header_text(more)), rpc::BadReply);
     }
@@ -115,21 +121,28 @@ TEST_CASE("of a transaction the recipient decides, wherever its keys stand", "[r
     std::string zero = "{" + to + "," + rest + "}";
     zero.replace(zero.find("0x5"), 3, "0x0");
     CHECK(read_transaction(zero).empty());
-    for (const std::string& bad :
-         {std::string{R"({"hash":"0x1"})"}, std::string{R"({"to":"0x12"})"},
-          std::string{R"({"to":7})"}, std::string{"\"0x1\""}, R"({"to":")" + others + "0\"}",
+    for (const std::string& nobody :
+         {std::string{R"({"hash":"0x1"})"}, std::string{R"({"to":""})"},
+          std::string{R"({"to":"0x"})"}, std::string{R"({"to":"0x12"})"},
+          std::string{R"({"to":7})"}, R"({"to":")" + others + "0\"}",
           R"({"to":"0X)" + others.substr(2) + "\"}", "{" + to + "}", "{" + to + R"(,"value":5})",
-          "{" + to + R"(,"value":"5"})"}) {
+          "{" + to + R"(,"value":"5"})", "{" + to + R"(,"value":null})"}) {
+        INFO(nobody);
+        CHECK(read_transaction(nobody).empty());
+        CHECK(read_transaction(nobody + ",{" + to + "," + rest + "}").size() == 1);
+    }
+    for (const std::string& bad : {std::string{"\"0x1\""}, "{" + to + R"(,"value":"0x5"})"}) {
         INFO(bad);
         CHECK_THROWS_AS(read_transaction(bad), rpc::BadReply);
     }
-}
-
-TEST_CASE("a block without its transactions is refused", "[rpc][parse]")
-{
-    rpc::JsonParser parser;
-    std::string body = reply(header_text());
-    CHECK_THROWS_AS(rpc::parse_blocks(parser, body, 1, {}), rpc::BadReply);
+    std::string upper = "{" + to + "," + rest + "}";
+    upper.replace(upper.find(kOurs), kOurs.size(), "0X" + std::string(40, 'A'));
+    CHECK(read_transaction(upper).size() == 1);
+    const auto bare =
+        read_transaction("{" + to + R"(,"value":"0x5","hash":")" + kHash + R"(","v":null,"r":7})");
+    REQUIRE(bare.size() == 1);
+    CHECK(bare[0].tx_index == 0);
+    CHECK(bare[0].transfer.from == evm::Address{});
 }
 
 TEST_CASE("a batch is put into the order of its ids, with null and errors in place", "[rpc][parse]")
@@ -171,7 +184,8 @@ TEST_CASE("malformed replies are refused, cut off at any byte", "[rpc][parse]")
                              R"([{"id":0}])",
                              R"([{"id":1,"result":"0x1"}])",
                              R"([{"id":-1,"result":"0x1"}])",
-                             R"([{"id":"0","result":"0x1"}])",
+                             R"([{"id":"0x0","result":"0x1"}])",
+                             R"([{"id":"1","result":"0x1"}])",
                              R"([{"id":0,"result":"0x1"},{"id":0,"result":"0x1"}])",
                              R"([{"result":"0x1"}])",
                              R"([{"id":0,"result":{}}])",
@@ -184,6 +198,8 @@ TEST_CASE("malformed replies are refused, cut off at any byte", "[rpc][parse]")
         CHECK_THROWS_AS(rpc::parse_strings(parser, body, 1), rpc::BadReply);
     }
     std::string fine = R"({"id":0,"result":"0x1"} )";
+    CHECK(rpc::parse_strings(parser, fine, 1)[0].result == "0x1");
+    fine = R"([{"id":"0","result":"0x1"}])"; // Some nodes return ids as text.
     CHECK(rpc::parse_strings(parser, fine, 1)[0].result == "0x1");
 }
 
@@ -219,8 +235,14 @@ TEST_CASE("a receipt's Transfer events are decoded, others are not", "[rpc][pars
     CHECK(receipt.token_transfers[0].log_index == 9);
     body = text("0x0");
     CHECK_FALSE(rpc::parse_receipts(parser, body, 1)[0].result->succeeded);
-    body = text("0x2");
-    CHECK_THROWS_AS(rpc::parse_receipts(parser, body, 1), rpc::BadReply);
+    CHECK(receipt.missing.empty());
+    for (const char* status : {"0x2", "", "0x", "ok"}) {
+        INFO(status);
+        body = text(status);
+        const auto odd = rpc::parse_receipts(parser, body, 1)[0].result;
+        CHECK(odd->missing == "status");
+        CHECK_FALSE(odd->succeeded);
+    }
 }
 
 TEST_CASE("a batch that was refused as a whole is refused in each of its calls", "[rpc][parse]")
@@ -236,6 +258,7 @@ TEST_CASE("a batch that was refused as a whole is refused in each of its calls",
         REQUIRE(answers.size() == 3);
         for (const auto& answer : answers) {
             REQUIRE(answer.error.has_value());
+            CHECK(answer.error->of_request);
             CHECK(answer.error->message == "batch too large");
         }
     }
@@ -287,16 +310,32 @@ TEST_CASE("how long a node wants to be left alone is read where it says so", "[r
 TEST_CASE("a header's bloom is read where it is asked for", "[rpc][parse]")
 {
     rpc::JsonParser parser;
-    const std::string bloom = R"("timestamp":"0x64","logsBloom":"0x)" + std::string(510, '0');
+    const std::string bloom =
+        R"("timestamp":"0x64","transactions":[""],"logsBloom":"0x)" + std::string(510, '0');
     std::string with = reply(header_text(bloom + R"(01")"));
     const auto read = rpc::parse_blooms(parser, with, 1).at(0).result;
     REQUIRE(read->bloom.has_value());
     CHECK_FALSE(read->bloom->is_empty());
     CHECK(read->header.number == 16);
+    std::string empty = reply(header_text(bloom + R"(01","transactions":[])"));
+    CHECK(rpc::parse_blooms(parser, empty, 1).at(0).result->is_empty);
+    std::string one = reply(header_text(bloom + R"(01","transactions":["0x1"])"));
+    CHECK_FALSE(rpc::parse_blooms(parser, one, 1).at(0).result->is_empty);
     std::string without = reply(header_text());
+    CHECK_FALSE(rpc::parse_blooms(parser, without, 1).at(0).result->is_empty);
     CHECK_FALSE(rpc::parse_blooms(parser, without, 1).at(0).result->bloom.has_value());
-    std::string cut = reply(header_text(bloom + R"(")"));
-    CHECK_THROWS_AS(rpc::parse_blooms(parser, cut, 1), rpc::BadReply);
+    for (const std::string& odd :
+         {bloom + "\"", std::string{R"("timestamp":"0x64","logsBloom":null)"},
+          std::string{R"("timestamp":"0x64","logsBloom":"0x")"},
+          std::string{R"("timestamp":"0x64","logsBloom":"0x0")"},
+          std::string{R"("timestamp":"0x64","logsBloom":7)"}}) {
+        INFO(odd);
+        std::string text = reply(header_text(odd));
+        CHECK_FALSE(rpc::parse_blooms(parser, text, 1).at(0).result->bloom.has_value());
+    }
+    std::string ones =
+        reply(header_text(R"("timestamp":"0x64","logsBloom":"0x)" + std::string(512, 'f') + "\""));
+    CHECK(rpc::parse_blooms(parser, ones, 1).at(0).result->bloom->is_full());
 }
 
 TEST_CASE("the logs of all receipts of a block are one answer", "[rpc][parse]")
@@ -391,7 +430,7 @@ TEST_CASE("a receipt tells native sweeps, and what an OP-stack chain took for th
     CHECK(plain.fee() == evm::Amount{30});
     CHECK(receipt(R"(,"l1Fee":"0x7")").fee() == evm::Amount{37});
     CHECK(receipt(R"(,"l1Fee":null)").fee() == evm::Amount{30});
-    CHECK_THROWS_AS(receipt(R"(,"l1Fee":"seven")"), rpc::BadReply);
+    CHECK(receipt(R"(,"l1Fee":"seven")").fee() == evm::Amount{30});
 }
 
 TEST_CASE("fees of the past are those of the oldest block that is told of", "[rpc][parse]")

@@ -35,6 +35,8 @@ rpc::BlockHeader block(evm::BlockNumber number, std::uint8_t branch = 0)
 rpc::Candidate native(evm::BlockNumber number, std::uint64_t tx_index, std::uint64_t amount)
 {
     rpc::Candidate candidate{.transfer = {}, .tx_index = tx_index};
+    candidate.transfer.tx_hash.bytes[0] = static_cast<std::uint8_t>(number);
+    candidate.transfer.tx_hash.bytes[31] = static_cast<std::uint8_t>(tx_index);
     candidate.transfer.amount = evm::Amount{amount};
     candidate.transfer.block_number = number;
     candidate.transfer.block_hash = hash_of(number);

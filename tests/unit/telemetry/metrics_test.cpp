@@ -34,7 +34,13 @@ MetricsSnapshot snapshot()
                       .exit_code = 69,
                       .message = "no node"},
                      {.job = "send-webhooks", .chain = "", .started_ms = 1, .duration_ms = 0}};
+    snapshot.oddities = {
+        {.chain_id = 56, .kind = "missing_block", .total = 3, .runs = 1, .subject = "block 7"},
+        {.chain_id = 56, .kind = "batch_transaction", .total = 5, .runs = 2, .subject = "block 8"}};
     snapshot.balance_turns = {{.chain = "bsc", .seconds = 75}};
+    snapshot.doubts = {
+        {.chain = "bsc", .summary = store::DoubtSummary{.blocks = 12, .since_s = 1'795'310'000}},
+        {.chain = "polygon", .summary = std::nullopt}};
     return snapshot;
 }
 
@@ -51,6 +57,11 @@ TEST_CASE("metrics are Prometheus text with base units", "[telemetry][metrics]")
              R"(ctrip_chain_head_block{chain="bsc"} 123456789013)",
              R"(ctrip_chain_updated_timestamp_seconds{chain="bsc"} 1795320000)",
              R"(ctrip_balance_turn_seconds{chain="bsc"} 75)",
+             R"(ctrip_chain_doubted_blocks{chain="bsc"} 12)",
+             R"(ctrip_chain_doubted_blocks{chain="polygon"} 0)",
+             R"(ctrip_chain_doubted_since_timestamp_seconds{chain="bsc"} 1795310000)",
+             R"(ctrip_chain_oddities{chain="bsc",kind="missing_block"} 3)",
+             R"(ctrip_chain_batch_transactions{chain="bsc"} 5)",
              "ctrip_webhooks_pending 2",
              "ctrip_webhooks_dead 1",
              "ctrip_webhooks_oldest_pending_age_seconds 10.5",
@@ -69,6 +80,8 @@ TEST_CASE("what is not known has no sample", "[telemetry][metrics]")
 {
     const std::string text = telemetry::to_prometheus_text(snapshot());
     CHECK(text.find("ctrip_chain_final_block") == std::string::npos);
+    CHECK(text.find(R"(ctrip_chain_doubted_since_timestamp_seconds{chain="polygon")") ==
+          std::string::npos);
 
     MetricsSnapshot fresh;
     fresh.version = "1";

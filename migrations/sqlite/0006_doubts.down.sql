@@ -1,0 +1,2 @@
+DROP TABLE doubts;
+ALTER TABLE chains DROP COLUMN second_block;
