@@ -54,7 +54,7 @@ private:
     [[nodiscard]] bool is_same(const evm::Transfer& a, const evm::Transfer& b) const
     {
         return a.token == b.token && a.from == b.from && a.to == b.to &&
-               (a.amount == b.amount || m_is_partial(*a.token));
+               (a.amount == b.amount || (a.token && m_is_partial(*a.token)));
     }
 
     template <typename Also>

@@ -89,3 +89,19 @@ TEST_CASE("events of another block, or orphaned, are not the same", "[job][log_n
     booking.transfer.block_hash.bytes.fill(1);
     CHECK(index() == 0);
 }
+
+TEST_CASE("a log of native money has its amount, whatever tokens may book less of",
+          "[job][log_numbers]")
+{
+    const auto native = [](std::int64_t index, std::uint64_t amount) {
+        evm::Transfer transfer = transfer_of({.index = index, .amount = amount});
+        transfer.token.reset();
+        return transfer;
+    };
+    const std::vector<payment::Booking> booked{{.transfer = native(5, 7), .payment_id = "p"}};
+    std::vector<evm::Transfer> shown{native(0, 8), native(1, 7)};
+    std::vector<evm::Transfer*> places{&shown[0], &shown[1]};
+    CHECK(job::number_as_booked(places, booked, [](const evm::Address&) { return true; }) == 1);
+    CHECK(shown[0].log_index == 0);
+    CHECK(shown[1].log_index == 5);
+}
