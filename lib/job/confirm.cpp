@@ -4,14 +4,12 @@
 #include "job/confirm/canonical.hpp"
 #include "job/confirm/depth.hpp"
 #include "job/confirm/expiry.hpp"
-#include "job/confirm/expiry_check.hpp"
 #include "job/confirm/proof.hpp"
 #include "job/confirm/take_back.hpp"
 #include "job/shared/finality.hpp"
 #include "job/shared/quorum.hpp"
 #include "job/shared/reverted.hpp"
 #include "store/chain_store.hpp"
-#include "store/payment_deadlines.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
 #include "store/status_writer.hpp"
@@ -45,35 +43,44 @@ rpc::KnownBlock known_block(const evm::Transfer& transfer)
                 transfer.block_time_s == 0 ? std::nullopt : std::optional{transfer.block_time_s}};
 }
 
+/// A transfer whose depth is now above the one in its booking.
+struct Promotion
+{
+    NonfinalTransfer young;
+    Depth depth = Depth::seen;
+};
+
+/// Transfers that were only seen before.
+std::vector<evm::Transfer> first_promotions(const std::vector<Promotion>& promotions)
+{
+    std::vector<evm::Transfer> transfers;
+    for (const Promotion& promotion : promotions) {
+        if (promotion.young.booking.depth == Depth::seen) {
+            transfers.push_back(promotion.young.booking.transfer);
+        }
+    }
+    return transfers;
+}
+
 class Confirm
 {
 public:
     explicit Confirm(const ChainJob& job)
-        : m_job(job), m_transfers(job.database), m_deadlines(job.database),
-          m_statuses(job.database, job.clock), m_sweep_queue(job.database),
-          m_chains(job.database, job.clock), m_reorg_store(job.database), m_proof(job),
-          m_quorum(job.client, job.chain, job.log)
+        : m_job(job), m_transfers(job.database), m_statuses(job.database, job.clock),
+          m_sweep_queue(job.database), m_chains(job.database, job.clock),
+          m_reorg_store(job.database), m_proof(job), m_quorum(job.client, job.chain, job.log)
     {
     }
 
     ConfirmReport run();
 
 private:
-    /// A transfer whose depth is now above the one in its booking.
-    struct Promotion
-    {
-        NonfinalTransfer young;
-        Depth depth = Depth::seen;
-    };
-
     void look_at_head();
     void deepen();
     [[nodiscard]] std::vector<Promotion> deeper(const std::vector<NonfinalTransfer>& page);
     void drop_uncanonical(std::vector<Promotion>& promotions);
     [[nodiscard]] CanonicalBlocks canonical_blocks(const std::set<evm::BlockNumber>& numbers);
     void warn_uncanonical(const evm::Transfer& transfer) const;
-    [[nodiscard]] static std::vector<evm::Transfer>
-    first_promotions(const std::vector<Promotion>& promotions);
     void drop_unproved(std::vector<Promotion>& promotions);
     void drop_disputed(std::vector<Promotion>& promotions);
     [[nodiscard]] bool is_one_too_many(const Promotion& promotion, std::size_t copies);
@@ -81,14 +88,10 @@ private:
     void drop_not_ours(std::vector<Promotion>& promotions);
     void promote(const std::vector<Promotion>& promotions);
     void reassess(const std::string& payment_id);
-    void expire();
-    [[nodiscard]] std::vector<std::string> overdue(const store::Cursor& cursor);
-    [[nodiscard]] bool expire_some();
-    [[nodiscard]] bool expire_agreed();
+    void count(payment::Event event);
 
     const ChainJob& m_job;
     store::TransferStore m_transfers;
-    store::PaymentDeadlines m_deadlines;
     store::StatusWriter m_statuses;
     store::SweepQueue m_sweep_queue;
     store::ChainStore m_chains;
@@ -99,14 +102,8 @@ private:
     /// The head by which depths count. None: nothing becomes deeper in this run.
     std::optional<rpc::BlockHeader> m_quorum_head;
     std::optional<evm::BlockNumber> m_final;
-    store::EventTimes m_event_times;
     std::vector<evm::Transfer> m_uncanonical; ///< Deep enough, and not in the node's blocks.
     std::vector<RefutedTransfer> m_refuted;
-    /// Ids of overdue payments that the quorum lets expire, by the cursor's block. None: it is not
-    /// asked.
-    std::optional<std::set<std::string>> m_cleared;
-    evm::BlockHash m_cleared_at;
-    std::set<std::string> m_not_expiring; ///< Ids of overdue payments that the quorum holds back.
     ConfirmReport m_report;
 };
 
@@ -117,7 +114,9 @@ ConfirmReport Confirm::run()
     look_at_head();
     deepen();
     take_back();
-    expire();
+    for (const payment::Event event : expire_overdue(m_job, m_quorum, m_statuses, m_head.number)) {
+        count(event);
+    }
     log_reverted(m_job, m_statuses);
     m_proof.finish();
     m_quorum.finish();
@@ -174,7 +173,7 @@ void Confirm::deepen()
     }
 }
 
-std::vector<Confirm::Promotion> Confirm::deeper(const std::vector<NonfinalTransfer>& page)
+std::vector<Promotion> Confirm::deeper(const std::vector<NonfinalTransfer>& page)
 {
     const SeenHeads seen{.head = m_quorum_head ? m_quorum_head->number : 0,
                          .final_head =
@@ -254,18 +253,6 @@ void Confirm::warn_uncanonical(const evm::Transfer& transfer) const
         {{"chain", m_job.chain.name},
          {"tx", transfer.tx_hash.to_hex()},
          {"block", fmt::to_string(transfer.block_number)}});
-}
-
-/// Transfers that were only seen before.
-std::vector<evm::Transfer> Confirm::first_promotions(const std::vector<Promotion>& promotions)
-{
-    std::vector<evm::Transfer> transfers;
-    for (const Promotion& promotion : promotions) {
-        if (promotion.young.booking.depth == Depth::seen) {
-            transfers.push_back(promotion.young.booking.transfer);
-        }
-    }
-    return transfers;
 }
 
 /// Drops first promotions of transfers that their blocks' headers do not prove, where these can.
@@ -438,79 +425,16 @@ void Confirm::promote(const std::vector<Promotion>& promotions)
 void Confirm::reassess(const std::string& payment_id)
 {
     for (const payment::Event event : m_statuses.reassess(payment_id, m_head.number)) {
-        m_report.confirmed += event == payment::Event::confirmed ? 1 : 0;
-        m_report.paid += event == payment::Event::paid ? 1 : 0;
-        m_report.expired += event == payment::Event::expired ? 1 : 0;
+        count(event);
     }
     m_sweep_queue.mark(payment_id);
 }
 
-void Confirm::expire()
+void Confirm::count(payment::Event event)
 {
-    m_event_times = event_times(m_job);
-    for (int i = 0; i < kPagesMax && expire_some(); ++i) {
-    }
-}
-
-/// Overdue payments that are not held back already. Where native transfers are found by balances, a
-/// payment expires only after its balance was read at a block after the deadline.
-std::vector<std::string> Confirm::overdue(const store::Cursor& cursor)
-{
-    std::vector<std::string> ids = m_deadlines.overdue(m_job.chain.chain_id, cursor.time_s,
-                                                       kPaymentsPerWork + m_not_expiring.size(),
-                                                       native_money(m_job.chain), m_event_times);
-    std::erase_if(ids, [this](const std::string& id) { return m_not_expiring.contains(id); });
-    return ids;
-}
-
-/// False where nothing is left to expire.
-bool Confirm::expire_some()
-{
-    if (!m_quorum.is_needed()) {
-        return expire_agreed();
-    }
-    const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
-    const std::vector<std::string> ids = cursor ? overdue(*cursor) : std::vector<std::string>{};
-    if (ids.empty()) {
-        return false;
-    }
-    const auto cleared = may_expire(m_job, m_quorum, *cursor, ids);
-    if (!cleared) {
-        return false;
-    }
-    for (const std::string& id : ids) {
-        if (!cleared->contains(id)) {
-            m_not_expiring.insert(id);
-        }
-    }
-    m_cleared = cleared;
-    m_cleared_at = cursor->hash;
-    static_cast<void>(expire_agreed());
-    return ids.size() >= kPaymentsPerWork;
-}
-
-bool Confirm::expire_agreed()
-{
-    const ConfirmReport before = m_report;
-    return store::retry_conflicts([&] {
-        m_report = before;
-        store::DbTransaction transaction{m_job.database};
-        // The chain's row is locked: a scan that follows a reorg may rewind the cursor at any time.
-        m_chains.hold(m_job.chain.chain_id);
-        const std::optional<store::Cursor> cursor = m_chains.find(m_job.chain.chain_id)->cursor;
-        if (!cursor || (m_cleared && cursor->hash != m_cleared_at)) {
-            return false;
-        }
-        const std::vector<std::string> ids = overdue(*cursor);
-        for (const std::string& id : ids) {
-            if (!m_cleared || m_cleared->contains(id)) {
-                m_deadlines.set_read(id);
-                reassess(id);
-            }
-        }
-        transaction.commit();
-        return ids.size() == kPaymentsPerWork;
-    });
+    m_report.confirmed += event == payment::Event::confirmed ? 1 : 0;
+    m_report.paid += event == payment::Event::paid ? 1 : 0;
+    m_report.expired += event == payment::Event::expired ? 1 : 0;
 }
 
 } // namespace

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
-// How native transfers are found on a chain, which decides when a payment can expire.
+// Expires the payments whose deadline has passed.
 #pragma once
 
 #include "config/config.hpp"
 #include "job/shared/chain_job.hpp"
+#include "job/shared/quorum.hpp"
 #include "store/payment_deadlines.hpp"
+#include "store/status_writer.hpp"
+
+#include <vector>
 
 namespace ctrip::job {
 
@@ -12,9 +16,11 @@ namespace ctrip::job {
 /// blocks read past a deadline do not prove that nothing arrived.
 [[nodiscard]] store::NativeMoney native_money(const config::Chain& chain) noexcept;
 
-/// Up to when the events of the chain's blocks are known. A payment that events pay expires once
-/// the blocks up to its deadline were read when they were as deep as the confirmations: scan reads
-/// them a second time then. A node is asked for that block's time only where a deadline has passed.
-[[nodiscard]] store::EventTimes event_times(const ChainJob& job);
+/// With a quorum of more than one, only those that it lets expire (expiry_check.hpp). `head`: for
+/// the confirmations in messages. Writes database transactions of at most 200 payments each, and
+/// returns what happened to the payments. Safe to repeat.
+[[nodiscard]] std::vector<payment::Event> expire_overdue(const ChainJob& job, QuorumCheck& quorum,
+                                                         store::StatusWriter& statuses,
+                                                         evm::BlockNumber head);
 
 } // namespace ctrip::job
