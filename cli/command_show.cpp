@@ -74,7 +74,11 @@ job::PaymentProof write_proof(const payment::Payment& payment, const payment::De
                                                   .database = session.database(),
                                                   .clock = session.clock(),
                                                   .nodes = *nodes},
-                                                 payment, details.bookings);
+                                                 {.deposit = payment,
+                                                  .chain = payment.chain,
+                                                  .amount = payment.amount,
+                                                  .received = payment.received},
+                                                 details.bookings);
     if (proof.proved > 0) {
         const auto* const bytes = reinterpret_cast<const std::uint8_t*>(proof.json.data());
         base::write_new_file(file, {bytes, proof.json.size()});

@@ -4,7 +4,6 @@
 #include "base/error.hpp"
 #include "evm/header_rlp.hpp"
 #include "job/shared/one_currency.hpp"
-#include "payment/payment.hpp"
 #include "store/transfer_store.hpp"
 
 #include <fmt/format.h>
@@ -121,15 +120,16 @@ Json transfer_json(const evm::Transfer& transfer, const rpc::TransferEvidence& e
     return json;
 }
 
-Json payment_json(const payment::Payment& payment)
+Json payment_json(const ProvedPayment& payment)
 {
-    return {{"id", payment.id},
+    const payment::Deposit& deposit = payment.deposit;
+    return {{"id", deposit.id},
             {"chain", payment.chain},
-            {"chain_id", payment.chain_id},
-            {"token", payment.symbol},
-            {"token_address", payment.token ? Json(payment.token->to_checksum()) : Json(nullptr)},
-            {"decimals", payment.decimals},
-            {"address", payment.address.to_checksum()},
+            {"chain_id", deposit.chain_id},
+            {"token", deposit.symbol},
+            {"token_address", deposit.token ? Json(deposit.token->to_checksum()) : Json(nullptr)},
+            {"decimals", deposit.decimals},
+            {"address", deposit.address.to_checksum()},
             {"amount_raw", payment.amount.to_decimal()},
             {"received_raw", payment.received.to_decimal()}};
 }
@@ -174,14 +174,14 @@ std::vector<rpc::TransferEvidence> evidence_of(const ProofContext& context,
 
 } // namespace
 
-PaymentProof prove_payment(const ProofContext& context, const payment::Payment& payment,
+PaymentProof prove_payment(const ProofContext& context, const ProvedPayment& payment,
                            const std::vector<payment::Booking>& bookings)
 {
     const std::vector<evm::Transfer> transfers = payers_transfers(bookings);
     if (transfers.empty()) {
-        throw Error{
-            ErrorKind::request,
-            fmt::format("payment '{}': nothing was received that could be proved", payment.id)};
+        throw Error{ErrorKind::request,
+                    fmt::format("payment '{}': nothing was received that could be proved",
+                                payment.deposit.id)};
     }
     const std::vector<rpc::TransferEvidence> evidence = evidence_of(context, transfers);
     PaymentProof proof{.json = {}, .transfers = transfers.size()};

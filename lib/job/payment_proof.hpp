@@ -6,16 +6,13 @@
 #include "base/clock.hpp"
 #include "config/config.hpp"
 #include "payment/booking.hpp"
+#include "payment/deposit.hpp"
 #include "rpc/proof_reader.hpp"
 #include "store/database.hpp"
 
 #include <cstddef>
 #include <string>
 #include <vector>
-
-namespace ctrip::payment {
-struct Payment;
-}
 
 namespace ctrip::job {
 
@@ -36,10 +33,18 @@ struct ProofContext
     rpc::ProofReader& nodes;
 };
 
+/// The payment that is proved; amounts in the currency's smallest unit.
+struct ProvedPayment
+{
+    const payment::Deposit& deposit;
+    const std::string& chain; ///< Its name when the payment was made.
+    evm::Amount amount;       ///< That was asked for.
+    evm::Amount received;
+};
+
 /// Proves the payer's transfers in the payment's currency that are on the chain. Error{request}
 /// where there are none, Error{unavailable} where no node answers.
-[[nodiscard]] PaymentProof prove_payment(const ProofContext& context,
-                                         const payment::Payment& payment,
+[[nodiscard]] PaymentProof prove_payment(const ProofContext& context, const ProvedPayment& payment,
                                          const std::vector<payment::Booking>& bookings);
 
 } // namespace ctrip::job

@@ -201,7 +201,8 @@ std::vector<payment::Payment> PaymentStore::of_ids(std::span<const std::string> 
 std::vector<StoredAddress> PaymentStore::addresses(std::span<const std::string> ids)
 {
     static const std::string sql =
-        fmt::format("SELECT id, wallet_id, derivation_index, address FROM payments WHERE id IN {}",
+        fmt::format("SELECT id, wallet_id, derivation_index, address, token, base_line, "
+                    "created_block FROM payments WHERE id IN {}",
                     places(1, kFixedListPlaces));
     std::vector<StoredAddress> found;
     by_fixed_lists({}, ids, [&](const std::vector<Value>& values) {
@@ -209,7 +210,10 @@ std::vector<StoredAddress> PaymentStore::addresses(std::span<const std::string> 
             found.push_back({.payment_id = row.text(0),
                              .wallet_id = row.text(1),
                              .index = static_cast<std::uint32_t>(row.unsigned_integer(2)),
-                             .address = row.address(3)});
+                             .address = row.address(3),
+                             .token = row.optional_address(4),
+                             .base_line = row.optional_amount(5).value_or(evm::Amount{}),
+                             .created_block = row.optional_unsigned(6)});
         }
     });
     return found;

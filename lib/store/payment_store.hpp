@@ -32,13 +32,16 @@ struct PaymentFilter
     std::uint64_t limit = 50;
 };
 
-/// Where a payment's address comes from.
+/// Where a payment's address comes from, and what counts on it.
 struct StoredAddress
 {
     std::string payment_id;
     std::string wallet_id;
     std::uint32_t index = 0;
     evm::Address address;
+    std::optional<evm::Address> token; ///< The payment's; none: the chain's native currency.
+    evm::Amount base_line;             ///< Native money that does not count, in wei.
+    std::optional<evm::BlockNumber> created_block;
 };
 
 class PaymentStore

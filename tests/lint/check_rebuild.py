@@ -6,7 +6,7 @@ import sys
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+"([^"]+)"', re.MULTILINE)
 # Of these headers, and at most so many sources. Whoever gets near: declare the struct where a reference is enough.
-SOURCES_MAX = {"payment/payment.hpp": 27}
+SOURCES_MAX = {"payment/payment.hpp": 25}
 
 
 def includes_of(root):

@@ -13,7 +13,7 @@ SKIPPED = {".git", "build", "node_modules", "__pycache__", ".cache", ".idea", ".
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 500
 CLASS_LINES_WARN = 250
-CLASS_LINES_MAX = 450
+CLASS_LINES_MAX = 400
 # Written so that this file does not contain what it looks for.
 MACHINE_PATHS = re.compile(r"(?<![\w.$}])/(?:wor[k]|roo[t]|hom[e]/[a-z0-9]+)/")
 REGISTRY_HOSTS = re.compile(r"registr[y]\.[a-z0-9-]+\.[a-z]+|npmmirro[r]|artifactor[y]|verdacci[o]", re.IGNORECASE)

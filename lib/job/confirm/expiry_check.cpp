@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/confirm/expiry_check.hpp"
 
-#include "payment/payment.hpp"
+#include "payment/booking.hpp"
 #include "store/payment_store.hpp"
 #include "store/sweep_store.hpp"
 #include "store/transfer_store.hpp"
@@ -17,7 +17,7 @@ namespace ctrip::job {
 
 namespace {
 
-using payment::Payment;
+using store::StoredAddress;
 using Queries = std::vector<rpc::StateSource::PastBalanceQuery>;
 
 class ExpiryCheck
@@ -34,14 +34,14 @@ private:
     /// A payment whose address has more than was booked.
     struct Surplus
     {
-        const Payment* payment = nullptr;
+        const StoredAddress* payment = nullptr;
         std::string node;
         evm::Amount amount;
     };
 
     [[nodiscard]] bool is_cursor_shown();
-    [[nodiscard]] evm::Amount booked_of(const Payment& payment);
-    [[nodiscard]] bool compare(const std::vector<Payment>& payments);
+    [[nodiscard]] evm::Amount booked_of(const StoredAddress& payment);
+    [[nodiscard]] bool compare(const std::vector<StoredAddress>& payments);
     [[nodiscard]] bool look_at_surplus();
 
     const ChainJob& m_job;
@@ -67,18 +67,18 @@ bool ExpiryCheck::is_cursor_shown()
 }
 
 /// What lies there by the ledger; what was sent away again is not deducted.
-evm::Amount ExpiryCheck::booked_of(const Payment& payment)
+evm::Amount ExpiryCheck::booked_of(const StoredAddress& payment)
 {
     evm::Amount booked = payment.token ? evm::Amount{} : payment.base_line;
     std::set<evm::TxHash> txs;
     for (const payment::Booking& booking :
-         store::TransferStore{m_job.database}.bookings(payment.id)) {
+         store::TransferStore{m_job.database}.bookings(payment.payment_id)) {
         if (!booking.orphaned && booking.transfer.token == payment.token) {
             booked += booking.transfer.amount;
             txs.insert(booking.transfer.tx_hash);
         }
     }
-    const std::array ids{payment.id};
+    const std::array ids{payment.payment_id};
     for (const store::Sweep& sweep :
          store::SweepStore{m_job.database, m_job.clock}.of_payments(ids)) {
         const bool is_gas_money = sweep.kind == store::SweepKind::topup && sweep.block_number;
@@ -89,10 +89,10 @@ evm::Amount ExpiryCheck::booked_of(const Payment& payment)
     return booked;
 }
 
-bool ExpiryCheck::compare(const std::vector<Payment>& payments)
+bool ExpiryCheck::compare(const std::vector<StoredAddress>& payments)
 {
     Queries queries;
-    for (const Payment& payment : payments) {
+    for (const StoredAddress& payment : payments) {
         queries.push_back({.owner = payment.address, .token = payment.token, .at = m_cursor.block});
     }
     const auto nodes =
@@ -101,7 +101,7 @@ bool ExpiryCheck::compare(const std::vector<Payment>& payments)
         return false;
     }
     for (std::size_t i = 0; i < payments.size(); ++i) {
-        const Payment& payment = payments[i];
+        const StoredAddress& payment = payments[i];
         const evm::Amount booked = booked_of(payment);
         std::optional<Surplus> surplus;
         bool is_known = true;
@@ -115,12 +115,12 @@ bool ExpiryCheck::compare(const std::vector<Payment>& payments)
         if (surplus) {
             m_surplus.push_back(*std::move(surplus));
         } else if (is_known) {
-            m_cleared.insert(payment.id);
+            m_cleared.insert(payment.payment_id);
         } else {
             m_job.log.warning("a payment does not expire: a node of the quorum does not show the "
                               "balance of its address at the last block that was read",
                               {{"chain", m_job.chain.name},
-                               {"payment", payment.id},
+                               {"payment", payment.payment_id},
                                {"block", fmt::to_string(m_cursor.block)}});
         }
     }
@@ -148,7 +148,7 @@ bool ExpiryCheck::look_at_surplus()
             is_older = is_older && node.balances[i] && *node.balances[i] >= surplus.amount;
         }
         if (is_older) {
-            m_cleared.insert(surplus.payment->id);
+            m_cleared.insert(surplus.payment->payment_id);
             continue;
         }
         m_quorum.hold_back(
@@ -156,7 +156,7 @@ bool ExpiryCheck::look_at_surplus()
                         "that were never found in a block; 'ctrip scan --from {}' reads them again",
                         surplus.node, surplus.amount.to_decimal(),
                         surplus.payment->created_block.value_or(0)),
-            {{"payment", surplus.payment->id},
+            {{"payment", surplus.payment->payment_id},
              {"address", surplus.payment->address.to_checksum()}});
     }
     return true;
@@ -165,15 +165,15 @@ bool ExpiryCheck::look_at_surplus()
 /// None: too few nodes.
 std::optional<std::set<std::string>> ExpiryCheck::run(std::span<const std::string> ids)
 {
-    std::vector<Payment> payments = store::PaymentStore{m_job.database}.of_ids(ids);
+    std::vector<StoredAddress> payments = store::PaymentStore{m_job.database}.addresses(ids);
     if (m_job.chain.internal_transfers == config::InternalTransfers::off) {
         // Money that contracts sent is not looked for: a balance proves nothing.
-        for (const Payment& payment : payments) {
+        for (const StoredAddress& payment : payments) {
             if (!payment.token) {
-                m_cleared.insert(payment.id);
+                m_cleared.insert(payment.payment_id);
             }
         }
-        std::erase_if(payments, [](const Payment& payment) { return !payment.token; });
+        std::erase_if(payments, [](const StoredAddress& payment) { return !payment.token; });
     }
     const bool asked = is_cursor_shown() && (payments.empty() || compare(payments)) &&
                        (m_surplus.empty() || look_at_surplus());

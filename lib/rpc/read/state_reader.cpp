@@ -84,6 +84,26 @@ bool lacks_state(const Answer<HeaderOrText>& answer)
     return answer.error && is_missing_state(*answer.error);
 }
 
+/// If the answers begin with the block's header: it has to be this block's.
+void require_block(std::span<const Answer<HeaderOrText>> answers, const StateAt& at)
+{
+    if (!at.hash || !at.number) {
+        return;
+    }
+    const Answer<HeaderOrText>& block = answers.front();
+    if (block.error && !is_missing_state(*block.error)) {
+        throw_broken("refuses: " + block.error->message);
+    }
+    if (!block.result || !block.result->header) {
+        throw NodeFailure{NodeFault::inconsistent,
+                          fmt::format("lags: it has no block {} yet", *at.number)};
+    }
+    if (block.result->header->number != *at.number || block.result->header->hash != *at.hash) {
+        throw NodeFailure{NodeFault::inconsistent,
+                          fmt::format("shows another block {} than was read", *at.number)};
+    }
+}
+
 } // namespace
 
 StateReader::StateReader(Node& node, const JsonRpcOptions& options, http::Client& client,
@@ -171,25 +191,6 @@ StateReader::exchange(const std::vector<std::vector<Call>>& requests, Width widt
         }
     }
     return all;
-}
-
-void StateReader::require_block(const Answers& answers, const StateAt& at)
-{
-    if (!at.hash || !at.number) {
-        return;
-    }
-    const Answer<HeaderOrText>& block = answers.front();
-    if (block.error && !is_missing_state(*block.error)) {
-        throw_broken("refuses: " + block.error->message);
-    }
-    if (!block.result || !block.result->header) {
-        throw NodeFailure{NodeFault::inconsistent,
-                          fmt::format("lags: it has no block {} yet", *at.number)};
-    }
-    if (block.result->header->number != *at.number || block.result->header->hash != *at.hash) {
-        throw NodeFailure{NodeFault::inconsistent,
-                          fmt::format("shows another block {} than was read", *at.number)};
-    }
 }
 
 StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt& at,

@@ -87,7 +87,6 @@ private:
     [[nodiscard]] Answers take(http::Response& response, std::size_t calls, Width width);
     [[nodiscard]] std::vector<Answers> exchange(const std::vector<std::vector<Call>>& requests,
                                                 Width width = Width::narrow);
-    static void require_block(const Answers& answers, const StateAt& at);
 
     Node& m_node;
     const JsonRpcOptions& m_options;
