@@ -68,8 +68,9 @@ Json warnings_of(store::Database& database, const base::Clock& clock)
         const auto summary = doubts.summary(chain.chain_id);
         if (summary && summary->looks >= store::kLooksToWarn) {
             warnings.push_back(fmt::format(
-                "chain '{}': since {} no node shows the logs of {}; add another node to rpc_urls",
-                chain.name, base::to_rfc3339(summary->since_s), store::to_text(*summary)));
+                "chain '{}': since {} no node shows {} of {}; add another node to rpc_urls",
+                chain.name, base::to_rfc3339(summary->since_s),
+                store::hidden_text(summary->transactions), store::to_text(*summary)));
         }
     }
     add_oddities(warnings, database, clock);

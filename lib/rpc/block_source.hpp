@@ -58,13 +58,14 @@ struct ReadOptions
 };
 
 /// A block that may have events of ours, and whose logs a node showed neither by range, nor by the
-/// block's hash, nor in its receipts.
+/// block's hash, nor in its receipts; or one whose transactions it did not show.
 struct WithheldBlock
 {
     evm::BlockNumber number = 0;
     std::int64_t timestamp_s = 0;
-    bool is_claimed = true; ///< Its bloom says that it may have them.
-    std::string why;        ///< One line, with the node's name; empty: no node could be asked.
+    bool is_claimed = true;          ///< Its bloom says that it may have them.
+    bool hides_transactions = false; ///< Though its header says that there are some.
+    std::string why; ///< One line, with the node's name; empty: no node could be asked.
 };
 
 /// Native transfers in full blocks whose receipts have a log of them (EIP-7708), or none.

@@ -67,6 +67,9 @@ public:
 
     /// The number of mined transactions; with `pending`, also those in the node's pool.
     [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;
+    /// The lowest nonce, with the pool, that any node shows: one that is too low is refused, one
+    /// that is too high waits for ever.
+    [[nodiscard]] virtual std::uint64_t lowest_nonce(const evm::Address& address) = 0;
     [[nodiscard]] virtual FeeEstimate fees() = 0;
     /// The fees of these blocks (eth_feeHistory), in order, without blocks that the node does not
     /// have. None: the node does not support the method.

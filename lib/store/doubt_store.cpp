@@ -28,6 +28,7 @@ Doubt to_doubt(const Row& row)
             .from_time_s = row.integer(doubt_column("from_time")),
             .to_time_s = row.integer(doubt_column("to_time")),
             .reason = row.text(doubt_column("reason")),
+            .transactions = row.integer(doubt_column("transactions")) == 1,
             .since_s = row.integer(doubt_column("since")),
             .looks = row.unsigned_integer(doubt_column("looks")),
             .looked_at_s = row.integer(doubt_column("looked_at")),
@@ -43,6 +44,7 @@ Doubt joined(const Doubt& a, const Doubt& b)
             .from_time_s = std::min(a.from_time_s, b.from_time_s),
             .to_time_s = std::max(a.to_time_s, b.to_time_s),
             .reason = later.reason,
+            .transactions = a.transactions || b.transactions,
             .since_s = std::min(a.since_s, b.since_s),
             .looks = std::max(a.looks, b.looks),
             .looked_at_s = std::min(a.looked_at_s, b.looked_at_s),
@@ -66,6 +68,7 @@ std::vector<Doubt> runs_of(std::span<const DoubtedBlock> blocks, const Doubt& of
             one.from_time_s = one.to_time_s = block->time_s;
         }
         one.reason = block->reason.empty() ? of.reason : block->reason;
+        one.transactions = of.transactions || block->transactions;
         if (!runs.empty() && runs.back().to + 1 == number) {
             runs.back() = joined(runs.back(), one);
         } else {
@@ -88,6 +91,11 @@ std::string to_text(const DoubtSummary& summary)
                        summary.first, summary.last);
 }
 
+std::string_view hidden_text(bool transactions) noexcept
+{
+    return transactions ? "the logs and transactions" : "the logs";
+}
+
 std::vector<Doubt> DoubtStore::query(std::string_view condition, const std::vector<Value>& values)
 {
     std::vector<Doubt> doubts;
@@ -100,10 +108,11 @@ std::vector<Doubt> DoubtStore::query(std::string_view condition, const std::vect
 
 std::optional<DoubtSummary> DoubtStore::summary(evm::ChainId chain_id)
 {
-    const auto sums = m_database.query_row("SELECT CAST(SUM(to_block - from_block + 1) AS BIGINT), "
-                                           "MIN(from_block), MAX(to_block), MIN(since) FROM "
-                                           "doubts WHERE chain_id = $1",
-                                           {chain_id});
+    const auto sums =
+        m_database.query_row("SELECT CAST(SUM(to_block - from_block + 1) AS BIGINT), "
+                             "MIN(from_block), MAX(to_block), MIN(since), MAX(transactions) FROM "
+                             "doubts WHERE chain_id = $1",
+                             {chain_id});
     if (!sums || sums->is_null(0)) {
         return std::nullopt;
     }
@@ -114,7 +123,8 @@ std::optional<DoubtSummary> DoubtStore::summary(evm::ChainId chain_id)
                         .last = sums->unsigned_integer(2),
                         .since_s = sums->integer(3),
                         .looks = most.empty() ? 0 : most.front().looks,
-                        .reason = most.empty() ? std::string{} : most.front().reason};
+                        .reason = most.empty() ? std::string{} : most.front().reason,
+                        .transactions = sums->integer(4) == 1};
 }
 
 std::vector<Doubt> DoubtStore::due(evm::ChainId chain_id, std::size_t max)
@@ -131,11 +141,12 @@ std::vector<Doubt> DoubtStore::within(evm::ChainId chain_id, evm::BlockNumber fr
 }
 
 std::optional<Doubt> DoubtStore::between(evm::ChainId chain_id, base::UnixSeconds from_s,
-                                         base::UnixSeconds to_s)
+                                         base::UnixSeconds to_s, PaidBy paid_by)
 {
-    std::vector<Doubt> found = query(
-        "WHERE chain_id = $1 AND to_time >= $2 AND from_time <= $3 ORDER BY from_block LIMIT 1",
-        {chain_id, from_s, to_s});
+    std::vector<Doubt> found =
+        query("WHERE chain_id = $1 AND to_time >= $2 AND from_time <= $3 "
+              "AND ($4 = 1 OR transactions = 1) ORDER BY from_block LIMIT 1",
+              {chain_id, from_s, to_s, std::int64_t{paid_by == PaidBy::event ? 1 : 0}});
     return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
@@ -148,6 +159,8 @@ void DoubtStore::insert(evm::ChainId chain_id, const Doubt& doubt)
                                              {doubt_column("from_time"), doubt.from_time_s},
                                              {doubt_column("to_time"), doubt.to_time_s},
                                              {doubt_column("reason"), doubt.reason},
+                                             {doubt_column("transactions"),
+                                              std::int64_t{doubt.transactions ? 1 : 0}},
                                              {doubt_column("since"), doubt.since_s},
                                              {doubt_column("looks"), doubt.looks},
                                              {doubt_column("looked_at"), doubt.looked_at_s},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The table doubts: blocks whose logs no node has shown yet. Adjacent ones are one row.
+// The table doubts: blocks whose logs or transactions no node has shown yet. Adjacent ones are one
+// row.
 #pragma once
 
 #include "base/clock.hpp"
@@ -10,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ctrip::store {
@@ -22,6 +24,7 @@ struct Doubt
     base::UnixSeconds from_time_s = 0; ///< Time of the first block, or earlier.
     base::UnixSeconds to_time_s = 0;   ///< Time of the last block, or later.
     std::string reason;                ///< One line.
+    bool transactions = false;         ///< Those of some of these blocks were not shown either.
     base::UnixSeconds since_s = 0;     ///< When it began.
     std::uint64_t looks = 0;           ///< Runs that looked again.
     base::UnixSeconds looked_at_s = 0; ///< When the last one did; 0: none yet.
@@ -31,12 +34,20 @@ struct Doubt
     friend bool operator==(const Doubt&, const Doubt&) = default;
 };
 
-/// A block of which no node has shown the logs.
+/// A block of which no node has shown the logs, or the transactions.
 struct DoubtedBlock
 {
     evm::BlockNumber number = 0;
     base::UnixSeconds time_s = 0; ///< 0: not known.
     std::string reason;
+    bool transactions = false; ///< Its transactions were not shown.
+};
+
+/// What shows that a payment was paid.
+enum class PaidBy : std::uint8_t
+{
+    event,
+    transaction,
 };
 
 /// All doubts of a chain together.
@@ -48,7 +59,11 @@ struct DoubtSummary
     base::UnixSeconds since_s = 0; ///< Of the oldest doubt.
     std::uint64_t looks = 0;       ///< Of the doubt that was looked at most often.
     std::string reason;            ///< Of that doubt.
+    bool transactions = false;     ///< Not only logs are not shown.
 };
+
+/// What no node shows: "the logs", "the logs and transactions".
+[[nodiscard]] std::string_view hidden_text(bool transactions) noexcept;
 
 /// Runs that looked again without success after which a person is told.
 inline constexpr std::uint64_t kLooksToWarn = 3;
@@ -71,9 +86,10 @@ public:
     /// Those that share a block with [from, to], by block.
     [[nodiscard]] std::vector<Doubt> within(evm::ChainId chain_id, evm::BlockNumber from,
                                             evm::BlockNumber to);
-    /// The first one whose blocks a payment may have been paid in, by these times.
+    /// The first one whose blocks a payment may have been paid in, by these times: with an event,
+    /// or as the value of a transaction.
     [[nodiscard]] std::optional<Doubt> between(evm::ChainId chain_id, base::UnixSeconds from_s,
-                                               base::UnixSeconds to_s);
+                                               base::UnixSeconds to_s, PaidBy paid_by);
 
     /// Adds blocks that begin to be doubted, in any order. Their times are known.
     void add(evm::ChainId chain_id, std::span<const DoubtedBlock> blocks);

@@ -15,7 +15,7 @@ constexpr std::string_view kEventsKnown =
     " AND ((token IS NULL AND $5 = 0) OR expires_at < $4) AND NOT EXISTS (SELECT 1 FROM doubts d "
     "WHERE "
     "d.chain_id = payments.chain_id AND d.from_time <= payments.expires_at AND d.to_time >= "
-    "payments.created_at - $6 AND (payments.token IS NOT NULL OR $5 = 1))";
+    "payments.created_at - $6 AND (payments.token IS NOT NULL OR $5 = 1 OR d.transactions = 1))";
 
 std::string overdue_statement(std::string_view condition)
 {

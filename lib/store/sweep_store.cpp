@@ -387,4 +387,20 @@ std::optional<std::uint64_t> SweepStore::next_nonce(evm::ChainId chain_id,
     return nonce ? std::optional{*nonce + 1} : std::nullopt;
 }
 
+std::uint64_t SweepStore::free_nonce(evm::ChainId chain_id, const evm::Address& sender,
+                                     std::uint64_t from)
+{
+    for (const Row& row : m_database.query(
+             "SELECT DISTINCT nonce FROM sweep_txs WHERE chain_id = $1 AND sender = $2 "
+             "AND nonce >= $3 AND state IN ('signed', 'broadcast', 'mined', 'final') "
+             "ORDER BY nonce",
+             {chain_id, sender, from})) {
+        if (row.unsigned_integer(0) != from) {
+            break;
+        }
+        ++from;
+    }
+    return from;
+}
+
 } // namespace ctrip::store

@@ -161,6 +161,9 @@ public:
     /// none if there is none.
     [[nodiscard]] std::optional<std::uint64_t> next_nonce(evm::ChainId chain_id,
                                                           const evm::Address& sender);
+    /// The lowest nonce from `from` on that none of these transactions has.
+    [[nodiscard]] std::uint64_t free_nonce(evm::ChainId chain_id, const evm::Address& sender,
+                                           std::uint64_t from);
 
 private:
     Database& m_database;

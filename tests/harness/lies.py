@@ -221,6 +221,9 @@ class Lies:
     def gas(self):
         self.node.hooks["eth_estimateGas"] = lambda params, result: hex(50 * number_of(result))
 
+    def nonce(self):
+        self.node.hooks["eth_getTransactionCount"] = lambda params, result: hex(3 + number_of(result))
+
     def price(self):
         def more(text):
             return hex(1_000 * number_of(text))

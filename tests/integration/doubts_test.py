@@ -283,6 +283,70 @@ class ExpiryTest(DoubtsCase):
         self.assert_status(payment, "expired")
 
 
+class TransactionsTest(DoubtsCase):
+    """A node that shows no transactions of a block whose header says that there are some."""
+
+    def setUp(self):
+        super().setUp()
+        self.ctrip.config["chains"][0]["internal_transfers"] = "off"  # Nothing else would find the money.
+        self.ctrip.write_config()
+
+    def hide(self, hidden):
+        def hook(params, block):
+            return block and int(block["number"], 16) in hidden and {**block, "transactions": None} or block
+
+        self.node.hooks["eth_getBlockByNumber"] = hook
+
+    def paid_native(self):
+        payment = self.native_payment()
+        return payment, int(self.pay_native(payment)["blockNumber"], 16)
+
+    def test_the_chain_is_read_on_and_nothing_is_lost(self):
+        payment, block = self.paid_native()
+        self.hide({block})
+        other, _ = self.paid_native()
+        unpaid, token = self.native_payment("3"), self.usdt_payment("3")
+        self.jobs("scan", "confirm")
+        self.assertEqual((self.doubted(), self.cursor()), ([block], self.anvil.head()))
+        self.assert_status(payment, "pending")
+        self.assert_status(other, "detected")
+        self.mine_at(max(deadline_of(one) for one in (payment, unpaid, token)) + 100)
+        self.anvil.mine(60)
+        self.jobs("scan")
+        third = self.ctrip.run("scan").err
+        self.assertIn(f"no node shows the logs and transactions of block {block}", third)
+        self.jobs("confirm")
+        for held in (payment, unpaid):
+            self.assert_status(held, "pending")
+        self.assertIn("does not expire before a node shows", self.ctrip.run("explain", unpaid["id"]).out)
+        self.show_all()
+        self.jobs("scan", "confirm")
+        self.assert_status(payment, "paid")
+        self.assert_status(unpaid, "expired")
+        self.assertEqual(self.doubted(), [])
+
+    def test_another_node_ends_the_doubt_in_the_same_run(self):
+        payment, block = self.paid_native()
+        self.hide({block})
+        self.ctrip.config["chains"][0]["rpc_urls"] = [self.node.url, self.anvil.url]
+        self.ctrip.write_config()
+        self.jobs("scan")
+        self.assert_status(payment, "detected")
+        self.assertEqual(self.doubted(), [])
+
+    def test_a_block_that_is_read_again_is_doubted_then(self):
+        payment, block = self.paid_native()
+        self.jobs("scan")
+        self.assert_status(payment, "detected")
+        self.hide({block})
+        self.ctrip.run("scan", "--chain", "anvil", "--from", block, "--to", block)
+        self.assertEqual(self.doubted(), [block])
+        self.show_all()
+        self.ctrip.run("scan", "--chain", "anvil", "--from", block, "--to", block)
+        self.assertEqual(self.doubted(), [])
+        self.assertEqual(len(self.ctrip.show(payment)["transfers"]), 1)
+
+
 class SecondLookTest(DoubtsCase):
     """Without blooms nothing shows that logs are missing: the second look finds them."""
 

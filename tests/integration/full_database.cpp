@@ -62,7 +62,7 @@ void fill(FreshDatabase& fresh)
     put(db, "chains",
         {{kChain, "anvil", 12, block_of(12), 1'200, 14, 7, 99, 10, 3, 11, 1, "headers receipts"},
          {kChain + 1, "never scanned", {}, {}, {}, {}, {}, 99, {}, 0, {}, 0, {}}});
-    put(db, "doubts", {{kChain, 5, 8, 500, 800, "a node shows no logs", 98, 2, 99, 6}});
+    put(db, "doubts", {{kChain, 5, 8, 500, 800, "a node shows no logs", 1, 98, 2, 99, 6}});
     put(db, "checkpoints", {{kChain, 11, block_of(11), 1'100}, {kChain, 12, block_of(12), 1'200}});
     for (std::uint64_t n = 1; n <= statuses.size(); ++n) {
         const std::string id = id_of(n);

@@ -64,7 +64,9 @@ LIES = (
     Lie("receipt_of_another_transaction", pays="token", alone="paid"),
     Lie("receipt_of_another_block", pays="token", alone="detected"),
 )
-SWEEP_LIES = ("gas", "price", "receipt_of_a_sweep")
+# What headers refute: one node alone does not get further with it.
+PROVED = ("made_up_log_with_receipt", "amount_of_a_log_and_its_receipt", "value_of_a_transaction", "balance_that_is_not_there")
+SWEEP_LIES = ("gas", "price", "nonce", "receipt_of_a_sweep")
 
 
 class LiesCase(EndToEndCase):
@@ -192,6 +194,31 @@ class LiesTest(LiesCase):
     @sqlite_only
     def test_the_node_that_is_not_asked_lies(self):
         self.check_part(1, 1)
+
+
+class VerifiedLiesTest(LiesTest):
+    """The same where headers prove what their blocks have: then one node alone invents no money either."""
+
+    verification = {}
+
+    def check(self, lie, quorum, place):
+        is_proved = lie.name in PROVED
+        super().check(dataclasses.replace(lie, alone="detected", after=None) if is_proved else lie, quorum, place)
+
+    def while_it_lies(self, lie, quorum, place, victim):
+        if quorum == 1 and place == 0 and lie.name in PROVED:
+            self.assert_at_most(victim, "detected")
+        else:
+            super().while_it_lies(lie, quorum, place, victim)
+
+    @sqlite_only
+    def test_one_node_of_a_quorum_of_two_lies_to_a_host_that_verifies(self):
+        for place in (0, 1):
+            self.check_part(2, place)
+
+    @sqlite_only
+    def test_the_only_node_that_is_asked_lies_to_a_host_that_verifies(self):
+        self.check_part(1, 0)
 
 
 class TakenBackTest(LiesCase):

@@ -381,6 +381,15 @@ TEST_CASE(
     CHECK(sweeps.open(56, 10).empty());
     CHECK_FALSE(sweeps.next_nonce(56, address_of(1)));
     CHECK_FALSE(sweeps.next_nonce(kChain, address_of(2)));
+    CHECK(sweeps.free_nonce(kChain, address_of(1), 0) == 4);
+    CHECK(sweeps.free_nonce(kChain, address_of(1), 4) == 4);
+    CHECK(sweeps.free_nonce(kChain, address_of(1), 9) == 9);
+    CHECK(sweeps.free_nonce(kChain, address_of(2), 3) == 3);
+    // What was signed after a gap does not move the gap's end.
+    sweeps.insert(tx_by(1, 9), {});
+    CHECK(sweeps.next_nonce(kChain, address_of(1)) == 10);
+    CHECK(sweeps.free_nonce(kChain, address_of(1), 2) == 4);
+    CHECK(sweeps.free_nonce(kChain, address_of(1), 9) == 10);
 }
 
 TEST_CASE("the last run of a job replaces the one before, chain by chain", "[store][run_store]")

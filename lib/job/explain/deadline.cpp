@@ -18,11 +18,11 @@ namespace {
 std::optional<store::Doubt> doubt_of(const ExplainContext& context, const DeadlineCase& payment,
                                      const ExplainChain* chain)
 {
-    if (!payment.is_token && (chain == nullptr || !chain->chain.native.contract)) {
-        return std::nullopt; // Events do not pay it.
-    }
+    const bool by_event =
+        payment.is_token || (chain != nullptr && chain->chain.native.contract.has_value());
     return store::DoubtStore{context.database, context.clock}.between(
-        payment.chain_id, payment.created_at_s - payment::kClockSkew_s, payment.expires_at_s);
+        payment.chain_id, payment.created_at_s - payment::kClockSkew_s, payment.expires_at_s,
+        by_event ? store::PaidBy::event : store::PaidBy::transaction);
 }
 
 /// Whether the blocks up to its deadline were read when they were as deep as the confirmations, as
@@ -57,8 +57,8 @@ std::vector<std::string> doubt_sentences(const ExplainContext& context, const De
                                          const ExplainChain* chain)
 {
     const std::optional<store::Doubt> doubt = doubt_of(context, payment, chain);
-    return doubt ? std::vector<std::string>{"Money may have come in blocks whose logs are not "
-                                            "known.",
+    return doubt ? std::vector<std::string>{"Money may have come in blocks that no node shows "
+                                            "whole.",
                                             doubt_text(*doubt, payment.chain)}
                  : std::vector<std::string>{};
 }

@@ -234,13 +234,14 @@ void TransferExplainer::not_booked()
                              m_of.transfer.tx_hash.to_hex()));
     } else if (const auto doubts = store::DoubtStore{m_context.database, m_context.clock}.within(
                    m_of.chain.chain_id, m_of.transfer.block_number, m_of.transfer.block_number);
-               m_of.transfer.token && !doubts.empty()) {
-        say("The scan has read past its block, whose logs it did not get: it is not booked yet.");
+               !doubts.empty() && (m_of.transfer.token || doubts.front().transactions)) {
+        say("The scan has read past its block, which it did not get whole: it is not booked yet.");
         say(doubt_text(doubts.front(), m_of.chain.name));
-        conclude("not_booked",
-                 fmt::format("wait until a node shows the logs, or run 'ctrip scan --tx {}', which "
-                             "books it by its receipt",
-                             m_of.transfer.tx_hash.to_hex()));
+        conclude(
+            "not_booked",
+            fmt::format("wait until a node shows the block, or run 'ctrip scan --tx {}', which "
+                        "books it by its receipt",
+                        m_of.transfer.tx_hash.to_hex()));
     } else {
         say("The scan has read past its block, and it is not booked: the block lies before the "
             "first one that was read, or the token was configured later, or a reorg moved the "

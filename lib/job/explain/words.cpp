@@ -53,11 +53,12 @@ std::string blocks_text(std::uint64_t from, std::uint64_t to)
 
 std::string doubt_text(const store::Doubt& doubt, const std::string& chain)
 {
-    return fmt::format("Since {} no node shows the logs of {} ({}). Add another node to the "
+    return fmt::format("Since {} no node shows {} of {} ({}). Add another node to the "
                        "chain's rpc_urls, or run 'ctrip scan --chain {} --from {} --to {}' when a "
                        "node has them.",
-                       base::to_rfc3339(doubt.since_s), blocks_text(doubt.from, doubt.to),
-                       doubt.reason, chain, doubt.from, doubt.to);
+                       base::to_rfc3339(doubt.since_s), store::hidden_text(doubt.transactions),
+                       blocks_text(doubt.from, doubt.to), doubt.reason, chain, doubt.from,
+                       doubt.to);
 }
 
 std::string run_text(const ExplainContext& context, std::string_view job, const std::string& chain)

@@ -2,6 +2,7 @@
 #include "job/scan/balance_check.hpp"
 
 #include "base/error.hpp"
+#include "job/scan/balance_ledger.hpp"
 #include "job/scan/balance_search.hpp"
 #include "job/scan/block_time.hpp"
 #include "job/scan/change_transfers.hpp"
@@ -31,44 +32,6 @@ using payment::Payment;
 
 constexpr base::UnixSeconds kHour_s = 3600;
 
-bool is_native(const payment::Booking& booking)
-{
-    return !booking.orphaned && !booking.transfer.token;
-}
-
-AddressLedger ledger_of(const BalanceHit& hit, const std::vector<store::Sweep>& sweeps)
-{
-    AddressLedger ledger;
-    ledger.credit(0, hit.base_line);
-    std::set<evm::TxHash> booked;
-    for (const payment::Booking& booking : hit.bookings) {
-        if (is_native(booking)) {
-            ledger.credit(booking.transfer.block_number, booking.transfer.amount);
-            booked.insert(booking.transfer.tx_hash);
-        }
-    }
-    for (const store::Sweep& sweep : sweeps) {
-        if (!sweep.block_number) {
-            continue;
-        }
-        const bool moved = sweep.state != store::SweepState::failed;
-        if (sweep.kind == store::SweepKind::topup) {
-            // A scan may have booked it as well.
-            if (moved && !booked.contains(sweep.tx_hash)) {
-                ledger.credit(*sweep.block_number, sweep.amount);
-            }
-            continue;
-        }
-        const bool is_own = store::is_paid_by_deposit(sweep.kind);
-        ledger.debit(*sweep.block_number,
-                     is_own ? sweep.fee.value_or(evm::Amount{}) : evm::Amount{});
-        if (moved && !sweep.token) {
-            ledger.debit(*sweep.block_number, sweep.amount);
-        }
-    }
-    return ledger;
-}
-
 class BalanceCheck
 {
 public:
@@ -86,7 +49,9 @@ private:
     using Sweeps = std::vector<store::Sweep>;
 
     [[nodiscard]] std::map<std::string, Sweeps> sweeps_of_paid();
-    void compare(const std::vector<evm::Amount>& balances);
+    [[nodiscard]] std::vector<std::optional<evm::Amount>>
+    balances_of(const std::vector<evm::Address>& addresses);
+    void compare(const std::vector<std::optional<evm::Amount>>& balances);
     void compare_one(const Payment& payment, const evm::Amount& balance, const Sweeps& sweeps);
     [[nodiscard]] bool settle_sweeps(Sweeps& sweeps);
     void search_all();
@@ -138,15 +103,14 @@ BalanceReport BalanceCheck::run()
     for (const Payment& payment : m_asked) {
         addresses.push_back(payment.address);
     }
-    const auto balances =
-        m_job.client.balances_at({.number = m_cursor.block, .hash = m_cursor.hash}, addresses);
-    if (!balances) {
+    const std::vector<std::optional<evm::Amount>> balances = balances_of(addresses);
+    if (std::none_of(balances.begin(), balances.end(), [](const auto& one) { return one; })) {
         warn(fmt::format(
             "no node has the state of block {}, the cursor; balances are not checked in this run",
             m_cursor.block));
         return {};
     }
-    compare(*balances);
+    compare(balances);
     if (m_less > 0) {
         warn(fmt::format(
             "{} addresses have less native currency than was booked; 'ctrip reconcile' names them",
@@ -170,6 +134,22 @@ BalanceReport BalanceCheck::run()
     return m_report;
 }
 
+/// None: no node tells it.
+std::vector<std::optional<evm::Amount>>
+BalanceCheck::balances_of(const std::vector<evm::Address>& addresses)
+{
+    const rpc::BlockRef at{.number = m_cursor.block, .hash = m_cursor.hash};
+    if (const auto all = m_job.client.balances_at(at, addresses)) {
+        return {all->begin(), all->end()};
+    }
+    // It may be one address whose balance no node tells: the others are read by themselves.
+    std::vector<rpc::StateSource::PastBalanceQuery> queries;
+    for (const evm::Address& address : addresses) {
+        queries.push_back({.owner = address, .token = std::nullopt, .at = m_cursor.block});
+    }
+    return m_job.client.past_balances(at, queries);
+}
+
 /// Only of payments to which something came: others are never swept.
 std::map<std::string, BalanceCheck::Sweeps> BalanceCheck::sweeps_of_paid()
 {
@@ -188,21 +168,32 @@ std::map<std::string, BalanceCheck::Sweeps> BalanceCheck::sweeps_of_paid()
     return sweeps;
 }
 
-void BalanceCheck::compare(const std::vector<evm::Amount>& balances)
+void BalanceCheck::compare(const std::vector<std::optional<evm::Amount>>& balances)
 {
     const std::map<std::string, Sweeps> sweeps = sweeps_of_paid();
     const Sweeps none;
     for (std::size_t i = 0; i < m_asked.size(); ++i) {
         const Payment& payment = m_asked[i];
+        if (!balances[i]) {
+            m_unclear.insert(payment.id);
+            m_job.log.warning(fmt::format("no node tells the balance of an address at block {}; "
+                                          "it is asked for again in the next run",
+                                          m_cursor.block),
+                              {{"chain", m_job.chain.name},
+                               {"payment", payment.id},
+                               {"address", payment.address.to_checksum()}});
+            continue;
+        }
+        const evm::Amount& balance = *balances[i];
         const auto found = sweeps.find(payment.id);
         const evm::Amount received = payment.token ? evm::Amount{} : payment.received;
-        if (found == sweeps.end() && balances[i] == received + payment.base_line) {
+        if (found == sweeps.end() && balance == received + payment.base_line) {
             continue; // Nearly all of them.
         }
-        if (payment.token && balances[i].is_zero()) {
+        if (payment.token && balance.is_zero()) {
             continue; // Nothing came, or it was spent as gas or swept since.
         }
-        compare_one(payment, balances[i], found == sweeps.end() ? none : found->second);
+        compare_one(payment, balance, found == sweeps.end() ? none : found->second);
     }
 }
 

@@ -28,8 +28,10 @@ std::vector<store::DoubtedBlock> to_doubted(std::span<const rpc::WithheldBlock> 
     std::vector<store::DoubtedBlock> blocks;
     blocks.reserve(withheld.size());
     for (const rpc::WithheldBlock& block : withheld) {
-        blocks.push_back(
-            {.number = block.number, .time_s = block.timestamp_s, .reason = block.why});
+        blocks.push_back({.number = block.number,
+                          .time_s = block.timestamp_s,
+                          .reason = block.why,
+                          .transactions = block.hides_transactions});
     }
     return blocks;
 }
@@ -83,12 +85,13 @@ rpc::BlockRange DoubtLook::ask(const store::Doubt& doubt, evm::BlockNumber from,
 {
     rpc::ReadOptions options = watched_at(m_job, m_tokens, m_unissued, doubt.from_time_s);
     options.look = rpc::Look::doubted;
-    options.native = m_job.chain.native.contract.has_value(); // Its events are told apart by them.
+    // The events of a native currency's contract are told apart by the transactions.
+    options.native = doubt.transactions || m_job.chain.native.contract.has_value();
     if (NativeLogs{m_job}.are_read()) {
         options.tokens.push_back(evm::kNativeLogAddress);
     }
     rpc::BlockRange range;
-    if (options.tokens.empty()) {
+    if (options.tokens.empty() && !options.native) {
         return range; // No payment could be paid by an event any more.
     }
     try {
@@ -136,10 +139,11 @@ void DoubtLook::warn()
         return;
     }
     m_job.log.warning(
-        fmt::format("no node shows the logs of {}, and payments that may have been paid there do "
+        fmt::format("no node shows {} of {}, and payments that may have been paid there do "
                     "not expire; add another node to rpc_urls, or run 'ctrip scan --chain {} "
                     "--from {} --to {}' when a node has them",
-                    store::to_text(*summary), m_job.chain.name, summary->first, summary->last),
+                    store::hidden_text(summary->transactions), store::to_text(*summary),
+                    m_job.chain.name, summary->first, summary->last),
         {{"chain", m_job.chain.name},
          {"since", base::to_rfc3339(summary->since_s)},
          {"reason", summary->reason}});

@@ -145,7 +145,9 @@ void Reread::settle_doubts(const rpc::BlockRange& range)
     const evm::ChainId chain_id = m_job.chain.chain_id;
     m_doubts.settle(chain_id, range.first.number, range.last.number, to_doubted(range.withheld));
     std::vector<rpc::WithheldBlock> claimed = range.withheld;
-    std::erase_if(claimed, [](const rpc::WithheldBlock& block) { return !block.is_claimed; });
+    std::erase_if(claimed, [](const rpc::WithheldBlock& block) {
+        return !block.is_claimed && !block.hides_transactions;
+    });
     m_doubts.add(chain_id, to_doubted(claimed));
 }
 

@@ -329,9 +329,13 @@ rpc::SendResult SweepSender::broadcast(SweepTx& tx)
 
 std::uint64_t SweepSender::next_nonce(const evm::Address& sender)
 {
-    const std::uint64_t on_chain = m_context.job.client.nonce(sender, true);
-    return std::max(on_chain,
-                    m_context.sweeps.next_nonce(m_context.job.chain.chain_id, sender).value_or(0));
+    const evm::ChainId chain_id = m_context.job.chain.chain_id;
+    const std::uint64_t known = m_context.sweeps.next_nonce(chain_id, sender).value_or(0);
+    std::uint64_t on_chain = m_context.job.client.nonce(sender, true);
+    if (on_chain > known) { // Somebody else sent from this address, or the node is wrong.
+        on_chain = m_context.job.client.lowest_nonce(sender);
+    }
+    return m_context.sweeps.free_nonce(chain_id, sender, on_chain);
 }
 
 wallet::Signer SweepSender::deposit_signer(const payment::Deposit& payment) const

@@ -36,7 +36,10 @@ public:
             }
         }
         for (const WithheldBlock& block : range.withheld) {
-            m_withheld.insert_or_assign(block.number, block);
+            const auto [known, is_new] = m_withheld.try_emplace(block.number, block);
+            if (!is_new && block.is_claimed) { // Its logs and its transactions.
+                known->second = block;
+            }
         }
     }
 

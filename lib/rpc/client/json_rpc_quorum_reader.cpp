@@ -165,13 +165,16 @@ bool JsonRpcQuorumReader::keep_to(const KnownBlock& block)
                 others.push_back(&node);
             }
         });
-    for (Node* const node : is_shown ? others : std::vector<Node*>{}) {
+    if (!is_shown) {
+        return false;
+    }
+    for (Node* const node : others) {
         m_connection.pool().pass_over(
             *node, fmt::format("shows another block {} than another node, which has the one that "
                                "was read",
                                block.number));
     }
-    return is_shown;
+    return true;
 }
 
 } // namespace ctrip::rpc

@@ -9,7 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace ctrip::rpc {
@@ -21,6 +23,20 @@ std::uint64_t JsonRpcTxPool::nonce(const evm::Address& address, bool pending)
         calls, &parse_strings, [](std::vector<Answer<std::string>>&& answers) {
             return require_quantity(texts_of(std::move(answers)).front());
         });
+}
+
+std::uint64_t JsonRpcTxPool::lowest_nonce(const evm::Address& address)
+{
+    const std::array calls{call_nonce(address, true)};
+    std::optional<std::uint64_t> lowest;
+    m_connection.pool().ask_until(
+        1, [] { return false; },
+        [&](Node& node) {
+            auto answers = m_connection.exchange().ask<std::string>(node, calls, &parse_strings);
+            const std::uint64_t nonce = require_quantity(texts_of(std::move(answers)).front());
+            lowest = std::min(lowest.value_or(nonce), nonce);
+        });
+    return *lowest;
 }
 
 FeeEstimate JsonRpcTxPool::fees()

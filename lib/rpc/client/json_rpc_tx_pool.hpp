@@ -22,6 +22,7 @@ public:
     }
 
     [[nodiscard]] std::uint64_t nonce(const evm::Address& address, bool pending) override;
+    [[nodiscard]] std::uint64_t lowest_nonce(const evm::Address& address) override;
     [[nodiscard]] FeeEstimate fees() override;
     [[nodiscard]] std::optional<std::vector<PastFee>>
     past_fees(std::span<const evm::BlockNumber> blocks) override;

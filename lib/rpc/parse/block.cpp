@@ -127,12 +127,10 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         }
     }
     // Some nodes answer with null where there are none.
-    if (!shows_transactions && fields.has_transactions().value_or(!has_null)) {
-        throw_bad("block", "transactions");
-    }
+    block.hides_transactions = !shows_transactions && fields.has_transactions().value_or(!has_null);
     block.header = fields.finish();
     block.bloom = fields.bloom;
-    block.is_empty = block.transactions == 0;
+    block.is_empty = block.transactions == 0 && !block.hides_transactions;
     for (Candidate& candidate : block.transfers) {
         candidate.transfer.block_number = block.header.number;
         candidate.transfer.block_hash = block.header.hash;

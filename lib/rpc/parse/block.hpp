@@ -23,6 +23,7 @@ struct FullBlock
 {
     BlockHeader header;
     bool is_empty = false;               ///< It has no transactions.
+    bool hides_transactions = false;     ///< There are some by its header, and none is shown.
     std::optional<evm::LogsBloom> bloom; ///< Only if the filter wants it and the node sends it.
     /// Native transfers to addresses that may be ours; their transactions may have reverted.
     std::vector<Candidate> transfers;

@@ -7,8 +7,10 @@
 #include "rpc/parse/transaction.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace ctrip::rpc {
@@ -91,6 +93,31 @@ std::vector<std::optional<evm::Address>> payers_of(Node& node, Exchange& exchang
 }
 
 } // namespace
+
+PastLook look_at_past(evm::BlockNumber seen, std::span<const StateSource::PastBalanceQuery> queries,
+                      std::span<const std::optional<evm::Amount>> balances)
+{
+    using Holder = std::pair<evm::Address, std::optional<evm::Address>>;
+    std::map<Holder, std::pair<evm::BlockNumber, evm::Amount>> first;
+    PastLook look;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        const StateSource::PastBalanceQuery& query = queries[i];
+        if (!balances[i]) {
+            continue;
+        }
+        const auto [known, is_new] =
+            first.try_emplace(Holder{query.owner, query.token}, std::pair{query.at, *balances[i]});
+        const auto& [block, amount] = known->second;
+        look.differs = look.differs || (amount != *balances[i] && block != query.at);
+        const bool is_past = query.at < seen;
+        look.is_odd = look.is_odd || (is_past && !balances[i]->is_zero()) ||
+                      (!is_new && query.token && block != query.at);
+        if (is_past) {
+            look.oldest = std::min(look.oldest.value_or(query.at), query.at);
+        }
+    }
+    return look;
+}
 
 PastState find_past_state(Node& node, Exchange& exchange, evm::BlockNumber oldest,
                           evm::BlockNumber newest)

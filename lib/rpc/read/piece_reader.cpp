@@ -127,6 +127,9 @@ void PieceReader::take_blocks(const Piece& piece, const std::vector<evm::BlockNu
                                        answer.result->header.number, number)};
         }
         piece.range->blocks[number - piece.range->from] = answer.result->header;
+        if (answer.result->hides_transactions) {
+            withhold_transactions(*piece.range, answer.result->header);
+        }
         if (answer.result->bloom) {
             piece.range->blooms.emplace(number, *answer.result->bloom);
         }
@@ -143,6 +146,22 @@ void PieceReader::take_blocks(const Piece& piece, const std::vector<evm::BlockNu
                        answer.result->transfers.end());
     }
     m_requests.node().batch.took(answers.size());
+}
+
+/// A node may be about to have them; one that never shows them is no reason to stop.
+void PieceReader::withhold_transactions(PendingRange& range, const BlockHeader& block)
+{
+    const std::string what = fmt::format("shows no transactions of block {}, though its header "
+                                         "says that there are some",
+                                         block.number);
+    if (m_options.look == Look::first && m_requests.node().contradictions < kContradictionsMax) {
+        throw_inconsistent(what);
+    }
+    range.withheld.push_back({.number = block.number,
+                              .timestamp_s = block.timestamp_s,
+                              .is_claimed = false,
+                              .hides_transactions = true,
+                              .why = fmt::format("node {} {}", m_requests.node().shown, what)});
 }
 
 void PieceReader::take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>>&& answers)

@@ -53,6 +53,7 @@ private:
     void request_block_receipts(const Piece& piece, const std::string& why);
     void take_blocks(const Piece& piece, const std::vector<evm::BlockNumber>& numbers,
                      std::string& body);
+    void withhold_transactions(PendingRange& range, const BlockHeader& block);
     void take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>>&& answers);
     void take_events(const Piece& piece, const Answer<LogsOrHeader>& logs);
     void refuse(const Piece& piece, const NodeError& error, std::size_t calls);

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 namespace ctrip::rpc {
@@ -102,6 +101,15 @@ void require_block(std::span<const Answer<HeaderOrText>> answers, const StateAt&
         throw NodeFailure{NodeFault::inconsistent,
                           fmt::format("shows another block {} than was read", *at.number)};
     }
+}
+
+/// Whether any call is answered, but for the first ones of each request.
+bool has_result(const std::vector<std::vector<Answer<HeaderOrText>>>& requests, std::size_t first)
+{
+    return std::any_of(requests.begin(), requests.end(), [&](const auto& answers) {
+        return std::any_of(answers.begin() + static_cast<std::ptrdiff_t>(first), answers.end(),
+                           [](const auto& answer) { return answer.result.has_value(); });
+    });
 }
 
 } // namespace
@@ -210,7 +218,9 @@ StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt
         for (std::size_t place = first; place < all[i].size(); ++place) {
             const Answer<HeaderOrText>& answer = all[i][place];
             if (answer.error) {
-                return {.outcome = lacks_state(answer) ? Outcome::no_state : Outcome::not_this_way,
+                const bool is_alone = way == BalanceWay::batch && has_result(all, first);
+                return {.outcome = is_alone || lacks_state(answer) ? Outcome::no_state
+                                                                   : Outcome::not_this_way,
                         .balances = {}};
             }
             if (way == BalanceWay::batch) {
@@ -355,32 +365,13 @@ void StateReader::look_for_past_state(const BlockRef& seen,
                                       std::span<const StateSource::PastBalanceQuery> queries,
                                       const std::vector<std::optional<evm::Amount>>& balances)
 {
-    using Holder = std::pair<evm::Address, std::optional<evm::Address>>;
-    std::map<Holder, std::pair<evm::BlockNumber, evm::Amount>> first;
-    std::optional<evm::BlockNumber> oldest;
-    bool is_odd = m_node.facts.balance_way == kIgnoresBlock;
-    for (std::size_t i = 0; i < queries.size(); ++i) {
-        const StateSource::PastBalanceQuery& query = queries[i];
-        if (!balances[i]) {
-            continue;
-        }
-        const auto [known, is_new] =
-            first.try_emplace(Holder{query.owner, query.token}, std::pair{query.at, *balances[i]});
-        const auto& [block, amount] = known->second;
-        if (amount != *balances[i] && block != query.at) {
-            m_node.past_state = PastState::answered;
-            return;
-        }
-        const bool is_past = query.at < seen.number;
-        is_odd = is_odd || (is_past && !balances[i]->is_zero()) ||
-                 (!is_new && query.token && block != query.at);
-        if (is_past) {
-            oldest = std::min(oldest.value_or(query.at), query.at);
-        }
-    }
-    if (is_odd && oldest) {
+    const PastLook look = look_at_past(seen.number, queries, balances);
+    const bool is_odd = look.is_odd || m_node.facts.balance_way == kIgnoresBlock;
+    if (look.differs) {
+        m_node.past_state = PastState::answered;
+    } else if (is_odd && look.oldest) {
         Exchange probing{m_options};
-        m_node.past_state = find_past_state(m_node, probing, *oldest, seen.number);
+        m_node.past_state = find_past_state(m_node, probing, *look.oldest, seen.number);
     }
 }
 
@@ -402,13 +393,15 @@ StateReader::ask_past_balances(const BlockRef& seen,
                 : call_balance(query.owner, query.at));
     }
     std::vector<std::optional<evm::Amount>> balances;
-    for (const Answers& answers : exchange(requests)) {
+    const std::vector<Answers> all = exchange(requests);
+    const bool is_answered = has_result(all, 1);
+    for (const Answers& answers : all) {
         require_block(answers, at);
         for (std::size_t place = 1; place < answers.size(); ++place) {
             const Answer<HeaderOrText>& answer = answers[place];
             const bool token = queries[balances.size()].token.has_value();
             const bool refused = answer.error.has_value() && !lacks_state(answer);
-            if (refused && !(token && is_failing_call(*answer.error))) {
+            if (refused && !is_answered && !(token && is_failing_call(*answer.error))) {
                 throw_broken("refuses: " + answer.error->message);
             }
             // A token address without a contract returns no data.

@@ -32,12 +32,14 @@ public:
     StateReader(Node& node, const JsonRpcOptions& options, http::Client& client,
                 JsonParser& parser);
 
-    /// None: the node does not have that state. Finds the node's best way if it is not known yet: a
-    /// way is trusted once it has returned balances that were also read one by one.
+    /// None: the node does not have that state, or does not tell one of the balances. Finds the
+    /// node's best way if it is not known yet: a way is trusted once it has returned balances that
+    /// were also read one by one.
     [[nodiscard]] std::optional<std::vector<evm::Amount>>
     balances(const StateAt& at, std::span<const evm::Address> addresses);
 
-    /// Single balances, each at its own block; none where the node does not have that state. A node
+    /// Single balances, each at its own block; none where the node does not have that state, or
+    /// refuses it and not the others. A node
     /// that shows the same at blocks where it can hardly be is asked about transactions that
     /// changed balances; one that ignores the block parameter has no state but that of its newest
     /// block.
@@ -53,7 +55,7 @@ private:
     {
         answered,
         not_this_way, ///< Refused, or answered with something else.
-        no_state,
+        no_state,     ///< Of one address at least; the node may have that of others.
     };
     enum class Width : std::uint8_t
     {

@@ -140,10 +140,10 @@ bool is_refuted(const evm::Transfer& booked, const Answer<HeaderOrSent>& logs)
 
 bool is_refuted(const evm::Transfer& booked, const Answer<FullBlock>& block)
 {
-    return block.result && std::none_of(block.result->transfers.begin(),
-                                        block.result->transfers.end(), [&](const Candidate& shown) {
-                                            return is_same_transfer(booked, shown.transfer);
-                                        });
+    return block.result && !block.result->hides_transactions &&
+           std::none_of(
+               block.result->transfers.begin(), block.result->transfers.end(),
+               [&](const Candidate& shown) { return is_same_transfer(booked, shown.transfer); });
 }
 
 std::vector<Answer<FullBlock>> parse_all_blocks(JsonParser& parser, std::string& body,

@@ -85,8 +85,8 @@ inline constexpr std::array kCheckpoints{number("chain_id", 1), number("block_nu
                                          hash("block_hash"), time("block_time")};
 inline constexpr std::array kDoubts{number("chain_id", 1), number("from_block"), number("to_block"),
                                     time("from_time"),     time("to_time"),      text("reason"),
-                                    time("since"),         number("looks"),      time("looked_at"),
-                                    number("next_block")};
+                                    flag("transactions"),  time("since"),        number("looks"),
+                                    time("looked_at"),     number("next_block")};
 inline constexpr std::array kNodes{number("chain_id", 1),
                                    text("node"),
                                    time("paused_until_ms"),
