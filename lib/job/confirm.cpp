@@ -268,7 +268,7 @@ void Confirm::drop_unproved(std::vector<Promotion>& promotions)
             held.push_back(first[i]);
         }
     }
-    const std::vector<rpc::Agreement> results = m_quorum.check(held);
+    const std::vector<rpc::Agreement> results = m_quorum.check(held, QuorumCheck::Asked::all);
     for (std::size_t i = 0; i < held.size(); ++i) {
         if (results[i].refuted) { // The nodes themselves do not show it any more.
             m_refuted.push_back({held[i], results[i]});

@@ -26,6 +26,8 @@ struct QuorumOptions
     bool compares_blocks = true;
     /// Internal transfers are compared with the rise of their recipients' balances in their block.
     bool compares_balances = false;
+    /// Balance changes are compared in the same way; one that a node does not show is refuted.
+    bool compares_changes = false;
 };
 
 /// What the nodes of a quorum say about one fact.

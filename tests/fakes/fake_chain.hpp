@@ -176,6 +176,10 @@ public:
     internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
                        const std::function<bool(const evm::Address&)>& may_be_ours) override;
     std::uint64_t nonce(const evm::Address& address, bool pending) override;
+    std::uint64_t lowest_nonce(const evm::Address& address) override
+    {
+        return nonce(address, true);
+    }
     rpc::FeeEstimate fees() override;
     std::uint64_t estimate_gas(const rpc::CallRequest& call) override;
     base::Bytes call(const rpc::CallRequest& call) override;

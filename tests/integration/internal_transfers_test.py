@@ -238,44 +238,6 @@ class NoTracesTest(EveryPayer):
         self.assert_found(payment, receipt)
 
 
-class OneAddressTest(PayerCase):
-    """Of one address the node tells no balance: the others are checked."""
-
-    def setUp(self):
-        super().setUp()
-        self.node = self.fake_node()
-
-    def check(self, payments, error):
-        bad, good = payments[0], payments[1]
-        for payment in (bad, good):
-            self.pay_by_wallet(payment)
-        self.without_traces(self.node)
-        address = bad["address"].lower()
-        self.node.errors["eth_getBalance"] = lambda params: error if params[0].lower() == address else None
-        self.node.errors["eth_call"] = lambda params: error if address[2:] in str(params).lower() else None
-        result = self.ctrip.run("scan")
-        self.assertIn("no node tells the balance of an address", result.err)
-        self.assertIn(bad["id"], result.err)
-        self.assert_status(good, "detected")
-        self.assert_status(bad, "pending")
-        self.node.errors.clear()
-        self.anvil.mine()
-        self.ctrip.run("scan")
-        self.assert_status(bad, "detected")
-
-    def test_one_of_two(self):
-        for error in (MISSING_STATE, {"code": -32603, "message": "internal error"}):
-            with self.subTest(error=error):
-                payments = [self.payment() for _ in range(2)]
-                self.jobs("scan")
-                self.check(payments, error)
-
-    def test_one_of_many(self):
-        payments = [self.payment() for _ in range(8)]
-        self.jobs("scan")
-        self.check(payments, MISSING_STATE)
-
-
 class WaysTest(PayerCase):
     """Many balances at once, by what the node offers."""
 

@@ -66,6 +66,8 @@ LIES = (
 )
 # What headers refute: one node alone does not get further with it.
 PROVED = ("made_up_log_with_receipt", "amount_of_a_log_and_its_receipt", "value_of_a_transaction", "balance_that_is_not_there")
+# Headers prove what these receipts hide.
+NOT_NEEDED = ("reverted_receipt", "receipt_of_another_block")
 SWEEP_LIES = ("gas", "price", "nonce", "receipt_of_a_sweep")
 
 
@@ -202,8 +204,11 @@ class VerifiedLiesTest(LiesTest):
     verification = {}
 
     def check(self, lie, quorum, place):
-        is_proved = lie.name in PROVED
-        super().check(dataclasses.replace(lie, alone="detected", after=None) if is_proved else lie, quorum, place)
+        if lie.name in PROVED:
+            lie = dataclasses.replace(lie, alone="detected", after=None)
+        elif lie.name in NOT_NEEDED:
+            lie = dataclasses.replace(lie, alone="paid")
+        super().check(lie, quorum, place)
 
     def while_it_lies(self, lie, quorum, place, victim):
         if quorum == 1 and place == 0 and lie.name in PROVED:

@@ -233,7 +233,7 @@ class ReceiptTest(NodesCase):
         self.assert_status(payment, "detected")
         for _ in range(2):
             result = self.ctrip.run("confirm", code=UNAVAILABLE)
-            self.assertIn("a transfer is not in its receipt; it goes no further", result.err)
+            self.assertIn("the node does not show a transfer as it was booked; it goes no further", result.err)
             self.assertIn("'ctrip cancel'", result.err)
         self.assert_status(payment, "detected")
         self.assert_status(other, "paid")

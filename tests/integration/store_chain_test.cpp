@@ -386,7 +386,8 @@ TEST_CASE(
     CHECK(sweeps.free_nonce(kChain, address_of(1), 9) == 9);
     CHECK(sweeps.free_nonce(kChain, address_of(2), 3) == 3);
     // What was signed after a gap does not move the gap's end.
-    sweeps.insert(tx_by(1, 9), {});
+    SweepTx behind = tx_by(1, 9);
+    sweeps.insert(behind, {});
     CHECK(sweeps.next_nonce(kChain, address_of(1)) == 10);
     CHECK(sweeps.free_nonce(kChain, address_of(1), 2) == 4);
     CHECK(sweeps.free_nonce(kChain, address_of(1), 9) == 10);

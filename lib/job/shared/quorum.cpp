@@ -21,13 +21,14 @@ std::optional<rpc::BlockHeader> QuorumCheck::head(const rpc::BlockHeader& head)
     return lowest && lowest->number < head.number ? lowest : head;
 }
 
-std::vector<rpc::Agreement> QuorumCheck::check(std::span<const evm::Transfer> transfers)
+std::vector<rpc::Agreement> QuorumCheck::check(std::span<const evm::Transfer> transfers, Asked what)
 {
     rpc::QuorumOptions options{.quorum = m_chain.quorum,
                                .partial_tokens = {},
                                .compares_blocks = is_needed(),
                                .compares_balances =
-                                   m_chain.internal_transfers == config::InternalTransfers::traces};
+                                   m_chain.internal_transfers == config::InternalTransfers::traces,
+                               .compares_changes = what == Asked::all};
     for (const config::Token& token : m_chain.tokens) {
         if (token.verify_balance) {
             options.partial_tokens.push_back(token.address);
@@ -37,7 +38,7 @@ std::vector<rpc::Agreement> QuorumCheck::check(std::span<const evm::Transfer> tr
     std::vector<evm::Transfer> asked;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < transfers.size(); ++i) {
-        if (is_needed() || transfers[i].is_event()) {
+        if (is_needed() || what == Asked::all || transfers[i].is_event()) {
             asked.push_back(as_event(m_chain, transfers[i]));
             places.push_back(i);
         }
@@ -54,7 +55,8 @@ std::vector<rpc::Agreement> QuorumCheck::check(std::span<const evm::Transfer> tr
             hold_back(
                 is_needed()
                     ? "the nodes differ on a transfer; it goes no further: " + result.difference
-                    : "a transfer is not in its receipt; it goes no further: " + result.difference,
+                    : "the node does not show a transfer as it was booked; it goes no further: " +
+                          result.difference,
                 {{"tx", transfer.tx_hash.to_hex()},
                  {"block", fmt::to_string(transfer.block_number)}});
         }

@@ -9,6 +9,7 @@
 #include "rpc/quorum_reader.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,10 +35,15 @@ public:
     /// None where too few nodes answer: nothing becomes deeper.
     [[nodiscard]] std::optional<rpc::BlockHeader> head(const rpc::BlockHeader& head);
 
-    /// One result for each transfer. With a quorum of one, events are compared with their receipts,
-    /// and all others are agreed. A transfer that is not agreed is logged as an error, but for one
-    /// that is refuted.
-    [[nodiscard]] std::vector<rpc::Agreement> check(std::span<const evm::Transfer> transfers);
+    enum class Asked : std::uint8_t
+    {
+        in_doubt, ///< With a quorum of one only events, by their receipts; others are agreed.
+        all,      ///< What a header refutes: whether the nodes still show it, of any kind.
+    };
+    /// One result for each transfer. A transfer that is not agreed is logged as an error, but for
+    /// one that is refuted.
+    [[nodiscard]] std::vector<rpc::Agreement> check(std::span<const evm::Transfer> transfers,
+                                                    Asked what = Asked::in_doubt);
     /// Whether `quorum` nodes show each of these receipts.
     [[nodiscard]] std::vector<bool> agreed(std::span<const rpc::Receipt> receipts);
     /// What the nodes show at these heights; empty where too few answer.

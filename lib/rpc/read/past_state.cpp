@@ -37,6 +37,7 @@ std::vector<Probe> probes_in(Node& node, Exchange& exchange,
         calls.push_back(call_block(number, Transactions::hashes));
     }
     std::vector<Probe> probes;
+    probes.reserve(kProbesMax);
     const auto blocks = exchange.ask<BlockContent>(node, calls, &parse_contents);
     for (std::size_t i = 0; i < blocks.size() && probes.size() < kProbesMax; ++i) {
         if (blocks[i].result && blocks[i].result->header.number == numbers[i] &&

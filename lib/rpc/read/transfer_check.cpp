@@ -170,7 +170,7 @@ public:
         }
         compare_receipts();
         compare_values();
-        if (m_options.compares_balances) {
+        if (m_options.compares_balances || m_options.compares_changes) {
             compare_balances();
         }
         find_in_blocks();
@@ -194,6 +194,11 @@ private:
         return found;
     }
 
+    [[nodiscard]] bool is_in_balances(const evm::Transfer& transfer) const
+    {
+        return transfer.is_balance_change() ? m_options.compares_changes
+                                            : m_options.compares_balances && is_internal(transfer);
+    }
     void compare_blocks();
     void compare_receipts();
     [[nodiscard]] Vote vote_on_receipt(const evm::Transfer& booked, const Answer<Receipt>& answer);
@@ -294,7 +299,7 @@ void TransferVotes::compare_values()
 void TransferVotes::compare_balances()
 {
     const auto asked =
-        places([this](std::size_t i) { return agrees(i) && is_internal(m_transfers[i]); });
+        places([this](std::size_t i) { return agrees(i) && is_in_balances(m_transfers[i]); });
     std::map<std::pair<evm::Address, evm::BlockNumber>, evm::Amount> booked;
     std::vector<Call> calls;
     for (const std::size_t i : asked) {
@@ -319,9 +324,10 @@ void TransferVotes::compare_balances()
                 "no balance of {} at block {}", transfer.to.to_checksum(), transfer.block_number));
         } else if (*after < *before + booked.at({transfer.to, transfer.block_number})) {
             m_votes[asked[i]] =
-                differs(false, fmt::format("a balance of {} that rose from {} to {} in block {}",
-                                           transfer.to.to_checksum(), before->to_decimal(),
-                                           after->to_decimal(), transfer.block_number));
+                differs(transfer.is_balance_change(),
+                        fmt::format("a balance of {} that rose from {} to {} in block {}",
+                                    transfer.to.to_checksum(), before->to_decimal(),
+                                    after->to_decimal(), transfer.block_number));
         }
     }
 }
