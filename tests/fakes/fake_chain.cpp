@@ -358,7 +358,7 @@ rpc::SendResult FakeChain::send_raw(base::ByteView raw_tx)
 std::uint64_t FakeChain::nonce(const evm::Address& address, bool pending)
 {
     asked("nonce");
-    std::uint64_t nonce = nonce_of(address);
+    std::uint64_t nonce = nonce_of(address) + nonces_invented;
     while (pending && counts_pool && m_pool.contains({address, nonce})) {
         ++nonce;
     }

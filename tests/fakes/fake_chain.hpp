@@ -126,6 +126,7 @@ public:
     std::optional<evm::BlockNumber> shown_to;  ///< The node lags: it has no later blocks.
     evm::BlockNumber state_since = 0;          ///< It has no balances of earlier blocks.
     bool counts_pool = true; ///< False: its pending nonce does not count sent transactions.
+    std::uint64_t nonces_invented = 0; ///< One node counts so many more than the others.
     bool has_traces = false;
     std::vector<FakeOtherNode> other_nodes;  ///< Besides this one, for quorum reads.
     std::set<evm::TxHash> disputed;          ///< Another node does not show these.
@@ -178,7 +179,7 @@ public:
     std::uint64_t nonce(const evm::Address& address, bool pending) override;
     std::uint64_t lowest_nonce(const evm::Address& address) override
     {
-        return nonce(address, true);
+        return nonce(address, true) - nonces_invented;
     }
     rpc::FeeEstimate fees() override;
     std::uint64_t estimate_gas(const rpc::CallRequest& call) override;

@@ -89,6 +89,22 @@ TEST_CASE("a refuted transfer holds up itself alone, and not for ever", "[job][p
     CHECK(proving.stage.status(proving.payment) == "paid");
 }
 
+TEST_CASE("what a header refutes is taken back once no node shows it, also where it is no event",
+          "[job][proof]")
+{
+    JobStage stage;
+    const payment::Payment payment = stage.add(stage.draft(1));
+    const evm::TxHash tx = stage.pay(payment);
+    stage.chain.proofs[tx] = {.proof = Proof::refuted, .why = "another value"};
+    stage.chain.mine(5);
+    static_cast<void>(stage.scan());
+    CHECK_THROWS_AS(stage.confirm(), Error);
+    CHECK(stage.status(payment) == "detected");
+    stage.chain.refuted.insert(tx);
+    CHECK_NOTHROW(stage.confirm());
+    CHECK(stage.status(payment) == "pending");
+}
+
 TEST_CASE("a transfer is proved once: when it gets deeper for the first time", "[job][proof]")
 {
     JobStage stage; // Confirmed at 3, final at 5.

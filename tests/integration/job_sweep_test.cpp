@@ -120,6 +120,12 @@ TEST_CASE("a nonce is behind what we have signed, whatever the node knows of it"
         CHECK(std::count(nonces.begin(), nonces.end(), 2) == 1);
         CHECK(nonces.size() == 5);
     }
+    SECTION("one node that counts transactions which nobody sent")
+    {
+        stage.chain.nonces_invented = 5;
+        CHECK(stage.sweep().sent == 2);
+        CHECK(nonces_sent_by(stage, sponsor) == std::vector<std::uint64_t>{0, 1});
+    }
     SECTION("one that the node refused is still ours, and may be sent again")
     {
         stage.chain.send_answers.push_back(
