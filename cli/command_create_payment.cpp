@@ -9,7 +9,7 @@
 #include "cli/payment_text.hpp"
 #include "cli/qr.hpp"
 #include "config/config.hpp"
-#include "http/url_guard.hpp"
+#include "config/notation.hpp"
 #include "job/create_payment.hpp"
 #include "payment/payment.hpp"
 #include "payment/render.hpp"
@@ -89,7 +89,7 @@ job::Draft draft_of(const job::PaymentRequest& request, Session& session)
         if (config::refuses_plain_http(config) && base::is_plain_http(url)) {
             throw Error{ErrorKind::config, fmt::format("webhook_url {}", config::kPlainWebhook)};
         }
-        return http::check_url_syntax(url);
+        return config::webhook_url_problem(url);
     };
     return job::draft_payment(request, config, check_url);
 }

@@ -26,6 +26,7 @@ webhook::DeliveryOptions delivery_options(const config::Config& config)
                                      : webhook::PrivateAddresses::refused,
             .plain_http = config::refuses_plain_http(config) ? webhook::PlainHttp::refused
                                                              : webhook::PlainHttp::allowed,
+            .body_signature = webhooks.body_signature,
             .timeout_ms = milliseconds{webhooks.timeout}.count(),
             .version = CTRIP_VERSION};
 }

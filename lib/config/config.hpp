@@ -120,6 +120,7 @@ struct Webhooks
     bool allow_private_addresses = false;
     bool allow_plain_http = false;  ///< In production: http URLs of other hosts.
     bool allow_weak_secret = false; ///< In production: a secret below 24 bytes.
+    bool body_signature = true;     ///< Send X-Webhook-Signature too, which has no time in it.
     std::chrono::seconds timeout{10};
 };
 

@@ -118,6 +118,14 @@ std::string Field::http_url() const
     return text();
 }
 
+std::string Field::webhook_url() const
+{
+    if (const auto problem = webhook_url_problem(text())) {
+        fail(*problem);
+    }
+    return text();
+}
+
 std::string Field::symbol() const
 {
     const std::string& given = text();

@@ -44,6 +44,7 @@ public:
     /// Not the zero address; mixed case must match the checksum.
     [[nodiscard]] evm::Address address() const;
     [[nodiscard]] std::string http_url() const;
+    [[nodiscard]] std::string webhook_url() const;
     /// A currency's symbol: up to 32 bytes without blanks.
     [[nodiscard]] std::string symbol() const;
     /// A currency's decimals: up to 77, so that one whole unit fits 256 bits.

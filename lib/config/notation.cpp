@@ -168,6 +168,25 @@ std::optional<std::string> http_url_problem(std::string_view url)
     return std::nullopt;
 }
 
+std::optional<std::string> webhook_url_problem(std::string_view url)
+{
+    if (auto problem = http_url_problem(url)) {
+        return problem;
+    }
+    if (url.find('\\') != std::string_view::npos) {
+        return "must not hold a backslash";
+    }
+    const base::ParsedUrl parsed = base::parse_url(std::string{url}, {.refuse_user_info = true});
+    if (parsed.fault == base::UrlFault::user_info) {
+        return "must not hold a user name or password: the signature says who sends";
+    }
+    if (!parsed.valid() || parsed.url.host == "." ||
+        parsed.url.host.find('%') != std::string::npos) {
+        return "must name a host, as in https://host:port/path";
+    }
+    return std::nullopt;
+}
+
 std::optional<std::string> database_url_problem(std::string_view url)
 {
     if (has_blank_or_control(url)) {

@@ -18,6 +18,10 @@ namespace ctrip::config {
 /// valid. Checks the syntax only.
 [[nodiscard]] std::optional<std::string> http_url_problem(std::string_view url);
 
+/// The same for the URL of a webhook, wherever it comes from: also without user name, password and
+/// backslash.
+[[nodiscard]] std::optional<std::string> webhook_url_problem(std::string_view url);
+
 /// The same for a database URL.
 [[nodiscard]] std::optional<std::string> database_url_problem(std::string_view url);
 

@@ -126,7 +126,7 @@ void apply_variables(Config& config, const Variables& variables)
         config.database.origin = "environment variable " + url->name;
     }
     if (const auto url = variables.find("WEBHOOK_URL")) {
-        if (const auto problem = http_url_problem(url->value)) {
+        if (const auto problem = webhook_url_problem(url->value)) {
             url->fail(*problem);
         }
         if (config.environment == Environment::production && !config.webhooks.allow_plain_http &&

@@ -268,12 +268,15 @@ void read_webhooks(Webhooks& webhooks, const Field& field, const ReadContext& co
 {
     const Section section{field,
                           {"url", "secret", "secret_file", "allow_private_addresses",
-                           "allow_plain_http", "allow_weak_secret", "timeout"}};
+                           "allow_plain_http", "allow_weak_secret", "body_signature", "timeout"}};
     webhooks.allow_private_addresses = is_allowed(section, "allow_private_addresses");
     webhooks.allow_plain_http = is_allowed(section, "allow_plain_http");
     webhooks.allow_weak_secret = is_allowed(section, "allow_weak_secret");
+    if (const auto body_signature = section.find("body_signature")) {
+        webhooks.body_signature = body_signature->boolean();
+    }
     if (const auto url = section.find("url")) {
-        webhooks.url = url->http_url();
+        webhooks.url = url->webhook_url();
         if (context.environment == Environment::production && !webhooks.allow_plain_http &&
             base::is_plain_http(*webhooks.url)) {
             url->fail(kPlainWebhook);

@@ -31,6 +31,10 @@ struct Request
     std::int64_t timeout_ms = 30'000;
     std::size_t body_bytes_max = 64ULL << 20U;
     Oversize oversize = Oversize::fails;
+    /// Once a final 2xx status has arrived the request has succeeded, whatever follows: its headers
+    /// and body may be too large, broken, cut off or late. They are waited for a second, so that
+    /// the connection can be used again.
+    bool status_suffices = false;
     /// Connect to this IP literal and no other (the one that url_guard checked), whatever the host
     /// resolves to now.
     std::optional<std::string> connect_to;
@@ -50,7 +54,10 @@ struct Response
     Failure failure = Failure::none;
     std::string error; ///< One line without the URL's secrets; empty where failure is none.
     int status = 0;    ///< HTTP status where failure is none.
-    std::string body;  ///< Has spare capacity of at least 64 bytes after its end, for simdjson.
+    /// The request was sent, or its sending began: another address of the host may be tried without
+    /// the server getting it twice where this is false.
+    bool was_connected = false;
+    std::string body; ///< Has spare capacity of at least 64 bytes after its end, for simdjson.
     /// From Retry-After, as seconds from now (a date is converted).
     std::optional<std::int64_t> retry_after_s;
 };

@@ -262,7 +262,7 @@ GuardedUrl guard_url(const std::string& url, PrivateAddresses policy, std::int64
                     {}};
         }
     }
-    return {UrlVerdict::allowed, {}, resolution.addresses.front()};
+    return {UrlVerdict::allowed, {}, resolution.addresses};
 }
 
 } // namespace ctrip::http

@@ -39,9 +39,10 @@ enum class UrlVerdict : std::uint8_t
 struct GuardedUrl
 {
     UrlVerdict verdict = UrlVerdict::refused;
-    std::string error;   ///< One line, without the URL's secrets; empty where allowed.
-    std::string address; ///< For Request::connect_to, so that the address that was checked is the
-                         ///< one connected to.
+    std::string error; ///< One line, without the URL's secrets; empty where allowed.
+    /// All of the host's, in the resolver's order: for Request::connect_to, so that what was
+    /// checked is what is connected to.
+    std::vector<std::string> addresses;
 };
 
 /// The IP literals that a host name resolves to, or why there are none.

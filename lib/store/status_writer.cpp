@@ -133,16 +133,18 @@ void StatusWriter::write_step(payment::Payment& payment, const payment::Step& st
     static const std::string insert_message = insert_into(kWebhooks);
     m_database.execute(
         insert_message,
-        row_of(kWebhooks, {{place_of(kWebhooks, "id"), "msg_" + m_ids.next(now_ms)},
-                           {place_of(kWebhooks, "payment_id"), payment.id},
-                           {place_of(kWebhooks, "seq"), payment.seq},
-                           {place_of(kWebhooks, "event"), payment::to_string(step.event)},
-                           {place_of(kWebhooks, "url"), payment.webhook_url},
-                           {place_of(kWebhooks, "body"), body},
-                           {place_of(kWebhooks, "state"), "pending"},
-                           {place_of(kWebhooks, "attempts"), 0},
-                           {place_of(kWebhooks, "created_at_ms"), now_ms},
-                           {place_of(kWebhooks, "next_attempt_ms"), now_ms}}));
+        row_of(kWebhooks,
+               {{place_of(kWebhooks, "id"),
+                 webhook::message_id(payment.id, payment.seq, payment::to_string(step.event))},
+                {place_of(kWebhooks, "payment_id"), payment.id},
+                {place_of(kWebhooks, "seq"), payment.seq},
+                {place_of(kWebhooks, "event"), payment::to_string(step.event)},
+                {place_of(kWebhooks, "url"), payment.webhook_url},
+                {place_of(kWebhooks, "body"), body},
+                {place_of(kWebhooks, "state"), "pending"},
+                {place_of(kWebhooks, "attempts"), 0},
+                {place_of(kWebhooks, "created_at_ms"), now_ms},
+                {place_of(kWebhooks, "next_attempt_ms"), now_ms}}));
 }
 
 void StatusWriter::update(const payment::Payment& payment)

@@ -66,7 +66,6 @@ private:
     Database& m_database;
     const base::Clock& m_clock;
     TransferStore m_transfers;
-    base::UuidGenerator m_ids;
     std::vector<std::string> m_reverted;
 };
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -22,6 +23,8 @@ namespace {
 constexpr std::size_t kAnswerBytesMax = 64ULL << 10U;
 constexpr std::size_t kQuotedCharactersMax = 200;
 constexpr std::int64_t kConnectTimeoutMs = 5'000;
+/// Of one host; each may take the time-out of a connection.
+constexpr std::size_t kAddressesTriedMax = 4;
 /// How long attempts use a checked address before it is looked up and checked again.
 constexpr std::chrono::seconds kAddressValid{5};
 /// Interval of the polls for an ended look-up.
@@ -156,7 +159,7 @@ struct Delivery::Impl
     {
         switch (guarded.verdict) {
         case http::UrlVerdict::allowed:
-            send(std::move(waiting), guarded.address);
+            send(std::move(waiting), guarded.addresses);
             return;
         case http::UrlVerdict::refused:
             refuse(std::move(waiting.done), guarded.error, Dispatcher::Outcome::answered);
@@ -167,32 +170,78 @@ struct Delivery::Impl
         }
     }
 
-    void send(Waiting&& waiting, const std::string& address)
+    /// A message on its way, and the addresses that it may still go to.
+    struct Sending
+    {
+        http::Request request;
+        std::string endpoint;
+        std::vector<std::string> addresses;
+        std::size_t place = 0; ///< In `addresses`.
+        Done done;
+    };
+
+    void send(Waiting&& waiting, const std::vector<std::string>& addresses)
     {
         const Message& message = waiting.message;
         const base::UnixSeconds now_s = clock.now_s();
-        http::Request request;
+        auto sending = std::make_shared<Sending>();
+        sending->endpoint = endpoint_of(message.url);
+        sending->addresses = addresses;
+        sending->addresses.resize(std::min(addresses.size(), kAddressesTriedMax));
+        sending->done = std::move(waiting.done);
+        http::Request& request = sending->request;
         request.url = message.url;
         request.headers = {
             "Content-Type: application/json",
             "webhook-id: " + message.id,
             fmt::format("webhook-timestamp: {}", now_s),
             "webhook-signature: " + keys.sign(message.id, now_s, message.body),
-            "X-Webhook-Signature: " + keys.sign_body(message.body),
         };
+        if (options.body_signature) {
+            request.headers.push_back("X-Webhook-Signature: " + keys.sign_body(message.body));
+        }
         request.body = std::move(waiting.message.body);
         request.connect_timeout_ms = std::min(kConnectTimeoutMs, options.timeout_ms);
         request.timeout_ms = options.timeout_ms;
         request.body_bytes_max = kAnswerBytesMax;
         request.oversize = http::Oversize::truncates;
-        request.connect_to = address;
-        client.submit(std::move(request),
-                      [this, done = std::move(waiting.done)](http::Response&& response) {
-                          ++answered;
-                          Attempt attempt = attempt_of(response);
-                          attempt.at_ms = clock.now_ms();
-                          done(std::move(attempt));
-                      });
+        request.status_suffices = true;
+        connect(sending);
+    }
+
+    void connect(const std::shared_ptr<Sending>& sending)
+    {
+        const bool is_last = sending->place + 1 == sending->addresses.size();
+        http::Request request = is_last ? std::move(sending->request) : sending->request;
+        request.connect_to = sending->addresses[sending->place];
+        client.submit(std::move(request), [this, sending, is_last](http::Response&& response) {
+            if (response.failure != http::Failure::none && !response.was_connected && !is_last) {
+                ++sending->place;
+                connect(sending);
+                return;
+            }
+            if (response.was_connected && sending->place > 0) {
+                prefer(sending->endpoint, sending->addresses[sending->place]);
+            }
+            ++answered;
+            Attempt attempt = attempt_of(response);
+            attempt.at_ms = clock.now_ms();
+            sending->done(std::move(attempt));
+        });
+    }
+
+    /// Messages that follow go there first.
+    void prefer(const std::string& endpoint, const std::string& address)
+    {
+        const auto lookup = lookups.find(endpoint);
+        if (lookup == lookups.end()) {
+            return;
+        }
+        std::vector<std::string>& known = lookup->second.answer.addresses;
+        const auto place = std::find(known.begin(), known.end(), address);
+        if (place != known.end()) {
+            std::rotate(known.begin(), place, place + 1);
+        }
     }
 
     void collect_lookups()

@@ -33,6 +33,7 @@ struct DeliveryOptions
 {
     PrivateAddresses private_addresses = PrivateAddresses::refused;
     PlainHttp plain_http = PlainHttp::allowed;
+    bool body_signature = true; ///< Send X-Webhook-Signature.
     /// For one attempt, from connecting to the end of the answer; a look-up before it has the same
     /// limit.
     std::int64_t timeout_ms = 10'000;

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "webhook/payload.hpp"
 
+#include "base/uuid.hpp"
+#include "crypto/hash.hpp"
 #include "evm/amount.hpp"
 #include "payment/payment.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace ctrip::webhook {
@@ -47,29 +52,52 @@ Json transfer_json(const evm::Transfer& transfer)
             {"amount_raw", transfer.amount.to_decimal()}};
 }
 
-/// The transfers that `received` adds up: on the chain, and in the payment's currency.
-Json received_transfers_json(const std::vector<payment::Booking>& bookings)
+/// The bookings on the chain for which `is_wanted` holds, in their order, which is that of the
+/// blocks.
+template <typename IsWanted>
+std::vector<const payment::Booking*> chosen(const std::vector<payment::Booking>& bookings,
+                                            const IsWanted& is_wanted)
 {
-    Json list = Json::array();
+    std::vector<const payment::Booking*> found;
     for (const payment::Booking& booking : bookings) {
-        if (!booking.orphaned && payment::is_payers(booking.standing)) {
-            list.push_back(transfer_json(booking.transfer));
+        if (!booking.orphaned && is_wanted(booking.standing)) {
+            found.push_back(&booking);
         }
     }
-    return list;
+    return found;
+}
+
+/// The newest ones.
+std::span<const payment::Booking* const> listed(const std::vector<const payment::Booking*>& all)
+{
+    return std::span{all}.last(std::min(all.size(), kTransfersListed));
+}
+
+/// The transfers that `received` adds up: on the chain, and in the payment's currency.
+void add_received(Json& data, const std::vector<payment::Booking>& bookings)
+{
+    const auto all = chosen(bookings, payment::is_payers);
+    Json list = Json::array();
+    for (const payment::Booking* booking : listed(all)) {
+        list.push_back(transfer_json(booking->transfer));
+    }
+    data["transfers"] = std::move(list);
+    data["transfers_count"] = all.size();
 }
 
 /// Those in another currency, each with its own.
-Json other_transfers_json(const std::vector<payment::Booking>& bookings)
+void add_others(Json& data, const std::vector<payment::Booking>& bookings)
 {
+    const auto all = chosen(bookings, [](payment::Standing standing) {
+        return standing == payment::Standing::wrong_token;
+    });
     Json list = Json::array();
-    for (const payment::Booking& booking : bookings) {
-        if (!booking.orphaned && booking.standing == payment::Standing::wrong_token) {
-            list.push_back(transfer_json(booking.transfer));
-            list.back()["token_address"] = address_json(booking.transfer.token);
-        }
+    for (const payment::Booking* booking : listed(all)) {
+        list.push_back(transfer_json(booking->transfer));
+        list.back()["token_address"] = address_json(booking->transfer.token);
     }
-    return list;
+    data["other_transfers"] = std::move(list);
+    data["other_transfers_count"] = all.size();
 }
 
 } // namespace
@@ -93,9 +121,9 @@ std::string payload(const EventSnapshot& snapshot)
     data["confirmations"] = payment.confirmations(snapshot.head);
     data["reference"] = payment.reference ? Json(*payment.reference) : Json(nullptr);
     data["metadata"] = object_json(payment.metadata);
-    data["transfers"] = received_transfers_json(snapshot.bookings);
+    add_received(data, snapshot.bookings);
     if (snapshot.event == payment::Event::wrong_token) {
-        data["other_transfers"] = other_transfers_json(snapshot.bookings);
+        add_others(data, snapshot.bookings);
     }
     const Json message{{"type", payment::to_string(snapshot.event)},
                        {"timestamp", base::to_rfc3339(snapshot.at_s)},
@@ -103,6 +131,21 @@ std::string payload(const EventSnapshot& snapshot)
     // Text that is not UTF-8 is refused on input; if there is any, a replacement character is
     // better than an event that cannot be sent.
     return message.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string message_id(std::string_view payment_id, std::uint64_t seq, std::string_view event)
+{
+    const std::string text = fmt::format("{}/{}/{}", payment_id, seq, event);
+    const auto hash = crypto::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), //
+                                      text.size()});
+    const std::string hex = base::to_hex(hash);
+    // A UUID of version 7 begins with its time, in 48 bits.
+    const std::string time =
+        base::is_uuid(payment_id)
+            ? fmt::format("{}{}", payment_id.substr(0, 8), payment_id.substr(9, 4))
+            : hex.substr(20, 12);
+    return fmt::format("msg_{}-{}-8{}-a{}-{}", time.substr(0, 8), time.substr(8, 4),
+                       hex.substr(0, 3), hex.substr(3, 3), hex.substr(6, 12));
 }
 
 } // namespace ctrip::webhook

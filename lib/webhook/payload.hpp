@@ -7,8 +7,11 @@
 #include "payment/booking.hpp"
 #include "payment/status.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ctrip::payment {
@@ -26,6 +29,15 @@ struct EventSnapshot
     base::UnixSeconds at_s = 0;
 };
 
+/// At most the newest 20 transfers are listed: strangers can send many small ones.
+inline constexpr std::size_t kTransfersListed = 20;
+
 [[nodiscard]] std::string payload(const EventSnapshot& snapshot);
+
+/// "msg_" and a UUID (RFC 9562, version 8): the payment id's time, and a hash of payment id, seq
+/// and event. So a restored database gives the same event the same id, and another event another
+/// one.
+[[nodiscard]] std::string message_id(std::string_view payment_id, std::uint64_t seq,
+                                     std::string_view event);
 
 } // namespace ctrip::webhook

@@ -138,6 +138,13 @@ void FakeNode::serve(int socket)
             input = " ";
             std::this_thread::sleep_for(std::chrono::milliseconds{20});
         }
+        if (!reply.raw.empty()) {
+            static_cast<void>(send_all(socket, reply.raw));
+            while (reply.stays_open && !m_stopped) {
+                std::this_thread::sleep_for(std::chrono::milliseconds{5});
+            }
+            return;
+        }
         if (reply.drips || reply.hangs || !send_all(socket, to_text(reply)) ||
             reply.announced_bytes >= 0) {
             return;

@@ -23,7 +23,9 @@ struct FakeReply
         -1; ///< Content-Length where it is not to be the truth; the connection closes then.
     bool hangs = false; ///< Says nothing until the node is destroyed.
     bool chunked = false;
-    bool drips = false; ///< A byte each 20 ms, without an end.
+    bool drips = false;      ///< A byte each 20 ms, without an end.
+    std::string raw{};       ///< Sent as it is, instead of all that; then the connection is closed,
+    bool stays_open = false; ///< or left open and silent.
 };
 
 class FakeNode

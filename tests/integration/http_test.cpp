@@ -151,6 +151,7 @@ TEST_CASE("failures are told apart, in one line without secrets", "[http][client
     }
     const http::Response refused = client.perform(get(closed + "/SECRET"));
     CHECK(refused.failure == http::Failure::unreachable);
+    CHECK_FALSE(refused.was_connected);
     CHECK(refused.error == "Connection refused");
 
     FakeNode cutting{always({.body = "half", .announced_bytes = 100})};
@@ -168,6 +169,67 @@ TEST_CASE("failures are told apart, in one line without secrets", "[http][client
         const http::Response response = client.perform(get(url));
         CHECK(response.failure != http::Failure::none);
         CHECK(response.body.empty());
+    }
+}
+
+TEST_CASE("where the status suffices, what follows a 2xx does not matter", "[http][client]")
+{
+    const std::string ok = "HTTP/1.1 200 OK\r\n";
+    const struct
+    {
+        const char* what;
+        FakeReply reply;
+        int status; ///< 0: no answer.
+    } cases[]{
+        {"a body that is cut off", {.body = "half", .announced_bytes = 100}, 200},
+        {"a body without an end", {.drips = true}, 200},
+        {"a missing last chunk",
+         {.raw = ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"},
+         200},
+        {"a chunk that is none", {.raw = ok + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n"}, 200},
+        {"a length that is none", {.raw = ok + "Content-Length: -5\r\n\r\n"}, 200},
+        {"headers of 70 KiB", {.raw = ok + "X: " + std::string(70U << 10U, 'x') + "\r\n\r\n"}, 200},
+        {"headers of 400 KiB in lines",
+         {.raw = ok +
+                 [] {
+                     std::string lines;
+                     for (int i = 0; i < 400; ++i) {
+                         lines +=
+                             "X-" + std::to_string(i) + ": " + std::string(1'000, 'x') + "\r\n";
+                     }
+                     return lines;
+                 }() +
+                 "\r\n"},
+         200},
+        {"headers that are cut off", {.raw = ok + "Content-Type: te"}, 200},
+        {"headers without an end", {.raw = ok + "Content-Type: te", .stays_open = true}, 200},
+        {"a text that is not compressed",
+         {.raw = ok + "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"},
+         200},
+        {"interim answers before it",
+         {.raw = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+                 "HTTP/1.1 204 No Content\r\n\r\n"},
+         204},
+        {"an interim answer alone", {.raw = "HTTP/1.1 103 Early Hints\r\n\r\n"}, 0},
+        {"an error whose body is cut off",
+         {.raw = "HTTP/1.1 500 No\r\nContent-Length: 9\r\n\r\nhalf"},
+         0},
+        {"half a status line", {.raw = "HTTP/1.1 20"}, 0},
+        {"no HTTP", {.raw = "200 OK\r\n\r\n"}, 0},
+    };
+    for (const auto& [what, reply, status] : cases) {
+        INFO(what);
+        FakeNode node{always(reply)};
+        http::Client client;
+        http::Request request = get(node.url());
+        request.status_suffices = true;
+        request.timeout_ms = 60'000;
+        const auto start = std::chrono::steady_clock::now();
+        const http::Response response = client.perform(request);
+        CHECK((response.failure == http::Failure::none) == (status != 0));
+        CHECK(response.status == status);
+        CHECK(response.was_connected);
+        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{30});
     }
 }
 

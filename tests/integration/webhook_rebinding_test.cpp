@@ -54,10 +54,11 @@ struct Shop
         return result;
     }
 
+    FakeReply reply{.body = "taken"};
     std::string seen; ///< The head of the last request; read when its answer has come.
     FakeNode node{[this](const std::string& head, const std::string&) {
         seen = head;
-        return FakeReply{.body = "taken"};
+        return reply;
     }};
     std::vector<std::string> addresses; ///< What the name stands for when it is checked.
     std::atomic<int> lookups = 0;
@@ -95,6 +96,38 @@ TEST_CASE("a message goes to the address that was checked, whatever the name sta
         CHECK(attempt.outcome == webhook::Dispatcher::Outcome::unreachable);
         CHECK_FALSE(attempt.error.empty());
         CHECK(shop.node.requests() == 0);
+    }
+}
+
+TEST_CASE("of several addresses the next is tried where one takes no connection",
+          "[webhook][delivery]")
+{
+    Shop shop;
+    SECTION("the last one takes it")
+    {
+        shop.addresses = {"::1", "127.0.0.2", "127.0.0.1"};
+        webhook::Delivery delivery = shop.delivery();
+        for (int i = 1; i <= 2; ++i) {
+            CHECK(shop.send(delivery, "shop.invalid").result.status == 200);
+            CHECK(shop.node.requests() == i);
+        }
+        CHECK(shop.lookups == 1);
+    }
+    SECTION("none does")
+    {
+        shop.addresses = {"::1", "127.0.0.2"};
+        webhook::Delivery delivery = shop.delivery();
+        const webhook::Attempt attempt = shop.send(delivery, "shop.invalid");
+        CHECK(attempt.outcome == webhook::Dispatcher::Outcome::unreachable);
+        CHECK_FALSE(attempt.error.empty());
+    }
+    SECTION("one that takes it and fails is the only one that gets it")
+    {
+        shop.addresses = {"127.0.0.1", "127.0.0.1"};
+        shop.reply = {.raw = "HTTP/1.1 "};
+        webhook::Delivery delivery = shop.delivery();
+        CHECK(shop.send(delivery, "shop.invalid").result.status != 200);
+        CHECK(shop.node.requests() == 1);
     }
 }
 

@@ -31,6 +31,29 @@ class TruthTest(EndToEndCase):
         return self.ctrip.rows("SELECT seq, state, attempts, last_error FROM webhooks WHERE "
                                f"payment_id = '{payment['id']}' ORDER BY seq")
 
+    def test_a_restored_database_sends_an_event_under_the_id_that_it_had(self):
+        payment = self.native_payment("1")
+        self.jobs("scan")
+        self.ctrip.database.save()
+        self.paid(payment)
+        told = self.ctrip.rows("SELECT seq, event, id FROM webhooks ORDER BY seq")
+        self.assertEqual([event for _, event, _ in told], ["payment.detected", "payment.confirmed", "payment.paid"])
+        self.ctrip.database.restore()
+        self.assertEqual(self.ctrip.rows("SELECT id FROM webhooks"), [])
+        self.jobs("scan", "confirm")
+        self.assertEqual(self.ctrip.rows("SELECT seq, event, id FROM webhooks ORDER BY seq"), told)
+
+    def test_the_signature_without_a_time_is_off_where_the_configuration_says_so(self):
+        self.ctrip.config["webhooks"]["body_signature"] = False
+        self.ctrip.write_config()
+        payment = self.native_payment("1")
+        self.paid(payment)
+        self.receiver.has_body_signature = False
+        self.jobs("send-webhooks")
+        self.assertEqual(len(self.receiver.requests), 3)
+        for request in self.receiver.requests:
+            self.assertEqual(self.receiver.check(request.headers, request.body), [])
+
     def test_a_message_that_was_put_in_or_changed_is_not_sent(self):
         honest, put_in, edited, moved = (self.native_payment("1") for _ in range(4))
         self.paid(honest, edited, moved)

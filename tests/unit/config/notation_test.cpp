@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "config/notation.hpp"
+#include "http/url_guard.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -60,6 +61,25 @@ TEST_CASE("only a whole http or https URL passes", "[config][notation]")
     }
     CHECK_FALSE(config::http_url_problem("http://" + std::string(2041, 'a')).has_value());
     CHECK(config::http_url_problem("http://" + std::string(2042, 'a')).has_value());
+}
+
+TEST_CASE("a webhook's URL is checked alike wherever it comes from", "[config][notation]")
+{
+    for (const char* url :
+         {"http://shop.example", "https://shop.example:443/hook?a=b", "HTTPS://shop.example/x",
+          "http://[2001:db8::1]:80/", "https://shop.example/user@x"}) {
+        INFO(url);
+        CHECK_FALSE(config::webhook_url_problem(url).has_value());
+        CHECK_FALSE(http::check_url_syntax(url).has_value()); // As before it is sent to.
+    }
+    for (const char* url :
+         {"https://user@shop.example", "https://user:pass@shop.example", "https://@shop.example",
+          "https://:@shop.example", "https://good.example\\@evil.example/", "https://./",
+          "https://sh%6fp.example/", "https://shop.example/#x", "ftp://shop.example",
+          "https://shop.example:/"}) {
+        INFO(url);
+        CHECK(config::webhook_url_problem(url).has_value());
+    }
 }
 
 TEST_CASE("a database URL names a file or a PostgreSQL server", "[config][notation]")

@@ -178,13 +178,13 @@ TEST_CASE("IP addresses in URLs are judged however they are spelt", "[http][url_
         CHECK(http::guard_url(url, PrivateAddresses::refused).verdict == UrlVerdict::refused);
         const auto allowed = http::guard_url(url, PrivateAddresses::allowed);
         CHECK(allowed.verdict == UrlVerdict::allowed);
-        CHECK_FALSE(allowed.address.empty());
+        CHECK_FALSE(allowed.addresses.empty());
     }
     const auto allowed = http::guard_url("https://8.8.8.8:8443/hook", PrivateAddresses::refused);
     CHECK(allowed.verdict == UrlVerdict::allowed);
-    CHECK(allowed.address == "8.8.8.8");
-    CHECK(http::guard_url("https://[2001:4860:4860::8888]/", PrivateAddresses::refused).address ==
-          "2001:4860:4860::8888");
+    CHECK(allowed.addresses == std::vector<std::string>{"8.8.8.8"});
+    CHECK(http::guard_url("https://[2001:4860:4860::8888]/", PrivateAddresses::refused).addresses ==
+          std::vector<std::string>{"2001:4860:4860::8888"});
     const auto refused = http::guard_url("http://10.1.2.3/SECRET", PrivateAddresses::refused);
     CHECK(refused.error ==
           "url 'http://10.1.2.3/…': 10.1.2.3 is a private, local or reserved address; set "
@@ -230,8 +230,9 @@ TEST_CASE("a name is asked once, and each of its addresses is checked", "[http][
                     });
                 CHECK(asked == std::vector<std::string>{"shop.example"});
                 CHECK(guarded.verdict == (policy == PrivateAddresses::refused ? refused : allowed));
-                CHECK(guarded.address ==
-                      (guarded.verdict == UrlVerdict::allowed ? addresses.front() : ""));
+                CHECK(guarded.addresses == (guarded.verdict == UrlVerdict::allowed
+                                                ? addresses
+                                                : std::vector<std::string>{}));
             }
         }
     }

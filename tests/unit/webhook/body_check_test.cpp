@@ -101,6 +101,43 @@ TEST_CASE("what ctrip wrote agrees with the payment", "[webhook][body_check]")
     CHECK(Told{bookings}.check().empty());
 }
 
+TEST_CASE("of many transfers the newest are compared, and the others have to be booked",
+          "[webhook][body_check]")
+{
+    std::vector<payment::Booking> bookings;
+    for (std::uint64_t i = 0; i < 25; ++i) {
+        bookings.push_back(booking(token_payment(), 10 + i));
+        bookings.back().transfer.log_index = static_cast<std::int64_t>(i);
+    }
+    const Told told{bookings};
+    CHECK(told.check().empty());
+    Told more = told; // What came since.
+    more.recorded.transfers.push_back(booking(token_payment(), 7).transfer);
+    CHECK(more.check().empty());
+    Told less = told;
+    less.recorded.transfers.erase(less.recorded.transfers.begin());
+    CHECK_FALSE(less.check().empty());
+    const std::string sum = "what it calls received is not the sum of its transfers";
+    CHECK(told.check([](ordered_json& message) {
+        message["data"]["received"] = "0.000000000000000551";
+        message["data"]["received_raw"] = "551"; // One more than all.
+    }) == sum);
+    CHECK(told.check([](ordered_json& message) {
+        message["data"]["received"] = "0.000000000000000489";
+        message["data"]["received_raw"] = "489"; // One less than those that are listed.
+    }) == sum);
+    for (const int count : {19, 20, 26}) {
+        CAPTURE(count);
+        CHECK_FALSE(
+            told.check([&](ordered_json& message) { message["data"]["transfers_count"] = count; })
+                .empty());
+    }
+    // A message of before counts none.
+    CHECK(Told{three_bookings()}
+              .check([](ordered_json& message) { message["data"].erase("transfers_count"); })
+              .empty());
+}
+
 TEST_CASE("transfers of every kind are found again", "[webhook][body_check]")
 {
     std::vector<payment::Booking> bookings = three_bookings();
