@@ -85,6 +85,18 @@ class LeftOutTest(OddAnswersCase):
         self.jobs("scan")
         self.assert_status(payment, "detected")
 
+    def test_hashes_instead_of_transactions(self):
+        """Tokens are found by their logs, native money by balances."""
+        self.hook_blocks(lambda block: block.update(
+            transactions=[tx["hash"] if isinstance(tx, dict) else tx for tx in block["transactions"]]))
+        payments = [self.usdt_payment(), self.native_payment()]
+        self.jobs("scan")
+        self.pay_usdt(payments[0])
+        self.pay_native(payments[1])
+        self.jobs("scan")
+        for payment in payments:
+            self.assert_status(payment, "detected")
+
     def test_odd_fields_that_are_not_needed(self):
         odd = {"logsBloom": "0x", "uncles": None, "sha3Uncles": 7, "mixHash": "", "size": "0x", "nonce": None, "withdrawals": 1,
                "gasLimit": 30000000, "extraData": None}

@@ -87,8 +87,13 @@ std::optional<evm::Address> recipient_of(ondemand::object& tx)
 void read_transactions(ondemand::array transactions, const TransferFilter& filter, FullBlock& block)
 {
     for (auto element : transactions) {
-        ondemand::object tx = element.get_object();
+        ondemand::value item = element.value();
         const std::uint64_t place = block.transactions++;
+        if (item.type() == ondemand::json_type::string) { // Its hash, though more was asked for.
+            block.hides_transactions = true;
+            continue;
+        }
+        ondemand::object tx = item.get_object();
         const auto to = recipient_of(tx);
         if (!to) {
             tx.reset();
@@ -127,7 +132,9 @@ FullBlock read_block(ondemand::object object, const TransferFilter& filter)
         }
     }
     // Some nodes answer with null where there are none.
-    block.hides_transactions = !shows_transactions && fields.has_transactions().value_or(!has_null);
+    block.hides_transactions =
+        block.hides_transactions ||
+        (!shows_transactions && fields.has_transactions().value_or(!has_null));
     block.header = fields.finish();
     block.bloom = fields.bloom;
     block.is_empty = block.transactions == 0 && !block.hides_transactions;

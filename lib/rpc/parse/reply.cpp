@@ -51,10 +51,14 @@ std::optional<std::int64_t> read_backoff(ondemand::value data)
 
 } // namespace
 
-NodeError read_error(ondemand::object object)
+NodeError read_error(ondemand::value given)
 {
     NodeError error;
-    for (auto field : object) {
+    if (given.type() == ondemand::json_type::string) {
+        error.message = to_safe_line(given.get_string());
+        return error;
+    }
+    for (auto field : given.get_object()) {
         const string_view key = field.unescaped_key();
         ondemand::value value = field.value();
         if (key == "code" && value.type() == ondemand::json_type::number) {

@@ -24,7 +24,8 @@ struct JsonParser::Impl
     simdjson::ondemand::parser parser;
 };
 
-[[nodiscard]] NodeError read_error(simdjson::ondemand::object object);
+/// Some nodes send only a text instead of the protocol's object.
+[[nodiscard]] NodeError read_error(simdjson::ondemand::value value);
 /// Our ids are numbers, which some nodes return as text; none for null.
 [[nodiscard]] std::optional<std::uint64_t> read_id(simdjson::ondemand::value value);
 /// BadReply for a body that cannot be JSON.
@@ -51,7 +52,7 @@ Item<T> read_item(simdjson::ondemand::object object, const Read& read)
                 item.answer.result = read(value);
             }
         } else if (key == "error" && !value.is_null()) {
-            item.answer.error = read_error(value.get_object());
+            item.answer.error = read_error(value);
         }
     }
     if (item.answer.error) {

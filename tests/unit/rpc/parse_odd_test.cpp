@@ -2,6 +2,7 @@
 // Replies that lack what is not needed, or have it in another form.
 #include "rpc/parse/block.hpp"
 #include "rpc/parse/receipt.hpp"
+#include "rpc/parse/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -83,6 +84,24 @@ TEST_CASE("a block hides its transactions unless it can have none", "[rpc][parse
         CHECK(read(hidden));
     }
     CHECK_THROWS_AS(read(R"(,"transactions":7)"), rpc::BadReply);
+}
+
+TEST_CASE("a block with hashes instead of transactions hides them", "[rpc][parse]")
+{
+    rpc::JsonParser parser;
+    std::string body = odd_reply(odd_header(R"("timestamp":"0x64","transactions":["0x1"])"));
+    const rpc::FullBlock block = rpc::parse_blocks(parser, body, 1, {}).at(0).result.value();
+    CHECK(block.hides_transactions);
+    CHECK_FALSE(block.is_empty);
+}
+
+TEST_CASE("an error that is only a text is one", "[rpc][parse]")
+{
+    rpc::JsonParser parser;
+    std::string body = R"({"jsonrpc":"2.0","id":0,"error":"overloaded\nnow"})";
+    const auto answer = rpc::parse_strings(parser, body, 1).at(0);
+    REQUIRE(answer.error);
+    CHECK(answer.error->message == "overloaded now");
 }
 
 TEST_CASE("a receipt that lacks a field names it", "[rpc][parse]")

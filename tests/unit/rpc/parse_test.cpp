@@ -190,7 +190,7 @@ TEST_CASE("malformed replies are refused, cut off at any byte", "[rpc][parse]")
                              R"([{"result":"0x1"}])",
                              R"([{"id":0,"result":{}}])",
                              R"([{"id":0,"result":["0x1"]}])",
-                             R"([{"id":0,"error":"no"}])",
+                             R"([{"id":0,"error":7}])",
                              R"({"id":0,"result":"0x1"} x)",
                              R"({"id":0,"result":"0x1"},{})"}) {
         INFO(text);
