@@ -184,6 +184,7 @@ pid_t spawn(const std::string& path, const ChildProgram& program, const Pipe& ou
     std::vector<std::string> words{program.name};
     words.insert(words.end(), program.arguments.begin(), program.arguments.end());
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) {
         arguments.push_back(word.data());
     }

@@ -346,6 +346,7 @@ void Confirm::take_back()
         blocks.try_emplace(transfer.block_hash, known_block(transfer));
     }
     std::vector<rpc::KnownBlock> asked;
+    asked.reserve(blocks.size());
     for (const auto& [hash, block] : blocks) {
         asked.push_back(block);
     }

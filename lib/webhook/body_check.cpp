@@ -187,7 +187,7 @@ std::string BodyCheck::difference()
     if (!m_reader.take("{") || !take_step()) {
         return "its event or time is not that of the payment's history";
     }
-    if (!m_reader.take("\"data\":{")) {
+    if (!m_reader.take(R"("data":{)")) {
         return std::string{kNotOurs};
     }
     std::string_view found = take_fixed({{"payment_id", json_text(r.payment_id)},
@@ -257,10 +257,10 @@ bool BodyCheck::take_flags()
 {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz_";
     std::string names;
-    if (!m_reader.take("\"flags\":[")) {
+    if (!m_reader.take(R"("flags":[)")) {
         return false;
     }
-    while (m_reader.take(names.empty() ? "\"" : ",\"")) {
+    while (m_reader.take(names.empty() ? "\"" : R"(,")")) {
         names += (names.empty() ? "" : ",") + std::string{m_reader.take_of(letters)};
         if (!m_reader.take("\"")) {
             return false;
@@ -282,20 +282,20 @@ std::string_view BodyCheck::take_fixed(std::initializer_list<Fixed> values)
 bool BodyCheck::take_received()
 {
     constexpr std::string_view number = "0123456789.";
-    if (!m_reader.take("\"received\":\"")) {
+    if (!m_reader.take(R"("received":")")) {
         return false;
     }
     m_received = m_reader.take_of(number);
-    if (!m_reader.take("\",\"received_raw\":\"")) {
+    if (!m_reader.take(R"(","received_raw":")")) {
         return false;
     }
     m_received_raw = m_reader.take_of(kDigits);
-    return m_reader.take("\",");
+    return m_reader.take(R"(",)");
 }
 
 bool BodyCheck::take_confirmations()
 {
-    return m_reader.take("\"confirmations\":") && !m_reader.take_of(kDigits).empty() &&
+    return m_reader.take(R"("confirmations":)") && !m_reader.take_of(kDigits).empty() &&
            m_reader.take(",");
 }
 
@@ -342,17 +342,17 @@ bool BodyCheck::take_count(std::string_view key, std::size_t listed, bool is_own
 bool BodyCheck::take_transfer(bool is_own_currency)
 {
     std::string_view hash;
-    if (!m_reader.take("{\"tx_hash\":null,")) {
-        if (!m_reader.take("{\"tx_hash\":\"0x")) {
+    if (!m_reader.take(R"({"tx_hash":null,)")) {
+        if (!m_reader.take(R"({"tx_hash":"0x)")) {
             return false;
         }
         hash = m_reader.take_of(kHexDigits);
-        if (!m_reader.take("\",")) {
+        if (!m_reader.take(R"(",)")) {
             return false;
         }
     }
     std::string_view log_index;
-    if (!m_reader.take("\"log_index\":")) {
+    if (!m_reader.take(R"("log_index":)")) {
         return false;
     }
     if (!m_reader.take("null,")) {
@@ -361,11 +361,11 @@ bool BodyCheck::take_transfer(bool is_own_currency)
             return false;
         }
     }
-    if (!m_reader.take("\"block_number\":")) {
+    if (!m_reader.take(R"("block_number":)")) {
         return false;
     }
     const std::string_view block = m_reader.take_of(kDigits);
-    if (!m_reader.take(",\"amount_raw\":\"")) {
+    if (!m_reader.take(R"(,"amount_raw":")")) {
         return false;
     }
     const auto amount = evm::Amount::from_decimal(m_reader.take_of(kDigits));
@@ -375,9 +375,9 @@ bool BodyCheck::take_transfer(bool is_own_currency)
     std::string token = json_address(m_recorded.token);
     if (is_own_currency) {
         m_sum += *amount;
-    } else if (m_reader.take(",\"token_address\":null")) {
+    } else if (m_reader.take(R"(,"token_address":null)")) {
         token = "null";
-    } else if (m_reader.take(",\"token_address\":\"")) {
+    } else if (m_reader.take(R"(,"token_address":")")) {
         token = in_quotes(m_reader.take_of("0123456789abcdefABCDEFx"));
         if (!m_reader.take("\"")) {
             return false;

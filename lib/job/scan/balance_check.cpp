@@ -144,6 +144,7 @@ BalanceCheck::balances_of(const std::vector<evm::Address>& addresses)
     }
     // It may be one address whose balance no node tells: the others are read by themselves.
     std::vector<rpc::StateSource::PastBalanceQuery> queries;
+    queries.reserve(addresses.size());
     for (const evm::Address& address : addresses) {
         queries.push_back({.owner = address, .token = std::nullopt, .at = m_cursor.block});
     }

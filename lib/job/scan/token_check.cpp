@@ -73,6 +73,7 @@ void TokenCheck::ask(const std::vector<evm::Address>& tokens)
     try {
         const std::vector<rpc::Account> accounts = m_job.client.accounts(tokens);
         std::vector<rpc::CallRequest> calls;
+        calls.reserve(tokens.size());
         for (const evm::Address& token : tokens) {
             calls.push_back(
                 {.from = std::nullopt, .to = token, .value = {}, .data = evm::encode_decimals()});

@@ -170,6 +170,7 @@ std::vector<const Deposit*> ForeignSweeps::find_by_balance(std::vector<Fall>&& f
     const rpc::BlockRef seen{.number = m_context.head.number, .hash = m_context.head.hash};
     const auto ask = [&](const std::function<evm::BlockNumber(const Fall&)>& block_of) {
         std::vector<rpc::StateSource::PastBalanceQuery> queries;
+        queries.reserve(falls.size());
         for (const Fall& fall : falls) {
             queries.push_back(
                 {.owner = fall.payment->address, .token = std::nullopt, .at = block_of(fall)});

@@ -117,6 +117,7 @@ void SweepPlanner::plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&
             }
         }
         std::vector<std::size_t> places;
+        places.reserve(now.size());
         for (const BatchCandidate& one : now) {
             places.push_back(one.place);
         }

@@ -62,6 +62,7 @@ std::vector<Agreement> JsonRpcQuorumReader::check(std::span<const T> facts, std:
             [&](Node& node) {
                 const std::vector<std::size_t> places = open();
                 std::vector<T> asked;
+                asked.reserve(places.size());
                 for (const std::size_t place : places) {
                     asked.push_back(facts[place]);
                 }
@@ -72,6 +73,7 @@ std::vector<Agreement> JsonRpcQuorumReader::check(std::span<const T> facts, std:
             });
     }
     std::vector<Agreement> results;
+    results.reserve(tallies.size());
     for (const Tally& tally : tallies) {
         results.push_back(tally.result(quorum));
     }

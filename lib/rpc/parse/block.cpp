@@ -47,6 +47,9 @@ std::optional<Candidate> read_payment(ondemand::object tx, const evm::Address& t
     return candidate;
 }
 
+constexpr std::uint64_t kFrameTransaction = 0x06;
+constexpr std::uint64_t kBatchTransaction = 0x76;
+
 /// A transaction without a recipient that is no creation of a contract: its calls are in a list of
 /// its own (type 0x06, EIP-8141's frames; type 0x76, Tempo's batches).
 bool is_batch(ondemand::object tx)
@@ -56,7 +59,7 @@ bool is_batch(ondemand::object tx)
         ondemand::value value = field.value();
         if (key == "type") {
             const auto type = to_u64(text_of(value).value_or(""));
-            if (type == 0x06U || type == 0x76U) {
+            if (type && (*type == kFrameTransaction || *type == kBatchTransaction)) {
                 return true;
             }
         } else if ((key == "calls" || key == "frames") &&

@@ -87,6 +87,7 @@ void HitReader::request_homes(PendingRange& range, const std::vector<Elsewhere>&
         const auto begin = elsewhere.begin() + static_cast<std::ptrdiff_t>(first);
         const std::vector<Elsewhere> these(begin, begin + static_cast<std::ptrdiff_t>(count));
         std::vector<Call> calls;
+        calls.reserve(these.size());
         for (const Elsewhere& one : these) {
             calls.push_back(call_block(one.block.number, Transactions::hashes));
         }

@@ -55,7 +55,7 @@ private:
                      std::string& body);
     void withhold_transactions(PendingRange& range, const BlockHeader& block);
     void take_logs(const Piece& piece, std::vector<Answer<LogsOrHeader>>&& answers);
-    void take_events(const Piece& piece, const Answer<LogsOrHeader>& logs);
+    static void take_events(const Piece& piece, const Answer<LogsOrHeader>& logs);
     void refuse(const Piece& piece, const NodeError& error, std::size_t calls);
     [[nodiscard]] bool request_fewer_blocks(const Piece& piece, const SizeDoubt& doubt);
     [[nodiscard]] bool request_less_logs(const Piece& piece, const SizeDoubt& doubt,

@@ -263,6 +263,7 @@ void TransferVotes::compare_receipts()
     const auto asked =
         places([this](std::size_t i) { return agrees(i) && is_in_receipt(m_transfers[i]); });
     std::vector<Call> calls;
+    calls.reserve(asked.size());
     for (const std::size_t i : asked) {
         calls.push_back(call_receipt(m_transfers[i].tx_hash));
     }
@@ -286,6 +287,7 @@ void TransferVotes::compare_values()
         return agrees(i) && m_transfers[i].log_index == evm::kNativeLogIndex;
     });
     std::vector<Call> calls;
+    calls.reserve(asked.size());
     for (const std::size_t i : asked) {
         calls.push_back(call_transaction(m_transfers[i].tx_hash));
     }

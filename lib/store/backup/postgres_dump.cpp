@@ -41,7 +41,7 @@ std::string reason_of(const base::ChildEnd& end)
     const std::size_t at = end.error.find(mark);
     const std::string_view text =
         std::string_view{end.error}.substr(at == std::string::npos ? 0 : at + mark.size());
-    const std::string line = one_line(text.substr(0, text.find("\npg_")));
+    std::string line = one_line(text.substr(0, text.find("\npg_")));
     if (!line.empty()) {
         return line;
     }
