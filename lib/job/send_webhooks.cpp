@@ -74,7 +74,8 @@ public:
             const std::size_t before = m_outcomes.size();
             const bool busy = m_job.delivery.run_once(wait_ms());
             const bool more_came = m_outcomes.size() > before;
-            // A fast endpoint answers all that is under way at once: more is sent before the commit.
+            // A fast endpoint answers all that is under way at once: more is sent before the
+            // commit.
             const bool more_comes = busy || m_dispatcher.waiting() > 0;
             if (!m_outcomes.empty() &&
                 (m_outcomes.size() >= kOutcomesPerWorkMax || !more_came || !more_comes)) {

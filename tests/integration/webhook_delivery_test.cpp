@@ -105,6 +105,7 @@ private:
         } else if (path == "/huge") {
             response.set_content(std::string(8U << 20U, 'x'), "text/plain");
         } else if (path == "/drip") {
+            response.status = 500; // After a 2xx it would be delivered.
             response.set_chunked_content_provider(
                 "text/plain", [this](std::size_t /*offset*/, httplib::DataSink& sink) {
                     std::this_thread::sleep_for(50ms);

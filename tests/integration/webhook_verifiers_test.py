@@ -18,7 +18,7 @@ LIBRARIES = ROOT / "tests" / "webhook" / "verify.js"
 class VerifiersTest(EndToEndCase):
     def message(self):
         payment = self.native_payment(reference="Größe 7 🚲")
-        self.ctrip.run("cancel", payment["id"])
+        self.ctrip.run("cancel", payment["id"], "--reason", "test")
         self.jobs("send-webhooks")
         return self.receiver.requests[-1]
 

@@ -75,7 +75,7 @@ TEST_CASE("a webhook's URL is checked alike wherever it comes from", "[config][n
     for (const char* url :
          {"https://user@shop.example", "https://user:pass@shop.example", "https://@shop.example",
           "https://:@shop.example", "https://good.example\\@evil.example/", "https://./",
-          "https://sh%6fp.example/", "https://shop.example/#x", "ftp://shop.example",
+          "https://sh%6fp%00.example/", "https://shop.example/#x", "ftp://shop.example",
           "https://shop.example:/"}) {
         INFO(url);
         CHECK(config::webhook_url_problem(url).has_value());

