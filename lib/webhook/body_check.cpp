@@ -323,13 +323,13 @@ bool BodyCheck::take_count(std::string_view key, std::size_t listed, bool is_own
         return true;
     }
     const std::string_view digits = m_reader.take_of(kDigits);
-    const std::size_t rest = m_bookings.rest(m_recorded.token, is_own_currency).count;
     if (digits == fmt::to_string(listed)) {
         return true;
     }
     if (listed != kTransfersListed) {
         return false;
     }
+    const std::size_t rest = m_bookings.rest(m_recorded.token, is_own_currency).count;
     for (std::size_t more = 1; more <= rest; ++more) {
         if (digits == fmt::to_string(listed + more)) {
             m_lists_all = m_lists_all && !is_own_currency;

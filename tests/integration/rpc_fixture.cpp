@@ -16,7 +16,8 @@ evm::Address address(const std::string& text)
 
 rpc::JsonRpcOptions options_for(std::vector<std::string> urls)
 {
-    return {.chain = "bsc", .chain_id = 56, .rpc_urls = std::move(urls), .timeout_ms = 2'000};
+    // Longer than a busy machine needs; a test in which a node hangs has a limit of its own.
+    return {.chain = "bsc", .chain_id = 56, .rpc_urls = std::move(urls), .timeout_ms = 30'000};
 }
 
 bool is_ours(const evm::Address& one)

@@ -39,10 +39,9 @@ public:
     balances(const StateAt& at, std::span<const evm::Address> addresses);
 
     /// Single balances, each at its own block; none where the node does not have that state, or
-    /// refuses it and not the others. A node
-    /// that shows the same at blocks where it can hardly be is asked about transactions that
-    /// changed balances; one that ignores the block parameter has no state but that of its newest
-    /// block.
+    /// refuses it and not the others. A node that shows the same at blocks where it can hardly be
+    /// is asked about transactions that changed balances; one that ignores the block parameter has
+    /// no state but that of its newest block.
     [[nodiscard]] std::vector<std::optional<evm::Amount>>
     past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
 
