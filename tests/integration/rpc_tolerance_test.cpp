@@ -37,12 +37,19 @@ std::uint64_t widest(const json& request)
     return blocks;
 }
 
-rpc::JsonRpcOptions quick_options(const FakeNode& node, FakeMemory& memory)
+rpc::JsonRpcOptions sequential_options(const FakeNode& node, FakeMemory& memory)
 {
     auto options = options_for({node.url()});
     options.in_flight_max = 1;
-    options.timeout_ms = 150;
     options.memory = &memory;
+    return options;
+}
+
+/// For a node that hangs: each of its unanswered questions takes this long.
+rpc::JsonRpcOptions impatient_options(const FakeNode& node, FakeMemory& memory)
+{
+    auto options = sequential_options(node, memory);
+    options.timeout_ms = 1'500;
     return options;
 }
 
@@ -101,7 +108,9 @@ TEST_CASE("whatever fails on a wide question is asked in smaller ones", "[rpc][t
             return good;
         }};
         FakeMemory memory;
-        rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+        rpc::JsonRpcChainClient client{one.refusal.hangs ? impatient_options(node, memory)
+                                                         : sequential_options(node, memory),
+                                       kLog};
         std::size_t found = 0;
         CHECK(error_of([&] {
                   found = transfers_of(read_all(client, 1, 60, 100, native_and_tokens())).size();
@@ -129,7 +138,7 @@ TEST_CASE("a call that fails in a batch without a reason is made by itself", "[r
         return reply;
     }};
     FakeMemory memory;
-    rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+    rpc::JsonRpcChainClient client{sequential_options(node, memory), kLog};
     std::size_t headers = 0;
     CHECK(error_of([&] { headers = client.headers(numbers_to(20)).size(); }) == "none");
     CHECK(headers == 20);
@@ -153,7 +162,8 @@ TEST_CASE("a node that dies under a wide question is given up after a few reques
         }};
         FakeMemory memory;
         {
-            rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+            rpc::JsonRpcChainClient client{
+                hangs ? impatient_options(node, memory) : sequential_options(node, memory), kLog};
             CHECK_THAT(
                 error_of([&] { static_cast<void>(read_all(client, 1, 60, 100, tokens_only())); }),
                 Catch::StartsWith("unavailable: "));
@@ -206,7 +216,7 @@ TEST_CASE("a node without batches is asked call by call, and that is remembered"
         }};
         FakeMemory memory;
         {
-            rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+            rpc::JsonRpcChainClient client{sequential_options(node, memory), kLog};
             std::size_t found = 0;
             CHECK(error_of([&] {
                       found = transfers_of(read_all(client, 1, 60, 100, tokens_only())).size();
@@ -235,7 +245,7 @@ TEST_CASE("what the operator sets is never exceeded", "[rpc][tolerance]")
         return good;
     }};
     FakeMemory memory;
-    auto options = quick_options(node, memory);
+    auto options = sequential_options(node, memory);
     options.calls_max = 1;
     options.batch_max = 1;
     options.logs_blocks_max = 6;
@@ -267,7 +277,7 @@ TEST_CASE("recipients are split for a node that takes few topics", "[rpc][tolera
         }
         what.recipients.push_back(address(kOurs));
         {
-            rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+            rpc::JsonRpcChainClient client{sequential_options(node, memory), kLog};
             std::vector<evm::Transfer> found;
             CHECK(error_of([&] { found = transfers_of(read_all(client, 1, 60, 100, what)); }) ==
                   "none");
@@ -299,7 +309,7 @@ TEST_CASE("an error that passes is waited for and lowers no limit", "[rpc][toler
         FakeNode node{chain.handler()};
         FakeMemory memory;
         {
-            rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+            rpc::JsonRpcChainClient client{sequential_options(node, memory), kLog};
             CHECK(transfers_of(read_all(client, 1, 60, 100, tokens_only())).size() == 7);
         }
         CHECK(refused >= 3); // More where the machine is so slow that an answer is asked for again.
@@ -320,7 +330,7 @@ TEST_CASE("where nothing is answered no size is to blame", "[rpc][tolerance]")
         FakeNode node{chain.handler()};
         FakeMemory memory;
         {
-            rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+            rpc::JsonRpcChainClient client{sequential_options(node, memory), kLog};
             CHECK_THAT(
                 error_of([&] { static_cast<void>(read_all(client, 1, 60, 100, tokens_only())); }),
                 Catch::EndsWith(words));
@@ -343,7 +353,7 @@ TEST_CASE("what was learnt grows back in runs of a few blocks", "[rpc][tolerance
     facts.topics_max = 1;
     memory.save(rpc::node_key(node.url()), {}, facts);
     for (int run = 0; run < 8; ++run) {
-        rpc::JsonRpcChainClient client{quick_options(node, memory), kLog};
+        rpc::JsonRpcChainClient client{sequential_options(node, memory), kLog};
         static_cast<void>(read_all(client, 1, 40, 100, tokens_only()));
     }
     facts = memory.find(rpc::node_key(node.url()));
