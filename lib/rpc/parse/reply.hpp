@@ -25,7 +25,7 @@ struct JsonParser::Impl
 };
 
 /// Some nodes send only a text instead of the protocol's object.
-[[nodiscard]] NodeError read_error(simdjson::ondemand::value value);
+[[nodiscard]] NodeError read_error(simdjson::ondemand::value given);
 /// Our ids are numbers, which some nodes return as text; none for null.
 [[nodiscard]] std::optional<std::uint64_t> read_id(simdjson::ondemand::value value);
 /// BadReply for a body that cannot be JSON.

@@ -33,6 +33,7 @@ std::vector<Probe> probes_in(Node& node, Exchange& exchange,
                              const std::vector<evm::BlockNumber>& numbers)
 {
     std::vector<Call> calls;
+    calls.reserve(numbers.size());
     for (const evm::BlockNumber number : numbers) {
         calls.push_back(call_block(number, Transactions::hashes));
     }
