@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 
@@ -12,6 +13,9 @@ namespace {
 
 constexpr std::int64_t kDurationMax_s = 10LL * 365 * 86400;
 constexpr std::int64_t kDay_s = 86400;
+/// The years 0 to 9999: RFC 3339 writes four digits.
+constexpr UnixSeconds kEarliest = -62'167'219'200;
+constexpr UnixSeconds kLatest = 253'402'300'799;
 
 /// Removes `count` digits from the front of `text` and returns their value.
 std::optional<int> take_digits(std::string_view& text, std::size_t count)
@@ -120,7 +124,7 @@ std::int64_t SystemClock::now_ms() const
 std::string to_rfc3339(UnixSeconds time_s)
 {
     using std::chrono::floor, std::chrono::days, std::chrono::seconds, std::chrono::sys_seconds;
-    const sys_seconds time{seconds{time_s}};
+    const sys_seconds time{seconds{std::clamp(time_s, kEarliest, kLatest)}};
     const auto day = floor<days>(time);
     const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss<seconds> clock{time - day};

@@ -32,7 +32,8 @@ public:
     [[nodiscard]] std::int64_t now_ms() const override;
 };
 
-/// "2026-11-22T04:00:00Z" (RFC 3339, UTC, whole seconds).
+/// "2026-11-22T04:00:00Z" (RFC 3339, UTC, whole seconds). A time outside the years 0 to 9999, as a
+/// broken clock or a changed row may have it, becomes the first or last second of these.
 [[nodiscard]] std::string to_rfc3339(UnixSeconds time_s);
 
 /// Reads RFC 3339 ("Z" or an offset) or a plain date "2026-11-22" (UTC); fractions of a second are

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <limits>
+
 using namespace ctrip;
 using std::chrono::seconds;
 
@@ -13,6 +15,8 @@ TEST_CASE("times print as RFC 3339 in UTC", "[base][clock]")
     CHECK(base::to_rfc3339(1'795'312'799) == "2026-11-22T01:59:59Z");
     CHECK(base::to_rfc3339(4'102'444'800) == "2100-01-01T00:00:00Z");
     CHECK(base::to_rfc3339(-1) == "1969-12-31T23:59:59Z");
+    CHECK(base::to_rfc3339(std::numeric_limits<std::int64_t>::max()) == "9999-12-31T23:59:59Z");
+    CHECK(base::to_rfc3339(std::numeric_limits<std::int64_t>::min()) == "0000-01-01T00:00:00Z");
 }
 
 TEST_CASE("times are read with Z, with an offset, and as a date", "[base][clock]")
