@@ -2,6 +2,7 @@
 // `ctrip send-webhooks`. Manual: man/ctrip-send-webhooks.1. Work: lib/job/send_webhooks.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/webhooks/delivery_options.hpp"
 #include "config/secrets.hpp"
 #include "job/send_webhooks.hpp"
 
@@ -17,20 +18,6 @@ struct SendWebhooksOptions
     bool json = false;
 };
 
-webhook::DeliveryOptions delivery_options(const config::Config& config)
-{
-    using std::chrono::milliseconds;
-    const config::Webhooks& webhooks = config.webhooks;
-    return {.private_addresses = webhooks.allow_private_addresses
-                                     ? webhook::PrivateAddresses::allowed
-                                     : webhook::PrivateAddresses::refused,
-            .plain_http = config::refuses_plain_http(config) ? webhook::PlainHttp::refused
-                                                             : webhook::PlainHttp::allowed,
-            .body_signature = webhooks.body_signature,
-            .timeout_ms = milliseconds{webhooks.timeout}.count(),
-            .version = CTRIP_VERSION};
-}
-
 std::string as_json(const job::WebhookReport& report)
 {
     nlohmann::ordered_json line;
@@ -39,6 +26,7 @@ std::string as_json(const job::WebhookReport& report)
     line["dead"] = report.dead;
     line["refused"] = report.refused;
     line["postponed"] = report.postponed;
+    line["held"] = report.held;
     line["without_endpoint"] = report.without_endpoint;
     return line.dump();
 }
@@ -53,23 +41,30 @@ std::string as_text(const job::WebhookReport& report)
     if (report.postponed > 0) {
         text += fmt::format(", {} postponed", report.postponed);
     }
+    if (report.held > 0) {
+        text += fmt::format(", {} held back", report.held);
+    }
     return text;
 }
 
 void work(const SendWebhooksOptions& options, Session& session, store::WebhookStore& store,
           const store::WebhookPlace& place)
 {
+    using std::chrono::milliseconds;
     const config::Webhooks& webhooks = session.config().webhooks;
     webhook::Delivery delivery{webhook::SigningKeys{config::load_webhook_secrets(session.config())},
                                delivery_options(session.config()), session.clock()};
+    store::EndpointStore endpoints{session.database()};
     const job::WebhookReport report =
         job::send_webhooks({.store = store,
+                            .endpoints = endpoints,
                             .place = place,
                             .delivery = delivery,
                             .url = webhooks.url,
                             .clock = session.clock(),
                             .log = session.log(),
-                            .own_addresses = [&session] { return session.own_addresses(); }});
+                            .own_addresses = [&session] { return session.own_addresses(); },
+                            .keep_attempts_ms = milliseconds{webhooks.keep}.count()});
     session.out().line(options.json ? as_json(report) : as_text(report));
     if (report.without_endpoint) {
         session.log().warning("messages are due and have no endpoint: set webhooks.url");
@@ -91,6 +86,12 @@ void work(const SendWebhooksOptions& options, Session& session, store::WebhookSt
                     fmt::format("{} webhook messages were not delivered: {} will be tried again, "
                                 "{} were given up",
                                 report.retried + report.dead, report.retried, report.dead)};
+    }
+    if (report.held > 0) {
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("{} webhook messages are due and were not sent, since their "
+                                "endpoints fail; 'ctrip webhooks list' names these",
+                                report.held)};
     }
 }
 

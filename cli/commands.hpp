@@ -29,6 +29,8 @@ struct Command
 [[nodiscard]] Command add_confirm(OptionParser& root);
 [[nodiscard]] Command add_sweep(OptionParser& root);
 [[nodiscard]] Command add_send_webhooks(OptionParser& root);
+[[nodiscard]] Command add_webhooks(OptionParser& root);
+[[nodiscard]] Command add_events(OptionParser& root);
 [[nodiscard]] Command add_serve_health(OptionParser& root);
 [[nodiscard]] Command add_reconcile(OptionParser& root);
 [[nodiscard]] Command add_archive(OptionParser& root);

@@ -7,7 +7,8 @@
 
 namespace ctrip::cli {
 
-base::UnixSeconds since_of(const std::string& text, base::UnixSeconds now_s)
+base::UnixSeconds since_of(const std::string& text, base::UnixSeconds now_s,
+                           std::string_view option)
 {
     if (const auto moment = base::parse_rfc3339(text)) {
         return *moment;
@@ -16,9 +17,9 @@ base::UnixSeconds since_of(const std::string& text, base::UnixSeconds now_s)
     if (const auto span = base::parse_duration(text); span && has_unit) {
         return now_s - span->count();
     }
-    throw Error{ErrorKind::usage, fmt::format("--since can't be '{}'; write 2026-11-22, "
+    throw Error{ErrorKind::usage, fmt::format("{} can't be '{}'; write 2026-11-22, "
                                               "2026-11-22T04:00:00Z, or a span such as 24h or 7d",
-                                              text)};
+                                              option, text)};
 }
 
 } // namespace ctrip::cli

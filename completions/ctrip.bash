@@ -39,6 +39,11 @@ _ctrip_options() { # COMMAND [NESTED]
     "sweep deploy") echo --chain --wait --json ;;
     "sweep report") echo --chain --since --json ;;
     send-webhooks) echo --json ;;
+    "webhooks list") echo --state --payment --endpoint --since --type --until --limit --after --json ;;
+    "webhooks show" | "webhooks test" | "webhooks enable") echo --json ;;
+    "webhooks retry") echo --dead --endpoint --dry-run --json ;;
+    "webhooks replay") echo --since --type --until --endpoint --chain --dry-run --json ;;
+    events) echo --after --limit --json ;;
     serve-health) echo --listen ;;
     reconcile) echo --chain --all --json ;;
     archive) echo --older-than --directory --chain --dry-run --restore --json ;;
@@ -56,7 +61,7 @@ _ctrip_options() { # COMMAND [NESTED]
 
 _ctrip() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive backup wallet"
+    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health reconcile archive backup wallet"
     local globals="--config --log-format --log-level --color --help --version"
     local command='' nested='' word i words chain=()
 
@@ -68,7 +73,7 @@ _ctrip() {
         *)
             if [[ -z $command ]]; then
                 command=$word
-            elif [[ -z $nested && ($command == migrate || $command == wallet || $command == sweep) ]]; then
+            elif [[ -z $nested && ($command == migrate || $command == wallet || $command == sweep || $command == webhooks) ]]; then
                 nested=$word
             fi
             ;;
@@ -89,18 +94,21 @@ _ctrip() {
         mapfile -t chain < <(_ctrip_chain_on_line)
         words=$(_ctrip_names tokens "${chain[@]}")
         ;;
+    --state) words="pending delivered dead skipped" ;;
     --status) words="pending detected confirmed paid settled expired failed" ;;
     --log-format) words="text json journal" ;;
     --log-level) words="error warning info debug" ;;
     --color) words="auto always never" ;;
     --words) words="12 15 18 21 24" ;;
-    --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | \
-        --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub | --address | --count | --nonce) return ;;
+    --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | --until | \
+        --type | --payment | --endpoint | --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub | --address | --count | --nonce) return ;;
     *)
         if [[ -z $command ]]; then
             words="$commands $globals"
         elif [[ $command == migrate && -z $nested ]]; then
             words="up down status sql copy restored $globals"
+        elif [[ $command == webhooks && -z $nested ]]; then
+            words="list show retry replay test enable $globals"
         elif [[ $command == wallet && -z $nested ]]; then
             words="new xpub address verify presign import sign encrypt $globals"
         elif [[ $command == wallet && ($nested == import || $nested == sign) && $current != -* ]]; then

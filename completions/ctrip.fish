@@ -22,7 +22,7 @@ function __ctrip_nested --description 'Test whether the command line has a comma
     __fish_seen_subcommand_from $argv[1]; and __fish_seen_subcommand_from $argv[2..-1]
 end
 
-set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks serve-health reconcile archive backup wallet
+set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health reconcile archive backup wallet
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ctrip -f
@@ -44,6 +44,8 @@ complete -c ctrip -n $none -a scan -d 'Find transfers in new blocks'
 complete -c ctrip -n $none -a confirm -d 'Advance payments by confirmations'
 complete -c ctrip -n $none -a sweep -d 'Move final deposits to the treasury'
 complete -c ctrip -n $none -a send-webhooks -d 'Deliver the webhook messages that are due'
+complete -c ctrip -n $none -a webhooks -d 'Look at webhook messages, and send them again'
+complete -c ctrip -n $none -a events -d 'Print events in the order in which they came'
 complete -c ctrip -n $none -a serve-health -d 'Serve health checks and metrics'
 complete -c ctrip -n $none -a reconcile -d 'Compare the ledger with balances on the chain'
 complete -c ctrip -n $none -a archive -d 'Archive closed payments to a file, or restore them'
@@ -65,6 +67,28 @@ complete -c ctrip -n '__ctrip_nested migrate copy' -l from -x -d 'Copy from this
 complete -c ctrip -n '__ctrip_nested migrate copy' -l to -x -d 'Copy to this database'
 complete -c ctrip -n '__ctrip_nested migrate copy' -l wait -x -a '0s 60s 10m' -d 'Wait at most this long for each running job'
 complete -c ctrip -n '__ctrip_nested migrate up down status sql copy restored' -l json -d 'Print JSON'
+
+set -l webhooks '__fish_seen_subcommand_from webhooks; and not __fish_seen_subcommand_from list show retry replay test enable'
+complete -c ctrip -n $webhooks -a list -d 'List messages and the endpoints that fail'
+complete -c ctrip -n $webhooks -a show -d 'Show one message with each attempt'
+complete -c ctrip -n $webhooks -a retry -d 'Make messages due now'
+complete -c ctrip -n $webhooks -a replay -d 'Send a span of time again'
+complete -c ctrip -n $webhooks -a test -d 'Send a test message'
+complete -c ctrip -n $webhooks -a enable -d 'Send to an endpoint again'
+complete -c ctrip -n '__ctrip_nested webhooks list' -l state -x -a 'pending delivered dead skipped' -d 'Only in this state'
+complete -c ctrip -n '__ctrip_nested webhooks list' -l payment -x -d 'Only of this payment'
+complete -c ctrip -n '__ctrip_nested webhooks list' -l limit -x -d 'At most this many'
+complete -c ctrip -n '__ctrip_nested webhooks list' -l after -x -d 'Continue after this message'
+complete -c ctrip -n '__ctrip_nested webhooks list retry replay' -l endpoint -x -d 'Only this endpoint'
+complete -c ctrip -n '__ctrip_nested webhooks list replay' -l type -x -d 'Only this event'
+complete -c ctrip -n '__ctrip_nested webhooks list replay' -l since -x -a '24h 7d' -d 'Only since'
+complete -c ctrip -n '__ctrip_nested webhooks list replay' -l until -x -d 'Only before'
+complete -c ctrip -n '__ctrip_nested webhooks replay' -l chain -x -a '(__ctrip_names chains)' -d 'Only this chain'
+complete -c ctrip -n '__ctrip_nested webhooks retry' -l dead -d 'All that were given up'
+complete -c ctrip -n '__ctrip_nested webhooks retry replay' -l dry-run -d 'Count only'
+complete -c ctrip -n '__ctrip_nested webhooks list show retry replay test enable' -l json -d 'Print JSON'
+complete -c ctrip -n '__fish_seen_subcommand_from events' -l after -x -d 'Only behind this cursor'
+complete -c ctrip -n '__fish_seen_subcommand_from events' -l limit -x -d 'At most this many'
 
 set -l wallet '__fish_seen_subcommand_from wallet; and not __fish_seen_subcommand_from new xpub address verify presign import sign encrypt'
 complete -c ctrip -n $wallet -a new -d 'Create a mnemonic'
@@ -95,7 +119,7 @@ complete -c ctrip -n '__fish_seen_subcommand_from show' -l proof -r -F -d 'Write
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l from -x -d 'Read again from this block'
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l to -x -d 'Read again up to this block'
 complete -c ctrip -n '__fish_seen_subcommand_from scan' -l tx -x -d 'Book what this transaction paid'
-set -l json '__fish_seen_subcommand_from create-payment show list accept cancel explain scan confirm sweep send-webhooks reconcile archive backup'
+set -l json '__fish_seen_subcommand_from create-payment show list accept cancel explain scan confirm sweep send-webhooks events reconcile archive backup'
 complete -c ctrip -n $json -l json -d 'Print JSON'
 set -l by_chain '__fish_seen_subcommand_from create-payment list explain scan confirm sweep reconcile archive'
 complete -c ctrip -n $by_chain -l chain -x -a '(__ctrip_names chains)' -d 'Use this chain'

@@ -32,4 +32,9 @@ std::uint64_t random_u64() noexcept
     return value;
 }
 
+double random_share() noexcept
+{
+    return static_cast<double>(random_u64() >> 11U) * 0x1.0p-53;
+}
+
 } // namespace ctrip::base

@@ -12,4 +12,7 @@ void fill_random(std::span<std::uint8_t> out) noexcept;
 
 [[nodiscard]] std::uint64_t random_u64() noexcept;
 
+/// In [0, 1).
+[[nodiscard]] double random_share() noexcept;
+
 } // namespace ctrip::base

@@ -122,6 +122,7 @@ struct Webhooks
     bool allow_weak_secret = false; ///< In production: a secret below 24 bytes.
     bool body_signature = true;     ///< Send X-Webhook-Signature too, which has no time in it.
     std::chrono::seconds timeout{10};
+    std::chrono::seconds keep{std::chrono::days{30}}; ///< How long attempts are kept.
 };
 
 struct Health

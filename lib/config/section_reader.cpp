@@ -268,7 +268,8 @@ void read_webhooks(Webhooks& webhooks, const Field& field, const ReadContext& co
 {
     const Section section{field,
                           {"url", "secret", "secret_file", "allow_private_addresses",
-                           "allow_plain_http", "allow_weak_secret", "body_signature", "timeout"}};
+                           "allow_plain_http", "allow_weak_secret", "body_signature", "timeout",
+                           "keep"}};
     webhooks.allow_private_addresses = is_allowed(section, "allow_private_addresses");
     webhooks.allow_plain_http = is_allowed(section, "allow_plain_http");
     webhooks.allow_weak_secret = is_allowed(section, "allow_weak_secret");
@@ -285,6 +286,9 @@ void read_webhooks(Webhooks& webhooks, const Field& field, const ReadContext& co
     webhooks.secret = read_secret(section, "secret", context);
     if (const auto timeout = section.find("timeout")) {
         webhooks.timeout = timeout->duration(seconds{1}, minutes{5});
+    }
+    if (const auto keep = section.find("keep")) {
+        webhooks.keep = keep->duration(hours{1}, hours{24 * 3'650});
     }
 }
 

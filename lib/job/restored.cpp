@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "job/shared/address_window.hpp"
 #include "store/chain_store.hpp"
+#include "store/outbox/event_feed.hpp"
 #include "store/unissued_store.hpp"
 
 #include <algorithm>
@@ -32,6 +33,7 @@ RestoredReport go_on_restored(const RestoredJob& job, std::uint64_t skip)
                         "--skip passes over all addresses of the wallet; give a smaller number"};
         }
         unissued.raise_next_index(report.skipped_to);
+        store::EventFeed{job.database}.skip_numbers();
         if (report.skipped_to > report.skipped_from) {
             unissued.remove_next_window();
             // Customers have the first of them.

@@ -38,7 +38,8 @@ struct RestoredReport
 
 /// Passes over `skip` addresses after the last one that is known to have been given out, by the
 /// database or the mark, and keeps watch on the first 1,200 of them. Each chain's scan goes on from
-/// its stored cursor. One database transaction; repeated, it passes over as many again.
+/// its stored cursor, and numbers of events that shops may have read are left out. One database
+/// transaction; repeated, it passes over as many again.
 [[nodiscard]] RestoredReport go_on_restored(const RestoredJob& job, std::uint64_t skip);
 
 } // namespace ctrip::job

@@ -2,6 +2,7 @@
 #include "job/send_webhooks.hpp"
 
 #include "base/random.hpp"
+#include "job/send_webhooks/endpoint_gate.hpp"
 #include "job/send_webhooks/message_check.hpp"
 #include "webhook/dispatcher.hpp"
 
@@ -38,6 +39,11 @@ constexpr std::int64_t kTakeOverMs = 5'000;
 constexpr std::int64_t kRestFactor = 4;
 /// When a message is looked at again whose payment belongs to a wallet that is not configured.
 constexpr std::int64_t kPostponedMs = 3'600'000;
+/// How often what other runs know about endpoints is read.
+constexpr std::int64_t kRefreshMs = 5'000;
+/// Old attempts that one run deletes.
+constexpr std::size_t kForgottenMax = 10'000;
+constexpr int kGone = 410;
 
 /// For intervals within a run: setting the machine's clock must not stop it.
 std::int64_t steady_ms()
@@ -46,16 +52,14 @@ std::int64_t steady_ms()
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
-/// In [0, 1).
-double random_share()
-{
-    return static_cast<double>(base::random_u64() >> 11U) * 0x1.0p-53;
-}
-
 class Run
 {
 public:
-    explicit Run(const WebhookJob& job) : m_job(job), m_check(job.store, job.own_addresses, job.url)
+    explicit Run(const WebhookJob& job)
+        : m_job(job), m_check(job.store, job.own_addresses, job.url),
+          m_gate(
+              {.messages = job.store, .endpoints = job.endpoints},
+              [this](const store::DueWebhook& due) { return message_of(due); }, job.clock, job.log)
     {
     }
 
@@ -68,6 +72,7 @@ public:
         }
         while (true) {
             take_over();
+            refresh();
             walk_on();
             claim();
             start();
@@ -77,21 +82,31 @@ public:
             // A fast endpoint answers all that is under way at once: more is sent before the
             // commit.
             const bool more_comes = busy || m_dispatcher.waiting() > 0;
-            if (!m_outcomes.empty() &&
+            if (has_results() &&
                 (m_outcomes.size() >= kOutcomesPerWorkMax || !more_came || !more_comes)) {
                 record();
             }
-            if (!busy && m_outcomes.empty() && m_dispatcher.waiting() == 0 && !m_walking &&
+            if (!busy && !has_results() && m_dispatcher.waiting() == 0 && !m_walking &&
                 !m_changed) {
                 break;
             }
         }
+        m_gate.flush();
+        static_cast<void>(m_job.store.forget_attempts(m_job.clock.now_ms() - m_job.keep_attempts_ms,
+                                                      kForgottenMax));
+        m_report.held = m_gate.held();
+        m_report.dead += m_gate.given_up();
         m_report.without_endpoint =
             !m_job.url && m_job.store.is_due_without_url(m_job.clock.now_ms());
         return m_report;
     }
 
 private:
+    [[nodiscard]] bool has_results() const noexcept
+    {
+        return !m_outcomes.empty() || !m_given_back.empty();
+    }
+
     /// Releases the claims of runs that died, so that their messages leave in this run.
     void take_over()
     {
@@ -103,6 +118,28 @@ private:
         if (m_job.store.take_over(m_job.place) > 0) {
             m_changed = true;
         }
+    }
+
+    /// At the first call, and then from time to time.
+    void refresh()
+    {
+        const std::int64_t now_ms = steady_ms();
+        if (m_refreshed_ms && now_ms - *m_refreshed_ms < kRefreshMs) {
+            return;
+        }
+        m_refreshed_ms = now_ms;
+        m_gate.refresh();
+    }
+
+    /// None where it has no endpoint.
+    [[nodiscard]] std::optional<Message> message_of(const store::DueWebhook& due) const
+    {
+        if (!due.url && !m_job.url) {
+            return std::nullopt;
+        }
+        Message message{.id = due.id, .url = due.url ? *due.url : *m_job.url, .body = {}};
+        message.endpoint = webhook::endpoint_of(message.url);
+        return message;
     }
 
     // A walk reads the due messages page by page. A message that can't leave now (its endpoint is
@@ -147,6 +184,7 @@ private:
 
     void end_walk()
     {
+        m_gate.flush();
         m_walking = false;
         m_walk_end_ms = steady_ms();
         m_rested_ms = m_walk_end_ms + kRestFactor * (m_walk_end_ms - m_walk_start_ms);
@@ -154,6 +192,7 @@ private:
 
     void read_page()
     {
+        m_gate.flush();
         const auto urls = m_job.url ? store::WebhookUrls::any : store::WebhookUrls::own;
         auto page = m_job.store.due(m_job.clock.now_ms(), urls, kPageMessages, m_cursor);
         m_last_page = page.size() < kPageMessages;
@@ -166,10 +205,19 @@ private:
     /// False where the walk is blocked at this message.
     bool take(const store::DueWebhook& due)
     {
-        Message message{.id = due.id, .url = due.url ? *due.url : *m_job.url, .body = {}};
-        const std::string endpoint = webhook::endpoint_of(message.url);
+        std::optional<Message> found = message_of(due);
+        if (!found || !m_gate.admits(due, *found)) {
+            m_standing_since_ms.reset();
+            return true;
+        }
+        const Message message = *found;
+        const std::string& endpoint = message.endpoint;
         const std::int64_t now_ms = steady_ms();
-        if (m_dispatcher.offer(std::move(message), now_ms) != Dispatcher::Offer::no_room) {
+        const Dispatcher::Offer offer = m_dispatcher.offer(std::move(*found), now_ms);
+        if (offer != Dispatcher::Offer::taken) {
+            m_gate.withdrawn(message);
+        }
+        if (offer != Dispatcher::Offer::no_room) {
             m_standing_since_ms.reset();
             return true;
         }
@@ -217,10 +265,15 @@ private:
                 Message& message = node.mapped();
                 message.body = std::move(ours.body);
                 message.attempts = ours.attempts;
+                message.payment_id = std::move(ours.payment_id);
+                message.steps = ours.steps;
+                message.resume_ms = ours.resume_ms;
+                message.replayed = ours.replayed;
                 m_dispatcher.claimed(std::move(message));
             }
             for (const auto& [id, message] : by_id) {
                 m_dispatcher.missed(message);
+                m_gate.withdrawn(message);
             }
         }
     }
@@ -229,6 +282,7 @@ private:
     void reject(const Message& message, const MessageCheck::Finding& finding)
     {
         free_turn(message, Dispatcher::Outcome::answered);
+        m_gate.withdrawn(message);
         const std::int64_t now_ms = m_job.clock.now_ms();
         const bool is_refused = finding.verdict == MessageVerdict::refuse;
         const base::LogFields fields{
@@ -247,7 +301,8 @@ private:
                               .error = "not signed: " + finding.why,
                               .attempted_ms = now_ms,
                               .next_attempt_ms = now_ms + kPostponedMs,
-                              .tried = false});
+                              .step_shift = 0,
+                              .request = std::nullopt});
     }
 
     void start()
@@ -259,9 +314,19 @@ private:
                 reject(message, finding);
                 continue;
             }
-            m_job.delivery.submit(
-                message, [this, message = Message{message.id, message.url, {}, message.attempts}](
-                             webhook::Attempt&& attempt) { settle(message, attempt); });
+            if (!m_gate.may_leave(message)) { // Its endpoint failed while it was queued.
+                free_turn(message, Dispatcher::Outcome::answered);
+                m_given_back.push_back(message.id);
+                m_dispatcher.forget(message.id);
+                m_changed = true;
+                continue;
+            }
+            Message sent = message;
+            sent.body.clear();
+            m_job.delivery.submit(message,
+                                  [this, sent = std::move(sent)](webhook::Attempt&& attempt) {
+                                      settle(sent, attempt);
+                                  });
         }
     }
 
@@ -274,37 +339,67 @@ private:
     void settle(const Message& message, const webhook::Attempt& attempt)
     {
         free_turn(message, attempt.outcome);
-        const webhook::RetryDecision decision =
-            webhook::decide(attempt.result, message.attempts + 1, random_share());
         Outcome outcome{.id = message.id,
                         .status = attempt.result.status,
                         .error = attempt.error,
-                        .attempted_ms = attempt.at_ms};
-        switch (decision.verdict) {
-        case webhook::Verdict::delivered:
-            outcome.kind = Outcome::Kind::delivered;
+                        .attempted_ms = attempt.at_ms,
+                        .request = store::WebhookRequest{.payment_id = message.payment_id,
+                                                         .number = message.attempts + 1,
+                                                         .duration_ms = attempt.duration_ms,
+                                                         .address = attempt.address,
+                                                         .answer = attempt.answer}};
+        decide(message, attempt, outcome);
+        EndpointGate::Result result = EndpointGate::Result::failed;
+        switch (outcome.kind) {
+        case Outcome::Kind::delivered:
             ++m_report.delivered;
+            result = EndpointGate::Result::delivered;
             break;
-        case webhook::Verdict::retry:
-            outcome.kind = Outcome::Kind::retry;
-            outcome.next_attempt_ms = attempt.at_ms + decision.delay_ms;
+        case Outcome::Kind::retry:
             ++m_report.retried;
             break;
-        case webhook::Verdict::dead:
-            outcome.kind = Outcome::Kind::dead;
+        case Outcome::Kind::dead:
             ++m_report.dead;
             break;
+        }
+        if (attempt.result.status == kGone) {
+            result = EndpointGate::Result::gone;
         }
         if (outcome.kind != Outcome::Kind::delivered) {
             tell(message, attempt);
         }
+        m_gate.answered(message, result, attempt.error);
         m_outcomes.push_back(std::move(outcome));
+    }
+
+    /// An attempt that was made before its time, since the endpoint seemed to be back, changes
+    /// nothing in the message's schedule if it fails.
+    static void decide(const Message& message, const webhook::Attempt& attempt, Outcome& outcome)
+    {
+        const bool is_early = message.resume_ms && *message.resume_ms > attempt.at_ms;
+        const auto steps = static_cast<std::uint64_t>(std::max<std::int64_t>(message.steps, 0));
+        const webhook::RetryDecision decision =
+            webhook::decide(attempt.result, is_early ? 1 : steps + 1, base::random_share());
+        switch (decision.verdict) {
+        case webhook::Verdict::delivered:
+            outcome.kind = Outcome::Kind::delivered;
+            return;
+        case webhook::Verdict::retry:
+            outcome.kind = Outcome::Kind::retry;
+            outcome.next_attempt_ms =
+                is_early ? *message.resume_ms : attempt.at_ms + decision.delay_ms;
+            outcome.step_shift = is_early ? -1 : 0;
+            return;
+        case webhook::Verdict::dead:
+            outcome.kind = Outcome::Kind::dead;
+            return;
+        }
     }
 
     /// An endpoint that is down fails many messages: only the first is logged as a warning.
     void tell(const Message& message, const webhook::Attempt& attempt)
     {
-        const std::string endpoint = webhook::endpoint_of(message.url);
+        const std::string& endpoint = message.endpoint;
         const base::LogFields fields{
             {"endpoint", endpoint}, {"message_id", message.id}, {"reason", attempt.error}};
         if (m_told.insert(endpoint).second) {
@@ -322,16 +417,19 @@ private:
         }
         m_outcomes.clear();
         m_given_back.clear();
+        m_gate.flush();
         m_changed = true;
     }
 
     const WebhookJob& m_job;
     Dispatcher m_dispatcher;
     MessageCheck m_check;
+    EndpointGate m_gate;
     WebhookReport m_report;
     std::vector<Outcome> m_outcomes;       ///< Not stored yet.
     std::vector<std::string> m_given_back; ///< Claims to release with the next outcomes.
     std::optional<std::int64_t> m_took_over_ms;
+    std::optional<std::int64_t> m_refreshed_ms;
 
     bool m_changed = true; ///< Something was recorded since the last walk began, or none began.
     bool m_walking = false;

@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "job/shared/own_address.hpp"
+#include "store/outbox/endpoint_store.hpp"
 #include "store/webhook_store.hpp"
 #include "webhook/delivery.hpp"
 
@@ -17,12 +18,14 @@ namespace ctrip::job {
 struct WebhookJob
 {
     store::WebhookStore& store;
+    store::EndpointStore& endpoints;
     const store::WebhookPlace& place;
     webhook::Delivery& delivery;
     std::optional<std::string> url; ///< For messages whose payment has none.
     const base::Clock& clock;
     const base::Log& log;
     FindOwnAddresses own_addresses = {}; ///< Called for the first message only.
+    std::int64_t keep_attempts_ms = std::int64_t{30} * 24 * 3'600'000;
 };
 
 struct WebhookReport
@@ -32,6 +35,7 @@ struct WebhookReport
     std::uint64_t dead = 0;        ///< Failed, and given up.
     std::uint64_t refused = 0;     ///< Not what ctrip wrote, so not signed: dead letters.
     std::uint64_t postponed = 0;   ///< Of payments of a wallet that is not configured.
+    std::uint64_t held = 0;        ///< Due and not sent, since their endpoints fail.
     bool without_endpoint = false; ///< Messages are due that have no URL.
 };
 

@@ -56,6 +56,12 @@ std::optional<Event> parse_event(std::string_view name) noexcept
     return static_cast<Event>(found - kEventNames.begin());
 }
 
+const std::vector<std::string>& event_names()
+{
+    static const std::vector<std::string> names(kEventNames.begin(), kEventNames.end());
+    return names;
+}
+
 const std::vector<std::string>& status_names()
 {
     static const std::vector<std::string> names(kStatusNames.begin(), kStatusNames.end());

@@ -56,6 +56,8 @@ enum class Event : std::uint8_t
 [[nodiscard]] std::string_view to_string(Event event) noexcept;
 [[nodiscard]] std::optional<Status> parse_status(std::string_view name) noexcept;
 [[nodiscard]] std::optional<Event> parse_event(std::string_view name) noexcept;
+/// All names, for "did you mean".
+[[nodiscard]] const std::vector<std::string>& event_names();
 /// All names, in the order of a payment's life: for help, completions and "did you mean".
 [[nodiscard]] const std::vector<std::string>& status_names();
 

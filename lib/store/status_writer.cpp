@@ -139,10 +139,13 @@ void StatusWriter::write_step(payment::Payment& payment, const payment::Step& st
                 {place_of(kWebhooks, "payment_id"), payment.id},
                 {place_of(kWebhooks, "seq"), payment.seq},
                 {place_of(kWebhooks, "event"), payment::to_string(step.event)},
+                {place_of(kWebhooks, "endpoint"), ""},
                 {place_of(kWebhooks, "url"), payment.webhook_url},
                 {place_of(kWebhooks, "body"), body},
                 {place_of(kWebhooks, "state"), "pending"},
                 {place_of(kWebhooks, "attempts"), 0},
+                {place_of(kWebhooks, "step_shift"), 0},
+                {place_of(kWebhooks, "replayed"), 0},
                 {place_of(kWebhooks, "created_at_ms"), now_ms},
                 {place_of(kWebhooks, "next_attempt_ms"), now_ms}}));
 }

@@ -1,28 +1,83 @@
 // SPDX-License-Identifier: MIT
 #include "store/webhook_store.hpp"
 
+#include "store/schema/table_sql.hpp"
+#include "store/schema/tables.hpp"
 #include "store/sql_list.hpp"
 #include "webhook/retry.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace ctrip::store {
 
 namespace {
 
-/// Of each payment only the first pending message is due. "No earlier message is pending", once
-/// true, stays true: messages are written in the order of seq, and none becomes pending again after
-/// a later one was delivered. So the condition may be evaluated in the statement's snapshot,
-/// however old that is when the row is locked; only the row's own columns have to be checked again.
-/// A message after one that is being delivered is not due until the outcome of that one is
-/// committed, since a claimed message is still pending.
+/// Of each payment only the first pending message to an endpoint is due. "No earlier message is
+/// pending", once true, stays true: messages are written in the order of seq, and only an operator
+/// makes one pending again after a later one was sent. So the condition may be evaluated in the
+/// statement's snapshot, however old that is when the row is locked; only the row's own columns
+/// have to be checked again. A message after one that is being delivered is not due until the
+/// outcome of that one is committed, since a claimed message is still pending.
 constexpr std::string_view kDue =
     "w.state = 'pending' AND w.claimed_by IS NULL AND w.next_attempt_ms <= $1 AND NOT EXISTS "
-    "(SELECT 1 FROM webhooks e WHERE e.payment_id = w.payment_id AND e.seq < w.seq AND "
-    "e.state = 'pending')";
+    "(SELECT 1 FROM webhooks e WHERE e.payment_id = w.payment_id AND e.endpoint = w.endpoint AND "
+    "e.seq < w.seq AND e.state = 'pending')";
+
+constexpr std::string_view kDueColumns = "w.id, w.endpoint, w.url, w.next_attempt_ms, w.resume_ms, "
+                                         "w.attempts + w.step_shift";
+
+std::vector<DueWebhook> to_due(const Rows& rows)
+{
+    std::vector<DueWebhook> messages;
+    for (const Row& row : rows) {
+        messages.push_back({.id = row.text(0),
+                            .endpoint = row.text(1),
+                            .url = row.optional_text(2),
+                            .next_attempt_ms = row.integer(3),
+                            .resume_ms = row.optional_integer(4),
+                            .steps = row.integer(5)});
+    }
+    return messages;
+}
+
+/// Rows of attempts that one statement inserts.
+constexpr std::size_t kAttemptsAtOnce = 16;
+
+/// A message whose number of attempts was lowered outside ctrip keeps its older rows.
+std::string attempt_statement(std::size_t rows)
+{
+    const std::size_t columns = kWebhookAttempts.columns.size();
+    std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ", kWebhookAttempts.name,
+                                  column_list(kWebhookAttempts));
+    for (std::size_t i = 0; i < rows; ++i) {
+        sql += (i == 0 ? "" : ", ") + places(1 + i * columns, columns);
+    }
+    return sql + " ON CONFLICT DO NOTHING";
+}
+
+void append_attempt(std::vector<Value>& values, const WebhookOutcome& outcome)
+{
+    const WebhookRequest& request = *outcome.request;
+    std::vector<Value> row =
+        row_of(kWebhookAttempts,
+               {{place_of(kWebhookAttempts, "payment_id"), request.payment_id},
+                {place_of(kWebhookAttempts, "message_id"), outcome.id},
+                {place_of(kWebhookAttempts, "number"), request.number},
+                {place_of(kWebhookAttempts, "ended_ms"), outcome.attempted_ms},
+                {place_of(kWebhookAttempts, "duration_ms"), request.duration_ms},
+                {place_of(kWebhookAttempts, "status"), outcome.status},
+                {place_of(kWebhookAttempts, "address"),
+                 request.address.empty() ? std::nullopt : std::optional{request.address}},
+                {place_of(kWebhookAttempts, "answer"), request.answer},
+                {place_of(kWebhookAttempts, "error"),
+                 outcome.error.empty() ? std::nullopt : std::optional{outcome.error}}});
+    std::move(row.begin(), row.end(), std::back_inserter(values));
+}
 
 /// Two runs that choose the same messages at once, on PostgreSQL: the second skips the rows that
 /// the first has locked; if the first has committed by then, the row is read again and has
@@ -34,7 +89,7 @@ std::string claim_statement(std::string_view hold)
     return fmt::format("WITH chosen AS MATERIALIZED (SELECT w.id FROM webhooks w WHERE w.id IN "
                        "{} AND {}{}) UPDATE webhooks SET claimed_by = $2 WHERE id IN (SELECT id "
                        "FROM chosen) RETURNING id, payment_id, seq, url, body, attempts, "
-                       "next_attempt_ms",
+                       "attempts + step_shift, replayed, next_attempt_ms, resume_ms",
                        places(3, kFixedListPlaces), kDue, hold);
 }
 
@@ -117,17 +172,12 @@ std::uint64_t WebhookStore::bring_back(std::int64_t now_ms)
 std::vector<DueWebhook> WebhookStore::due(std::int64_t now_ms, WebhookUrls urls, std::size_t max,
                                           const WebhookCursor& after)
 {
-    std::vector<DueWebhook> messages;
-    for (const Row& row : m_database.query(
-             fmt::format("SELECT w.id, w.url, w.next_attempt_ms FROM webhooks w WHERE {}{} AND "
-                         "(w.next_attempt_ms, w.id) > ($2, $3) "
-                         "ORDER BY w.next_attempt_ms, w.id LIMIT $4",
-                         kDue, urls == WebhookUrls::own ? " AND w.url IS NOT NULL" : ""),
-             {now_ms, after.next_attempt_ms, after.id, std::uint64_t{max}})) {
-        messages.push_back(
-            {.id = row.text(0), .url = row.optional_text(1), .next_attempt_ms = row.integer(2)});
-    }
-    return messages;
+    return to_due(m_database.query(
+        fmt::format("SELECT {} FROM webhooks w WHERE {}{} AND (w.next_attempt_ms, w.id) > ($2, $3) "
+                    "ORDER BY w.next_attempt_ms, w.id LIMIT $4",
+                    kDueColumns, kDue,
+                    urls == WebhookUrls::own ? " AND (w.url IS NOT NULL OR w.endpoint <> '')" : ""),
+        {now_ms, after.next_attempt_ms, after.id, std::uint64_t{max}}));
 }
 
 bool WebhookStore::is_due_without_url(std::int64_t now_ms)
@@ -136,7 +186,8 @@ bool WebhookStore::is_due_without_url(std::int64_t now_ms)
     // before the answer.
     return m_database
         .query_row("SELECT 1 FROM webhooks WHERE state = 'pending' AND claimed_by IS NULL AND url "
-                   "IS NULL AND next_attempt_ms <= $1 ORDER BY next_attempt_ms, id LIMIT 1",
+                   "IS NULL AND endpoint = '' AND next_attempt_ms <= $1 ORDER BY next_attempt_ms, "
+                   "id LIMIT 1",
                    {now_ms})
         .has_value();
 }
@@ -156,7 +207,10 @@ std::vector<WebhookMessage> WebhookStore::claim(const WebhookPlace& place,
                                 .url = row.optional_text(3),
                                 .body = row.text(4),
                                 .attempts = row.unsigned_integer(5),
-                                .next_attempt_ms = row.integer(6)});
+                                .steps = row.integer(6),
+                                .replayed = row.boolean(7),
+                                .next_attempt_ms = row.integer(8),
+                                .resume_ms = row.optional_integer(9)});
         }
     });
     // RETURNING has no order.
@@ -176,27 +230,107 @@ void WebhookStore::record(const WebhookPlace& place, std::span<const WebhookOutc
     }
     retry_conflicts([&] {
         DbTransaction transaction{m_database};
+        std::vector<const WebhookOutcome*> made;
         for (const WebhookOutcome& outcome : outcomes) {
             const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
             const bool dead = outcome.kind == WebhookOutcome::Kind::dead;
-            m_database.execute(
-                "UPDATE webhooks SET state = $1, attempts = attempts + $2, attempted_ms = $3, "
-                "next_attempt_ms = $4, last_status = $5, last_error = $6, claimed_by = NULL "
-                "WHERE id = $7 AND state = 'pending' AND claimed_by = $8",
+            const std::uint64_t changed = m_database.execute(
+                "UPDATE webhooks SET state = $1, attempts = attempts + $2, step_shift = step_shift "
+                "+ $3, attempted_ms = $4, next_attempt_ms = $5, last_status = $6, last_error = $7, "
+                "resume_ms = NULL, claimed_by = NULL WHERE id = $8 AND state = 'pending' AND "
+                "claimed_by = $9",
                 {retry  ? "pending"
                  : dead ? "dead"
                         : "delivered",
-                 outcome.tried ? 1 : 0, outcome.attempted_ms,
+                 outcome.request ? 1 : 0, outcome.step_shift, outcome.attempted_ms,
                  retry ? outcome.next_attempt_ms : outcome.attempted_ms, outcome.status,
                  outcome.error.empty() ? std::nullopt : std::optional{outcome.error}, outcome.id,
                  place.number()});
+            if (outcome.request && changed == 1) {
+                made.push_back(&outcome);
+            }
         }
+        store_attempts(made);
         for (const std::string& id : given_back) {
             m_database.execute(
                 "UPDATE webhooks SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2",
                 {id, place.number()});
         }
         transaction.commit();
+    });
+}
+
+void WebhookStore::store_attempts(std::span<const WebhookOutcome* const> made)
+{
+    static const std::string many = attempt_statement(kAttemptsAtOnce);
+    static const std::string one = attempt_statement(1);
+    std::vector<Value> values;
+    while (!made.empty()) {
+        const std::size_t count = made.size() < kAttemptsAtOnce ? 1 : kAttemptsAtOnce;
+        values.clear();
+        for (const WebhookOutcome* outcome : made.first(count)) {
+            append_attempt(values, *outcome);
+        }
+        m_database.execute(count == 1 ? one : many, values);
+        made = made.subspan(count);
+    }
+}
+
+std::uint64_t WebhookStore::forget_attempts(std::int64_t before_ms, std::size_t max)
+{
+    // Read first, so that a run with nothing to forget does not write.
+    const auto last = m_database.query_row(
+        "SELECT ended_ms FROM (SELECT ended_ms FROM webhook_attempts WHERE ended_ms < $1 ORDER BY "
+        "ended_ms LIMIT $2) oldest ORDER BY ended_ms DESC LIMIT 1",
+        {before_ms, std::uint64_t{max}});
+    if (!last) {
+        return 0;
+    }
+    return retry_conflicts([&] {
+        return m_database.execute("DELETE FROM webhook_attempts WHERE ended_ms <= $1",
+                                  {last->integer(0)});
+    });
+}
+
+void WebhookStore::postpone(std::span<const PostponedWebhook> messages)
+{
+    if (messages.empty()) {
+        return;
+    }
+    retry_conflicts([&] {
+        DbTransaction transaction{m_database};
+        for (const PostponedWebhook& one : messages) {
+            m_database.execute(
+                "UPDATE webhooks SET state = $1, next_attempt_ms = $2, step_shift = step_shift + "
+                "$3, last_error = $4, resume_ms = NULL WHERE id = $5 AND state = 'pending' AND "
+                "claimed_by IS NULL AND next_attempt_ms = $6",
+                {one.next_attempt_ms ? "pending" : "dead",
+                 one.next_attempt_ms.value_or(one.message.next_attempt_ms), one.step_shift,
+                 one.error, one.message.id, one.message.next_attempt_ms});
+        }
+        transaction.commit();
+    });
+}
+
+std::vector<DueWebhook> WebhookStore::waiting(std::int64_t now_ms, std::size_t max,
+                                              const WebhookCursor& after)
+{
+    return to_due(m_database.query(
+        fmt::format("SELECT {} FROM webhooks w WHERE w.state = 'pending' AND w.claimed_by IS NULL "
+                    "AND w.next_attempt_ms > $1 AND (w.next_attempt_ms, w.id) > ($2, $3) ORDER BY "
+                    "w.next_attempt_ms, w.id LIMIT $4",
+                    kDueColumns),
+        {now_ms, after.next_attempt_ms, after.id, std::uint64_t{max}}));
+}
+
+void WebhookStore::bring_forward(std::span<const std::string> ids, std::int64_t now_ms)
+{
+    static const std::string sql =
+        "UPDATE webhooks SET resume_ms = COALESCE(resume_ms, next_attempt_ms), next_attempt_ms = "
+        "$1 WHERE state = 'pending' AND claimed_by IS NULL AND next_attempt_ms > $1 AND id IN " +
+        places(2, kFixedListPlaces);
+    by_fixed_lists({now_ms}, ids, [&](const std::vector<Value>& values) {
+        retry_conflicts([&] { return m_database.execute(sql, values); });
     });
 }
 

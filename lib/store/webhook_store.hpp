@@ -23,8 +23,12 @@ namespace ctrip::store {
 struct DueWebhook
 {
     std::string id;                 ///< "msg_…"
-    std::optional<std::string> url; ///< The payment's own URL; none: the configured one.
+    std::string endpoint;           ///< Name of the configured endpoint; empty: the usual one.
+    std::optional<std::string> url; ///< The payment's own URL; none: the endpoint's.
     std::int64_t next_attempt_ms = 0;
+    std::optional<std::int64_t>
+        resume_ms;          ///< Its scheduled attempt, where this one is an early one.
+    std::int64_t steps = 0; ///< Of the retry schedule, that are behind it.
 };
 
 /// A message to deliver.
@@ -35,8 +39,11 @@ struct WebhookMessage
     std::uint64_t seq = 0;
     std::optional<std::string> url;
     std::string body;
-    std::uint64_t attempts = 0; ///< Before this one.
+    std::uint64_t attempts = 0; ///< Requests made before this one.
+    std::int64_t steps = 0;     ///< As in DueWebhook.
+    bool replayed = false;      ///< Sent again by hand.
     std::int64_t next_attempt_ms = 0;
+    std::optional<std::int64_t> resume_ms; ///< As in DueWebhook.
 };
 
 /// A position in the order of due messages. By default: before the first.
@@ -55,7 +62,7 @@ struct WebhookCursor
 enum class WebhookUrls : std::uint8_t
 {
     any,
-    own, ///< Those with their own URL.
+    own, ///< Those with their own URL, and those of named endpoints.
 };
 
 /// At most so many runs deliver at the same time.
@@ -80,7 +87,17 @@ private:
     std::unique_ptr<Lock> m_lock;
 };
 
-/// The result of one attempt.
+/// What is stored of a request.
+struct WebhookRequest
+{
+    std::string payment_id;
+    std::uint64_t number = 1; ///< 1, 2, … of the message.
+    std::int64_t duration_ms = 0;
+    std::string address; ///< Connected to, or tried last; empty: none.
+    std::string answer;  ///< The first bytes of its body.
+};
+
+/// What became of a message that was claimed.
 struct WebhookOutcome
 {
     enum class Kind : std::uint8_t
@@ -95,7 +112,17 @@ struct WebhookOutcome
     std::string error;         ///< One line; empty if delivered.
     std::int64_t attempted_ms = 0;
     std::int64_t next_attempt_ms = 0; ///< For retry.
-    bool tried = true; ///< False: no request was made, and the attempt does not count.
+    std::int64_t step_shift = 0; ///< Added to the steps that are behind it, beside the attempt's.
+    std::optional<WebhookRequest> request; ///< None: none was made, and no attempt counts.
+};
+
+/// A message that is due and not sent, because its endpoint does not answer.
+struct PostponedWebhook
+{
+    DueWebhook message;
+    std::optional<std::int64_t> next_attempt_ms; ///< None: it is given up.
+    std::int64_t step_shift = 0;                 ///< Added to the steps that are behind it.
+    std::string error;                           ///< One line.
 };
 
 struct WebhookBacklog
@@ -147,9 +174,25 @@ public:
     void record(const WebhookPlace& place, std::span<const WebhookOutcome> outcomes,
                 std::span<const std::string> given_back = {});
 
+    /// Leaves those unchanged that another run has taken since. Makes its own DbTransaction.
+    void postpone(std::span<const PostponedWebhook> messages);
+
+    /// Messages that wait for a later attempt and are not claimed, ordered by its time; at most
+    /// `max`.
+    [[nodiscard]] std::vector<DueWebhook> waiting(std::int64_t now_ms, std::size_t max,
+                                                  const WebhookCursor& after);
+    /// Makes those of these messages due now that wait for a later attempt. One that fails then
+    /// has its scheduled attempt all the same.
+    void bring_forward(std::span<const std::string> ids, std::int64_t now_ms);
+
     [[nodiscard]] WebhookBacklog backlog();
 
+    /// Deletes the attempts that ended before this time, at most `max` of them; returns their
+    /// number.
+    std::uint64_t forget_attempts(std::int64_t before_ms, std::size_t max);
+
 private:
+    void store_attempts(std::span<const WebhookOutcome* const> made);
     [[nodiscard]] std::uint64_t free_claims(std::int64_t number);
 
     Database& m_database;

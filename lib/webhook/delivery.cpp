@@ -73,6 +73,7 @@ Attempt attempt_of(const http::Response& response)
         return attempt;
     }
     attempt.result = {.status = response.status, .retry_after_s = response.retry_after_s};
+    attempt.answer = quote(response.body);
     if (response.status < 200 || response.status >= 300) {
         attempt.error = describe_status(response.status, response.body);
     }
@@ -178,6 +179,8 @@ struct Delivery::Impl
         std::vector<std::string> addresses;
         std::size_t place = 0; ///< In `addresses`.
         Done done;
+        SteadyTime begun;
+        base::UnixSeconds signed_at_s = 0;
     };
 
     void send(Waiting&& waiting, const std::vector<std::string>& addresses)
@@ -189,6 +192,8 @@ struct Delivery::Impl
         sending->addresses = addresses;
         sending->addresses.resize(std::min(addresses.size(), kAddressesTriedMax));
         sending->done = std::move(waiting.done);
+        sending->begun = std::chrono::steady_clock::now();
+        sending->signed_at_s = now_s;
         http::Request& request = sending->request;
         request.url = message.url;
         request.headers = {
@@ -199,6 +204,9 @@ struct Delivery::Impl
         };
         if (options.body_signature) {
             request.headers.push_back("X-Webhook-Signature: " + keys.sign_body(message.body));
+        }
+        if (message.replayed) {
+            request.headers.emplace_back("webhook-replayed: true");
         }
         request.body = std::move(waiting.message.body);
         request.connect_timeout_ms = std::min(kConnectTimeoutMs, options.timeout_ms);
@@ -226,6 +234,11 @@ struct Delivery::Impl
             ++answered;
             Attempt attempt = attempt_of(response);
             attempt.at_ms = clock.now_ms();
+            attempt.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                      std::chrono::steady_clock::now() - sending->begun)
+                                      .count();
+            attempt.signed_at_s = sending->signed_at_s;
+            attempt.address = sending->addresses[sending->place];
             sending->done(std::move(attempt));
         });
     }

@@ -49,6 +49,12 @@ struct Attempt
     std::string error; ///< One line without the URL's secrets; empty where it was delivered.
     Dispatcher::Outcome outcome = Dispatcher::Outcome::answered;
     std::int64_t at_ms = 0; ///< When it ended, Unix time.
+
+    // The request; where none was made, `address` is empty.
+    std::int64_t duration_ms = 0;
+    base::UnixSeconds signed_at_s = 0; ///< webhook-timestamp.
+    std::string address;               ///< Connected to, or tried last: an IP literal.
+    std::string answer;                ///< The first bytes of the answer, in one line.
 };
 
 /// Not thread-safe.

@@ -15,6 +15,11 @@ namespace {
 
 constexpr std::int64_t kPaceWindowMs = 1'000;
 
+std::string key_of(const Message& message)
+{
+    return message.endpoint.empty() ? endpoint_of(message.url) : message.endpoint;
+}
+
 } // namespace
 
 std::string endpoint_of(const std::string& url)
@@ -39,7 +44,7 @@ Dispatcher::Offer Dispatcher::offer(Message&& message, std::int64_t now_ms)
     if (m_known.contains(message.id)) {
         return Offer::known;
     }
-    Endpoint& endpoint = m_endpoints[endpoint_of(message.url)];
+    Endpoint& endpoint = m_endpoints[key_of(message)];
     if (now_ms < endpoint.down_until_ms) {
         return Offer::endpoint_down;
     }
@@ -97,7 +102,7 @@ std::vector<Message> Dispatcher::wanted()
 
 void Dispatcher::claimed(Message&& message)
 {
-    Endpoint& endpoint = m_endpoints[endpoint_of(message.url)];
+    Endpoint& endpoint = m_endpoints[key_of(message)];
     endpoint.claimed.push_back(std::move(message));
     ++m_claimed;
     if (!endpoint.has_turn) {
@@ -163,7 +168,7 @@ void Dispatcher::count_answer(Endpoint& endpoint, std::int64_t now_ms) noexcept
 std::vector<std::string> Dispatcher::answered(const Message& message, Outcome outcome,
                                               std::int64_t now_ms)
 {
-    const auto found = m_endpoints.find(endpoint_of(message.url));
+    const auto found = m_endpoints.find(key_of(message));
     CTRIP_CHECK(found != m_endpoints.end() && found->second.under_way > 0);
     Endpoint& endpoint = found->second;
     --endpoint.under_way;

@@ -21,7 +21,14 @@ struct Message
     std::string id;
     std::string url;
     std::string body;           ///< May be empty until the message is claimed.
-    std::uint64_t attempts = 0; ///< Made so far.
+    std::uint64_t attempts = 0; ///< Requests made so far.
+    /// Messages with the same one are slow or fail together. Empty: endpoint_of(url).
+    std::string endpoint;
+    bool is_named = false; ///< `endpoint` is a name of the configuration.
+    std::string payment_id;
+    std::int64_t steps = 0;                ///< Of the retry schedule, that are behind it.
+    std::optional<std::int64_t> resume_ms; ///< Its scheduled attempt, where this is an early one.
+    bool replayed = false;                 ///< Sent again by hand; told in a header.
 };
 
 /// "host:port" in lower case, with the scheme's port where the URL names none. Its messages are

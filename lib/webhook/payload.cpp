@@ -133,6 +133,14 @@ std::string payload(const EventSnapshot& snapshot)
     return message.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string test_payload(base::UnixSeconds at_s)
+{
+    return Json{{"type", "payment.test"},
+                {"timestamp", base::to_rfc3339(at_s)},
+                {"data", Json{{"payment_id", nullptr}, {"test", true}}}}
+        .dump();
+}
+
 std::string message_id(std::string_view payment_id, std::uint64_t seq, std::string_view event)
 {
     const std::string text = fmt::format("{}/{}/{}", payment_id, seq, event);

@@ -34,6 +34,9 @@ inline constexpr std::size_t kTransfersListed = 20;
 
 [[nodiscard]] std::string payload(const EventSnapshot& snapshot);
 
+/// The body of a test message, `payment.test`: it tells of no payment.
+[[nodiscard]] std::string test_payload(base::UnixSeconds at_s);
+
 /// "msg_" and a UUID (RFC 9562, version 8): the payment id's time, and a hash of payment id, seq
 /// and event. So a restored database gives the same event the same id, and another event another
 /// one.

@@ -39,7 +39,7 @@ class SettledTest(ArchiveCase):
             head, payment, end = map(json.loads, lines)
         self.assertEqual((head["format"], head["version"], head["file"]), ("ctrip-archive", 1, self.file.name))
         self.assertEqual((payment["payment"]["id"], payment["payment"]["amount"]), (self.payment["id"], "1500000000000000000"))
-        self.assertEqual(end["end"], {"payments": 1, "transfers": 1, "history": 4, "webhooks": 4, "sweeps": 1})
+        self.assertEqual(end["end"], {"payments": 1, "transfers": 1, "history": 4, "webhooks": 4, "sweeps": 1, "attempts": 4})
         self.assertEqual(self.restore(self.file), {"restored": 1, "present": 0, "elsewhere": 0, "transfers": 0})
         self.assertEqual(self.ctrip.show(self.payment), self.before)
         self.assertEqual(self.restore(self.file)["present"], 1)

@@ -94,18 +94,26 @@ void fill(FreshDatabase& fresh)
               id,
               1,
               "payment.detected",
+              "",
               {},
               "{\"a\": \"\\n\"}",
               "delivered",
               1,
+              -2,
+              0,
               1,
               2,
+              {},
               3,
               200,
               {},
-              {}},
-             {fmt::format("msg_{}b", n), id, 2, "payment.confirmed", "https://shop.example/", "{}",
-              "dead", 9, 1, 2, 3, 500, "no\nanswer", 63}});
+              {},
+              2 * n},
+             {fmt::format("msg_{}b", n), id, 2, "payment.confirmed", "erp", "https://shop.example/",
+              "{}", "dead", 9, 1, 1, 1, 2, 7, 3, 500, "no\nanswer", 63, 0}});
+        put(db, "webhook_attempts",
+            {{id, fmt::format("msg_{}", n), 1, 3, 4, 200, "192.0.2.1", "o\tk", {}},
+             {id, fmt::format("msg_{}b", n), 9, 3, 4, {}, {}, "", "no\nanswer"}});
         put(db, "sweeps",
             {{fmt::format("sweep {}", n),
               kChain,
@@ -151,6 +159,7 @@ void fill(FreshDatabase& fresh)
           3,
           4,
           5}});
+    put(db, "webhook_endpoints", {{"shop.example:443", "open", 5, 1, 2, 3, "msg_1b", "HTTP 500"}});
     put(db, "oddities", {{kChain, "missing_block", 3, 2, "block 7", 9}});
     put(db, "job_runs", {{"scan", "anvil", 1, 2, 0, ""}, {"send-webhooks", "", 1, 2, 69, "away"}});
     put(db, "archived_payments",

@@ -133,12 +133,14 @@ std::vector<Watched::Statement> run(const FreshDatabase& fresh)
     Watched database{fresh.open()};
     const base::Log log{{.level = base::LogLevel::error}, fresh.clock};
     store::WebhookStore store{database};
+    store::EndpointStore endpoints{database};
     const auto place = store.claim_place();
     REQUIRE(place);
     std::vector<base::Secret> secrets;
     secrets.emplace_back(std::string_view{"secret"});
     webhook::Delivery delivery{webhook::SigningKeys{secrets}, {.version = "test"}, fresh.clock};
     const auto report = job::send_webhooks({.store = store,
+                                            .endpoints = endpoints,
                                             .place = *place,
                                             .delivery = delivery,
                                             .url = std::nullopt,

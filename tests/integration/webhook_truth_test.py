@@ -68,7 +68,7 @@ class TruthTest(EndToEndCase):
         message, _ = self.message(moved, 3)
         self.sql(f"UPDATE webhooks SET url = '{self.receiver.url}/elsewhere' WHERE id = '{message}'")
         refused = self.ctrip.run("send-webhooks", "--json", code=UNAVAILABLE)
-        self.assertEqual(refused.json, {"delivered": 7, "retried": 0, "dead": 0, "refused": 3, "postponed": 0,
+        self.assertEqual(refused.json, {"delivered": 7, "retried": 0, "dead": 0, "refused": 3, "postponed": 0, "held": 0,
                                         "without_endpoint": False})
         for payment, word in ((put_in, "history has no such event"), (edited, "its amount_raw is not the payment's"),
                               (moved, "its URL is not the payment's")):

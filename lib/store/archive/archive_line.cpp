@@ -121,6 +121,15 @@ Value checked_value(const ArchiveTable& table, const Column& column, const Json&
     return Value{text};
 }
 
+/// In archives that were written before the column was added.
+Value value_before(const Column& column)
+{
+    if (column.nullable) {
+        return {};
+    }
+    return column.kind() == ColumnKind::number ? Value{0} : Value{""};
+}
+
 std::vector<Value> parse_row(const ArchiveTable& table, const Json& json)
 {
     if (!json.is_object() || json.size() > table.table.columns.size() + table.former.size()) {
@@ -133,7 +142,7 @@ std::vector<Value> parse_row(const ArchiveTable& table, const Json& json)
     for (const Column& column : table.table.columns) {
         const auto found = json.find(std::string{column.name});
         if (found == json.end() && column.later) {
-            row.push_back(column.nullable ? Value{} : Value{std::int64_t{0}});
+            row.push_back(value_before(column));
             ++missing;
             continue;
         }
@@ -219,7 +228,12 @@ std::string to_archive_line(const ArchiveRecord& record)
 ArchiveRecord parse_archive_line(std::string_view line)
 {
     const Json json = parse_json(line);
-    if (!json.is_object() || json.size() != kArchiveChildren + 1 ||
+    const auto missing = std::count_if(
+        archive_children().begin(), archive_children().end(), [&](const ArchiveTable& table) {
+            return table.later && !json.contains(std::string{table.label});
+        });
+    if (!json.is_object() ||
+        json.size() + static_cast<std::size_t>(missing) != kArchiveChildren + 1 ||
         !json.contains(std::string{archive_payments().label})) {
         refuse("not a payment with its transfers, history, webhooks and sweeps");
     }
@@ -228,6 +242,9 @@ ArchiveRecord parse_archive_line(std::string_view line)
     for (std::size_t i = 0; i < kArchiveChildren; ++i) {
         const ArchiveTable& table = archive_children()[i];
         const auto rows = json.find(std::string{table.label});
+        if (rows == json.end() && table.later) {
+            continue;
+        }
         if (rows == json.end() || !rows->is_array()) {
             refuse(fmt::format("'{}' is missing", table.label));
         }

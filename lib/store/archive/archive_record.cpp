@@ -55,7 +55,12 @@ const std::array<ArchiveTable, kArchiveChildren>& archive_children()
     static constexpr std::array<ArchiveTable, kArchiveChildren> tables{
         ArchiveTable{kTransfers, "transfers", "tx_hash, log_index"},
         ArchiveTable{kPaymentHistory, "history", "seq"}, ArchiveTable{kWebhooks, "webhooks", "seq"},
-        ArchiveTable{kSweeps, "sweeps", "id", kSweepFormer}};
+        ArchiveTable{kSweeps, "sweeps", "id", kSweepFormer},
+        ArchiveTable{.table = kWebhookAttempts,
+                     .label = "attempts",
+                     .order = "message_id, number",
+                     .former = {},
+                     .later = true}};
     return tables;
 }
 

@@ -25,12 +25,13 @@ struct ArchiveTable
     std::string_view order; ///< Columns that order the rows of one payment.
     /// Columns in older files that this schema has in another table or not at all; ignored.
     std::span<const std::string_view> former = {};
+    bool later = false; ///< Archives written before the table was added lack it.
 };
 
 [[nodiscard]] const ArchiveTable& archive_payments();
 /// The tables whose rows belong to payments by their column payment_id: transfers, history,
-/// webhooks, sweeps.
-inline constexpr std::size_t kArchiveChildren = 4;
+/// webhooks, sweeps, webhook attempts.
+inline constexpr std::size_t kArchiveChildren = 5;
 [[nodiscard]] const std::array<ArchiveTable, kArchiveChildren>& archive_children();
 
 struct ArchiveRecord

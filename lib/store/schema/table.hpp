@@ -44,7 +44,8 @@ struct Column
     bool nullable = false;
     std::int64_t min = 0;
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
-    /// Archives written before the column was added lack it: it is then null, or 0 if not nullable.
+    /// Archives written before the column was added lack it: it is then null, or if not nullable 0
+    /// or the empty text.
     bool later = false;
 
     [[nodiscard]] constexpr ColumnKind kind() const noexcept

@@ -174,16 +174,28 @@ inline constexpr std::array kWebhooks{text("id"),
                                       uuid("payment_id"),
                                       number("seq", 1),
                                       of("event", ColumnForm::event),
+                                      later(text("endpoint")),
                                       nullable(text("url")),
                                       text("body"),
                                       text("state"),
                                       number("attempts"),
+                                      later(number("step_shift", kLeast)),
+                                      later(flag("replayed")),
                                       time("created_at_ms"),
                                       time("next_attempt_ms"),
+                                      later(nullable(time("resume_ms"))),
                                       nullable(time("attempted_ms")),
                                       nullable(number("last_status")),
                                       nullable(text("last_error")),
-                                      nullable(number("claimed_by"))};
+                                      nullable(number("claimed_by")),
+                                      later(nullable(number("position")))};
+inline constexpr std::array kWebhookAttempts{
+    uuid("payment_id"),        text("message_id"),    number("number", 1),
+    time("ended_ms"),          number("duration_ms"), nullable(number("status")),
+    nullable(text("address")), text("answer"),        nullable(text("error"))};
+inline constexpr std::array kWebhookEndpoints{
+    text("endpoint"), text("state"),    number("failures"), time("since_ms"),
+    time("probe_ms"), number("probes"), text("probe_id"),   text("last_error")};
 inline constexpr std::array kSweepTxs{number("chain_id", 1),
                                       hash("tx_hash"),
                                       text("kind"),
@@ -251,6 +263,8 @@ inline constexpr std::array<Names, 2> kOddity{"chain_id", "kind"};
 inline constexpr std::array<Names, 3> kTransfer{"chain_id", "tx_hash", "log_index"};
 inline constexpr std::array<Names, 2> kStep{"payment_id", "seq"};
 inline constexpr std::array<Names, 2> kTx{"chain_id", "tx_hash"};
+inline constexpr std::array<Names, 3> kAttempt{"payment_id", "message_id", "number"};
+inline constexpr std::array<Names, 1> kEndpoint{"endpoint"};
 inline constexpr std::array<Names, 2> kPlan{"payment_id", "token"};
 inline constexpr std::array<Names, 4> kAuthorization{"chain_id", "address", "sweeper", "nonce"};
 inline constexpr std::array<Names, 2> kRun{"job", "chain"};
@@ -273,6 +287,10 @@ inline constexpr Table kTransfers{"transfers", keys::kTransfer, columns::kTransf
 inline constexpr Table kPaymentHistory{"payment_history", keys::kStep, columns::kPaymentHistory,
                                        kOfPayment};
 inline constexpr Table kWebhooks{"webhooks", keys::kId, columns::kWebhooks, kOfPayment};
+inline constexpr Table kWebhookAttempts{"webhook_attempts", keys::kAttempt,
+                                        columns::kWebhookAttempts, kOfPayment};
+inline constexpr Table kWebhookEndpoints{"webhook_endpoints", keys::kEndpoint,
+                                         columns::kWebhookEndpoints};
 inline constexpr Table kSweepTxs{"sweep_txs", keys::kTx, columns::kSweepTxs};
 inline constexpr Table kSweeps{"sweeps", keys::kId, columns::kSweeps, kOfPayment};
 inline constexpr Table kSweepPlans{"sweep_plans", keys::kPlan, columns::kSweepPlans, kOfPayment};

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "job/send_webhooks/endpoint_gate.hpp"
+
+#include "base/hex.hpp"
+#include "base/random.hpp"
+#include "crypto/hash.hpp"
+#include "webhook/retry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using webhook::Breaker;
+using webhook::EndpointHealth;
+using webhook::Message;
+using State = EndpointHealth::State;
+
+constexpr std::size_t kPageMessages = 500;
+constexpr std::size_t kHashBytes = 4;
+
+std::string why_not_sent(const EndpointHealth& health)
+{
+    if (health.state == State::disabled) {
+        return fmt::format("not sent: {} has answered 410 Gone; 'ctrip webhooks enable {}' sends "
+                           "to it again",
+                           health.endpoint, health.endpoint);
+    }
+    return fmt::format("not sent: {} has failed {} times since {}: {}", health.endpoint,
+                       health.failures, base::to_rfc3339(health.since_ms / 1000),
+                       health.last_error);
+}
+
+} // namespace
+
+std::string disabled_name(const Message& message)
+{
+    if (message.is_named) {
+        return message.endpoint;
+    }
+    const auto hash = crypto::sha256(
+        {reinterpret_cast<const std::uint8_t*>(message.url.data()), message.url.size()});
+    return fmt::format("{}/#{}", message.endpoint,
+                       base::to_hex(base::ByteView{hash}.first(kHashBytes)));
+}
+
+EndpointGate::EndpointGate(Stores stores, FindTarget find_target, const base::Clock& clock,
+                           const base::Log& log)
+    : m_stores(stores), m_find_target(std::move(find_target)), m_clock(clock), m_log(log)
+{
+}
+
+void EndpointGate::refresh()
+{
+    m_breaker.load(m_stores.endpoints.all());
+    const std::int64_t now_ms = m_clock.now_ms();
+    const std::vector<std::string> probes = m_breaker.probes_due(now_ms);
+    if (!probes.empty()) {
+        m_stores.messages.bring_forward(probes, now_ms);
+    }
+}
+
+bool EndpointGate::admits(const store::DueWebhook& due, const Message& message)
+{
+    const EndpointHealth* const disabled = m_breaker.find(disabled_name(message));
+    if (disabled != nullptr && disabled->state == State::disabled) {
+        postpone(due, *disabled);
+        return false;
+    }
+    const std::string& endpoint = message.endpoint;
+    if (m_breaker.gate(endpoint, due.id, due.steps == 0, m_clock.now_ms()) != Breaker::Gate::wait) {
+        return true;
+    }
+    postpone(due, *m_breaker.find(endpoint));
+    return false;
+}
+
+void EndpointGate::postpone(const store::DueWebhook& due, const EndpointHealth& health)
+{
+    const std::int64_t now_ms = m_clock.now_ms();
+    store::PostponedWebhook one{.message = due,
+                                .next_attempt_ms = due.resume_ms,
+                                .step_shift = 0,
+                                .error = why_not_sent(health)};
+    if (!due.resume_ms || *due.resume_ms <= now_ms) {
+        // Its schedule goes on, so that it ends when it would have ended.
+        const auto steps = static_cast<std::uint64_t>(std::max<std::int64_t>(due.steps, 0)) + 1;
+        const webhook::RetryDecision next = webhook::decide({}, steps, base::random_share());
+        one.step_shift = 1;
+        one.next_attempt_ms = next.verdict == webhook::Verdict::dead
+                                  ? std::nullopt
+                                  : std::optional{now_ms + next.delay_ms};
+    }
+    ++m_held;
+    if (!one.next_attempt_ms) {
+        ++m_given_up;
+    }
+    m_postponed.push_back(std::move(one));
+}
+
+bool EndpointGate::may_leave(const Message& message) const
+{
+    const EndpointHealth* const disabled = m_breaker.find(disabled_name(message));
+    return (disabled == nullptr || disabled->state != State::disabled) &&
+           m_breaker.may_leave(message.endpoint, message.id);
+}
+
+void EndpointGate::withdrawn(const Message& message)
+{
+    m_breaker.withdrawn(message.endpoint, message.id);
+}
+
+void EndpointGate::answered(const Message& message, Result result, const std::string& error)
+{
+    const std::int64_t now_ms = m_clock.now_ms();
+    const std::string& endpoint = message.endpoint;
+    switch (result) {
+    case Result::delivered:
+        if (m_breaker.delivered(endpoint, message.id, now_ms)) {
+            m_log.info("a webhook endpoint is back; what waits for it is sent",
+                       {{"endpoint", endpoint}});
+            m_recovered.insert(endpoint);
+        }
+        return;
+    case Result::failed:
+        m_breaker.failed(endpoint, message.id, error, now_ms);
+        tell(*m_breaker.find(endpoint));
+        return;
+    case Result::gone:
+        m_breaker.withdrawn(endpoint, message.id);
+        m_breaker.gone(disabled_name(message), error, now_ms);
+        tell(*m_breaker.find(disabled_name(message)));
+        return;
+    }
+}
+
+void EndpointGate::tell(const EndpointHealth& health)
+{
+    if (health.state == State::failing ||
+        !m_told.insert(fmt::format("{} {}", to_string(health.state), health.endpoint)).second) {
+        return;
+    }
+    const base::LogFields fields{{"endpoint", health.endpoint},
+                                 {"failures", std::to_string(health.failures)},
+                                 {"reason", health.last_error}};
+    if (health.state == State::disabled) {
+        m_log.error(fmt::format("a webhook endpoint has answered 410 Gone; nothing is sent to it "
+                                "until 'ctrip webhooks enable {}'",
+                                health.endpoint),
+                    fields);
+    } else {
+        m_log.warning("a webhook endpoint fails again and again; single messages try it from now "
+                      "on",
+                      fields);
+    }
+}
+
+void EndpointGate::flush()
+{
+    m_stores.messages.postpone(std::exchange(m_postponed, {}));
+    bring_forward();
+    m_stores.endpoints.save(m_breaker.changes());
+}
+
+/// Before their endpoints' records are deleted, so that after a crash it is done again.
+void EndpointGate::bring_forward()
+{
+    if (m_recovered.empty()) {
+        return;
+    }
+    const std::int64_t now_ms = m_clock.now_ms();
+    store::WebhookCursor cursor;
+    std::vector<store::DueWebhook> page;
+    do {
+        page = m_stores.messages.waiting(now_ms, kPageMessages, cursor);
+        std::vector<std::string> ids;
+        for (const store::DueWebhook& due : page) {
+            const auto message = m_find_target(due);
+            if (message && m_recovered.contains(message->endpoint)) {
+                ids.push_back(due.id);
+            }
+        }
+        m_stores.messages.bring_forward(ids, now_ms);
+        if (!page.empty()) {
+            cursor = store::WebhookCursor::behind(page.back());
+        }
+    } while (page.size() == kPageMessages);
+    m_recovered.clear();
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Keeps messages from endpoints that fail, by the state that all runs share in the database: a
+// breaker (webhook/breaker.hpp) with what it does to messages that wait.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "store/outbox/endpoint_store.hpp"
+#include "store/webhook_store.hpp"
+#include "webhook/breaker.hpp"
+#include "webhook/dispatcher.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace ctrip::job {
+
+/// The message as it is sent, without its body. None: it has no endpoint.
+using FindTarget = std::function<std::optional<webhook::Message>(const store::DueWebhook&)>;
+
+/// What an endpoint that has answered 410 is known by: its name or, where `message` has none, host
+/// and port and a hash of the URL, since another path of the host may be alive.
+[[nodiscard]] std::string disabled_name(const webhook::Message& message);
+
+class EndpointGate
+{
+public:
+    struct Stores
+    {
+        store::WebhookStore& messages;
+        store::EndpointStore& endpoints;
+    };
+    EndpointGate(Stores stores, FindTarget find_target, const base::Clock& clock,
+                 const base::Log& log);
+
+    /// Reads what other runs have stored, and makes due the messages that probe open endpoints.
+    void refresh();
+
+    /// Whether a message that is due may be queued. If not it is postponed by flush().
+    [[nodiscard]] bool admits(const store::DueWebhook& due, const webhook::Message& message);
+    /// Whether a message that was queued may leave now.
+    [[nodiscard]] bool may_leave(const webhook::Message& message) const;
+    /// A message that was admitted was not sent.
+    void withdrawn(const webhook::Message& message);
+
+    enum class Result : std::uint8_t
+    {
+        delivered,
+        failed,
+        gone, ///< 410.
+    };
+    void answered(const webhook::Message& message, Result result, const std::string& error);
+
+    /// Stores all of it: after the outcomes of the same messages, so that a crash between leaves an
+    /// endpoint failing that the next message finds alive.
+    void flush();
+
+    /// Messages that this run postponed, and those of them that were given up.
+    [[nodiscard]] std::uint64_t held() const noexcept { return m_held; }
+    [[nodiscard]] std::uint64_t given_up() const noexcept { return m_given_up; }
+
+private:
+    void postpone(const store::DueWebhook& due, const webhook::EndpointHealth& health);
+    void bring_forward();
+    void tell(const webhook::EndpointHealth& health);
+
+    Stores m_stores;
+    FindTarget m_find_target;
+    const base::Clock& m_clock;
+    const base::Log& m_log;
+    webhook::Breaker m_breaker;
+    std::vector<store::PostponedWebhook> m_postponed;
+    std::unordered_set<std::string>
+        m_recovered; ///< Endpoints whose messages are to be brought forward.
+    std::unordered_set<std::string> m_told;
+    std::uint64_t m_held = 0;
+    std::uint64_t m_given_up = 0;
+};
+
+} // namespace ctrip::job
