@@ -148,10 +148,16 @@ void add_webhooks(std::vector<MetricFamily>& families, const MetricsSnapshot& sn
     MetricFamily age =
         family("ctrip_webhooks_oldest_pending_age_seconds",
                "Age of the oldest message that waits for delivery; 0 where none waits.");
+    MetricFamily endpoints = family("ctrip_webhook_endpoints",
+                                    "Webhook endpoints that fail, by state: failing, open (only "
+                                    "single messages try them) or disabled.");
+    for (const store::EndpointCount& one : snapshot.endpoints) {
+        add(endpoints, {{"state", one.state}}, static_cast<double>(one.endpoints));
+    }
     add(pending, {}, static_cast<double>(backlog.pending));
     add(dead, {}, static_cast<double>(backlog.dead));
     add(age, {}, seconds(age_ms));
-    for (MetricFamily* one : {&pending, &dead, &age}) {
+    for (MetricFamily* one : {&pending, &dead, &age, &endpoints}) {
         families.push_back(std::move(*one));
     }
 }
@@ -196,6 +202,7 @@ MetricsSnapshot read_metrics(store::Database& database, const base::Clock& clock
     }
     snapshot.oddities = store::OddityStore{database, clock}.all();
     snapshot.webhooks = webhooks.backlog();
+    snapshot.endpoints = store::EndpointStore{database}.count_by_state();
     snapshot.runs = runs.all();
     snapshot.now_ms = clock.now_ms();
     snapshot.version = version;

@@ -7,6 +7,7 @@
 #include "store/database.hpp"
 #include "store/doubt_store.hpp"
 #include "store/oddity_store.hpp"
+#include "store/outbox/endpoint_store.hpp"
 #include "store/run_store.hpp"
 #include "store/webhook_store.hpp"
 
@@ -23,6 +24,7 @@ struct MetricsSnapshot
     std::vector<store::PaymentCount> payments;
     std::vector<store::ChainState> chains;
     store::WebhookBacklog webhooks;
+    std::vector<store::EndpointCount> endpoints; ///< One for each state.
     std::vector<store::JobRun> runs;
     struct BalanceTurn
     {

@@ -6,6 +6,7 @@ import time
 import unittest
 
 from harness.case import EndToEndCase
+from harness.health import Server
 from harness.receiver import Answer, Receiver, body_signature, standard_signature
 
 MISUSE, REQUEST, NOT_FOUND, UNAVAILABLE = 64, 65, 66, 69
@@ -34,6 +35,9 @@ class WebhooksCase(EndToEndCase):
 
     def list(self, *options):
         return self.ctrip.run("webhooks", "list", "--json", *options).json
+
+    def metrics(self):
+        return self.stage(Server(self.ctrip)).metrics()
 
     def endpoint(self):
         (one,) = self.list()["endpoints"]
@@ -180,6 +184,8 @@ class BreakerTest(WebhooksCase):
         waiting = self.detected()
         self.failed()
         self.assertEqual((self.endpoint()["state"], self.endpoint()["failures"]), ("open", 5))
+        self.assertEqual(self.metrics()["ctrip_webhook_endpoints"],
+                         {(("state", "failing"),): 0.0, (("state", "open"),): 1.0, (("state", "disabled"),): 0.0})
         self.assertIn("down", self.endpoint()["last_error"])
         newer = [self.detected() for _ in range(3)]
         self.sql("UPDATE webhook_endpoints SET probe_ms = probe_ms + 60000")

@@ -46,6 +46,19 @@ std::vector<EndpointHealth> EndpointStore::all()
     return endpoints;
 }
 
+std::vector<EndpointCount> EndpointStore::count_by_state()
+{
+    using State = EndpointHealth::State;
+    std::vector<EndpointCount> counts;
+    for (const State state : {State::failing, State::open, State::disabled}) {
+        const auto row = m_database.query_row(
+            "SELECT COUNT(*) FROM webhook_endpoints WHERE state = $1", {to_string(state)});
+        counts.push_back(
+            {.state = std::string{to_string(state)}, .endpoints = row->unsigned_integer(0)});
+    }
+    return counts;
+}
+
 void EndpointStore::save(const webhook::Breaker::Changes& changes)
 {
     if (changes.failing.empty() && changes.healed.empty()) {

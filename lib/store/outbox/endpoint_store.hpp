@@ -5,12 +5,19 @@
 #include "store/database.hpp"
 #include "webhook/breaker.hpp"
 
-#include <span>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ctrip::store {
+
+struct EndpointCount
+{
+    std::string state; ///< failing, open or disabled
+    std::uint64_t endpoints = 0;
+};
 
 class EndpointStore
 {
@@ -19,6 +26,8 @@ public:
 
     /// In the order of their names; at most kEndpointsMax.
     [[nodiscard]] std::vector<webhook::EndpointHealth> all();
+    /// One for each state, in their order.
+    [[nodiscard]] std::vector<EndpointCount> count_by_state();
     /// One DbTransaction of its own. Of two runs that write the same endpoint the last one counts.
     void save(const webhook::Breaker::Changes& changes);
     /// Deletes the record of an endpoint, whatever its state; false if there is none.
