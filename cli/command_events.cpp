@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
+#include "cli/webhooks/sending.hpp"
 #include "job/events.hpp"
 
 #include <fmt/format.h>
@@ -16,13 +17,13 @@ namespace ctrip::cli {
 
 namespace {
 
-constexpr std::uint64_t kLimitMax = 100'000;
+constexpr std::uint64_t kEventsMax = 100'000;
 /// Events are read and printed in pages, so that any number of them fits into memory.
 constexpr std::uint64_t kPageEvents = 1'000;
 
 struct EventsOptions
 {
-    std::string after;
+    std::string after = "0";
     std::uint64_t limit = kPageEvents;
     bool json = false;
 };
@@ -76,7 +77,9 @@ void print(Session& session, const std::vector<store::FeedEvent>& events, bool j
 
 ExitCode run(const EventsOptions& options, Session& session)
 {
+    const store::Subscribers subscribed = subscribers(session.config());
     const job::EventsJob job{.database = session.database(),
+                             .subscribers = subscribed,
                              .log = session.log(),
                              .own_addresses = [&session] { return session.own_addresses(); }};
     std::uint64_t cursor = cursor_of(options.after);
@@ -112,14 +115,13 @@ ExitCode run(const EventsOptions& options, Session& session)
 Command add_events(OptionParser& root)
 {
     const auto options = std::make_shared<EventsOptions>();
-    options->after = "0";
     auto* app = root.add_subcommand("events", "Print events in the order in which they came");
     app->add_option("--after", options->after, "Only those after this cursor; 0: all")
         ->type_name("CURSOR")
         ->capture_default_str();
     app->add_option("--limit", options->limit, "Print at most this many")
         ->type_name("N")
-        ->range(std::uint64_t{1}, kLimitMax)
+        ->range(std::uint64_t{1}, kEventsMax)
         ->capture_default_str();
     app->add_flag("--json", options->json, "Print one JSON object a line");
     return {app, [options](Session& session) { return run(*options, session); }};

@@ -2,8 +2,7 @@
 // `ctrip send-webhooks`. Manual: man/ctrip-send-webhooks.1. Work: lib/job/send_webhooks.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
-#include "cli/webhooks/delivery_options.hpp"
-#include "config/secrets.hpp"
+#include "cli/webhooks/sending.hpp"
 #include "job/send_webhooks.hpp"
 
 #include <fmt/format.h>
@@ -52,15 +51,19 @@ void work(const SendWebhooksOptions& options, Session& session, store::WebhookSt
 {
     using std::chrono::milliseconds;
     const config::Webhooks& webhooks = session.config().webhooks;
-    webhook::Delivery delivery{webhook::SigningKeys{config::load_webhook_secrets(session.config())},
-                               delivery_options(session.config()), session.clock()};
+    const std::unique_ptr<webhook::Delivery> delivery =
+        make_delivery(session.config(), session.clock());
+    const store::Subscribers subscribed = subscribers(session.config());
+    store::EventFeed feed{session.database(), subscribed};
     store::EndpointStore endpoints{session.database()};
     const job::WebhookReport report =
         job::send_webhooks({.store = store,
                             .endpoints = endpoints,
+                            .feed = webhooks.endpoints.empty() ? nullptr : &feed,
                             .place = place,
-                            .delivery = delivery,
+                            .delivery = *delivery,
                             .url = webhooks.url,
+                            .named = named_endpoints(session.config()),
                             .clock = session.clock(),
                             .log = session.log(),
                             .own_addresses = [&session] { return session.own_addresses(); },

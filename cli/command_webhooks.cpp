@@ -7,16 +7,17 @@
 #include "cli/payment_text.hpp"
 #include "cli/progress.hpp"
 #include "cli/since.hpp"
-#include "cli/webhooks/delivery_options.hpp"
 #include "cli/webhooks/message_text.hpp"
-#include "config/secrets.hpp"
+#include "cli/webhooks/sending.hpp"
+#include "config/webhook_rotation.hpp"
 #include "job/webhooks.hpp"
 #include "payment/status.hpp"
 #include "store/outbox/endpoint_store.hpp"
-#include "webhook/signature.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace ctrip::cli {
 
@@ -24,7 +25,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::uint64_t kLimitMax = 10'000;
+constexpr std::uint64_t kMessagesMax = 10'000;
 
 /// Which messages; the options that several subcommands share.
 struct ChoiceOptions
@@ -46,6 +47,7 @@ struct WebhooksOptions
     OptionParser* replay = nullptr;
     OptionParser* test = nullptr;
     OptionParser* enable = nullptr;
+    OptionParser* rotate = nullptr;
     ChoiceOptions choice;
     std::uint64_t limit = 50;
     std::string after;
@@ -54,7 +56,9 @@ struct WebhooksOptions
     bool dead = false;
     bool dry_run = false;
     std::string url;
-    std::string endpoint; ///< To enable.
+    std::string endpoint; ///< To enable, or to rotate.
+    std::string keep = "24h";
+    bool key_pair = false; ///< Of Ed25519.
     bool json = false;
 };
 
@@ -228,25 +232,46 @@ ExitCode run_replay(const WebhooksOptions& options, Session& session)
     return ExitCode::ok;
 }
 
+/// By default the usual endpoint; a URL is signed as a payment's own.
+webhook::Message target_of(const std::string& written, const config::Webhooks& webhooks)
+{
+    webhook::Message message;
+    if (written.find("://") != std::string::npos) {
+        message.url = written;
+        message.has_own_url = written != webhooks.url;
+        return message;
+    }
+    const auto named =
+        std::ranges::find(webhooks.endpoints, written, &config::WebhookEndpoint::name);
+    if (named != webhooks.endpoints.end()) {
+        message.url = named->url;
+        message.endpoint = named->name;
+        message.is_named = true;
+        return message;
+    }
+    if (!written.empty()) {
+        throw Error{ErrorKind::request,
+                    fmt::format("'{}' is neither a URL nor the name of an endpoint in "
+                                "webhooks.endpoints",
+                                written)};
+    }
+    if (!webhooks.url) {
+        throw_usage("webhooks test", "no webhooks.url is configured; give a URL or an endpoint's "
+                                     "name");
+    }
+    message.url = *webhooks.url;
+    return message;
+}
+
 ExitCode run_test(const WebhooksOptions& options, Session& session)
 {
     const config::Config& config = session.config();
-    const std::string url = options.url.empty() ? config.webhooks.url.value_or("") : options.url;
-    if (url.empty()) {
-        throw_usage("webhooks test", "no webhooks.url is configured; give a URL");
-    }
-    const webhook::SigningKeys keys{config::load_webhook_secrets(config)};
-    webhook::Delivery delivery{webhook::SigningKeys{config::load_webhook_secrets(config)},
-                               delivery_options(config), session.clock()};
-    ShownTest test{.tested = job::test_endpoint(delivery, url, session.clock()),
-                   .signature = {},
-                   .body_signature = {}};
-    const webhook::Message& message = test.tested.message;
+    const std::unique_ptr<webhook::Delivery> delivery = make_delivery(config, session.clock());
+    ShownTest test{.tested = job::test_endpoint(*delivery, target_of(options.url, config.webhooks),
+                                                session.clock()),
+                   .signatures = {}};
     const webhook::Attempt& attempt = test.tested.attempt;
-    test.signature = keys.sign(message.id, attempt.signed_at_s, message.body);
-    if (config.webhooks.body_signature) {
-        test.body_signature = keys.sign_body(message.body);
-    }
+    test.signatures = delivery->sign(test.tested.message, attempt.signed_at_s);
     Output& out = session.out();
     if (options.json) {
         out.line(test_json(test));
@@ -282,8 +307,46 @@ ExitCode run_enable(const WebhooksOptions& options, Session& session)
     return ExitCode::ok;
 }
 
+ExitCode run_rotate(const WebhooksOptions& options, Session& session)
+{
+    const auto keep = base::parse_duration(options.keep);
+    if (!keep) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("--keep can't be '{}'; write 1h, 24h or 7d", options.keep)};
+    }
+    const config::Config& config = session.config();
+    const config::RotatedSecret rotated = config::rotate_webhook_secret(
+        config, config::webhook_secret_of(config, options.endpoint),
+        options.key_pair ? config::WebhookSecretKind::ed25519 : config::WebhookSecretKind::hmac,
+        *keep, session.clock().now_s());
+    const std::string until =
+        rotated.old_until_s ? base::to_rfc3339(*rotated.old_until_s) : std::string{};
+    session.log().info(
+        until.empty()
+            ? fmt::format("'{}' has the new secret; it is not shown again", rotated.file)
+            : fmt::format("'{}' has the new secret, which is not shown again; messages are signed "
+                          "with the old one too until {}",
+                          rotated.file, until));
+    // A shop verifies by the public key of Ed25519, and by the secret itself of HMAC.
+    const std::string_view told =
+        rotated.public_key.empty() ? rotated.secret.expose_text() : rotated.public_key;
+    Output& out = session.out();
+    if (options.json) {
+        out.line(Json{{"endpoint", options.endpoint},
+                      {rotated.public_key.empty() ? "secret" : "public_key", told},
+                      {"old_until", until.empty() ? Json(nullptr) : Json(until)}}
+                     .dump());
+    } else {
+        out.line(told);
+    }
+    return ExitCode::ok;
+}
+
 ExitCode run(const WebhooksOptions& options, Session& session)
 {
+    if (options.rotate->parsed()) {
+        return run_rotate(options, session);
+    }
     if (options.list->parsed()) {
         return run_list(options, session);
     }
@@ -328,7 +391,7 @@ void add_list(OptionParser& webhooks, WebhooksOptions& options)
     add_span(*options.list, options);
     options.list->add_option("--limit", options.limit, "List at most this many")
         ->type_name("N")
-        ->range(std::uint64_t{1}, kLimitMax)
+        ->range(std::uint64_t{1}, kMessagesMax)
         ->capture_default_str();
     options.list
         ->add_option("--after", options.after,
@@ -369,6 +432,21 @@ void add_replay(OptionParser& webhooks, WebhooksOptions& options)
     options.replay->add_flag("--dry-run", options.dry_run, "Only count them");
 }
 
+void add_rotate(OptionParser& webhooks, WebhooksOptions& options)
+{
+    options.rotate = webhooks.add_subcommand("rotate", "Write a new secret for an endpoint, and "
+                                                       "print what its shop verifies by");
+    options.rotate
+        ->add_option("endpoint", options.endpoint,
+                     "An endpoint's name, a host of webhooks.secret_for, or default")
+        ->type_name("ENDPOINT")
+        ->required();
+    options.rotate->add_option("--keep", options.keep, "Sign with the old one too for so long")
+        ->type_name("SPAN")
+        ->capture_default_str();
+    options.rotate->add_flag("--key-pair", options.key_pair, "A key pair of Ed25519 (v1a) instead");
+}
+
 } // namespace
 
 Command add_webhooks(OptionParser& root)
@@ -381,13 +459,16 @@ Command add_webhooks(OptionParser& root)
     add_retry(*app, *options);
     add_replay(*app, *options);
     options->test = app->add_subcommand("test", "Send a signed test message, payment.test");
-    options->test->add_option("url", options->url, "Where to; by default webhooks.url")
+    options->test
+        ->add_option("url", options->url,
+                     "Where to: a URL or an endpoint's name; by default webhooks.url")
         ->type_name("URL");
     options->enable =
         app->add_subcommand("enable", "Send to an endpoint again that is disabled or open");
     options->enable->add_option("endpoint", options->endpoint, "As 'webhooks list' names it")
         ->type_name("ENDPOINT")
         ->required();
+    add_rotate(*app, *options);
     return {app, [options](Session& session) { return run(*options, session); }};
 }
 

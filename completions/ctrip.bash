@@ -41,6 +41,7 @@ _ctrip_options() { # COMMAND [NESTED]
     send-webhooks) echo --json ;;
     "webhooks list") echo --state --payment --endpoint --since --type --until --limit --after --json ;;
     "webhooks show" | "webhooks test" | "webhooks enable") echo --json ;;
+    "webhooks rotate") echo --keep --key-pair --json ;;
     "webhooks retry") echo --dead --endpoint --dry-run --json ;;
     "webhooks replay") echo --since --type --until --endpoint --chain --dry-run --json ;;
     events) echo --after --limit --json ;;
@@ -101,14 +102,14 @@ _ctrip() {
     --color) words="auto always never" ;;
     --words) words="12 15 18 21 24" ;;
     --to | --amount | --amount-raw | --reference | --expires-in | --idempotency-key | --metadata | --webhook-url | --since | --until | \
-        --type | --payment | --endpoint | --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub | --address | --count | --nonce) return ;;
+        --type | --payment | --endpoint | --keep | --limit | --after | --reason | --older-than | --from | --wait | --listen | --index | --xpub | --address | --count | --nonce) return ;;
     *)
         if [[ -z $command ]]; then
             words="$commands $globals"
         elif [[ $command == migrate && -z $nested ]]; then
             words="up down status sql copy restored $globals"
         elif [[ $command == webhooks && -z $nested ]]; then
-            words="list show retry replay test enable $globals"
+            words="list show retry replay test enable rotate $globals"
         elif [[ $command == wallet && -z $nested ]]; then
             words="new xpub address verify presign import sign encrypt $globals"
         elif [[ $command == wallet && ($nested == import || $nested == sign) && $current != -* ]]; then

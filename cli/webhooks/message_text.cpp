@@ -239,9 +239,9 @@ std::string test_json(const ShownTest& test)
     const webhook::Attempt& attempt = test.tested.attempt;
     Json headers{{"webhook-id", message.id},
                  {"webhook-timestamp", std::to_string(attempt.signed_at_s)},
-                 {"webhook-signature", test.signature}};
-    if (!test.body_signature.empty()) {
-        headers["X-Webhook-Signature"] = test.body_signature;
+                 {"webhook-signature", test.signatures.standard}};
+    if (!test.signatures.body.empty()) {
+        headers["X-Webhook-Signature"] = test.signatures.body;
     }
     return dumped(
         {{"delivered", attempt.error.empty()},
@@ -266,9 +266,9 @@ std::string test_text(const ShownTest& test, bool color)
         sheet.add("address", attempt.address);
         sheet.add("webhook-id", message.id);
         sheet.add("webhook-timestamp", std::to_string(attempt.signed_at_s));
-        sheet.add("webhook-signature", test.signature);
-        if (!test.body_signature.empty()) {
-            sheet.add("X-Webhook-Signature", test.body_signature);
+        sheet.add("webhook-signature", test.signatures.standard);
+        if (!test.signatures.body.empty()) {
+            sheet.add("X-Webhook-Signature", test.signatures.body);
         }
         sheet.add("signed content",
                   fmt::format("{}.{}.{}", message.id, attempt.signed_at_s, message.body));

@@ -38,8 +38,7 @@ struct ShownMessage
 struct ShownTest
 {
     job::TestedEndpoint tested;
-    std::string signature;      ///< webhook-signature
-    std::string body_signature; ///< X-Webhook-Signature; empty: it is not sent.
+    webhook::Delivery::Signatures signatures;
 };
 
 [[nodiscard]] std::string test_json(const ShownTest& test);

@@ -9,6 +9,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 namespace ctrip::base {
 
@@ -49,6 +51,23 @@ void write_new_file(const std::string& path, ByteView content)
     write_all(file.descriptor(), content, file.part());
     if (const int reason = file.publish(); reason != 0) {
         fail(path, reason);
+    }
+}
+
+void replace_file(const std::string& path, ByteView content)
+{
+    std::error_code problem;
+    const std::string target = std::filesystem::canonical(path, problem).string();
+    if (problem) {
+        fail(path, problem.value());
+    }
+    PartFile file{target};
+    if (file.descriptor() < 0) {
+        fail(file.part(), errno);
+    }
+    write_all(file.descriptor(), content, file.part());
+    if (const int reason = file.replace(); reason != 0) {
+        fail(target, reason);
     }
 }
 

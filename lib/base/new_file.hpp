@@ -13,4 +13,8 @@ namespace ctrip::base {
 /// both name the file.
 void write_new_file(const std::string& path, ByteView content);
 
+/// Replaces an existing file, by one of the same owner, group and mode: a reader finds the old
+/// content or the new one. A symbolic link is followed. Error{unavailable} that names the file.
+void replace_file(const std::string& path, ByteView content);
+
 } // namespace ctrip::base

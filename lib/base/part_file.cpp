@@ -2,6 +2,7 @@
 #include "base/part_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -73,6 +74,18 @@ int PartFile::publish()
     }
     if (const int reason = rename_to_new(m_part.c_str(), m_path.c_str()); reason != 0) {
         return reason;
+    }
+    m_published = true;
+    return sync_folder_of(m_path);
+}
+
+int PartFile::replace()
+{
+    struct stat old = {};
+    if (::stat(m_path.c_str(), &old) != 0 || ::fchown(m_descriptor, old.st_uid, old.st_gid) != 0 ||
+        ::fchmod(m_descriptor, old.st_mode & 07777U) != 0 || ::fsync(m_descriptor) != 0 ||
+        std::rename(m_part.c_str(), m_path.c_str()) != 0) {
+        return errno;
     }
     m_published = true;
     return sync_folder_of(m_path);

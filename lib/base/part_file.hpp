@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A file that gets its name only when it is complete and on disk, and never replaces another.
+// A file that gets its name only when it is complete and on disk.
 #pragma once
 
 #include <string>
@@ -25,6 +25,9 @@ public:
     /// Syncs the content to disk and gives the file its name. Zero, or an errno: EEXIST if a file
     /// of that name exists.
     [[nodiscard]] int publish();
+    /// The same in place of the file of that name, whose owner, group and mode it takes over. Zero,
+    /// or an errno: ENOENT if there is none.
+    [[nodiscard]] int replace();
 
 private:
     std::string m_path;

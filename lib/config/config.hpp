@@ -113,6 +113,29 @@ struct Payments
     std::chrono::seconds watch_late{7 * 24 * 3600};
 };
 
+/// An endpoint beside the usual one. It gets a message of its own for each event that it takes.
+struct WebhookEndpoint
+{
+    std::string name; ///< Lower-case letters, digits, - and _; unique.
+    std::string url;
+    std::vector<std::string> types;   ///< Events, as in "payment.paid". Empty: all.
+    SecretSource secret;              ///< Not given: webhooks.secret.
+    std::vector<std::string> headers; ///< "Name: value"
+    std::chrono::seconds timeout{10};
+    std::size_t concurrency = 8;         ///< Messages under way at once.
+    std::optional<std::uint64_t> rate;   ///< Messages begun in a second, at most.
+    std::string client_certificate_file; ///< PEM, with its key unless client_key_file is given.
+    std::string client_key_file;
+    std::string ca_file; ///< PEM; who signs the server's certificate. Empty: the system's.
+};
+
+/// Signs messages to payments' own URLs on this host.
+struct WebhookSecretFor
+{
+    std::string host; ///< Lower case; with ":port" for this port only.
+    SecretSource secret;
+};
+
 struct Webhooks
 {
     std::optional<std::string> url; ///< For payments without their own URL.
@@ -123,6 +146,8 @@ struct Webhooks
     bool body_signature = true;     ///< Send X-Webhook-Signature too, which has no time in it.
     std::chrono::seconds timeout{10};
     std::chrono::seconds keep{std::chrono::days{30}}; ///< How long attempts are kept.
+    std::vector<WebhookEndpoint> endpoints;
+    std::vector<WebhookSecretFor> secret_for;
 };
 
 struct Health

@@ -217,6 +217,14 @@ void check_complete(const Config& config)
         fail_missing(config, "no wallet is configured; set wallet.xpub or wallet.mnemonic_file, "
                              "which 'ctrip wallet new' and 'ctrip wallet xpub' make");
     }
+    for (const WebhookEndpoint& endpoint : config.webhooks.endpoints) {
+        if (!endpoint.secret.given() && !config.webhooks.secret.given()) {
+            fail_missing(config,
+                         fmt::format("webhooks.endpoints: '{}' needs a secret to sign with; "
+                                     "set its secret_file, or webhooks.secret_file",
+                                     endpoint.name));
+        }
+    }
     if (config.webhooks.url && !config.webhooks.secret.given()) {
         fail_missing(config,
                      "webhooks.url needs a secret to sign with; set webhooks.secret_file or "
@@ -254,8 +262,9 @@ void check_values(const Config& config)
     if (config.sweeping.sponsor_key.value) {
         static_cast<void>(load_sponsor_key(config));
     }
+    const base::UnixSeconds now_s = base::SystemClock{}.now_s();
     if (config.webhooks.secret.value) {
-        static_cast<void>(load_webhook_secrets(config));
+        static_cast<void>(load_webhook_secrets(config, now_s));
     }
 }
 

@@ -28,7 +28,6 @@ constexpr std::string_view kMnemonicName = "mnemonic";
 constexpr std::string_view kPassphraseName = "mnemonic's passphrase";
 constexpr std::string_view kSponsorKeyName = "sponsor key";
 constexpr std::string_view kWebhookSecretName = "webhook secret";
-constexpr std::size_t kWebhookSecretsMax = 4;
 /// HMAC-SHA256 needs no less, and Standard Webhooks asks for it.
 constexpr std::size_t kWebhookSecretBytesMin = 24;
 /// Words may stand on lines of their own, and Japanese ones behind an ideographic space.
@@ -227,11 +226,13 @@ base::Secret parsed_key(const SecretSource& source, const base::Secret& text)
 /// The size of the key that a webhook secret is, in bytes.
 std::size_t key_size_of(std::string_view secret)
 {
-    constexpr std::string_view kEncodedPrefix = "whsec_";
-    if (!secret.starts_with(kEncodedPrefix)) {
+    const std::string_view prefix = secret.starts_with("whsec_")  ? "whsec_"
+                                    : secret.starts_with("whsk_") ? "whsk_"
+                                                                  : "";
+    if (prefix.empty()) {
         return secret.size();
     }
-    std::optional<base::Bytes> key = crypto::decode_base64(secret.substr(kEncodedPrefix.size()));
+    std::optional<base::Bytes> key = crypto::decode_base64(secret.substr(prefix.size()));
     if (!key) {
         return secret.size(); // What can't be decoded is refused where it is used.
     }
@@ -367,27 +368,61 @@ std::optional<base::Secret> find_own_sponsor_key(const Config& config)
     }
 }
 
-std::vector<base::Secret> load_webhook_secrets(const Config& config)
+WebhookSecretLine parse_webhook_secret(std::string_view line)
 {
-    const SecretSource& source = config.webhooks.secret;
+    constexpr std::string_view kUntil = " until ";
+    const std::size_t place = line.rfind(kUntil);
+    const auto until_s = place == std::string_view::npos
+                             ? std::nullopt
+                             : base::parse_rfc3339(base::trim(line.substr(place + kUntil.size())));
+    // Without a time it is a part of the secret.
+    return until_s ? WebhookSecretLine{base::trim(line.substr(0, place)), until_s}
+                   : WebhookSecretLine{line, std::nullopt};
+}
+
+std::vector<base::Secret> load_webhook_secrets(const Config& config, base::UnixSeconds now_s)
+{
+    return load_webhook_secrets(config, config.webhooks.secret, now_s);
+}
+
+std::vector<base::Secret> load_webhook_lines(const Config& config, const SecretSource& source)
+{
     const base::Secret all = load(config, source, kWebhookSecretName,
                                   "set webhooks.secret_file in ctrip.yaml, or WEBHOOK_SECRET");
-    std::vector<base::Secret> secrets;
+    std::vector<base::Secret> lines;
     std::string_view rest = all.expose_text();
     while (!rest.empty()) {
         const std::string_view whole_line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(whole_line.size() + 1, rest.size()));
-        const std::string_view line = base::trim(whole_line);
-        if (line.empty()) {
+        if (const std::string_view line = base::trim(whole_line); !line.empty()) {
+            lines.emplace_back(line);
+        }
+    }
+    return lines;
+}
+
+std::vector<base::Secret> load_webhook_secrets(const Config& config, const SecretSource& source,
+                                               base::UnixSeconds now_s)
+{
+    std::vector<base::Secret> secrets;
+    for (const base::Secret& one : load_webhook_lines(config, source)) {
+        const WebhookSecretLine line = parse_webhook_secret(one.expose_text());
+        if (line.until_s && now_s >= *line.until_s) {
             continue;
         }
-        check_webhook_secret(config, source.origin, line);
+        check_webhook_secret(config, source.origin, line.secret);
         if (secrets.size() == kWebhookSecretsMax) {
             throw Error{ErrorKind::config,
                         fmt::format("{}: more than {} webhook secrets; keep the newest, one a line",
                                     source.origin, kWebhookSecretsMax)};
         }
-        secrets.emplace_back(line);
+        secrets.emplace_back(line.secret);
+    }
+    if (secrets.empty()) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the times of all webhook secrets are over; 'ctrip webhooks "
+                                "rotate' makes a new one",
+                                source.origin)};
     }
     return secrets;
 }

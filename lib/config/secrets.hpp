@@ -2,9 +2,11 @@
 // Reads the secrets that a configuration refers to, only when they are needed.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "config/config.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -35,8 +37,26 @@ namespace ctrip::config {
 [[nodiscard]] std::optional<base::Secret> find_own_sponsor_key(const Config& config);
 
 /// One to four secrets, newest first: while a secret is rotated, the file has the new one and the
-/// old one, one per line.
-[[nodiscard]] std::vector<base::Secret> load_webhook_secrets(const Config& config);
+/// old one, one per line; one with " until " and a time (RFC 3339) behind it is left out from that
+/// time on. Throws Error{config} if none is left. `source` by default webhooks.secret.
+[[nodiscard]] std::vector<base::Secret> load_webhook_secrets(const Config& config,
+                                                             base::UnixSeconds now_s);
+[[nodiscard]] std::vector<base::Secret>
+load_webhook_secrets(const Config& config, const SecretSource& source, base::UnixSeconds now_s);
+
+inline constexpr std::size_t kWebhookSecretsMax = 4;
+
+/// The lines of that file, also those whose time is over, without blanks around them.
+[[nodiscard]] std::vector<base::Secret> load_webhook_lines(const Config& config,
+                                                           const SecretSource& source);
+
+/// The secret in a line of that file, and the time until which it is used.
+struct WebhookSecretLine
+{
+    std::string_view secret;
+    std::optional<base::UnixSeconds> until_s;
+};
+[[nodiscard]] WebhookSecretLine parse_webhook_secret(std::string_view line);
 
 /// The PostgreSQL user's password; nothing if none is configured.
 [[nodiscard]] std::optional<base::Secret> load_database_password(const Config& config);

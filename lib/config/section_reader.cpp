@@ -5,6 +5,8 @@
 #include "base/error.hpp"
 #include "base/url.hpp"
 #include "config/notation.hpp"
+#include "config/secret_reader.hpp"
+#include "config/webhook_reader.hpp"
 #include "config/well_known.hpp"
 
 #include <fmt/format.h>
@@ -25,56 +27,6 @@ constexpr unsigned kGweiDecimals = 9;
 constexpr std::uint64_t kAccountMax = (std::uint64_t{1} << 31U) - 1; // BIP-32: hardened.
 constexpr std::size_t kFormerMax = 100;
 constexpr std::uint64_t kBatchMax = 1'000; // Nodes accept no transaction above 128 KiB.
-
-void refuse_exposed(const Field& field, const ReadContext& context)
-{
-    if (context.document.readable_by_others) {
-        throw Error{ErrorKind::exposed_secret,
-                    fmt::format("{} is a secret in a file that others can read; chmod 600 {}",
-                                field.origin(), field.file())};
-    }
-}
-
-SecretSource read_inline(const Field& field, const ReadContext& context)
-{
-    if (context.environment == Environment::production) {
-        field.fail(fmt::format("must not stand in this file in production; put it into a file that "
-                               "only its owner can read and give its name as {}_file",
-                               field.name()));
-    }
-    refuse_exposed(field, context);
-    return {.value = base::Secret{field.text()},
-            .credential = {},
-            .file = {},
-            .origin = field.origin()};
-}
-
-SecretSource read_file_name(const Field& field, const ReadContext& context)
-{
-    const std::string& name = field.text();
-    SecretSource source;
-    source.file = beside(field.file(), name);
-    source.origin = field.origin();
-    const bool is_relative = name.front() != '/';
-    if (is_relative && !context.credentials_directory.empty()) {
-        source.credential = context.credentials_directory + "/" + name;
-    }
-    return source;
-}
-
-/// KEY inline or KEY_file.
-SecretSource read_secret(const Section& section, const std::string& key, const ReadContext& context)
-{
-    const std::optional<Field> inline_value = section.find(key);
-    const std::optional<Field> file = section.find(key + "_file");
-    if (inline_value && file) {
-        inline_value->fail(fmt::format("and {} are both given; keep the file", file->name()));
-    }
-    if (inline_value) {
-        return read_inline(*inline_value, context);
-    }
-    return file ? read_file_name(*file, context) : SecretSource{};
-}
 
 void read_password(SecretSource& secret, const Section& section, const std::string& key,
                    const ReadContext& context)
@@ -261,34 +213,6 @@ void read_payments(Payments& payments, const Field& field)
     }
     if (const auto watch_late = section.find("watch_late")) {
         payments.watch_late = watch_late->duration(seconds{0}, kSpanMax);
-    }
-}
-
-void read_webhooks(Webhooks& webhooks, const Field& field, const ReadContext& context)
-{
-    const Section section{field,
-                          {"url", "secret", "secret_file", "allow_private_addresses",
-                           "allow_plain_http", "allow_weak_secret", "body_signature", "timeout",
-                           "keep"}};
-    webhooks.allow_private_addresses = is_allowed(section, "allow_private_addresses");
-    webhooks.allow_plain_http = is_allowed(section, "allow_plain_http");
-    webhooks.allow_weak_secret = is_allowed(section, "allow_weak_secret");
-    if (const auto body_signature = section.find("body_signature")) {
-        webhooks.body_signature = body_signature->boolean();
-    }
-    if (const auto url = section.find("url")) {
-        webhooks.url = url->webhook_url();
-        if (context.environment == Environment::production && !webhooks.allow_plain_http &&
-            base::is_plain_http(*webhooks.url)) {
-            url->fail(kPlainWebhook);
-        }
-    }
-    webhooks.secret = read_secret(section, "secret", context);
-    if (const auto timeout = section.find("timeout")) {
-        webhooks.timeout = timeout->duration(seconds{1}, minutes{5});
-    }
-    if (const auto keep = section.find("keep")) {
-        webhooks.keep = keep->duration(hours{1}, hours{24 * 3'650});
     }
 }
 

@@ -20,6 +20,14 @@ enum class Oversize : std::uint8_t
     truncates, ///< The body is cut at the cap and the answer counts.
 };
 
+/// Files of PEM for TLS; an empty name: the usual.
+struct TlsFiles
+{
+    std::string certificate; ///< The client's, with its key unless `key` is given.
+    std::string key;
+    std::string authorities; ///< Who signs servers' certificates.
+};
+
 struct Request
 {
     std::string method = "POST";
@@ -38,6 +46,9 @@ struct Request
     /// Connect to this IP literal and no other (the one that url_guard checked), whatever the host
     /// resolves to now.
     std::optional<std::string> connect_to;
+    TlsFiles tls;
+    /// HTTP/2 over TLS where the server speaks it; else HTTP/1.1.
+    bool http2 = false;
 };
 
 enum class Failure : std::uint8_t

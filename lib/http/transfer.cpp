@@ -136,6 +136,18 @@ void set_target(Transfer& transfer)
     }
 }
 
+void set_tls(CURL* easy, const TlsFiles& files)
+{
+    if (!files.certificate.empty()) {
+        set(easy, CURLOPT_SSLCERT, files.certificate.c_str());
+        const std::string& key = files.key.empty() ? files.certificate : files.key;
+        set(easy, CURLOPT_SSLKEY, key.c_str());
+    }
+    if (!files.authorities.empty()) {
+        set(easy, CURLOPT_CAINFO, files.authorities.c_str());
+    }
+}
+
 } // namespace
 
 void set_up(Transfer& transfer, const ClientOptions& options)
@@ -151,7 +163,9 @@ void set_up(Transfer& transfer, const ClientOptions& options)
            "Expect:"); // Else libcurl waits a second for "100 Continue" before a large body.
     set(easy, CURLOPT_HTTPHEADER, transfer.headers);
     set(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
-    set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(easy, CURLOPT_HTTP_VERSION,
+        static_cast<long>(request.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    set_tls(easy, request.tls);
     set(easy, CURLOPT_FOLLOWLOCATION, 0L);
     set(easy, CURLOPT_NOSIGNAL, 1L);
     set(easy, CURLOPT_TCP_KEEPALIVE, 1L);

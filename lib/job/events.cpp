@@ -54,7 +54,7 @@ void add_checked(const EventsJob& job, MessageJudge& judge, std::vector<store::F
 
 EventsPage read_events(const EventsJob& job, std::uint64_t after, std::size_t max)
 {
-    store::EventFeed feed{job.database};
+    store::EventFeed feed{job.database, job.subscribers};
     EventsPage page;
     std::optional<MessageJudge> judge;
     // A page of refused events has no cursor for the reader to go on from.

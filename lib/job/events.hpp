@@ -15,6 +15,7 @@ namespace ctrip::job {
 struct EventsJob
 {
     store::Database& database;
+    const store::Subscribers& subscribers;
     const base::Log& log;
     FindOwnAddresses own_addresses = {}; ///< Called for the first event only.
 };

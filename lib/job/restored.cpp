@@ -33,7 +33,7 @@ RestoredReport go_on_restored(const RestoredJob& job, std::uint64_t skip)
                         "--skip passes over all addresses of the wallet; give a smaller number"};
         }
         unissued.raise_next_index(report.skipped_to);
-        store::EventFeed{job.database}.skip_numbers();
+        store::skip_event_numbers(job.database);
         if (report.skipped_to > report.skipped_from) {
             unissued.remove_next_window();
             // Customers have the first of them.

@@ -4,6 +4,7 @@
 #include "base/random.hpp"
 #include "job/send_webhooks/endpoint_gate.hpp"
 #include "job/send_webhooks/message_check.hpp"
+#include "job/send_webhooks/targets.hpp"
 #include "webhook/dispatcher.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <deque>
 #include <iterator>
+#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -43,7 +45,7 @@ constexpr std::int64_t kPostponedMs = 3'600'000;
 constexpr std::int64_t kRefreshMs = 5'000;
 /// Old attempts that one run deletes.
 constexpr std::size_t kForgottenMax = 10'000;
-constexpr int kGone = 410;
+constexpr std::size_t kCopiedAtOnce = 5'000;
 
 /// For intervals within a run: setting the machine's clock must not stop it.
 std::int64_t steady_ms()
@@ -56,11 +58,13 @@ class Run
 {
 public:
     explicit Run(const WebhookJob& job)
-        : m_job(job), m_check(job.store, job.own_addresses, job.url),
-          m_gate(
-              {.messages = job.store, .endpoints = job.endpoints},
-              [this](const store::DueWebhook& due) { return message_of(due); }, job.clock, job.log)
+        : m_job(job), m_targets(job.url), m_check(job.store, job.own_addresses, m_targets),
+          m_gate({.messages = job.store, .endpoints = job.endpoints}, m_targets, job.clock, job.log)
     {
+        for (const NamedEndpoint& one : job.named) {
+            m_dispatcher.limit(one.name, one.limits);
+            m_targets.add(one.name, one.url);
+        }
     }
 
     WebhookReport work()
@@ -70,6 +74,9 @@ public:
                               "clock; they are due now",
                               {{"messages", std::to_string(early)}});
         }
+        if (m_job.feed != nullptr) {
+            m_job.feed->tell_waiting();
+        }
         while (true) {
             take_over();
             refresh();
@@ -78,6 +85,9 @@ public:
             start();
             const std::size_t before = m_outcomes.size();
             const bool busy = m_job.delivery.run_once(wait_ms());
+            if (!busy && m_dispatcher.waiting() > 0) { // Their endpoints' rates hold them back.
+                std::this_thread::sleep_for(std::chrono::milliseconds{kGatherMs});
+            }
             const bool more_came = m_outcomes.size() > before;
             // A fast endpoint answers all that is under way at once: more is sent before the
             // commit.
@@ -131,15 +141,14 @@ private:
         m_gate.refresh();
     }
 
-    /// None where it has no endpoint.
-    [[nodiscard]] std::optional<Message> message_of(const store::DueWebhook& due) const
+    /// Messages to the endpoints of the configuration, for events that are new.
+    void write_copies()
     {
-        if (!due.url && !m_job.url) {
-            return std::nullopt;
+        if (m_job.feed == nullptr) {
+            return;
         }
-        Message message{.id = due.id, .url = due.url ? *due.url : *m_job.url, .body = {}};
-        message.endpoint = webhook::endpoint_of(message.url);
-        return message;
+        while (m_job.feed->number(kCopiedAtOnce) > 0) {
+        }
     }
 
     // A walk reads the due messages page by page. A message that can't leave now (its endpoint is
@@ -175,6 +184,7 @@ private:
         if (idle ? !m_changed : now_ms < earliest_ms) {
             return false;
         }
+        write_copies();
         m_walking = true;
         m_changed = false;
         m_cursor = {};
@@ -205,7 +215,7 @@ private:
     /// False where the walk is blocked at this message.
     bool take(const store::DueWebhook& due)
     {
-        std::optional<Message> found = message_of(due);
+        std::optional<Message> found = m_targets.message_of(due);
         if (!found || !m_gate.admits(due, *found)) {
             m_standing_since_ms.reset();
             return true;
@@ -307,7 +317,7 @@ private:
 
     void start()
     {
-        while (std::optional<Message> next = m_dispatcher.next()) {
+        while (std::optional<Message> next = m_dispatcher.next(steady_ms())) {
             const Message& message = *next;
             const MessageCheck::Finding finding = m_check.finding(message);
             if (finding.verdict != MessageVerdict::send) {
@@ -362,7 +372,7 @@ private:
             ++m_report.dead;
             break;
         }
-        if (attempt.result.status == kGone) {
+        if (attempt.result.status == webhook::kGone) {
             result = EndpointGate::Result::gone;
         }
         if (outcome.kind != Outcome::Kind::delivered) {
@@ -423,6 +433,7 @@ private:
 
     const WebhookJob& m_job;
     Dispatcher m_dispatcher;
+    Targets m_targets;
     MessageCheck m_check;
     EndpointGate m_gate;
     WebhookReport m_report;
@@ -445,6 +456,15 @@ private:
 };
 
 } // namespace
+
+store::Subscribers subscribers_of(std::span<const NamedEndpoint> endpoints, bool has_usual)
+{
+    store::Subscribers subscribers{.endpoints = {}, .has_usual = has_usual};
+    for (const NamedEndpoint& one : endpoints) {
+        subscribers.endpoints.push_back({.endpoint = one.name, .types = one.types});
+    }
+    return subscribers;
+}
 
 WebhookReport send_webhooks(const WebhookJob& job)
 {

@@ -6,22 +6,40 @@
 #include "base/log.hpp"
 #include "job/shared/own_address.hpp"
 #include "store/outbox/endpoint_store.hpp"
+#include "store/outbox/event_feed.hpp"
 #include "store/webhook_store.hpp"
 #include "webhook/delivery.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace ctrip::job {
+
+/// An endpoint of the configuration beside the usual one.
+struct NamedEndpoint
+{
+    std::string name;
+    std::string url;
+    std::vector<std::string> types; ///< Events that it takes. Empty: all.
+    webhook::EndpointLimits limits;
+};
+
+/// Who gets messages, for the store.
+[[nodiscard]] store::Subscribers subscribers_of(std::span<const NamedEndpoint> endpoints,
+                                                bool has_usual);
 
 struct WebhookJob
 {
     store::WebhookStore& store;
     store::EndpointStore& endpoints;
+    store::EventFeed* feed = nullptr; ///< Null where no endpoint has a name.
     const store::WebhookPlace& place;
     webhook::Delivery& delivery;
-    std::optional<std::string> url; ///< For messages whose payment has none.
+    std::optional<std::string> url; ///< The usual endpoint, for messages whose payment has none.
+    std::vector<NamedEndpoint> named = {};
     const base::Clock& clock;
     const base::Log& log;
     FindOwnAddresses own_addresses = {}; ///< Called for the first message only.

@@ -17,15 +17,15 @@ namespace ctrip::job {
 
 namespace {
 
-constexpr std::size_t kPageMessages = 500;
-constexpr std::int64_t kWaitMs = 1'000;
+constexpr std::size_t kLogPage = 500;
+constexpr std::int64_t kTestWaitMs = 1'000;
 
 /// Calls `action` with the chosen messages, page by page.
 void for_pages(const OutboxDesk& desk, const MessageChoice& choice,
                const std::function<bool(std::vector<store::LoggedMessage>&&)>& action)
 {
     store::MessageFilter filter = choice.filter;
-    filter.max = kPageMessages;
+    filter.max = kLogPage;
     bool is_last = false;
     while (!is_last) {
         std::vector<store::LoggedMessage> page = desk.messages.find(filter);
@@ -132,19 +132,18 @@ SentAgain send_again(const OutboxDesk& desk, MessageChoice choice, bool is_repla
     return result;
 }
 
-TestedEndpoint test_endpoint(webhook::Delivery& delivery, const std::string& url,
+TestedEndpoint test_endpoint(webhook::Delivery& delivery, webhook::Message target,
                              const base::Clock& clock)
 {
-    TestedEndpoint tested;
+    TestedEndpoint tested{.message = std::move(target), .attempt = {}};
     tested.message.id = fmt::format("msg_test_{:016x}", base::random_u64());
-    tested.message.url = url;
     tested.message.body = webhook::test_payload(clock.now_s());
     bool is_over = false;
     delivery.submit(tested.message, [&](webhook::Attempt&& attempt) {
         tested.attempt = std::move(attempt);
         is_over = true;
     });
-    while (!is_over && delivery.run_once(kWaitMs)) {
+    while (!is_over && delivery.run_once(kTestWaitMs)) {
     }
     return tested;
 }

@@ -65,9 +65,9 @@ struct TestedEndpoint
     webhook::Attempt attempt;
 };
 
-/// Sends `payment.test` to this URL, signed as any other, and waits for the answer. Nothing is
-/// stored.
-[[nodiscard]] TestedEndpoint test_endpoint(webhook::Delivery& delivery, const std::string& url,
+/// Sends `payment.test` where `target` goes, signed as any other, and waits for the answer. Nothing
+/// is stored.
+[[nodiscard]] TestedEndpoint test_endpoint(webhook::Delivery& delivery, webhook::Message target,
                                            const base::Clock& clock);
 
 } // namespace ctrip::job

@@ -113,6 +113,7 @@ Json webhook_json(const WebhookEntry& webhook)
     return {{"id", webhook.id},
             {"seq", webhook.seq},
             {"event", webhook.event},
+            {"endpoint", webhook.endpoint.empty() ? Json(nullptr) : Json(webhook.endpoint)},
             {"state", webhook.state},
             {"attempts", webhook.attempts},
             {"last_status", or_null(webhook.last_status)},

@@ -50,7 +50,8 @@ struct WebhookEntry
     std::string id;
     std::uint64_t seq = 0;
     std::string event;
-    std::string state; ///< "pending", "delivered" or "dead".
+    std::string endpoint; ///< Its name; empty: webhooks.url, or the payment's own.
+    std::string state;    ///< "pending", "delivered", "dead" or "skipped".
     std::uint64_t attempts = 0;
     std::optional<int> last_status;
     std::optional<std::string> last_error;

@@ -41,7 +41,7 @@ payment::Details details_of(Database& database, const base::Clock& clock,
     }
     for (const Row& row : database.query(
              "SELECT id, seq, event, state, attempts, last_status, last_error, next_attempt_ms, "
-             "attempted_ms FROM webhooks WHERE payment_id = $1 ORDER BY seq",
+             "attempted_ms, endpoint FROM webhooks WHERE payment_id = $1 ORDER BY seq, endpoint",
              {payment_id})) {
         const bool pending = row.text(3) == "pending";
         const bool delivered = row.text(3) == "delivered";
@@ -50,6 +50,7 @@ payment::Details details_of(Database& database, const base::Clock& clock,
             {.id = row.text(0),
              .seq = row.unsigned_integer(1),
              .event = row.text(2),
+             .endpoint = row.text(9),
              .state = row.text(3),
              .attempts = row.unsigned_integer(4),
              .last_status =

@@ -88,7 +88,7 @@ std::string claim_statement(std::string_view hold)
 {
     return fmt::format("WITH chosen AS MATERIALIZED (SELECT w.id FROM webhooks w WHERE w.id IN "
                        "{} AND {}{}) UPDATE webhooks SET claimed_by = $2 WHERE id IN (SELECT id "
-                       "FROM chosen) RETURNING id, payment_id, seq, url, body, attempts, "
+                       "FROM chosen) RETURNING id, payment_id, seq, endpoint, url, body, attempts, "
                        "attempts + step_shift, replayed, next_attempt_ms, resume_ms",
                        places(3, kFixedListPlaces), kDue, hold);
 }
@@ -204,13 +204,14 @@ std::vector<WebhookMessage> WebhookStore::claim(const WebhookPlace& place,
             messages.push_back({.id = row.text(0),
                                 .payment_id = row.text(1),
                                 .seq = row.unsigned_integer(2),
-                                .url = row.optional_text(3),
-                                .body = row.text(4),
-                                .attempts = row.unsigned_integer(5),
-                                .steps = row.integer(6),
-                                .replayed = row.boolean(7),
-                                .next_attempt_ms = row.integer(8),
-                                .resume_ms = row.optional_integer(9)});
+                                .endpoint = row.text(3),
+                                .url = row.optional_text(4),
+                                .body = row.text(5),
+                                .attempts = row.unsigned_integer(6),
+                                .steps = row.integer(7),
+                                .replayed = row.boolean(8),
+                                .next_attempt_ms = row.integer(9),
+                                .resume_ms = row.optional_integer(10)});
         }
     });
     // RETURNING has no order.

@@ -37,6 +37,7 @@ struct WebhookMessage
     std::string id; ///< The shop's idempotency key, the same for every attempt.
     std::string payment_id;
     std::uint64_t seq = 0;
+    std::string endpoint; ///< As in DueWebhook.
     std::optional<std::string> url;
     std::string body;
     std::uint64_t attempts = 0; ///< Requests made before this one.

@@ -108,6 +108,35 @@ struct Delivery::Impl
     {
     }
 
+    [[nodiscard]] const EndpointProfile* profile_of(const Message& message) const
+    {
+        const auto found = message.is_named ? endpoints.find(message.endpoint) : endpoints.end();
+        return found == endpoints.end() ? nullptr : &found->second;
+    }
+
+    [[nodiscard]] const SigningKeys& keys_of(const Message& message) const
+    {
+        if (const EndpointProfile* const profile = profile_of(message)) {
+            return profile->keys;
+        }
+        if (message.has_own_url && !host_keys.empty()) {
+            const std::string place = endpoint_of(message.url);
+            for (const std::string& name : {place, place.substr(0, place.rfind(':'))}) {
+                if (const auto found = host_keys.find(name); found != host_keys.end()) {
+                    return found->second;
+                }
+            }
+        }
+        return keys;
+    }
+
+    [[nodiscard]] Signatures sign(const Message& message, base::UnixSeconds now_s) const
+    {
+        const SigningKeys& signing = keys_of(message);
+        return {.standard = signing.sign(message.id, now_s, message.body),
+                .body = options.body_signature ? signing.sign_body(message.body) : std::string{}};
+    }
+
     void submit(Waiting&& waiting)
     {
         if (const auto wrong = http::check_url_syntax(waiting.message.url)) {
@@ -194,23 +223,33 @@ struct Delivery::Impl
         sending->done = std::move(waiting.done);
         sending->begun = std::chrono::steady_clock::now();
         sending->signed_at_s = now_s;
+        const EndpointProfile* const profile = profile_of(message);
+        const Signatures signatures = sign(message, now_s);
         http::Request& request = sending->request;
         request.url = message.url;
         request.headers = {
             "Content-Type: application/json",
             "webhook-id: " + message.id,
             fmt::format("webhook-timestamp: {}", now_s),
-            "webhook-signature: " + keys.sign(message.id, now_s, message.body),
+            "webhook-signature: " + signatures.standard,
         };
-        if (options.body_signature) {
-            request.headers.push_back("X-Webhook-Signature: " + keys.sign_body(message.body));
+        if (!signatures.body.empty()) {
+            request.headers.push_back("X-Webhook-Signature: " + signatures.body);
+        }
+        if (profile != nullptr) {
+            request.headers.insert(request.headers.end(), profile->headers.begin(),
+                                   profile->headers.end());
+            request.tls = profile->tls;
         }
         if (message.replayed) {
             request.headers.emplace_back("webhook-replayed: true");
         }
         request.body = std::move(waiting.message.body);
-        request.connect_timeout_ms = std::min(kConnectTimeoutMs, options.timeout_ms);
-        request.timeout_ms = options.timeout_ms;
+        const std::int64_t timeout_ms =
+            profile != nullptr ? profile->timeout_ms : options.timeout_ms;
+        request.connect_timeout_ms = std::min(kConnectTimeoutMs, timeout_ms);
+        request.timeout_ms = timeout_ms;
+        request.http2 = true;
         request.body_bytes_max = kAnswerBytesMax;
         request.oversize = http::Oversize::truncates;
         request.status_suffices = true;
@@ -320,6 +359,8 @@ struct Delivery::Impl
     }
 
     SigningKeys keys;
+    std::unordered_map<std::string, EndpointProfile> endpoints;
+    std::unordered_map<std::string, SigningKeys> host_keys;
     DeliveryOptions options;
     const base::Clock& clock;
     http::Client client;
@@ -336,6 +377,21 @@ Delivery::Delivery(SigningKeys keys, DeliveryOptions options, const base::Clock&
 }
 
 Delivery::~Delivery() = default;
+
+void Delivery::add_endpoint(const std::string& name, EndpointProfile profile)
+{
+    m_impl->endpoints.emplace(name, std::move(profile));
+}
+
+void Delivery::add_host_keys(const std::string& host, SigningKeys keys)
+{
+    m_impl->host_keys.emplace(host, std::move(keys));
+}
+
+Delivery::Signatures Delivery::sign(const Message& message, base::UnixSeconds now_s) const
+{
+    return m_impl->sign(message, now_s);
+}
 
 void Delivery::submit(const Message& message, Done done)
 {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "http/client.hpp"
 #include "http/url_guard.hpp"
 #include "webhook/dispatcher.hpp"
 #include "webhook/retry.hpp"
@@ -14,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ctrip::webhook {
 
@@ -42,6 +44,15 @@ struct DeliveryOptions
     http::Resolver resolver = http::resolve_by_system;
 };
 
+/// What messages to one configured endpoint differ in.
+struct EndpointProfile
+{
+    SigningKeys keys;
+    std::int64_t timeout_ms = 10'000;
+    std::vector<std::string> headers; ///< "Name: value"
+    http::TlsFiles tls;
+};
+
 /// The result of one attempt.
 struct Attempt
 {
@@ -67,6 +78,19 @@ public:
     ~Delivery();
     Delivery(const Delivery&) = delete;
     Delivery& operator=(const Delivery&) = delete;
+
+    /// For messages whose `endpoint` is this name.
+    void add_endpoint(const std::string& name, EndpointProfile profile);
+    /// Signs messages to payments' own URLs on this host, or host:port; in lower case.
+    void add_host_keys(const std::string& host, SigningKeys keys);
+
+    /// The headers that sign this message.
+    struct Signatures
+    {
+        std::string standard; ///< webhook-signature
+        std::string body;     ///< X-Webhook-Signature; empty: it is not sent.
+    };
+    [[nodiscard]] Signatures sign(const Message& message, base::UnixSeconds now_s) const;
 
     /// Begins one attempt; `done` is called from within run_once(). The host is looked up while
     /// other requests are under way, and the connection is made to the address that was checked.

@@ -2,9 +2,13 @@
 #include "webhook/dispatcher.hpp"
 
 #include "base/check.hpp"
+#include "base/hex.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
+#include "crypto/hash.hpp"
 #include "http/client.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +17,10 @@ namespace ctrip::webhook {
 
 namespace {
 
+constexpr std::size_t kUrlHashBytes = 4;
 constexpr std::int64_t kPaceWindowMs = 1'000;
+/// With a rate: what was not begun in this time may be made up for.
+constexpr std::int64_t kBurstUs = 100'000;
 
 std::string key_of(const Message& message)
 {
@@ -30,6 +37,17 @@ std::string endpoint_of(const std::string& url)
     }
     const char* const usual = parsed.url.scheme == "https" ? "443" : "80";
     return base::to_lower(parsed.url.host + ":" + parsed.url.port.value_or(usual));
+}
+
+std::string disabled_name(const Message& message)
+{
+    if (message.is_named) {
+        return message.endpoint;
+    }
+    const auto hash = crypto::sha256(
+        {reinterpret_cast<const std::uint8_t*>(message.url.data()), message.url.size()});
+    return fmt::format("{}/#{}", message.endpoint,
+                       base::to_hex(base::ByteView{hash}.first(kUrlHashBytes)));
 }
 
 Dispatcher::Dispatcher(DispatchLimits limits) : m_limits(limits)
@@ -116,16 +134,27 @@ void Dispatcher::missed(const Message& message)
     m_known.erase(message.id);
 }
 
-bool Dispatcher::may_start(const Endpoint& endpoint) const noexcept
+void Dispatcher::limit(const std::string& endpoint, const EndpointLimits& limits)
 {
+    Endpoint& one = m_endpoints[endpoint];
+    one.under_way_max = limits.under_way_max;
+    one.rate = limits.rate;
+}
+
+bool Dispatcher::may_start(const Endpoint& endpoint, std::int64_t now_ms) const noexcept
+{
+    if (endpoint.rate > 0 && now_ms * 1'000 < endpoint.next_us) {
+        return false;
+    }
     if (endpoint.under_way == 0) {
         return m_under_way < m_limits.under_way_max;
     }
-    return endpoint.under_way < m_limits.under_way_per_endpoint_max &&
-           m_under_way < m_limits.under_way_max - m_limits.reserved;
+    const std::size_t max =
+        endpoint.under_way_max > 0 ? endpoint.under_way_max : m_limits.under_way_per_endpoint_max;
+    return endpoint.under_way < max && m_under_way < m_limits.under_way_max - m_limits.reserved;
 }
 
-std::optional<Message> Dispatcher::next()
+std::optional<Message> Dispatcher::next(std::int64_t now_ms)
 {
     for (std::size_t turns = m_turns.size(); turns > 0; --turns) {
         Endpoint& endpoint = *m_turns.front();
@@ -134,7 +163,7 @@ std::optional<Message> Dispatcher::next()
             endpoint.has_turn = false;
             continue;
         }
-        if (!may_start(endpoint)) {
+        if (!may_start(endpoint, now_ms)) {
             m_turns.push_back(&endpoint);
             continue;
         }
@@ -143,6 +172,10 @@ std::optional<Message> Dispatcher::next()
         endpoint.has_turn = !endpoint.claimed.empty();
         if (endpoint.has_turn) {
             m_turns.push_back(&endpoint);
+        }
+        if (endpoint.rate > 0) {
+            endpoint.next_us = std::max(endpoint.next_us, now_ms * 1'000 - kBurstUs) +
+                               1'000'000 / static_cast<std::int64_t>(endpoint.rate);
         }
         --m_claimed;
         ++endpoint.under_way;

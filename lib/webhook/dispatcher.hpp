@@ -24,7 +24,8 @@ struct Message
     std::uint64_t attempts = 0; ///< Requests made so far.
     /// Messages with the same one are slow or fail together. Empty: endpoint_of(url).
     std::string endpoint;
-    bool is_named = false; ///< `endpoint` is a name of the configuration.
+    bool is_named = false;    ///< `endpoint` is a name of the configuration.
+    bool has_own_url = false; ///< `url` is the payment's own.
     std::string payment_id;
     std::int64_t steps = 0;                ///< Of the retry schedule, that are behind it.
     std::optional<std::int64_t> resume_ms; ///< Its scheduled attempt, where this is an early one.
@@ -34,6 +35,11 @@ struct Message
 /// "host:port" in lower case, with the scheme's port where the URL names none. Its messages are
 /// slow or fail together.
 [[nodiscard]] std::string endpoint_of(const std::string& url);
+
+/// What an endpoint that has answered 410 is known by: its name or, where it has none, host and
+/// port and a hash of the URL, since another path of the host may be alive. The message's
+/// `endpoint` is set.
+[[nodiscard]] std::string disabled_name(const Message& message);
 
 struct DispatchLimits
 {
@@ -53,10 +59,19 @@ struct DispatchLimits
     std::int64_t down_ms = 30'000; ///< How long nothing is sent to an endpoint that did not answer.
 };
 
+/// Of one endpoint.
+struct EndpointLimits
+{
+    std::size_t under_way_max = 8;
+    std::uint64_t rate = 0; ///< Messages begun in a second; 0: any number.
+};
+
 class Dispatcher
 {
 public:
     explicit Dispatcher(DispatchLimits limits = {});
+
+    void limit(const std::string& endpoint, const EndpointLimits& limits);
 
     enum class Offer : std::uint8_t
     {
@@ -76,7 +91,7 @@ public:
     void missed(const Message& message);
 
     /// The next claimed message to send; endpoints take turns. It counts as under way from now on.
-    [[nodiscard]] std::optional<Message> next();
+    [[nodiscard]] std::optional<Message> next(std::int64_t now_ms);
 
     enum class Outcome : std::uint8_t
     {
@@ -102,6 +117,9 @@ private:
         std::deque<Message> waiting; ///< Not claimed.
         std::deque<Message> claimed;
         std::size_t under_way = 0;
+        std::size_t under_way_max = 0; ///< 0: DispatchLimits has it.
+        std::uint64_t rate = 0;
+        std::int64_t next_us = 0; ///< With a rate: when the next one may begin.
         std::int64_t down_until_ms = 0;
         std::int64_t counted_since_ms = 0;
         std::size_t answers = 0; ///< Since counted_since_ms.
@@ -110,7 +128,7 @@ private:
         bool has_turn = false;   ///< It is in m_turns.
     };
 
-    [[nodiscard]] bool may_start(const Endpoint& endpoint) const noexcept;
+    [[nodiscard]] bool may_start(const Endpoint& endpoint, std::int64_t now_ms) const noexcept;
     [[nodiscard]] bool has_room(const Endpoint& endpoint) const noexcept;
     [[nodiscard]] std::size_t short_of(const Endpoint& endpoint, std::size_t chosen) const noexcept;
     static void count_answer(Endpoint& endpoint, std::int64_t now_ms) noexcept;

@@ -22,7 +22,6 @@ constexpr std::array<std::int64_t, kAttemptsMax - 1> kDelaysMs{
 };
 constexpr std::int64_t kRetryAfterMaxMs = 24 * kHourMs;
 constexpr std::int64_t kJitterDivisor = 10;
-constexpr int kGone = 410;
 static_assert(kDelayMaxMs == kDelaysMs.back() + kDelaysMs.back() / kJitterDivisor);
 static_assert(kDelayMaxMs >= kRetryAfterMaxMs);
 

@@ -11,6 +11,9 @@ namespace ctrip::webhook {
 /// Attempts that a message gets before it becomes a dead letter.
 inline constexpr std::uint64_t kAttemptsMax = 10;
 
+/// Its answer means that the endpoint wants no message any more.
+inline constexpr int kGone = 410;
+
 /// No delay that decide() gives is longer: 24 hours and the jitter.
 inline constexpr std::int64_t kDelayMaxMs = std::int64_t{24} * 3'600'000 * 11 / 10;
 

@@ -17,20 +17,30 @@ namespace ctrip::webhook {
 class SigningKeys
 {
 public:
-    /// A secret that begins with "whsec_" is base64 after that prefix; any other is the key byte
-    /// for byte. Throws Error{config} if there is none, or if one with the prefix is not base64.
+    /// A secret that begins with "whsec_" is base64 after that prefix; one that begins with "whsk_"
+    /// is a private key of Ed25519, as base64 of its 32 bytes or of these and the public key's; any
+    /// other is the key byte for byte. Throws Error{config} if there is none, or if one with a
+    /// prefix is malformed.
     explicit SigningKeys(const std::vector<base::Secret>& secrets);
 
-    /// The webhook-signature header: "v1," and base64 of HMAC-SHA256 over "id.timestamp.body", one
-    /// for each key with a space between, the newest first.
+    /// The webhook-signature header over "id.timestamp.body", one for each key with a space
+    /// between, in their order: "v1," and base64 of HMAC-SHA256, or "v1a," and base64 of Ed25519.
     [[nodiscard]] std::string sign(std::string_view id, base::UnixSeconds timestamp_s,
                                    std::string_view body) const;
 
-    /// The X-Webhook-Signature header: HMAC-SHA256 of the body alone with the newest key, in hex.
+    /// The X-Webhook-Signature header: HMAC-SHA256 of the body alone with the newest key that is
+    /// for it, in hex; empty if all are for Ed25519.
     [[nodiscard]] std::string sign_body(std::string_view body) const;
 
 private:
-    std::vector<base::Secret> m_keys;
+    struct Key
+    {
+        bool is_ed25519 = false;
+        base::Secret bytes;
+    };
+    [[nodiscard]] static Key key_of(const base::Secret& secret);
+
+    std::vector<Key> m_keys;
 };
 
 } // namespace ctrip::webhook

@@ -21,8 +21,8 @@ CREATE INDEX webhooks_due_own ON webhooks (next_attempt_ms, id) WHERE state = 'p
 DROP INDEX webhooks_waiting;
 CREATE INDEX webhooks_waiting ON webhooks (payment_id, endpoint, seq) WHERE state = 'pending';
 DROP INDEX webhooks_dead;
-CREATE INDEX webhooks_dead ON webhooks (created_at_ms, id) WHERE state = 'dead';
-CREATE INDEX webhooks_created ON webhooks (created_at_ms, id);
+CREATE INDEX webhooks_dead ON webhooks (created_at_ms, payment_id, seq, endpoint) WHERE state = 'dead';
+CREATE INDEX webhooks_created ON webhooks (created_at_ms, payment_id, seq, endpoint);
 CREATE INDEX webhooks_unnumbered ON webhooks (created_at_ms, payment_id, seq) WHERE position IS NULL;
 CREATE UNIQUE INDEX webhooks_position ON webhooks (position) WHERE position > 0;
 

@@ -36,8 +36,8 @@ CREATE INDEX webhooks_due ON webhooks (next_attempt_ms, id) WHERE state = 'pendi
 CREATE INDEX webhooks_due_own ON webhooks (next_attempt_ms, id) WHERE state = 'pending' AND claimed_by IS NULL AND (url IS NOT NULL OR endpoint <> '');
 CREATE INDEX webhooks_claimed ON webhooks (claimed_by) WHERE claimed_by IS NOT NULL;
 CREATE INDEX webhooks_waiting ON webhooks (payment_id, endpoint, seq) WHERE state = 'pending';
-CREATE INDEX webhooks_dead ON webhooks (created_at_ms, id) WHERE state = 'dead';
-CREATE INDEX webhooks_created ON webhooks (created_at_ms, id);
+CREATE INDEX webhooks_dead ON webhooks (created_at_ms, payment_id, seq, endpoint) WHERE state = 'dead';
+CREATE INDEX webhooks_created ON webhooks (created_at_ms, payment_id, seq, endpoint);
 CREATE INDEX webhooks_unnumbered ON webhooks (created_at_ms, payment_id, seq) WHERE position IS NULL;
 CREATE UNIQUE INDEX webhooks_position ON webhooks (position) WHERE position > 0;
 

@@ -59,7 +59,13 @@ Ids claim(WebhookStore& webhooks, const WebhookPlace& place, const Ids& wanted, 
 /// Of one message, claimed just before.
 void settle(WebhookStore& webhooks, const WebhookPlace& place, WebhookOutcome outcome)
 {
-    REQUIRE(claim(webhooks, place, {outcome.id}, outcome.attempted_ms) == Ids{outcome.id});
+    const auto claimed = webhooks.claim(place, std::vector{outcome.id}, outcome.attempted_ms);
+    REQUIRE(claimed.size() == 1);
+    outcome.request = store::WebhookRequest{.payment_id = claimed.front().payment_id,
+                                            .number = claimed.front().attempts + 1,
+                                            .duration_ms = 7,
+                                            .address = "192.0.2.1",
+                                            .answer = "ok"};
     webhooks.record(place, std::vector{std::move(outcome)});
 }
 
@@ -126,6 +132,53 @@ TEST_CASE("of each payment only the first undelivered message is due", "[store][
     CHECK(row->integer(0) == 2);
     CHECK(row->is_null(1));
     CHECK(row->text(2) == "refused");
+
+    // Each attempt has a row, until it is forgotten.
+    const auto attempts = [&] {
+        return fresh.database()
+            .query("SELECT message_id, number FROM webhook_attempts ORDER BY message_id, number")
+            .size();
+    };
+    CHECK(attempts() == 3);
+    CHECK(webhooks.forget_attempts(1'100, 10) == 0);
+    CHECK(webhooks.forget_attempts(6'301, 1) == 1);
+    CHECK(attempts() == 2);
+    CHECK(webhooks.forget_attempts(6'301, 10) == 2);
+    CHECK(attempts() == 0);
+}
+
+TEST_CASE("a message is tried before its time, and postponed", "[store][webhook_store]")
+{
+    FreshDatabase fresh;
+    insert(fresh, {payment_of(1), payment_of(2)});
+    write_message(fresh, 1, 1, 5'000);
+    write_message(fresh, 2, 1, 9'000);
+    WebhookStore webhooks{fresh.database()};
+    const auto place = webhooks.claim_place();
+    REQUIRE(place);
+    CHECK(webhooks.waiting(5'000, 10, {}).size() == 1);
+    webhooks.bring_forward(Ids{"msg_1_1", "msg_2_1", "msg_none"}, 5'500);
+    const auto early = webhooks.due(5'500, WebhookUrls::any, 10);
+    REQUIRE(early.size() == 2);
+    CHECK_FALSE(early[0].resume_ms); // It was due.
+    CHECK(early[1].resume_ms == 9'000);
+    webhooks.bring_forward(Ids{"msg_2_1"}, 5'400);
+    CHECK(webhooks.due(5'400, WebhookUrls::any, 10).back().resume_ms == 9'000);
+
+    REQUIRE(claim(webhooks, *place, {"msg_1_1"}, 5'500) == Ids{"msg_1_1"});
+    const std::vector<store::PostponedWebhook> postponed{
+        {.message = early[0], .next_attempt_ms = 8'000, .step_shift = 1, .error = "it is open"},
+        {.message = webhooks.due(5'400, WebhookUrls::any, 10).back(),
+         .next_attempt_ms = std::nullopt,
+         .step_shift = 1,
+         .error = "it is open"}};
+    webhooks.postpone(postponed); // The first is under way.
+    webhooks.record(*place, {}, Ids{"msg_1_1"});
+    CHECK(due(webhooks, 5'500) == Ids{"msg_1_1"});
+    CHECK(webhooks.backlog().dead == 1);
+    webhooks.postpone(postponed);
+    CHECK(due(webhooks, 7'999).empty());
+    CHECK(webhooks.due(8'000, WebhookUrls::any, 10).front().steps == 1);
 }
 
 TEST_CASE("what was put off further than a retry can be is due now", "[store][webhook_store]")

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/send_webhooks/endpoint_gate.hpp"
 
-#include "base/hex.hpp"
 #include "base/random.hpp"
-#include "crypto/hash.hpp"
 #include "webhook/retry.hpp"
 
 #include <fmt/format.h>
@@ -21,8 +19,7 @@ using webhook::EndpointHealth;
 using webhook::Message;
 using State = EndpointHealth::State;
 
-constexpr std::size_t kPageMessages = 500;
-constexpr std::size_t kHashBytes = 4;
+constexpr std::size_t kWaitingPage = 500;
 
 std::string why_not_sent(const EndpointHealth& health)
 {
@@ -38,20 +35,9 @@ std::string why_not_sent(const EndpointHealth& health)
 
 } // namespace
 
-std::string disabled_name(const Message& message)
-{
-    if (message.is_named) {
-        return message.endpoint;
-    }
-    const auto hash = crypto::sha256(
-        {reinterpret_cast<const std::uint8_t*>(message.url.data()), message.url.size()});
-    return fmt::format("{}/#{}", message.endpoint,
-                       base::to_hex(base::ByteView{hash}.first(kHashBytes)));
-}
-
-EndpointGate::EndpointGate(Stores stores, FindTarget find_target, const base::Clock& clock,
+EndpointGate::EndpointGate(Stores stores, const Targets& targets, const base::Clock& clock,
                            const base::Log& log)
-    : m_stores(stores), m_find_target(std::move(find_target)), m_clock(clock), m_log(log)
+    : m_stores(stores), m_targets(targets), m_clock(clock), m_log(log)
 {
 }
 
@@ -67,7 +53,7 @@ void EndpointGate::refresh()
 
 bool EndpointGate::admits(const store::DueWebhook& due, const Message& message)
 {
-    const EndpointHealth* const disabled = m_breaker.find(disabled_name(message));
+    const EndpointHealth* const disabled = m_breaker.find(webhook::disabled_name(message));
     if (disabled != nullptr && disabled->state == State::disabled) {
         postpone(due, *disabled);
         return false;
@@ -105,7 +91,7 @@ void EndpointGate::postpone(const store::DueWebhook& due, const EndpointHealth& 
 
 bool EndpointGate::may_leave(const Message& message) const
 {
-    const EndpointHealth* const disabled = m_breaker.find(disabled_name(message));
+    const EndpointHealth* const disabled = m_breaker.find(webhook::disabled_name(message));
     return (disabled == nullptr || disabled->state != State::disabled) &&
            m_breaker.may_leave(message.endpoint, message.id);
 }
@@ -133,8 +119,8 @@ void EndpointGate::answered(const Message& message, Result result, const std::st
         return;
     case Result::gone:
         m_breaker.withdrawn(endpoint, message.id);
-        m_breaker.gone(disabled_name(message), error, now_ms);
-        tell(*m_breaker.find(disabled_name(message)));
+        m_breaker.gone(webhook::disabled_name(message), error, now_ms);
+        tell(*m_breaker.find(webhook::disabled_name(message)));
         return;
     }
 }
@@ -177,10 +163,10 @@ void EndpointGate::bring_forward()
     store::WebhookCursor cursor;
     std::vector<store::DueWebhook> page;
     do {
-        page = m_stores.messages.waiting(now_ms, kPageMessages, cursor);
+        page = m_stores.messages.waiting(now_ms, kWaitingPage, cursor);
         std::vector<std::string> ids;
         for (const store::DueWebhook& due : page) {
-            const auto message = m_find_target(due);
+            const auto message = m_targets.message_of(due);
             if (message && m_recovered.contains(message->endpoint)) {
                 ids.push_back(due.id);
             }
@@ -189,7 +175,7 @@ void EndpointGate::bring_forward()
         if (!page.empty()) {
             cursor = store::WebhookCursor::behind(page.back());
         }
-    } while (page.size() == kPageMessages);
+    } while (page.size() == kWaitingPage);
     m_recovered.clear();
 }
 

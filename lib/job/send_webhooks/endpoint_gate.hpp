@@ -5,26 +5,18 @@
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "job/send_webhooks/targets.hpp"
 #include "store/outbox/endpoint_store.hpp"
 #include "store/webhook_store.hpp"
 #include "webhook/breaker.hpp"
 #include "webhook/dispatcher.hpp"
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 namespace ctrip::job {
-
-/// The message as it is sent, without its body. None: it has no endpoint.
-using FindTarget = std::function<std::optional<webhook::Message>(const store::DueWebhook&)>;
-
-/// What an endpoint that has answered 410 is known by: its name or, where `message` has none, host
-/// and port and a hash of the URL, since another path of the host may be alive.
-[[nodiscard]] std::string disabled_name(const webhook::Message& message);
 
 class EndpointGate
 {
@@ -34,7 +26,7 @@ public:
         store::WebhookStore& messages;
         store::EndpointStore& endpoints;
     };
-    EndpointGate(Stores stores, FindTarget find_target, const base::Clock& clock,
+    EndpointGate(Stores stores, const Targets& targets, const base::Clock& clock,
                  const base::Log& log);
 
     /// Reads what other runs have stored, and makes due the messages that probe open endpoints.
@@ -69,7 +61,7 @@ private:
     void tell(const webhook::EndpointHealth& health);
 
     Stores m_stores;
-    FindTarget m_find_target;
+    const Targets& m_targets;
     const base::Clock& m_clock;
     const base::Log& m_log;
     webhook::Breaker m_breaker;

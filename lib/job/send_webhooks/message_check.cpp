@@ -65,8 +65,8 @@ AddressOwner MessageJudge::owner(const webhook::RecordedMessage& recorded)
 }
 
 MessageCheck::MessageCheck(store::WebhookStore& store, FindOwnAddresses own_addresses,
-                           std::optional<std::string> usual_url)
-    : m_store(store), m_own_addresses(std::move(own_addresses)), m_usual_url(std::move(usual_url))
+                           const Targets& targets)
+    : m_store(store), m_own_addresses(std::move(own_addresses)), m_targets(targets)
 {
 }
 
@@ -104,11 +104,13 @@ void MessageCheck::add(std::span<const store::WebhookMessage> messages)
         if (found != records.end()) {
             task.record = std::move(found->second);
         }
-        if (task.record.fault.empty() && message.url != task.record.message.url) {
+        if (task.record.fault.empty() &&
+            (message.endpoint.empty() ? message.url != task.record.message.url
+                                      : message.url.has_value())) {
             task.record.fault = "its URL is not the payment's";
         }
-        m_claimed.insert_or_assign(
-            message.id, Claimed{message.payment_id, message.url, task.finding.get_future()});
+        m_claimed.insert_or_assign(message.id, Claimed{message.payment_id, message.endpoint,
+                                                       message.url, task.finding.get_future()});
         tasks.push_back(std::move(task));
     }
     if (!m_thread.joinable()) {
@@ -154,9 +156,9 @@ MessageCheck::Finding MessageCheck::finding(const webhook::Message& message)
     CTRIP_CHECK(!node.empty());
     Claimed& claimed = node.mapped();
     Finding finding{claimed.finding.get(), std::move(claimed.payment_id)};
-    // The message has the URL of the moment when it was found due.
-    const std::optional<std::string>& url = claimed.url ? claimed.url : m_usual_url;
-    if (finding.verdict == MessageVerdict::send && url != message.url) {
+    // The message has the endpoint and URL of the moment when it was found due.
+    if (finding.verdict == MessageVerdict::send &&
+        m_targets.url_of(claimed.endpoint, claimed.url) != message.url) {
         finding.verdict = MessageVerdict::refuse;
         finding.why = "its URL was changed while it was sent";
     }

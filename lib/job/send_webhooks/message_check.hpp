@@ -2,6 +2,7 @@
 // Decides whether a claimed message may be signed: only what ctrip itself has written of a payment.
 #pragma once
 
+#include "job/send_webhooks/targets.hpp"
 #include "job/shared/own_address.hpp"
 #include "store/webhook_store.hpp"
 #include "webhook/dispatcher.hpp"
@@ -56,7 +57,7 @@ class MessageCheck
 {
 public:
     MessageCheck(store::WebhookStore& store, FindOwnAddresses own_addresses,
-                 std::optional<std::string> usual_url);
+                 const Targets& targets);
     MessageCheck(const MessageCheck&) = delete;
     MessageCheck& operator=(const MessageCheck&) = delete;
     ~MessageCheck();
@@ -75,6 +76,7 @@ private:
     struct Claimed
     {
         std::string payment_id;
+        std::string endpoint;
         std::optional<std::string> url;
         std::future<MessageFinding> finding;
     };
@@ -89,7 +91,7 @@ private:
 
     store::WebhookStore& m_store;
     FindOwnAddresses m_own_addresses;
-    std::optional<std::string> m_usual_url;
+    const Targets& m_targets;
     std::unordered_map<std::string, Claimed> m_claimed; ///< By the message's id.
     std::optional<MessageJudge> m_judge;                ///< Of the thread, once that runs.
 

@@ -60,10 +60,11 @@ public:
     }
     void add_place(std::string_view comparison, const MessagePlace& place)
     {
-        m_values.emplace_back(place.created_ms);
-        m_values.emplace_back(place.id);
-        m_sql += fmt::format("{}(w.created_at_ms, w.id) {} (${}, ${})", joint(), comparison,
-                             m_values.size() - 1, m_values.size());
+        const std::size_t first = m_values.size() + 1;
+        m_values.insert(m_values.end(),
+                        {place.created_ms, place.payment_id, place.seq, place.endpoint});
+        m_sql += fmt::format("{}(w.created_at_ms, w.payment_id, w.seq, w.endpoint) {} {}", joint(),
+                             comparison, places(first, 4));
     }
     [[nodiscard]] const std::string& sql() const noexcept { return m_sql; }
     [[nodiscard]] std::vector<Value>& values() noexcept { return m_values; }
@@ -103,10 +104,11 @@ std::vector<LoggedMessage> MessageLog::find(const MessageFilter& filter)
     }
     conditions.values().emplace_back(std::uint64_t{filter.max});
     const std::string_view direction = is_up ? "" : " DESC";
-    const std::string sql =
-        fmt::format("{}{}{} ORDER BY w.created_at_ms{}, w.id{} LIMIT ${}", kSelect,
-                    filter.chain_ids.empty() ? "" : " JOIN payments p ON p.id = w.payment_id",
-                    conditions.sql(), direction, direction, conditions.values().size());
+    const std::string sql = fmt::format(
+        "{0}{1}{2} ORDER BY w.created_at_ms{3}, w.payment_id{3}, w.seq{3}, w.endpoint{3} LIMIT "
+        "${4}",
+        kSelect, filter.chain_ids.empty() ? "" : " JOIN payments p ON p.id = w.payment_id",
+        conditions.sql(), direction, conditions.values().size());
     std::vector<LoggedMessage> messages;
     for (const Row& row : m_database.query(sql, conditions.values())) {
         messages.push_back(to_message(row));

@@ -45,15 +45,17 @@ struct LoggedAttempt
     std::optional<std::string> error;
 };
 
-/// A position in the order of creation.
+/// A position in the order of creation; of the same time, in each payment's own order.
 struct MessagePlace
 {
     std::int64_t created_ms = 0;
-    std::string id;
+    std::string payment_id;
+    std::uint64_t seq = 0;
+    std::string endpoint;
 
     [[nodiscard]] static MessagePlace of(const LoggedMessage& message)
     {
-        return {message.created_ms, message.id};
+        return {message.created_ms, message.payment_id, message.seq, message.endpoint};
     }
 };
 

@@ -10,6 +10,8 @@ using test::error_of;
 
 namespace {
 
+constexpr base::UnixSeconds kNow = 1'795'312'800; // 2026-11-22T02:00:00Z
+
 config::SecretSource source_of(std::string_view text)
 {
     return {.value = base::Secret{text}, .credential = {}, .file = {}, .origin = "TEST"};
@@ -20,7 +22,7 @@ std::vector<std::string> webhook_secrets(std::string_view text)
     config::Config config;
     config.webhooks.secret = source_of(text);
     std::vector<std::string> secrets;
-    for (const base::Secret& secret : config::load_webhook_secrets(config)) {
+    for (const base::Secret& secret : config::load_webhook_secrets(config, kNow)) {
         secrets.emplace_back(secret.expose_text());
     }
     return secrets;
@@ -35,8 +37,9 @@ TEST_CASE("a secret that nobody configured says where to put it", "[config][secr
           "no mnemonic is configured; set wallet.mnemonic_file in ctrip.yaml, or MNEMONIC");
     CHECK_THAT(error_of([&] { static_cast<void>(config::load_sponsor_key(config)); }).first,
                Catch::Contains("sweeping.sponsor_key_file") && Catch::Contains("PRIVATE_KEY"));
-    CHECK((error_of([&] { static_cast<void>(config::load_webhook_secrets(config)); }).second ==
-           ErrorKind::config));
+    CHECK((error_of([&] {
+               static_cast<void>(config::load_webhook_secrets(config, kNow));
+           }).second == ErrorKind::config));
 }
 
 TEST_CASE("white space at the end of a secret does not count", "[config][secrets]")
@@ -141,14 +144,28 @@ TEST_CASE("webhook secrets come a line each, the newest first", "[config][secret
                Catch::Contains("more than 4 webhook secrets"));
 }
 
+TEST_CASE("a webhook secret with a time is used until then", "[config][secrets]")
+{
+    CHECK(webhook_secrets("new\nold until 2026-11-22T02:00:01Z") ==
+          std::vector<std::string>{"new", "old"});
+    CHECK(webhook_secrets("new\nold until 2026-11-22T02:00:00Z") ==
+          std::vector<std::string>{"new"});
+    CHECK(webhook_secrets("1\n2\n3\n4\n5 until 2020-01-01").size() == 4);
+    // What is no time belongs to the secret.
+    CHECK(webhook_secrets("wait until dawn") == std::vector<std::string>{"wait until dawn"});
+    CHECK_THAT(error_of([] { webhook_secrets("old until 2020-01-01T00:00:00Z"); }).first,
+               Catch::Contains("the times of all webhook secrets are over"));
+}
+
 TEST_CASE("production refuses a default among several webhook secrets", "[config][secrets]")
 {
     config::Config config;
     config.webhooks.secret = source_of("0a1b2c0a1b2c0a1b2c0a1b2c\nchangeme");
-    CHECK(config::load_webhook_secrets(config).size() == 2);
+    CHECK(config::load_webhook_secrets(config, kNow).size() == 2);
     config.environment = config::Environment::production;
-    CHECK_THAT(error_of([&] { static_cast<void>(config::load_webhook_secrets(config)); }).first,
-               Catch::Contains("a default that everybody knows"));
+    CHECK_THAT(
+        error_of([&] { static_cast<void>(config::load_webhook_secrets(config, kNow)); }).first,
+        Catch::Contains("a default that everybody knows"));
 }
 
 TEST_CASE("production refuses a webhook secret that can be guessed", "[config][secrets]")
@@ -169,7 +186,8 @@ TEST_CASE("production refuses a webhook secret that can be guessed", "[config][s
         config::Config config;
         config.webhooks.secret = source_of(secret);
         const auto message = [&] {
-            return error_of([&] { static_cast<void>(config::load_webhook_secrets(config)); }).first;
+            return error_of([&] { static_cast<void>(config::load_webhook_secrets(config, kNow)); })
+                .first;
         };
         CHECK(message() == "no error"); // In development.
         config.environment = config::Environment::production;
@@ -191,7 +209,7 @@ TEST_CASE("production refuses a secret with a character that nobody sees", "[con
     const auto message_of = [](config::Config& config) {
         return error_of([&] {
                    config.webhooks.secret.given()
-                       ? static_cast<void>(config::load_webhook_secrets(config))
+                       ? static_cast<void>(config::load_webhook_secrets(config, kNow))
                    : config.database.password.given()
                        ? static_cast<void>(config::load_database_password(config))
                    : config.sweeping.sponsor_key.given()

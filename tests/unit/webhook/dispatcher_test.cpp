@@ -40,7 +40,7 @@ std::string leaving(Dispatcher& dispatcher)
     std::string ids;
     while (!claimed(dispatcher).empty()) {
     }
-    while (const auto message = dispatcher.next()) {
+    while (const auto message = dispatcher.next(0)) {
         append(ids, message->id);
     }
     return ids;
@@ -154,15 +154,15 @@ TEST_CASE("few are claimed before they can leave, more for an endpoint that is q
     }
     CHECK(claimed(dispatcher) == "a1 a2");
     CHECK(claimed(dispatcher).empty());
-    CHECK(dispatcher.next()->id == "a1");
+    CHECK(dispatcher.next(0)->id == "a1");
     CHECK(claimed(dispatcher) == "a3"); // Half of them have left.
-    CHECK_FALSE(dispatcher.next());
+    CHECK_FALSE(dispatcher.next(0));
     // Five answers within a second.
     std::string last = "a1";
     for (int n = 2; n <= 6; ++n) {
         CHECK(dispatcher.answered(sent(last, "a"), Outcome::answered, 100 * n).empty());
         static_cast<void>(claimed(dispatcher));
-        last = dispatcher.next()->id;
+        last = dispatcher.next(0)->id;
         CHECK(last == "a" + std::to_string(n));
     }
     while (!claimed(dispatcher).empty()) {
@@ -199,4 +199,41 @@ TEST_CASE("what another run has claimed is forgotten, and the next is wanted",
     CHECK(dispatcher.waiting() == 1);
     CHECK(leaving(dispatcher) == "a3");
     CHECK(offer(dispatcher, "a1", "a") == Offer::taken);
+}
+
+TEST_CASE("an endpoint's own limits hold", "[webhook][dispatcher]")
+{
+    Dispatcher dispatcher{{.claimed_per_endpoint_min = 64}};
+    dispatcher.limit("erp", {.under_way_max = 2, .rate = 100});
+    const auto begun_at = [&](std::int64_t now_ms) {
+        std::size_t begun = 0;
+        while (dispatcher.next(now_ms)) {
+            ++begun;
+        }
+        return begun;
+    };
+    for (int i = 0; i < 40; ++i) {
+        Message message{.id = "msg_" + std::to_string(i), .url = "http://erp.example/", .body = {}};
+        message.endpoint = "erp";
+        REQUIRE(dispatcher.offer(std::move(message), 0) == Dispatcher::Offer::taken);
+    }
+    for (Message& message : dispatcher.wanted()) {
+        dispatcher.claimed(std::move(message));
+    }
+    Message under_way{.id = "msg_0", .url = "http://erp.example/", .body = {}};
+    under_way.endpoint = "erp";
+    CHECK(begun_at(1'000) == 2);
+    CHECK(begun_at(1'500) == 0); // Two are under way.
+    std::size_t begun = 2;
+    std::size_t answered = 0;
+    for (std::int64_t now_ms = 1'500; now_ms < 1'600; ++now_ms) {
+        for (; answered < begun; ++answered) {
+            static_cast<void>(
+                dispatcher.answered(under_way, Dispatcher::Outcome::answered, now_ms));
+        }
+        begun += begun_at(now_ms);
+    }
+    // At 100 a second ten in 100 ms, and those of the 100 ms before.
+    CHECK(begun >= 18);
+    CHECK(begun <= 26);
 }
