@@ -54,6 +54,29 @@ std::int64_t steady_ms()
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
+/// An attempt that was made before its time, since the endpoint seemed to be back, changes
+/// nothing in the message's schedule if it fails.
+void decide(const Message& message, const webhook::Attempt& attempt, Outcome& outcome)
+{
+    const bool is_early = message.resume_ms && *message.resume_ms > attempt.at_ms;
+    const auto steps = static_cast<std::uint64_t>(std::max<std::int64_t>(message.steps, 0));
+    const webhook::RetryDecision decision =
+        webhook::decide(attempt.result, is_early ? 1 : steps + 1, base::random_share());
+    switch (decision.verdict) {
+    case webhook::Verdict::delivered:
+        outcome.kind = Outcome::Kind::delivered;
+        return;
+    case webhook::Verdict::retry:
+        outcome.kind = Outcome::Kind::retry;
+        outcome.next_attempt_ms = is_early ? *message.resume_ms : attempt.at_ms + decision.delay_ms;
+        outcome.step_shift = is_early ? -1 : 0;
+        return;
+    case webhook::Verdict::dead:
+        outcome.kind = Outcome::Kind::dead;
+        return;
+    }
+}
+
 class Run
 {
 public:
@@ -370,6 +393,7 @@ private:
             break;
         case Outcome::Kind::dead:
             ++m_report.dead;
+            result = EndpointGate::Result::given_up;
             break;
         }
         if (attempt.result.status == webhook::kGone) {
@@ -380,30 +404,6 @@ private:
         }
         m_gate.answered(message, result, attempt.error);
         m_outcomes.push_back(std::move(outcome));
-    }
-
-    /// An attempt that was made before its time, since the endpoint seemed to be back, changes
-    /// nothing in the message's schedule if it fails.
-    static void decide(const Message& message, const webhook::Attempt& attempt, Outcome& outcome)
-    {
-        const bool is_early = message.resume_ms && *message.resume_ms > attempt.at_ms;
-        const auto steps = static_cast<std::uint64_t>(std::max<std::int64_t>(message.steps, 0));
-        const webhook::RetryDecision decision =
-            webhook::decide(attempt.result, is_early ? 1 : steps + 1, base::random_share());
-        switch (decision.verdict) {
-        case webhook::Verdict::delivered:
-            outcome.kind = Outcome::Kind::delivered;
-            return;
-        case webhook::Verdict::retry:
-            outcome.kind = Outcome::Kind::retry;
-            outcome.next_attempt_ms =
-                is_early ? *message.resume_ms : attempt.at_ms + decision.delay_ms;
-            outcome.step_shift = is_early ? -1 : 0;
-            return;
-        case webhook::Verdict::dead:
-            outcome.kind = Outcome::Kind::dead;
-            return;
-        }
     }
 
     /// An endpoint that is down fails many messages: only the first is logged as a warning.

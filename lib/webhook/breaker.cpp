@@ -87,7 +87,9 @@ void Breaker::failed(const std::string& endpoint, const std::string& message_id,
     }
     ++health.failures;
     health.last_error = error;
-    health.probe_id = message_id;
+    if (!message_id.empty()) {
+        health.probe_id = message_id;
+    }
     if (health.state == State::failing && health.failures >= m_limits.failures) {
         health.state = State::open;
         health.probes = 0;
@@ -97,6 +99,15 @@ void Breaker::failed(const std::string& endpoint, const std::string& message_id,
         health.probe_ms = now_ms + probe_interval_ms(health.probes);
     }
     m_changed.insert(endpoint);
+}
+
+void Breaker::waits(const std::string& endpoint, const std::string& message_id)
+{
+    const auto found = m_endpoints.find(endpoint);
+    if (found != m_endpoints.end() && found->second.state == State::open) {
+        found->second.probe_id = message_id;
+        m_changed.insert(endpoint);
+    }
 }
 
 void Breaker::gone(const std::string& endpoint, const std::string& error, std::int64_t now_ms)

@@ -71,8 +71,11 @@ public:
     /// The message was not sent after all.
     void withdrawn(const std::string& endpoint, const std::string& message_id);
 
+    /// `message_id` is empty where it was given up.
     void failed(const std::string& endpoint, const std::string& message_id,
                 const std::string& error, std::int64_t now_ms);
+    /// The message goes on waiting for an endpoint that is open.
+    void waits(const std::string& endpoint, const std::string& message_id);
     /// It has answered 410 Gone.
     void gone(const std::string& endpoint, const std::string& error, std::int64_t now_ms);
     /// True if it has recovered: bring forward what waits for it.

@@ -39,7 +39,7 @@ struct DeliveryOptions
     /// For one attempt, from connecting to the end of the answer; a look-up before it has the same
     /// limit.
     std::int64_t timeout_ms = 10'000;
-    std::size_t connections_max = 64;
+    std::size_t connections_max = 256;
     std::string version; ///< Of the program, for User-Agent.
     http::Resolver resolver = http::resolve_by_system;
 };

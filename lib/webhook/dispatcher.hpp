@@ -43,10 +43,11 @@ struct Message
 
 struct DispatchLimits
 {
-    std::size_t under_way_max = 64;
+    /// Each endpoint that hangs holds one until its time-out.
+    std::size_t under_way_max = 256;
     std::size_t under_way_per_endpoint_max = 8;
     /// Connections that only endpoints with nothing under way may take.
-    std::size_t reserved = 16;
+    std::size_t reserved = 192;
     std::size_t held_per_endpoint_max = 2'000;
     /// Above it an endpoint holds no more messages than may be under way to it.
     std::size_t held_max = 20'000;

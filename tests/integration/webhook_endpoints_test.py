@@ -4,6 +4,7 @@ rotate; HTTP/2 and client certificates."""
 import json
 import pathlib
 import shutil
+import socket
 import subprocess
 import time
 import unittest
@@ -70,6 +71,24 @@ class EndpointsTest(EndpointsCase):
         self.assertEqual(self.types(self.receiver), ["detected", "confirmed", "paid"])
         self.assertEqual(self.types(dead), ["detected"])
         self.assertEqual(self.ctrip.run("webhooks", "list", "--json").json["endpoints"][0]["endpoint"], "dead")
+
+    def test_ninety_endpoints_that_hang_hold_up_none_of_ten(self):
+        hanging = socket.create_server(("127.0.0.1", 0), backlog=200)  # It accepts nothing: the kernel connects.
+        self.addCleanup(hanging.close)
+        good = [self.stage(Receiver(WEBHOOK_SECRET)) for _ in range(10)]
+        port = hanging.getsockname()[1]
+        self.ctrip.config["webhooks"] |= {"timeout": "60s", "endpoints": [
+            {"name": f"e{number}", "url": good[number // 10].url if number % 10 == 9 else f"http://127.0.0.1:{port}/{number}",
+             "types": ["payment.paid"]} for number in range(100)]}
+        self.ctrip.write_config()
+        self.paid()
+        run = self.ctrip.start("send-webhooks")
+        self.addCleanup(run.stop)
+        deadline = time.time() + 50
+        while time.time() < deadline and not all(receiver.requests for receiver in good):
+            time.sleep(0.05)
+        self.assertEqual([self.types(receiver) for receiver in good], [["paid"]] * 10)
+        self.assertFalse(run.exited())
 
     def test_without_a_usual_endpoint_the_named_ones_get_all(self):
         erp = self.stage(Receiver(WEBHOOK_SECRET))

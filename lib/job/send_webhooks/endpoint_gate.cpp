@@ -83,7 +83,9 @@ void EndpointGate::postpone(const store::DueWebhook& due, const EndpointHealth& 
                                   : std::optional{now_ms + next.delay_ms};
     }
     ++m_held;
-    if (!one.next_attempt_ms) {
+    if (one.next_attempt_ms) {
+        m_breaker.waits(health.endpoint, due.id);
+    } else {
         ++m_given_up;
     }
     m_postponed.push_back(std::move(one));
@@ -114,7 +116,9 @@ void EndpointGate::answered(const Message& message, Result result, const std::st
         }
         return;
     case Result::failed:
-        m_breaker.failed(endpoint, message.id, error, now_ms);
+    case Result::given_up:
+        m_breaker.failed(endpoint, result == Result::failed ? message.id : std::string{}, error,
+                         now_ms);
         tell(*m_breaker.find(endpoint));
         return;
     case Result::gone:

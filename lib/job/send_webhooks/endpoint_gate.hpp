@@ -43,7 +43,8 @@ public:
     {
         delivered,
         failed,
-        gone, ///< 410.
+        given_up, ///< Failed for the last time.
+        gone,     ///< 410.
     };
     void answered(const webhook::Message& message, Result result, const std::string& error);
 

@@ -87,6 +87,17 @@ TEST_CASE("a message that was never sent does not wait for one that always fails
     CHECK(breaker.gate(kShop, "msg_new", true, now_ms + 30'000) == Gate::probe);
 }
 
+TEST_CASE("the next probe is a message that still waits", "[webhook][breaker]")
+{
+    Breaker breaker = open_breaker();
+    breaker.waits(kShop, "msg_new");
+    breaker.waits("other.example:443", "msg_other");
+    CHECK(breaker.probes_due(kNow + 5'000) == std::vector<std::string>{"msg_new"});
+    static_cast<void>(breaker.gate(kShop, "msg_1", false, kNow + 5'000));
+    breaker.failed(kShop, "", "HTTP 500", kNow + 5'000); // Given up.
+    CHECK(breaker.probes_due(kNow + 15'000) == std::vector<std::string>{"msg_new"});
+}
+
 TEST_CASE("a probe's time that a clock ahead has written does not count", "[webhook][breaker]")
 {
     Breaker breaker;
