@@ -28,6 +28,7 @@ void add_checked(const EventsJob& job, MessageJudge& judge, std::vector<store::F
                  EventsPage& page)
 {
     std::vector<std::string> ids;
+    ids.reserve(found.size());
     for (const store::FeedEvent& event : found) {
         ids.push_back(event.message_id);
     }

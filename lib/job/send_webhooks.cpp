@@ -165,7 +165,7 @@ private:
     }
 
     /// Messages to the endpoints of the configuration, for events that are new.
-    void write_copies()
+    void write_copies() const
     {
         if (m_job.feed == nullptr) {
             return;

@@ -18,8 +18,8 @@ BALANCE_OF = "0x70a08231"
 UNKNOWN_METHOD = {"code": -32601, "message": "the method does not exist/is not available"}
 # A sweep had its transaction in its own row until migration 3.
 MOVED_COLUMNS = {"sweeps": {"nonce", "raw_tx", "fee_max"}}
-# A mark that closes a database, and a cache that is stored once it is large.
-MAY_BE_EMPTY = {"moved", "address_filter"}
+# A mark that closes a database, a cache that is stored once it is large, and what nodes that are at fault leave behind.
+MAY_BE_EMPTY = {"moved", "address_filter", "doubts", "oddities", "unissued_money"}
 EVERY_STATUS = {"pending", "detected", "confirmed", "paid", "settled", "expired", "failed"}
 
 
@@ -153,11 +153,12 @@ class UpgradeTest(unittest.TestCase):
                 continue
             gone = MOVED_COLUMNS.get(table, set()) if rows and "raw_tx" in rows[0] else set()
             kept = [{key: value for key, value in row.items() if key not in gone} for row in rows]
-            if table == "payments":
+            if table == "payments" and "created_block" not in rows[0]:
                 kept = [with_native_watch(row, before["chains"]) for row in kept]
             names = kept[0].keys() if kept else ()
             # The only rows that later schemas add.
-            known = [{key: row[key] for key in names} for row in after if row.get("name") not in ("database_id", "events")]
+            added = {"database_id", "events"} - {row.get("name") for row in kept}
+            known = [{key: row[key] for key in names} for row in after if row.get("name") not in added]
             self.assertEqual(sorted(map(str, known)), sorted(map(str, kept)), table)
 
     def assert_txs_moved(self, ctrip, before):
@@ -214,6 +215,9 @@ class UpgradeTest(unittest.TestCase):
 
     def test_schema_2(self):
         self.assert_upgrades("schema_2")
+
+    def test_schema_9(self):
+        self.assert_upgrades("schema_9")
 
     def test_version_0_2_0(self):
         self.assert_upgrades("0.2.0")
