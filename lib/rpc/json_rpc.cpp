@@ -395,6 +395,13 @@ bool is_passing(const NodeError& error)
     return mentions_any(error, phrases) && !is_rate_limit(error);
 }
 
+bool may_pass(const NodeError& error)
+{
+    constexpr std::int64_t kInternalError = -32603; // JSON-RPC 2.0, section 5.1.
+    return is_passing(error) || (error.code == kInternalError && !is_rate_limit(error) &&
+                                 !is_unknown_method(error) && !is_about_size(error));
+}
+
 bool is_about_size(const NodeError& error)
 {
     constexpr std::array<std::string_view, 20> phrases{

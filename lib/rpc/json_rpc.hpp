@@ -116,6 +116,9 @@ struct NodeError
 /// An error of a bad moment: the node, its index or the replica behind a load balancer does not
 /// have the newest blocks yet, or a handler crashed. Says nothing about the request.
 [[nodiscard]] bool is_passing(const NodeError& error);
+/// is_passing(), or an internal error without a reason (code -32603): asked again, the node may
+/// answer.
+[[nodiscard]] bool may_pass(const NodeError& error);
 /// The request asks for too much: too many blocks, results or topics, or for too long.
 [[nodiscard]] bool is_about_size(const NodeError& error);
 /// The request names too many topics or addresses.

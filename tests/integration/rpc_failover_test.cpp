@@ -287,3 +287,32 @@ TEST_CASE("a receipt that comes a little later is waited for", "[rpc][read_block
     CHECK(transfers_of(read_all(client, 1, 15, 100, native_only())).size() == 1);
     CHECK(asked == 2);
 }
+
+TEST_CASE("the only node is asked again where it fails in passing", "[rpc][failover]")
+{
+    const FakeChain chain = chain_with_payments();
+    std::atomic<int> asked = 0;
+    FakeNode node{[&](const std::string&, const std::string& body) {
+        FakeReply reply{.body = chain.answer_body(body)};
+        if (++asked % 3 != 0) {
+            return reply;
+        }
+        const json calls = json::parse(body);
+        json answers = json::array();
+        for (const json& call : calls.is_array() ? calls : json::array({calls})) {
+            answers.push_back({{"jsonrpc", "2.0"},
+                               {"id", call["id"]},
+                               {"error", {{"code", -32603}, {"message", "internal error"}}}});
+        }
+        reply.body = calls.is_array() ? answers.dump() : answers[0].dump();
+        return reply;
+    }};
+    auto options = options_for({node.url()});
+    options.in_flight_max = 1;
+    rpc::JsonRpcChainClient client{options, kLog};
+    for (evm::BlockNumber number = 1; number <= 20; ++number) {
+        CHECK(client.header(number)->number == number);
+        CHECK(client.headers(std::vector{number, number + 1}).size() == 2);
+    }
+    CHECK(asked >= 60);
+}

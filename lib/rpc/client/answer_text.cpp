@@ -11,9 +11,9 @@ namespace ctrip::rpc {
 
 void throw_refused(const NodeError& error)
 {
-    throw NodeFailure{NodeFault::broken, error.message.empty()
-                                             ? fmt::format("refuses with error {}", error.code)
-                                             : "refuses: " + error.message};
+    throw NodeFailure{may_pass(error) ? NodeFault::inconsistent : NodeFault::broken,
+                      error.message.empty() ? fmt::format("refuses with error {}", error.code)
+                                            : "refuses: " + error.message};
 }
 
 std::vector<std::string> texts_of(std::vector<Answer<std::string>>&& answers)

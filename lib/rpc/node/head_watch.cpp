@@ -38,6 +38,7 @@ T only(std::vector<Answer<T>>&& answers, std::string_view thing)
 {
     if (answers[0].error) {
         throw NodeFailure{is_rate_limit(*answers[0].error) ? NodeFault::rate_limited
+                          : may_pass(*answers[0].error)    ? NodeFault::inconsistent
                                                            : NodeFault::broken,
                           "refuses: " + answers[0].error->message, answers[0].error->backoff_s};
     }

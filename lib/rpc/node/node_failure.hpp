@@ -17,7 +17,8 @@ enum class NodeFault : std::uint8_t
     wrong_chain,  ///< It serves another chain.
     cut_off,      ///< The connection broke: retried once.
     rate_limited, ///< Too many requests: retried after a pause.
-    /// Two answers contradict each other or the last block is missing: a reorg, or it lags.
+    /// Two answers contradict each other or the last block is missing (a reorg, or it lags), or it
+    /// fails in a way that may pass: asked again twice.
     inconsistent,
     too_much, ///< The request was too large; the next one is smaller.
 };

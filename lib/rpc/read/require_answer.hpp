@@ -27,7 +27,7 @@ T& require_result(Answer<T>& answer, std::string_view thing)
 {
     if (answer.error) {
         require_answerable(*answer.error);
-        throw NodeFailure{NodeFault::broken,
+        throw NodeFailure{may_pass(*answer.error) ? NodeFault::inconsistent : NodeFault::broken,
                           fmt::format("gives no {}: {}", thing, answer.error->message)};
     }
     if (!answer.result) {
