@@ -60,8 +60,8 @@ void decide(const Message& message, const webhook::Attempt& attempt, Outcome& ou
 {
     const bool is_early = message.resume_ms && *message.resume_ms > attempt.at_ms;
     const auto steps = static_cast<std::uint64_t>(std::max<std::int64_t>(message.steps, 0));
-    const webhook::RetryDecision decision =
-        webhook::decide(attempt.result, is_early ? 1 : steps + 1, base::random_share());
+    const webhook::RetryDecision decision = webhook::decide(
+        attempt.result, is_early ? 1 : steps + 1, attempt.error.empty() ? 0 : base::random_share());
     switch (decision.verdict) {
     case webhook::Verdict::delivered:
         outcome.kind = Outcome::Kind::delivered;
@@ -421,6 +421,7 @@ private:
 
     void record()
     {
+        m_gate.bring_forward();
         m_job.store.record(m_job.place, m_outcomes, m_given_back);
         for (const Outcome& outcome : m_outcomes) {
             m_dispatcher.forget(outcome.id);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -232,33 +233,71 @@ void WebhookStore::record(const WebhookPlace& place, std::span<const WebhookOutc
     retry_conflicts([&] {
         DbTransaction transaction{m_database};
         std::vector<const WebhookOutcome*> made;
+        std::map<std::optional<int>, std::vector<const WebhookOutcome*>> delivered;
         for (const WebhookOutcome& outcome : outcomes) {
-            const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
-            const bool dead = outcome.kind == WebhookOutcome::Kind::dead;
-            const std::uint64_t changed = m_database.execute(
-                "UPDATE webhooks SET state = $1, attempts = attempts + $2, step_shift = step_shift "
-                "+ $3, attempted_ms = $4, next_attempt_ms = $5, last_status = $6, last_error = $7, "
-                "resume_ms = NULL, claimed_by = NULL WHERE id = $8 AND state = 'pending' AND "
-                "claimed_by = $9",
-                {retry  ? "pending"
-                 : dead ? "dead"
-                        : "delivered",
-                 outcome.request ? 1 : 0, outcome.step_shift, outcome.attempted_ms,
-                 retry ? outcome.next_attempt_ms : outcome.attempted_ms, outcome.status,
-                 outcome.error.empty() ? std::nullopt : std::optional{outcome.error}, outcome.id,
-                 place.number()});
-            if (outcome.request && changed == 1) {
+            if (outcome.kind == WebhookOutcome::Kind::delivered && outcome.request) {
+                delivered[outcome.status].push_back(&outcome);
+            } else if (record_one(place, outcome) && outcome.request) {
                 made.push_back(&outcome);
             }
         }
-        store_attempts(made);
-        for (const std::string& id : given_back) {
-            m_database.execute(
-                "UPDATE webhooks SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2",
-                {id, place.number()});
+        for (const auto& [status, some] : delivered) {
+            record_delivered(place, some, made);
         }
+        store_attempts(made);
+        static const std::string give_back =
+            "UPDATE webhooks SET claimed_by = NULL WHERE claimed_by = $1 AND id IN " +
+            places(2, kFixedListPlaces);
+        by_fixed_lists({place.number()}, given_back, [&](const std::vector<Value>& values) {
+            m_database.execute(give_back, values);
+        });
         transaction.commit();
     });
+}
+
+bool WebhookStore::record_one(const WebhookPlace& place, const WebhookOutcome& outcome)
+{
+    const bool retry = outcome.kind == WebhookOutcome::Kind::retry;
+    const bool dead = outcome.kind == WebhookOutcome::Kind::dead;
+    return m_database.execute(
+               "UPDATE webhooks SET state = $1, attempts = attempts + $2, step_shift = step_shift "
+               "+ $3, attempted_ms = $4, next_attempt_ms = $5, last_status = $6, last_error = $7, "
+               "resume_ms = NULL, claimed_by = NULL WHERE id = $8 AND state = 'pending' AND "
+               "claimed_by = $9",
+               {retry  ? "pending"
+                : dead ? "dead"
+                       : "delivered",
+                outcome.request ? 1 : 0, outcome.step_shift, outcome.attempted_ms,
+                retry ? outcome.next_attempt_ms : outcome.attempted_ms, outcome.status,
+                outcome.error.empty() ? std::nullopt : std::optional{outcome.error}, outcome.id,
+                place.number()}) == 1;
+}
+
+/// Messages that one status was answered to. Each gets the time of the last; its own is in its
+/// attempt.
+void WebhookStore::record_delivered(const WebhookPlace& place,
+                                    std::span<const WebhookOutcome* const> outcomes,
+                                    std::vector<const WebhookOutcome*>& made)
+{
+    static const std::string sql = fmt::format(
+        "UPDATE webhooks SET state = 'delivered', attempts = attempts + 1, attempted_ms = $1, "
+        "next_attempt_ms = $1, last_status = $2, last_error = NULL, resume_ms = NULL, claimed_by = "
+        "NULL WHERE state = 'pending' AND claimed_by = $3 AND id IN {} RETURNING id",
+        places(4, kFixedListPlaces));
+    std::unordered_map<std::string, const WebhookOutcome*> by_id;
+    std::vector<std::string> ids;
+    std::int64_t last_ms = 0;
+    for (const WebhookOutcome* outcome : outcomes) {
+        by_id.emplace(outcome->id, outcome);
+        ids.push_back(outcome->id);
+        last_ms = std::max(last_ms, outcome->attempted_ms);
+    }
+    by_fixed_lists({last_ms, outcomes.front()->status, place.number()},
+                   std::span<const std::string>{ids}, [&](const std::vector<Value>& values) {
+                       for (const Row& row : m_database.query(sql, values)) {
+                           made.push_back(by_id.at(row.text(0)));
+                       }
+                   });
 }
 
 void WebhookStore::store_attempts(std::span<const WebhookOutcome* const> made)

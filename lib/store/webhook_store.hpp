@@ -193,6 +193,11 @@ public:
     std::uint64_t forget_attempts(std::int64_t before_ms, std::size_t max);
 
 private:
+    /// False for a message that this place no longer claims.
+    bool record_one(const WebhookPlace& place, const WebhookOutcome& outcome);
+    void record_delivered(const WebhookPlace& place,
+                          std::span<const WebhookOutcome* const> outcomes,
+                          std::vector<const WebhookOutcome*>& made);
     void store_attempts(std::span<const WebhookOutcome* const> made);
     [[nodiscard]] std::uint64_t free_claims(std::int64_t number);
 

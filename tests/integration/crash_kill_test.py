@@ -4,13 +4,15 @@ what an undisturbed run would have given. The same where its connection to Postg
 
 `tests/run` tries a few of those instants, others with each commit; `tests/run --all` tries every one (harness/part.py)."""
 import re
+import time
 import unittest
 
 from harness import kill, part
 from harness.anvil import SPONSOR
 from harness.case import ETHER, TREASURY, USDT, EndToEndCase
-from harness.ctrip import Ctrip
+from harness.ctrip import WEBHOOK_SECRET, Ctrip
 from harness.database import postgres_only
+from harness.receiver import Answer, Receiver
 
 # What differs between two equal runs: times, ids of rows, depths, and transactions that a time or a fee went into.
 VOLATILE = re.compile(r"(?:^|_)(?:at|time|timestamp|id|attempts?|fee\w*|gas\w*|confirmations)$|tx|hash|block")
@@ -340,6 +342,52 @@ class WebhookKillTest(KillCase):
         self.crash_everywhere("send-webhooks", "statement")
 
     def test_send_webhooks_killed_before_any_send(self):
+        self.crash_everywhere("send-webhooks", "send")
+
+
+class EndpointsKillTest(KillCase):
+    """An endpoint with a name gets messages of its own, and the usual one, which was open, is back."""
+
+    def prepare(self):
+        self.other = self.stage(Receiver(WEBHOOK_SECRET))
+        self.native("1.5")
+        self.anvil.mine(1)
+        self.jobs("scan")
+        self.receiver.default = Answer(500)
+        for _ in range(5):
+            self.ctrip.run("send-webhooks", code=UNAVAILABLE)
+            self.ctrip.database.sql("UPDATE webhooks SET next_attempt_ms = 1 WHERE state = 'pending'")
+        self.receiver.default = Answer()
+        self.ctrip.config["webhooks"]["endpoints"] = [{"name": "erp", "url": self.other.url, "types": ["payment.confirmed", "payment.paid"]}]
+        self.ctrip.write_config()
+        self.token("12.5")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm")
+        # What was tried waits; only the probe tries the usual endpoint now.
+        self.ctrip.database.sql(f"UPDATE webhooks SET next_attempt_ms = {int(time.time() * 1000) + 3600000}; "
+                                "UPDATE webhook_endpoints SET probe_ms = 1")
+
+    def restore(self):
+        super().restore()
+        self.other.requests.clear()
+
+    def outcome(self):
+        told = []
+        for receiver in (self.receiver, self.other):
+            self.assertEqual(receiver.problems(), [])
+            for payment in self.payments:
+                seen = {}
+                for request in list(receiver.requests):
+                    if request.event["data"]["payment_id"] == payment["id"]:
+                        seen.setdefault(request.headers["webhook-id"], request.event["type"])
+                told.append(list(seen.values()))
+        self.assertEqual(self.ctrip.rows("SELECT COUNT(*) FROM webhook_endpoints"), [(0,)])
+        return {"facts": self.facts(), "told": told}
+
+    def test_send_webhooks_to_several_killed_before_any_statement(self):
+        self.crash_everywhere("send-webhooks", "statement")
+
+    def test_send_webhooks_to_several_killed_before_any_send(self):
         self.crash_everywhere("send-webhooks", "send")
 
 

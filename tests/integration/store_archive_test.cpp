@@ -127,6 +127,7 @@ TEST_CASE("only what is closed in every way is archived", "[store][archive]")
         {"watched up to the span's second", "UPDATE payments SET watch_until = 1795320000", 2},
         {"watched longer", "UPDATE payments SET watch_until = 1795320001", 0},
         {"a message waits", "UPDATE webhooks SET state = 'pending' WHERE seq = 2", 0},
+        {"no endpoint takes a message", "UPDATE webhooks SET state = 'skipped' WHERE seq = 2", 2},
         {"a sweep is signed", "UPDATE sweeps SET state = 'signed'", 0},
         {"a sweep is sent", "UPDATE sweeps SET state = 'broadcast'", 0},
         {"a sweep is mined", "UPDATE sweeps SET state = 'mined'", 0},

@@ -283,10 +283,15 @@ TEST_CASE("an outcome counts only as long as the message is still ours", "[store
     REQUIRE(two.webhooks.take_over(*two.place) == 1);
     const std::vector<WebhookOutcome> dead{
         {.id = "msg_1_1", .kind = Kind::dead, .error = "late", .attempted_ms = 1'100}};
+    std::vector<WebhookOutcome> delivered{
+        {.id = "msg_1_1", .status = 200, .attempted_ms = 1'100, .request = {}}};
+    delivered.front().request = store::WebhookRequest{.payment_id = id_of(1)};
     one.webhooks.record(lost, dead);
+    one.webhooks.record(lost, delivered);
     CHECK(two.webhooks.backlog().pending == 1);
     REQUIRE(claim(two.webhooks, *two.place, {"msg_1_1"}, 1'000).size() == 1);
     one.webhooks.record(lost, dead);
+    one.webhooks.record(lost, delivered);
     one.webhooks.record(lost, {}, Ids{"msg_1_1"});
     CHECK(two.webhooks.backlog().pending == 1);
     CHECK(due(two.webhooks, 1'100).empty());

@@ -82,7 +82,7 @@ void EndpointGate::postpone(const store::DueWebhook& due, const EndpointHealth& 
                                   ? std::nullopt
                                   : std::optional{now_ms + next.delay_ms};
     }
-    ++m_held;
+    ++m_held[health.endpoint];
     if (one.next_attempt_ms) {
         m_breaker.waits(health.endpoint, due.id);
     } else {
@@ -113,6 +113,7 @@ void EndpointGate::answered(const Message& message, Result result, const std::st
             m_log.info("a webhook endpoint is back; what waits for it is sent",
                        {{"endpoint", endpoint}});
             m_recovered.insert(endpoint);
+            m_held.erase(endpoint);
         }
         return;
     case Result::failed:
@@ -152,14 +153,22 @@ void EndpointGate::tell(const EndpointHealth& health)
 
 void EndpointGate::flush()
 {
-    m_stores.messages.postpone(std::exchange(m_postponed, {}));
     bring_forward();
     m_stores.endpoints.save(m_breaker.changes());
 }
 
-/// Before their endpoints' records are deleted, so that after a crash it is done again.
+std::uint64_t EndpointGate::held() const noexcept
+{
+    std::uint64_t held = 0;
+    for (const auto& [endpoint, count] : m_held) {
+        held += count;
+    }
+    return held;
+}
+
 void EndpointGate::bring_forward()
 {
+    m_stores.messages.postpone(std::exchange(m_postponed, {}));
     if (m_recovered.empty()) {
         return;
     }

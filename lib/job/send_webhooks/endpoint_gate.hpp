@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -48,17 +49,19 @@ public:
     };
     void answered(const webhook::Message& message, Result result, const std::string& error);
 
-    /// Stores all of it: after the outcomes of the same messages, so that a crash between leaves an
+    /// Stores what is postponed, and makes due what waits for endpoints that are back: before the
+    /// outcome that shows it is stored, so that after a crash between it is found again.
+    void bring_forward();
+    /// Stores the rest: after the outcomes of the same messages, so that a crash between leaves an
     /// endpoint failing that the next message finds alive.
     void flush();
 
-    /// Messages that this run postponed, and those of them that were given up.
-    [[nodiscard]] std::uint64_t held() const noexcept { return m_held; }
+    /// Messages that this run postponed to endpoints that still fail, and all that were given up.
+    [[nodiscard]] std::uint64_t held() const noexcept;
     [[nodiscard]] std::uint64_t given_up() const noexcept { return m_given_up; }
 
 private:
     void postpone(const store::DueWebhook& due, const webhook::EndpointHealth& health);
-    void bring_forward();
     void tell(const webhook::EndpointHealth& health);
 
     Stores m_stores;
@@ -70,7 +73,7 @@ private:
     std::unordered_set<std::string>
         m_recovered; ///< Endpoints whose messages are to be brought forward.
     std::unordered_set<std::string> m_told;
-    std::uint64_t m_held = 0;
+    std::unordered_map<std::string, std::uint64_t> m_held; ///< By the endpoint.
     std::uint64_t m_given_up = 0;
 };
 

@@ -29,7 +29,7 @@ struct End
     std::array<std::string_view, 3> texts;
 };
 constexpr std::array kEnds{End{kTransfersPlace, "depth", {"final"}},
-                           End{kWebhooksPlace, "state", {"delivered", "dead"}},
+                           End{kWebhooksPlace, "state", {"delivered", "dead", "skipped"}},
                            End{kSweepsPlace, "state", {"final", "failed", "dropped"}}};
 
 std::int64_t integer_of(const Value& value)
