@@ -108,10 +108,11 @@ public:
             start();
             const std::size_t before = m_outcomes.size();
             const bool busy = m_job.delivery.run_once(wait_ms());
-            if (!busy && m_dispatcher.waiting() > 0) { // Their endpoints' rates hold them back.
+            const bool more_came = m_outcomes.size() > before;
+            if (!busy && !more_came && m_dispatcher.waiting() > 0) {
+                // Their endpoints' rates hold them back.
                 std::this_thread::sleep_for(std::chrono::milliseconds{kGatherMs});
             }
-            const bool more_came = m_outcomes.size() > before;
             // A fast endpoint answers all that is under way at once: more is sent before the
             // commit.
             const bool more_comes = busy || m_dispatcher.waiting() > 0;

@@ -92,9 +92,9 @@ def shop(anvil, url):
     ctrip.run("create-payment", "--batch", "-", stdin=line * MESSAGES)
     anvil.rpc("evm_increaseTime", 86_400)
     anvil.mine(20)
-    ctrip.run("scan", timeout_s=300)
     pending = 0
     for _ in range(20):  # A run expires so many at most.
+        ctrip.run("scan", timeout_s=300)
         ctrip.run("confirm", timeout_s=300)
         ((pending,),) = ctrip.rows("SELECT COUNT(*) FROM webhooks WHERE state = 'pending'")
         if pending == MESSAGES:
