@@ -145,16 +145,10 @@ ExitCode run_list(const WebhooksOptions& options, Session& session)
 ExitCode run_show(const WebhooksOptions& options, Session& session)
 {
     store::MessageLog messages{session.database()};
-    const auto message = messages.find(options.id);
-    if (!message) {
-        throw Error{ErrorKind::not_found,
-                    fmt::format("there is no message '{}'; 'ctrip webhooks list' shows them, and "
-                                "those of archived payments are in the archive's file",
-                                options.id)};
-    }
-    const ShownMessage shown{.message = *message,
-                             .body = messages.body(message->id),
-                             .attempts = messages.attempts(*message),
+    const store::LoggedMessage message = job::find_message(messages, options.id);
+    const ShownMessage shown{.message = message,
+                             .body = messages.body(message.id),
+                             .attempts = messages.attempts(message),
                              .usual_url = session.config().webhooks.url};
     Output& out = session.out();
     if (options.json) {

@@ -86,22 +86,28 @@ std::vector<store::LoggedMessage> find_messages(const OutboxDesk& desk, const Me
     return found;
 }
 
+store::LoggedMessage find_message(store::MessageLog& messages, const std::string& id)
+{
+    std::optional<store::LoggedMessage> message = messages.find(id);
+    if (!message) {
+        throw Error{ErrorKind::not_found,
+                    fmt::format("there is no message '{}'; 'ctrip webhooks list' shows them, and "
+                                "those of archived payments are in the archive's file",
+                                id)};
+    }
+    return std::move(*message);
+}
+
 SentAgain retry_messages(const OutboxDesk& desk, std::span<const std::string> ids)
 {
     for (const std::string& id : ids) {
-        const auto message = desk.messages.find(id);
-        if (!message) {
-            throw Error{ErrorKind::not_found,
-                        fmt::format("there is no message '{}'; 'ctrip webhooks list' shows them, "
-                                    "and those of archived payments are in the archive's file",
-                                    id)};
-        }
-        if (message->state == "skipped") {
+        const store::LoggedMessage message = find_message(desk.messages, id);
+        if (message.state == "skipped") {
             throw Error{
                 ErrorKind::request,
                 fmt::format("message '{}' is for no endpoint: none that is configured takes "
                             "{}",
-                            id, message->event)};
+                            id, message.event)};
         }
     }
     return {.matched = ids.size(),

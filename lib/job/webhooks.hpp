@@ -41,6 +41,9 @@ struct MessageChoice
 [[nodiscard]] std::vector<store::LoggedMessage> find_messages(const OutboxDesk& desk,
                                                               const MessageChoice& choice);
 
+/// Error{not_found} if it is not there.
+[[nodiscard]] store::LoggedMessage find_message(store::MessageLog& messages, const std::string& id);
+
 struct SentAgain
 {
     std::uint64_t matched = 0;

@@ -84,6 +84,8 @@ public:
 
     /// The messages of open endpoints whose next probe is due while none is under way.
     [[nodiscard]] std::vector<std::string> probes_due(std::int64_t now_ms) const;
+    /// Whether any endpoint fails.
+    [[nodiscard]] bool has_failing() const noexcept { return !m_endpoints.empty(); }
     /// Null for one that does not fail.
     [[nodiscard]] const EndpointHealth* find(const std::string& endpoint) const;
 

@@ -51,11 +51,19 @@ void EndpointGate::refresh()
     }
 }
 
+const EndpointHealth* EndpointGate::disabled(const Message& message) const
+{
+    if (!m_breaker.has_failing()) { // The name takes a hash.
+        return nullptr;
+    }
+    const EndpointHealth* const health = m_breaker.find(webhook::disabled_name(message));
+    return health != nullptr && health->state == State::disabled ? health : nullptr;
+}
+
 bool EndpointGate::admits(const store::DueWebhook& due, const Message& message)
 {
-    const EndpointHealth* const disabled = m_breaker.find(webhook::disabled_name(message));
-    if (disabled != nullptr && disabled->state == State::disabled) {
-        postpone(due, *disabled);
+    if (const EndpointHealth* const health = disabled(message)) {
+        postpone(due, *health);
         return false;
     }
     const std::string& endpoint = message.endpoint;
@@ -93,9 +101,7 @@ void EndpointGate::postpone(const store::DueWebhook& due, const EndpointHealth& 
 
 bool EndpointGate::may_leave(const Message& message) const
 {
-    const EndpointHealth* const disabled = m_breaker.find(webhook::disabled_name(message));
-    return (disabled == nullptr || disabled->state != State::disabled) &&
-           m_breaker.may_leave(message.endpoint, message.id);
+    return disabled(message) == nullptr && m_breaker.may_leave(message.endpoint, message.id);
 }
 
 void EndpointGate::withdrawn(const Message& message)

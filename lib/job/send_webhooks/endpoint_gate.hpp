@@ -61,6 +61,8 @@ public:
     [[nodiscard]] std::uint64_t given_up() const noexcept { return m_given_up; }
 
 private:
+    /// Null unless an operator has to enable the message's endpoint.
+    [[nodiscard]] const webhook::EndpointHealth* disabled(const webhook::Message& message) const;
     void postpone(const store::DueWebhook& due, const webhook::EndpointHealth& health);
     void tell(const webhook::EndpointHealth& health);
 
