@@ -306,11 +306,6 @@ void SweepRun::import_signed(const OfflineSweep& signed_sweep)
     if (payment->token != signed_sweep.token) {
         payment = in_currency(job.chain, *payment, signed_sweep.token);
     }
-    if (signed_sweep.treasury != m_context.keys.treasury) {
-        refuse(fmt::format("it pays {}, which is not the treasury",
-                           signed_sweep.treasury.to_checksum()));
-        return;
-    }
     std::vector<Deposit> startable{*payment};
     keep_startable(startable);
     if (startable.empty()) {

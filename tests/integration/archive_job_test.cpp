@@ -43,9 +43,11 @@ struct Stage
         return job::archive(job(), {.choice = all_closed(fresh), .folder = folder.path("out")});
     }
 
-    job::RestoreReport restore(const std::string& file, std::vector<std::string> ids = {})
+    job::RestoreReport restore(const std::string& file, std::vector<std::string> ids = {},
+                               bool late_counts = false)
     {
-        return job::restore(job(), {.file = file, .ids = std::move(ids)});
+        return job::restore(job(),
+                            {.file = file, .ids = std::move(ids), .late_counts = late_counts});
     }
 
     [[nodiscard]] job::ArchiveJob job()
@@ -83,6 +85,17 @@ struct Stage
     TempFolder folder;
     base::Log log{{.level = base::LogLevel::error}, fresh.clock};
 };
+
+/// Money for the archived payment 1, in second 5,000: its deadline was in second 1,000.
+void keep_late_transfer(Stage& stage)
+{
+    store::ArchiveIndex archive{stage.fresh.database()};
+    payment::Booking booking = booking_of(payment_of(1), 60);
+    booking.transfer.block_number = 500;
+    booking.transfer.block_hash = block_of(500);
+    booking.transfer.block_time_s = 5'000;
+    REQUIRE(archive.keep(booking.transfer, *archive.find(id_of(1))));
+}
 
 std::vector<std::string> lines_of(const std::string& path)
 {
@@ -189,12 +202,7 @@ TEST_CASE("money that came meanwhile is booked and told", "[store][archive_job]"
     Stage stage{1};
     const std::string file = stage.archive().file;
     store::Database& database = stage.fresh.database();
-    store::ArchiveIndex archive{database};
-    payment::Booking booking = booking_of(payment_of(1), 60);
-    booking.transfer.block_number = 500;
-    booking.transfer.block_hash = block_of(500);
-    booking.transfer.block_time_s = 5'000; // Late: the deadline was in second 1,000.
-    REQUIRE(archive.keep(booking.transfer, *archive.find(id_of(1))));
+    keep_late_transfer(stage);
 
     CHECK(stage.restore(file).transfers == 1);
     store::PaymentStore payments{database};
@@ -213,6 +221,18 @@ TEST_CASE("money that came meanwhile is booked and told", "[store][archive_job]"
     CHECK(details.webhooks.back().state == "pending");
     // With a message that waits and a transfer that is not final it is not closed any more.
     CHECK(stage.archive().file.empty());
+}
+
+TEST_CASE("late money that came meanwhile counts where the policy says so", "[store][archive_job]")
+{
+    Stage stage{1};
+    const std::string file = stage.archive().file;
+    keep_late_transfer(stage);
+    CHECK(stage.restore(file, {}, true).transfers == 1);
+    const payment::Details details =
+        store::details_of(stage.fresh.database(), stage.fresh.clock, id_of(1));
+    REQUIRE(details.bookings.size() == 2);
+    CHECK(details.bookings.back().standing == payment::Standing::counts);
 }
 
 TEST_CASE("a file that is cut off anywhere restores nothing", "[store][archive_job]")

@@ -2,6 +2,7 @@
 // Which deposits a sweep moves, which it leaves where they are, and why: both sides of each
 // boundary, and the amounts to the wei.
 #include "integration/job_stage.hpp"
+#include "store/sweep_queue.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -272,6 +273,44 @@ TEST_CASE("a sponsor gives out what he has once", "[job][sweep_plan]")
     CHECK(report.plan[1].decision == SweepDecision::top_up);
     CHECK(report.plan[2].decision == SweepDecision::wait);
     CHECK(report.sent == 2);
+}
+
+TEST_CASE("of an unpaid payment its own money stays and another currency's is planned",
+          "[job][sweep_plan]")
+{
+    JobStage stage;
+    const payment::Payment payment = stage.add(stage.draft(1));
+    stage.chain.pay({.to = payment.address, .amount = kEther - 1});
+    stage.chain.pay({.to = payment.address, .amount = kEther, .token = kToken});
+    stage.chain.mine();
+    stage.settle_down();
+    const job::SweepReport report = stage.sweep(true);
+    REQUIRE(report.plan.size() == 1);
+    CHECK(report.plan.front().symbol == "TOK");
+}
+
+TEST_CASE("gas money for another currency does not count as the payment's sweep",
+          "[job][sweep_plan]")
+{
+    JobStage stage;
+    const payment::Payment payment = stage.add(stage.draft(1));
+    stage.chain.pay({.to = payment.address, .amount = Amount{1}});
+    stage.chain.pay({.to = payment.address, .amount = kEther, .token = kToken});
+    stage.chain.mine();
+    stage.settle_down();
+    const auto is_swept = [&] {
+        return store::SweepQueue{stage.fresh.database()}.find(payment.id).value().swept;
+    };
+    CHECK(stage.sweep().sent == 1);
+    stage.chain.mine_sent();
+    stage.settle_down();
+    CHECK(stage.sweep().sent == 1); // The gas money is final, and the token follows.
+    CHECK_FALSE(is_swept());
+    stage.chain.mine_sent();
+    stage.settle_down();
+    static_cast<void>(stage.sweep());
+    CHECK(stage.chain.balance(kTreasury, kToken) == kEther);
+    CHECK_FALSE(is_swept());
 }
 
 TEST_CASE("a token goes to the treasury in two steps: gas money, then all of it",

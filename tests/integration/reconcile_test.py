@@ -100,7 +100,9 @@ class CleanTest(ReconcileCase):
         self.pay_usdt(token)
         self.settle(token)
         self.jobs("scan")
-        self.assertEqual(self.assert_status(token, "settled")["flags"], [])
+        shown = self.assert_status(token, "settled")
+        self.assertEqual(shown["flags"], [])
+        self.assertEqual(self.ctrip.rows(f"SELECT COUNT(*) FROM transfers WHERE payment_id = '{token['id']}'"), [(1,)])
         self.assert_clean()
 
     def test_a_reverted_sweep_costs_its_fee_alone(self):

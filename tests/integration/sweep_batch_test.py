@@ -140,8 +140,8 @@ class BatchTest(BatchCase):
             self.anvil.mine()
         self.settle(*payments)
         self.assertEqual(self.anvil.balance(TREASURY), ETHER)
-        kinds = {sweep["token"]: sweep["amount"] for sweep in self.ctrip.show(payments[0])["sweeps"]}
-        self.assertEqual(kinds, {"USDT": "1", "ETH": "1"})
+        sweeps = {(sweep["kind"], sweep["token"], sweep["amount"]) for sweep in self.ctrip.show(payments[0])["sweeps"]}
+        self.assertEqual(sweeps, {("batch", "USDT", "1"), ("batch", "ETH", "1")})
         self.assert_books()
 
     def test_batches_are_as_large_as_configured(self):

@@ -338,6 +338,22 @@ TEST_CASE("an endpoint that drips beyond the time-out costs few attempts",
     CHECK(outbox.claimed() == 0);
 }
 
+TEST_CASE("an endpoint that fails at once gets no more of what was queued for it",
+          "[integration][webhook_delivery]")
+{
+    const Receiver shop;
+    Outbox outbox;
+    constexpr int kQueued = 60;
+    for (int i = 0; i < kQueued; ++i) {
+        outbox.write("broken" + std::to_string(i), shop.url("/broken"));
+    }
+    const auto report = outbox.send();
+    // Five failures in a row open it, and at most eight are under way.
+    CHECK(report.retried >= 5);
+    CHECK(report.retried <= 5 + 8);
+    CHECK(outbox.claimed() == 0);
+}
+
 TEST_CASE("private addresses are refused unless they are allowed",
           "[integration][webhook_delivery]")
 {
