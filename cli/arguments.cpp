@@ -109,7 +109,9 @@ void Arguments::check_unknown() const
 void Arguments::check_globals() const
 {
     require_one_of("--log-format", m_globals.log_format, {"text", "json", "journal"});
-    require_one_of("--log-level", m_globals.log_level, {"error", "warning", "info", "debug"});
+    if (!base::parse_log_level(m_globals.log_level)) {
+        require_one_of("--log-level", m_globals.log_level, {"error", "warning", "info", "debug"});
+    }
     require_one_of("--color", m_globals.color, {"auto", "always", "never"});
 }
 
@@ -122,6 +124,16 @@ GlobalOptions Arguments::usable_globals() const
     globals.log_level =
         base::parse_log_level(globals.log_level) ? globals.log_level : defaults.log_level;
     return globals;
+}
+
+std::string_view Arguments::job() const
+{
+    const std::string path = m_command_line.root().innermost().path();
+    const auto found =
+        std::find_if(m_commands.begin(), m_commands.end(), [&](const Command& command) {
+            return !command.job.empty() && command.parser->path() == path;
+        });
+    return found == m_commands.end() ? std::string_view{} : found->job;
 }
 
 const Command& Arguments::chosen() const

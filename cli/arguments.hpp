@@ -30,6 +30,8 @@ public:
     [[nodiscard]] GlobalOptions usable_globals() const;
     /// The chosen command. Only after parse() returned nothing.
     [[nodiscard]] const Command& chosen() const;
+    /// The job that the command line is for, also where it is wrong; empty for what is no job.
+    [[nodiscard]] std::string_view job() const;
 
 private:
     void check_unknown() const;

@@ -177,7 +177,8 @@ ExitCode run_restore(const ArchiveOptions& options, Session& session)
             ArchiveProgressLine progress{session};
             report = job::restore(job_of(session, progress.callback()), restore);
         }
-        session.out().line(options.json ? as_json(report) : as_text(report));
+        const std::string text = as_text(report);
+        session.report(options.json ? as_json(report) : text, text, report.payments > 0);
     });
 }
 
@@ -201,8 +202,9 @@ ExitCode run(const ArchiveOptions& options, Session& session)
             ArchiveProgressLine progress{session};
             report = job::archive(job_of(session, progress.callback()), archive);
         }
-        session.out().line(options.json ? as_json(report, options.dry_run)
-                                        : as_text(report, options.dry_run));
+        const std::string text = as_text(report, options.dry_run);
+        session.report(options.json ? as_json(report, options.dry_run) : text, text,
+                       !options.dry_run && report.payments > 0);
     };
     if (options.dry_run) {
         work();
@@ -234,7 +236,7 @@ Command add_archive(OptionParser& root)
     app->add_option("id", options->ids, "With --restore: restore only these payments")
         ->type_name("ID");
     app->add_flag("--json", options->json, "Print one JSON object");
-    return {app, [options](Session& session) { return run(*options, session); }};
+    return {app, [options](Session& session) { return run(*options, session); }, "archive"};
 }
 
 } // namespace ctrip::cli

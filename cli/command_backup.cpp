@@ -69,7 +69,8 @@ ExitCode run(const BackupOptions& options, Session& session)
             };
             report = job::backup(job, options.out);
         }
-        session.out().line(options.json ? as_json(report) : as_text(report));
+        const std::string text = as_text(report);
+        session.report(options.json ? as_json(report) : text, text, true);
     };
     if (!is_in_use(*database, session.clock())) {
         work();
@@ -86,7 +87,7 @@ Command add_backup(OptionParser& root)
     auto* app = root.add_subcommand("backup", "Copy the database to a new file while jobs run");
     app->add_option("--out", options->out, "Write this new file")->type_name("FILE")->required();
     app->add_flag("--json", options->json, "Print one JSON object");
-    return {app, [options](Session& session) { return run(*options, session); }};
+    return {app, [options](Session& session) { return run(*options, session); }, "backup"};
 }
 
 } // namespace ctrip::cli

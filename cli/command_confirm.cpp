@@ -39,7 +39,9 @@ ExitCode run(const ConfirmOptions& options, Session& session)
     return session.for_each_chain("confirm", options.chains, [&](const job::ChainJob& job) {
         const job::ConfirmReport report = job::confirm(job);
         const std::string& chain = job.chain.name;
-        session.out().line(options.json ? as_json(chain, report) : as_text(chain, report));
+        const std::string text = as_text(chain, report);
+        session.report(options.json ? as_json(chain, report) : text, text,
+                       report.confirmed + report.paid + report.expired > 0);
         if (!report.not_ours.empty()) {
             throw Error{ErrorKind::config,
                         fmt::format("the configured wallet does not own the addresses of {} "
@@ -60,7 +62,7 @@ Command add_confirm(OptionParser& root)
         ->type_name("NAME")
         ->one_value_per_use();
     app->add_flag("--json", options->json, "Print one JSON object per chain");
-    return {app, [options](Session& session) { return run(*options, session); }};
+    return {app, [options](Session& session) { return run(*options, session); }, "confirm"};
 }
 
 } // namespace ctrip::cli

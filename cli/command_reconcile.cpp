@@ -169,7 +169,7 @@ Command add_reconcile(OptionParser& root)
         ->one_value_per_use();
     app->add_flag("--all", options->all, "Also print matching balances");
     app->add_flag("--json", options->json, "Print one JSON object per line");
-    return {app, [options](Session& session) { return run(*options, session); }};
+    return {app, [options](Session& session) { return run(*options, session); }, "reconcile"};
 }
 
 } // namespace ctrip::cli

@@ -117,7 +117,9 @@ ExitCode run(const ScanOptions& options, Session& session)
                 return; // The transaction is on another chain.
             }
             is_found = true;
-            session.out().line(options.json ? as_json(chain, *report) : as_text(chain, *report));
+            const std::string text = as_text(chain, *report);
+            session.report(options.json ? as_json(chain, *report) : text, text,
+                           report->transfers + report->orphaned_payments > 0);
             require_no_difference(chain, *report);
         });
     if (!is_found && code == ExitCode::ok) {
@@ -146,7 +148,7 @@ Command add_scan(OptionParser& root)
     app->add_option("--tx", options->tx, "Book what this transaction paid, if it is missing")
         ->type_name("HASH");
     app->add_flag("--json", options->json, "Print one JSON object per chain");
-    return {app, [options](Session& session) { return run(*options, session); }};
+    return {app, [options](Session& session) { return run(*options, session); }, "scan"};
 }
 
 } // namespace ctrip::cli

@@ -68,7 +68,9 @@ void work(const SendWebhooksOptions& options, Session& session, store::WebhookSt
                             .log = session.log(),
                             .own_addresses = [&session] { return session.own_addresses(); },
                             .keep_attempts_ms = milliseconds{webhooks.keep}.count()});
-    session.out().line(options.json ? as_json(report) : as_text(report));
+    const std::string text = as_text(report);
+    session.report(options.json ? as_json(report) : text, text,
+                   report.delivered + report.retried + report.dead + report.refused > 0);
     if (report.without_endpoint) {
         session.log().warning("messages are due and have no endpoint: set webhooks.url");
     }
@@ -120,7 +122,7 @@ Command add_send_webhooks(OptionParser& root)
     const auto options = std::make_shared<SendWebhooksOptions>();
     auto* app = root.add_subcommand("send-webhooks", "Deliver the webhook messages that are due");
     app->add_flag("--json", options->json, "Print one JSON object");
-    return {app, [options](Session& session) { return run(*options, session); }};
+    return {app, [options](Session& session) { return run(*options, session); }, "send-webhooks"};
 }
 
 } // namespace ctrip::cli

@@ -217,7 +217,7 @@ Command add_sweep(OptionParser& root)
             ->one_value_per_use();
         sub->add_flag("--json", options->json, "Print JSON");
     }
-    return {app, [options](Session& session) { return run(*options, session); }};
+    return {app, [options](Session& session) { return run(*options, session); }, "sweep"};
 }
 
 } // namespace ctrip::cli

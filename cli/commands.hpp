@@ -8,6 +8,7 @@
 #include "cli/session.hpp"
 
 #include <functional>
+#include <string_view>
 #include <vector>
 
 namespace ctrip::cli {
@@ -16,6 +17,9 @@ struct Command
 {
     const OptionParser* parser = nullptr;
     std::function<ExitCode(Session&)> run;
+    /// The name of the job that it runs: its failures are recorded, however early they come. Empty:
+    /// it is none.
+    std::string_view job = {};
 };
 
 [[nodiscard]] Command add_migrate(OptionParser& root);

@@ -13,6 +13,8 @@
 #include <csignal>
 #include <exception>
 #include <functional>
+#include <string>
+#include <string_view>
 
 namespace {
 
@@ -31,19 +33,25 @@ void fill_standard_descriptors()
     }
 }
 
-/// Returns the result of `work`; logs what it throws and returns the error's exit code.
-ExitCode run_guarded(const base::Log& log, const std::function<ExitCode()>& work)
+/// Returns the result of the command; logs what it throws, records it where the command is a job,
+/// and returns the error's exit code.
+ExitCode run_guarded(Session& session, std::string_view job,
+                     const std::function<ExitCode(Session&)>& command)
 {
+    std::string message;
+    ExitCode code = ExitCode::ok;
     try {
-        return work();
+        return command(session);
     } catch (const Error& error) {
-        log.error(error.what());
-        return exit_code_of(error.kind());
+        message = error.what();
+        code = exit_code_of(error.kind());
     } catch (const std::exception& error) {
-        log.error(fmt::format("defect in ctrip: {}; please report it with the command that was run",
-                              error.what()));
-        return ExitCode::defect;
+        message = fmt::format("defect in ctrip: {}; please report it with the command that was run",
+                              error.what());
+        code = ExitCode::defect;
     }
+    session.fail(job, code, message);
+    return code;
 }
 
 ExitCode finish(Session& session, ExitCode code)
@@ -65,13 +73,13 @@ int run_program(int argc, char** argv)
             session.out().text(*text);
             return static_cast<int>(finish(session, ExitCode::ok));
         }
-        const ExitCode code =
-            run_guarded(session.log(), [&] { return arguments.chosen().run(session); });
+        const ExitCode code = run_guarded(session, arguments.job(), arguments.chosen().run);
         return static_cast<int>(finish(session, code));
     } catch (const Error& error) {
-        const Session session{arguments.usable_globals()};
-        session.log().error(error.what());
-        return static_cast<int>(exit_code_of(error.kind()));
+        Session session{arguments.usable_globals()};
+        const ExitCode code = exit_code_of(error.kind());
+        session.fail(arguments.job(), code, error.what());
+        return static_cast<int>(code);
     }
 }
 

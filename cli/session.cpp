@@ -3,8 +3,10 @@
 
 #include "base/check.hpp"
 #include "base/error.hpp"
+#include "base/random.hpp"
 #include "cli/keys/account.hpp"
 #include "cli/node.hpp"
+#include "cli/state_folder.hpp"
 #include "cli/terminal.hpp"
 #include "config/load.hpp"
 #include "config/secrets.hpp"
@@ -23,7 +25,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 namespace ctrip::cli {
 
@@ -49,20 +55,124 @@ base::LogOptions log_options(const GlobalOptions& options)
     const auto level = base::parse_log_level(options.log_level);
     const auto format = base::parse_log_format(options.log_format);
     CTRIP_CHECK(level && format);
-    return {.level = *level, .format = *format, .color = wants_color(options.color, STDERR_FILENO)};
+    return {.level = *level,
+            .format = *format,
+            .color = wants_color(options.color, STDERR_FILENO),
+            .terminal = isatty(STDERR_FILENO) == 1};
+}
+
+/// The log's context while a run of a job lives. `chain` may be empty.
+class RunContext
+{
+public:
+    RunContext(base::Log& log, std::string_view job, const std::string& chain,
+               const std::string& run_id)
+        : m_log(log)
+    {
+        base::LogFields context{{"job", std::string{job}}};
+        if (!chain.empty()) {
+            context.emplace_back("chain", chain);
+        }
+        context.emplace_back("run_id", run_id);
+        m_log.set_context(std::move(context));
+    }
+    RunContext(const RunContext&) = delete;
+    RunContext& operator=(const RunContext&) = delete;
+    ~RunContext() { m_log.set_context({}); }
+
+private:
+    base::Log& m_log;
+};
+
+/// What tells this installation's runs from those of others of the same user.
+std::string installation_of(const std::string& config_file)
+{
+    std::string path = config_file;
+    if (path.empty()) {
+        path = environment("CTRIP_CONFIG");
+    }
+    std::error_code ignored;
+    return path.empty() ? path
+                        : std::filesystem::absolute(path, ignored).lexically_normal().string();
+}
+
+bool is_by_chain(std::string_view job)
+{
+    constexpr std::array<std::string_view, 4> jobs{"scan", "confirm", "sweep", "reconcile"};
+    return std::find(jobs.begin(), jobs.end(), job) != jobs.end();
+}
+
+std::string new_run_id()
+{
+    return fmt::format("{:016x}", base::random_u64());
 }
 
 } // namespace
 
 Session::Session(const GlobalOptions& options)
-    : m_config_file(options.config_file), m_log(log_options(options), m_clock),
-      m_out(wants_color(options.color, STDOUT_FILENO)),
+    : m_config_file(options.config_file),
+      m_spool(state_folder(), installation_of(options.config_file)),
+      m_log(log_options(options), m_clock), m_out(wants_color(options.color, STDOUT_FILENO)),
       m_shows_progress(isatty(STDERR_FILENO) == 1 && options.log_format == "text" &&
                        environment("TERM") != "dumb")
 {
 }
 
 Session::~Session() = default;
+
+void Session::fail(std::string_view job, ExitCode code, const std::string& message)
+{
+    const bool is_run = !job.empty() && code != ExitCode::usage;
+    if (is_run) {
+        const RunContext context{m_log, job, {}, new_run_id()};
+        m_log.error(message, {{"event", "job.failed"}});
+    } else {
+        m_log.error(message);
+    }
+    if (job.empty() || m_recorded || (!is_run && !m_log.is_unattended())) {
+        return;
+    }
+    store::JobRun run{.job = std::string{job},
+                      .chain = is_by_chain(job) ? "*" : "",
+                      .started_ms = m_started_ms,
+                      .duration_ms = std::max<std::int64_t>(m_clock.now_ms() - m_started_ms, 0),
+                      .exit_code = static_cast<int>(code),
+                      .message = message};
+    if (m_chain_names.empty()) {
+        static_cast<void>(m_spool.add(run));
+    }
+    for (const std::string& chain : m_chain_names) {
+        run.chain = chain;
+        static_cast<void>(m_spool.add(run));
+    }
+}
+
+/// What earlier runs could not write. Never an error of this run.
+void Session::take_up_runs()
+{
+    if (std::exchange(m_took_up, true)) {
+        return;
+    }
+    std::vector<std::string> names;
+    for (const config::Chain& chain : config().chains) {
+        names.push_back(chain.name);
+    }
+    try {
+        m_spool.take([&](const std::vector<store::JobRun>& runs) {
+            store::RunStore{database()}.take_up(runs, names);
+        });
+    } catch (const std::exception& error) {
+        m_log.debug("earlier runs could not be recorded", {{"reason", error.what()}});
+    }
+}
+
+void Session::report(std::string_view line, std::string_view summary, bool has_changed)
+{
+    m_out.line(line);
+    if (has_changed && m_log.is_unattended()) {
+        m_log.info(summary, {{"event", "job.done"}});
+    }
+}
 
 const config::Config& Session::config()
 {
@@ -238,6 +348,7 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
                                  const ChainWork& work)
 {
     ExitCode worst = ExitCode::ok;
+    m_chain_names = names;
     for (const config::Chain* chain : chains(names)) {
         worst =
             worse_of(worst, run_locked(job, chain->name, [&] {
@@ -264,6 +375,8 @@ ExitCode Session::run_job(std::string_view job, const std::function<void()>& wor
 
 ExitCode Session::run_shared_job(std::string_view job, const std::function<void()>& work)
 {
+    const std::string run_id = new_run_id();
+    const RunContext context{m_log, job, {}, run_id};
     database_for_run().name_connection(fmt::format("ctrip/{}", job));
     return run_recorded(job, {}, work);
 }
@@ -271,13 +384,16 @@ ExitCode Session::run_shared_job(std::string_view job, const std::function<void(
 ExitCode Session::run_locked(std::string_view job, const std::string& chain,
                              const std::function<void()>& work)
 {
+    const std::string run_id = new_run_id();
+    const RunContext context{m_log, job, chain, run_id};
     const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
     store::Database& database = database_for_run();
     database.name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
     const std::unique_ptr<store::Lock> lock = database.try_lock(job::lock_name(job, chain));
     if (!lock) {
         m_log.error(
-            fmt::format("another run of {} holds the lock{}; wait until it ends", job, where));
+            fmt::format("another run of {} holds the lock{}; wait until it ends", job, where),
+            {{"event", "job.skipped"}});
         return ExitCode::locked;
     }
     return run_recorded(job, chain, work);
@@ -286,8 +402,10 @@ ExitCode Session::run_locked(std::string_view job, const std::string& chain,
 ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
                                const std::function<void()>& work)
 {
+    take_up_runs();
+    m_recorded = true;
     store::RunStore runs{database()};
-    telemetry::RunRecorder recorder{runs, m_clock, m_log, job, chain};
+    telemetry::RunRecorder recorder{runs, m_spool, m_clock, m_log, job, chain};
     std::string message;
     ExitCode code = ExitCode::ok;
     try {
@@ -301,7 +419,7 @@ ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
     }
     if (code != ExitCode::ok) {
         m_log.error(chain.empty() ? message : fmt::format("{}: {}", chain, message),
-                    {{"job", std::string{job}}});
+                    {{"job", std::string{job}}, {"event", "job.failed"}});
     }
     recorder.finish(static_cast<int>(code), message);
     return code;

@@ -11,6 +11,7 @@
 #include "job/shared/chain_job.hpp"
 #include "job/shared/own_address.hpp"
 #include "store/database.hpp"
+#include "telemetry/run_spool.hpp"
 #include "wallet/deposit_addresses.hpp"
 
 #include <functional>
@@ -44,8 +45,18 @@ public:
     [[nodiscard]] const base::Clock& clock() const noexcept { return m_clock; }
     [[nodiscard]] const base::Log& log() const noexcept { return m_log; }
     [[nodiscard]] Output& out() noexcept { return m_out; }
+    /// The result of a run: `line` on standard output, and where the run has changed something and
+    /// no terminal is watched, `summary` in the log.
+    void report(std::string_view line, std::string_view summary, bool has_changed);
     /// Whether to show progress lines: standard error is a terminal and the log format is text.
     [[nodiscard]] bool shows_progress() const noexcept { return m_shows_progress; }
+
+    /// Logs an error that ended the command. Where it is a run of `job` that recorded nothing, the
+    /// failure is kept for the next run that can write to the database; not where the command line
+    /// is wrong and somebody typed it.
+    void fail(std::string_view job, ExitCode code, const std::string& message);
+    /// Failures of this installation's jobs that no run has taken into the database yet.
+    [[nodiscard]] std::vector<store::JobRun> unrecorded_runs() const { return m_spool.all(); }
 
     [[nodiscard]] const config::Config& config();
     /// A new connection to the configured database, without a schema check. For `migrate` and
@@ -92,6 +103,7 @@ public:
     [[nodiscard]] ExitCode run_shared_job(std::string_view job, const std::function<void()>& work);
 
 private:
+    void take_up_runs();
     void check_connection(const std::string& origin, const std::string& url);
     void check_encoding(store::Database& database);
     [[nodiscard]] store::Database& database_for_run();
@@ -101,7 +113,12 @@ private:
                                         const std::function<void()>& work);
 
     base::SystemClock m_clock;
+    std::int64_t m_started_ms = m_clock.now_ms();
     std::string m_config_file;
+    telemetry::RunSpool m_spool;
+    std::vector<std::string> m_chain_names; ///< That the run was asked for; empty: all.
+    bool m_recorded = false;                ///< A run of this process is in the database or spool.
+    bool m_took_up = false;
     base::Log m_log;
     Output m_out;
     bool m_shows_progress = false;

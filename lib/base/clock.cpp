@@ -133,6 +133,16 @@ std::string to_rfc3339(UnixSeconds time_s)
                        clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
+std::string to_rfc3339_ms(std::int64_t time_ms)
+{
+    using std::chrono::floor, std::chrono::milliseconds, std::chrono::seconds;
+    const milliseconds time{time_ms};
+    const auto whole = floor<seconds>(time);
+    std::string text = to_rfc3339(whole.count());
+    text.pop_back();
+    return fmt::format("{}.{:03}Z", text, (time - whole).count());
+}
+
 std::optional<UnixSeconds> parse_rfc3339(std::string_view text)
 {
     const auto date_s = take_date(text);

@@ -35,6 +35,8 @@ public:
 /// "2026-11-22T04:00:00Z" (RFC 3339, UTC, whole seconds). A time outside the years 0 to 9999, as a
 /// broken clock or a changed row may have it, becomes the first or last second of these.
 [[nodiscard]] std::string to_rfc3339(UnixSeconds time_s);
+/// The same with milliseconds: "2026-11-22T04:00:00.250Z". `time_ms`: Unix milliseconds.
+[[nodiscard]] std::string to_rfc3339_ms(std::int64_t time_ms);
 
 /// Reads RFC 3339 ("Z" or an offset) or a plain date "2026-11-22" (UTC); fractions of a second are
 /// dropped. Nothing for anything else.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "base/log.hpp"
 
+#include "base/log_events.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/uio.h>
 #include <systemd/sd-journal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdio>
@@ -56,10 +59,10 @@ std::string as_text(LogLevel level, std::string_view message, const LogFields& f
 }
 
 std::string as_json(LogLevel level, std::string_view message, const LogFields& fields,
-                    UnixSeconds now_s)
+                    std::int64_t now_ms)
 {
     nlohmann::ordered_json line;
-    line["time"] = to_rfc3339(now_s);
+    line["time"] = to_rfc3339_ms(now_ms);
     line["level"] = name_of(level);
     line["message"] = message;
     for (const auto& [key, value] : fields) {
@@ -80,6 +83,9 @@ bool to_journal(LogLevel level, std::string_view message, const LogFields& field
             name.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
         }
         entries.push_back(fmt::format("{}={}", name, value));
+        if (const std::string_view id = key == "event" ? journal_id_of(value) : ""; !id.empty()) {
+            entries.push_back(fmt::format("MESSAGE_ID={}", id));
+        }
     }
     std::vector<iovec> parts;
     parts.reserve(entries.size());
@@ -89,6 +95,19 @@ bool to_journal(LogLevel level, std::string_view message, const LogFields& field
     // sd_journal_sendv claims success where no journal listens.
     return access("/run/systemd/journal/socket", W_OK) == 0 &&
            sd_journal_sendv(parts.data(), static_cast<int>(parts.size())) == 0;
+}
+
+/// The call's fields first, then those of the context that it does not have.
+LogFields joined(const LogFields& fields, const LogFields& context)
+{
+    LogFields all = fields;
+    for (const auto& [key, value] : context) {
+        const auto has_key = [&name = key](const auto& field) { return field.first == name; };
+        if (std::none_of(fields.begin(), fields.end(), has_key)) {
+            all.emplace_back(key, value);
+        }
+    }
+    return all;
 }
 
 template <typename Names>
@@ -105,7 +124,7 @@ std::size_t index_of(const Names& names, std::string_view name)
 
 std::optional<LogLevel> parse_log_level(std::string_view name) noexcept
 {
-    const std::size_t i = index_of(kLevelNames, name);
+    const std::size_t i = index_of(kLevelNames, name == "warn" ? "warning" : name);
     return i < kLevelNames.size() ? std::optional{static_cast<LogLevel>(i)} : std::nullopt;
 }
 
@@ -141,17 +160,21 @@ void Log::write(LogLevel level, std::string_view message, const LogFields& field
     if (!enabled(level)) {
         return;
     }
+    const bool is_text = m_options.format == LogFormat::text;
+    const bool is_bare = is_text && (m_options.terminal || m_context.empty());
+    const LogFields all = is_bare ? fields : joined(fields, m_context);
     std::string line;
     if (m_options.format == LogFormat::json) {
-        line = as_json(level, message, fields, m_clock.now_s());
+        line = as_json(level, message, all, m_clock.now_ms());
     } else if (m_options.format == LogFormat::journal) {
-        if (to_journal(level, message, fields)) {
+        if (to_journal(level, message, all)) {
             return;
         }
         line = fmt::format("<{}>{}", kPriorities[static_cast<std::size_t>(level)],
-                           as_text(level, message, fields, false));
+                           as_text(level, message, all, false));
     } else {
-        line = as_text(level, message, fields, m_options.color);
+        line = is_bare ? "" : to_rfc3339_ms(m_clock.now_ms()) + " ";
+        line += as_text(level, message, all, m_options.color);
     }
     line.push_back('\n');
     // One write per line, so that lines of several processes do not mix.

@@ -9,6 +9,7 @@
 #include "job/shared/finality.hpp"
 #include "job/shared/quorum.hpp"
 #include "job/shared/reverted.hpp"
+#include "job/shared/status_log.hpp"
 #include "store/chain_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/reorganisation_store.hpp"
@@ -66,7 +67,8 @@ class Confirm
 {
 public:
     explicit Confirm(const ChainJob& job)
-        : m_job(job), m_transfers(job.database), m_statuses(job.database, job.clock),
+        : m_job(job), m_transfers(job.database),
+          m_statuses(job.database, job.clock, log_changes(job.log, job.chain.name)),
           m_sweep_queue(job.database), m_chains(job.database, job.clock),
           m_reorg_store(job.database), m_proof(job), m_quorum(job.client, job.chain, job.log)
     {

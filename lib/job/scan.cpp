@@ -20,6 +20,7 @@
 #include "job/shared/one_currency.hpp"
 #include "job/shared/quorum.hpp"
 #include "job/shared/reverted.hpp"
+#include "job/shared/status_log.hpp"
 #include "payment/ledger.hpp"
 #include "store/chain_store.hpp"
 #include "store/doubt_store.hpp"
@@ -58,8 +59,9 @@ class Scan
 public:
     Scan(const ChainJob& job, const ScanOptions& options)
         : m_job(job), m_options(options), m_payments(job.database),
-          m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-          m_reorganisation(job), m_quorum(job.client, job.chain, job.log), m_native_logs(job),
+          m_statuses(job.database, job.clock, log_changes(job.log, job.chain.name)),
+          m_chains(job.database, job.clock), m_reorganisation(job),
+          m_quorum(job.client, job.chain, job.log), m_native_logs(job),
           m_unissued(job, options.find_account), m_tokens(job),
           m_booker(job, m_statuses, m_tokens, m_unissued), m_oddities(job),
           m_transfers(job.database), m_doubts(job.database, job.clock),

@@ -400,7 +400,14 @@ private:
         if (attempt.result.status == webhook::kGone) {
             result = EndpointGate::Result::gone;
         }
-        if (outcome.kind != Outcome::Kind::delivered) {
+        if (outcome.kind == Outcome::Kind::dead) {
+            m_job.log.error("a webhook message was given up; 'ctrip webhooks retry' sends it again",
+                            {{"event", "webhook.dead"},
+                             {"endpoint", message.endpoint},
+                             {"payment", message.payment_id},
+                             {"message_id", message.id},
+                             {"reason", attempt.error}});
+        } else if (outcome.kind == Outcome::Kind::retry) {
             tell(message, attempt);
         }
         m_gate.answered(message, result, attempt.error);

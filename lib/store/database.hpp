@@ -12,12 +12,14 @@
 #include "evm/hash.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -204,6 +206,10 @@ public:
     /// Nothing if another process holds it, on any host.
     [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(std::string_view name) = 0;
 
+    /// Within a DbTransaction: calls `action` once it is committed, and never where it is rolled
+    /// back. For what says that something happened, as a log does. `action` must not throw.
+    void after_commit(std::function<void()> action) { m_after_commit.push_back(std::move(action)); }
+
 protected:
     /// The error message of writes after refuse_writes(). It is pasted into SQL, so it has no
     /// quote.
@@ -222,6 +228,8 @@ private:
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
+
+    std::vector<std::function<void()>> m_after_commit; ///< Of the transaction that is open.
 };
 
 /// A database transaction: all of its statements are committed, or none. Rolled back on destruction
@@ -235,6 +243,7 @@ public:
     ~DbTransaction()
     {
         if (!m_done) {
+            m_database.m_after_commit.clear();
             m_database.rollback();
         }
     }
@@ -243,6 +252,9 @@ public:
     {
         m_database.commit();
         m_done = true;
+        for (const auto& action : std::exchange(m_database.m_after_commit, {})) {
+            action();
+        }
     }
 
 private:

@@ -4,6 +4,10 @@
 #include "store/schema/table_sql.hpp"
 #include "store/schema/tables.hpp"
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 namespace ctrip::store {
 
 namespace {
@@ -26,6 +30,33 @@ void RunStore::record(const JobRun& run)
                                               {run_column("duration_ms"), run.duration_ms},
                                               {run_column("exit_code"), run.exit_code},
                                               {run_column("message"), run.message}}));
+}
+
+void RunStore::take_up(std::span<const JobRun> runs, std::span<const std::string> chains)
+{
+    retry_conflicts([&] {
+        DbTransaction transaction{m_database};
+        std::map<std::pair<std::string, std::string>, std::int64_t> last_ms;
+        for (const JobRun& run : all()) {
+            last_ms[{run.job, run.chain}] = run.started_ms;
+        }
+        for (JobRun run : runs) {
+            std::vector<std::string> names{run.chain};
+            if (!run.chain.empty() &&
+                std::find(chains.begin(), chains.end(), run.chain) == chains.end()) {
+                names.assign(chains.begin(), chains.end());
+            }
+            for (const std::string& name : names) {
+                std::int64_t& last = last_ms[{run.job, name}];
+                if (run.started_ms > last) {
+                    run.chain = name;
+                    record(run);
+                    last = run.started_ms;
+                }
+            }
+        }
+        transaction.commit();
+    });
 }
 
 std::vector<JobRun> RunStore::all()

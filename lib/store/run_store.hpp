@@ -6,6 +6,7 @@
 #include "store/database.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,10 @@ public:
 
     /// Replaces the job's last run on that chain.
     void record(const JobRun& run);
+    /// Records runs that ended before they could write, unless a later one of their job and chain
+    /// is recorded; so it may be repeated. "*" as the chain stands for all of `chains`, and so does
+    /// a name that is not one of them.
+    void take_up(std::span<const JobRun> runs, std::span<const std::string> chains);
     [[nodiscard]] std::vector<JobRun> all();
     [[nodiscard]] std::vector<PaymentCount> payments_by_status();
 

@@ -15,8 +15,8 @@
 
 namespace ctrip::store {
 
-StatusWriter::StatusWriter(Database& database, const base::Clock& clock)
-    : m_database(database), m_clock(clock), m_transfers(database)
+StatusWriter::StatusWriter(Database& database, const base::Clock& clock, OnStatusChange on_change)
+    : m_database(database), m_clock(clock), m_on_change(std::move(on_change)), m_transfers(database)
 {
 }
 
@@ -148,6 +148,16 @@ void StatusWriter::write_step(payment::Payment& payment, const payment::Step& st
                 {place_of(kWebhooks, "replayed"), 0},
                 {place_of(kWebhooks, "created_at_ms"), now_ms},
                 {place_of(kWebhooks, "next_attempt_ms"), now_ms}}));
+    if (m_on_change) {
+        m_database.after_commit(
+            [on_change = m_on_change, change = StatusChange{.payment_id = payment.id,
+                                                            .event = step.event,
+                                                            .from = step.from,
+                                                            .to = step.to,
+                                                            .reason = step.reason}] {
+                on_change(change);
+            });
+    }
 }
 
 void StatusWriter::update(const payment::Payment& payment)

@@ -10,6 +10,7 @@
 #include "store/database.hpp"
 #include "store/transfer_store.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,10 +23,22 @@ struct Step;
 
 namespace ctrip::store {
 
+/// One event of a payment, once it is committed.
+struct StatusChange
+{
+    std::string payment_id;
+    payment::Event event;
+    payment::Status from;
+    payment::Status to;
+    std::string reason;
+};
+using OnStatusChange = std::function<void(const StatusChange&)>;
+
 class StatusWriter
 {
 public:
-    StatusWriter(Database& database, const base::Clock& clock);
+    /// `on_change` is called for each event after its commit; it must not throw.
+    StatusWriter(Database& database, const base::Clock& clock, OnStatusChange on_change = {});
 
     /// Within a DbTransaction: locks this payment and its transfers until it ends. Lock several in
     /// the order of their ids, after the chain's row, so that two processes can't deadlock.
@@ -65,6 +78,7 @@ private:
 
     Database& m_database;
     const base::Clock& m_clock;
+    OnStatusChange m_on_change;
     TransferStore m_transfers;
     std::vector<std::string> m_reverted;
 };

@@ -6,9 +6,9 @@
 
 namespace ctrip::telemetry {
 
-RunRecorder::RunRecorder(store::RunStore& runs, const base::Clock& clock, const base::Log& log,
-                         std::string_view job, std::string_view chain)
-    : m_runs(runs), m_clock(clock), m_log(log)
+RunRecorder::RunRecorder(store::RunStore& runs, const RunSpool& spool, const base::Clock& clock,
+                         const base::Log& log, std::string_view job, std::string_view chain)
+    : m_runs(runs), m_spool(spool), m_clock(clock), m_log(log)
 {
     m_run.job = job;
     m_run.chain = chain;
@@ -24,6 +24,7 @@ void RunRecorder::finish(int exit_code, std::string_view message) noexcept
         m_run.message = message;
         m_runs.record(m_run);
     } catch (const std::exception& error) {
+        static_cast<void>(m_spool.add(m_run));
         const base::LogFields fields{{"job", m_run.job}, {"reason", error.what()}};
         if (exit_code == 0) {
             m_log.warning("the run could not be recorded", fields);

@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "store/run_store.hpp"
+#include "telemetry/run_spool.hpp"
 
 #include <cstdint>
 #include <string>
@@ -18,8 +19,9 @@ class RunRecorder
 {
 public:
     /// `chain` is empty for a job that is not by chain.
-    RunRecorder(store::RunStore& runs, const base::Clock& clock, const base::Log& log,
-                std::string_view job, std::string_view chain);
+    /// `spool` gets the run where the database does not.
+    RunRecorder(store::RunStore& runs, const RunSpool& spool, const base::Clock& clock,
+                const base::Log& log, std::string_view job, std::string_view chain);
 
     /// Records the outcome. A failure to record is logged and never thrown, so that it can't hide
     /// the job's own error; if the job failed, it is logged at debug level only. `message`: the
@@ -28,6 +30,7 @@ public:
 
 private:
     store::RunStore& m_runs;
+    const RunSpool& m_spool;
     const base::Clock& m_clock;
     const base::Log& m_log;
     store::JobRun m_run;

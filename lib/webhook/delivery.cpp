@@ -5,6 +5,7 @@
 #include "base/url.hpp"
 #include "http/client.hpp"
 #include "http/url_guard.hpp"
+#include "http/url_text.hpp"
 
 #include <fmt/format.h>
 
@@ -204,6 +205,7 @@ struct Delivery::Impl
     struct Sending
     {
         http::Request request;
+        std::string url;
         std::string endpoint;
         std::vector<std::string> addresses;
         std::size_t place = 0; ///< In `addresses`.
@@ -217,6 +219,7 @@ struct Delivery::Impl
         const Message& message = waiting.message;
         const base::UnixSeconds now_s = clock.now_s();
         auto sending = std::make_shared<Sending>();
+        sending->url = message.url;
         sending->endpoint = endpoint_of(message.url);
         sending->addresses = addresses;
         sending->addresses.resize(std::min(addresses.size(), kAddressesTriedMax));
@@ -272,6 +275,12 @@ struct Delivery::Impl
             }
             ++answered;
             Attempt attempt = attempt_of(response);
+            // A server may quote the request, and its URL may be the key to it.
+            for (std::string* const text : {&attempt.error, &attempt.answer}) {
+                if (!text->empty()) {
+                    *text = http::hide_secrets(sending->url, std::move(*text));
+                }
+            }
             attempt.at_ms = clock.now_ms();
             attempt.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                                       std::chrono::steady_clock::now() - sending->begun)

@@ -12,7 +12,7 @@ differs; --pin writes it everywhere, also in place of placeholders.
     ! a line of standard error
     = 65                    the exit code, where it is not 0
 
-Within a line [...] matches any text, [uuid], [time], [address], [hex] and [n] a value of that kind, [database] the database's
+Within a line [...] matches any text, [uuid], [time], [address], [hex], [run] and [n] a value of that kind, [database] the database's
 name in messages; a line that is only [...] matches any number of lines. The whole output of each command is compared. Without @file
 ctrip.yaml the configuration has the chains anvil and other, whose nodes are down, the token USDT, a wallet and a treasury.
 """
@@ -58,6 +58,7 @@ PLACEHOLDERS = {
     "[time]": TIME,
     "[address]": "0x[0-9a-fA-F]{40}",
     "[hex]": "0x[0-9a-f]+",
+    "[run]": "[0-9a-f]{16,32}",
     "[n]": r"\d+(?:\.\d+)?",
 }
 TIMEOUT_S = 30
@@ -116,7 +117,7 @@ def parse(lines):
 
 
 def pattern(line):
-    parts = re.split(r"(\[(?:\.\.\.|uuid|time|address|hex|n)\])", line)
+    parts = re.split(r"(\[(?:\.\.\.|uuid|time|address|hex|run|n)\])", line)
     return "".join(PLACEHOLDERS.get(part) or re.escape(part) for part in parts)
 
 
@@ -127,7 +128,8 @@ def matches(expected, actual):
 
 
 def generalised(line):
-    """The line with placeholders for UUIDs and times."""
+    """The line with placeholders for UUIDs, times and the ids of runs."""
+    line = re.sub(r"\brun_id=[0-9a-f]{16,32}\b", "run_id=[run]", line)
     return re.sub(TIME, "[time]", re.sub(UUID, "[uuid]", line))
 
 

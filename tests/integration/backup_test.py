@@ -114,7 +114,7 @@ class FileTest(BackupCase):
         (self.ctrip.folder / "way").symlink_to(self.ctrip.folder)
         for name in (path, f"{path}-wal", f"{path}-shm", f"{path}-journal", self.ctrip.folder / "way" / f"{path.name}-wal"):
             refused = self.ctrip.run("backup", "--out", name, code=WRONG_REQUEST).err
-            self.assertEqual(refused, f"error: file '{name}': it is the database's own; name another\n")
+            self.assertIn(f"error: file '{name}': it is the database's own; name another", refused)
         self.assertEqual(self.ctrip.payments(), [])
 
     def test_a_database_without_a_schema(self):

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "job/archive/batches.hpp"
 #include "job/shared/own_money.hpp"
+#include "job/shared/status_log.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_restore.hpp"
@@ -31,7 +32,8 @@ class Restore
 public:
     Restore(const ArchiveJob& job, const RestoreOptions& options)
         : m_job(job), m_options(options), m_store(job.database, job.clock),
-          m_payments(job.database), m_transfers(job.database), m_statuses(job.database, job.clock),
+          m_payments(job.database), m_transfers(job.database),
+          m_statuses(job.database, job.clock, log_changes(job.log, {})),
           m_chains(job.database, job.clock), m_ids(options.ids.begin(), options.ids.end())
     {
     }

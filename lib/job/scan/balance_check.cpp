@@ -8,6 +8,7 @@
 #include "job/scan/change_transfers.hpp"
 #include "job/scan/native_logs.hpp"
 #include "job/shared/own_money.hpp"
+#include "job/shared/status_log.hpp"
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/balance_store.hpp"
@@ -37,7 +38,8 @@ class BalanceCheck
 public:
     BalanceCheck(const ChainJob& job, evm::BlockNumber head, QuorumCheck& quorum)
         : m_job(job), m_head(head), m_quorum(quorum), m_payments(job.database),
-          m_transfers(job.database), m_statuses(job.database, job.clock),
+          m_transfers(job.database),
+          m_statuses(job.database, job.clock, log_changes(job.log, job.chain.name)),
           m_chains(job.database, job.clock), m_sweeps(job.database, job.clock),
           m_balances(job.database), m_native_logs(job)
     {
@@ -411,10 +413,7 @@ void BalanceCheck::book_hit(const BalanceHit& hit)
             log_uncounted(m_job, booking);
         }
     }
-    for (const payment::Event event : m_statuses.reassess(payment->id, m_head)) {
-        m_job.log.debug(payment::to_string(event),
-                        {{"payment", payment->id}, {"chain", m_job.chain.name}});
-    }
+    static_cast<void>(m_statuses.reassess(payment->id, m_head));
 }
 
 /// Books all hits, and stores which addresses were read, in one DbTransaction.

@@ -144,7 +144,8 @@ void DoubtLook::warn()
                     "--from {} --to {}' when a node has them",
                     store::hidden_text(summary->transactions), store::to_text(*summary),
                     m_job.chain.name, summary->first, summary->last),
-        {{"chain", m_job.chain.name},
+        {{"event", "chain.doubt"},
+         {"chain", m_job.chain.name},
          {"since", base::to_rfc3339(summary->since_s)},
          {"reason", summary->reason}});
 }

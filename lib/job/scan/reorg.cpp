@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "job/scan/fork_search.hpp"
 #include "job/shared/quorum.hpp"
+#include "job/shared/status_log.hpp"
 #include "payment/payment.hpp"
 
 #include <fmt/format.h>
@@ -55,8 +56,9 @@ struct Reorganisation::Taken
 
 Reorganisation::Reorganisation(const ChainJob& job)
     : m_job(job), m_payments(job.database), m_transfers(job.database), m_deadlines(job.database),
-      m_statuses(job.database, job.clock), m_chains(job.database, job.clock),
-      m_archive(job.database), m_reorg_store(job.database), m_doubts(job.database, job.clock)
+      m_statuses(job.database, job.clock, log_changes(job.log, job.chain.name)),
+      m_chains(job.database, job.clock), m_archive(job.database), m_reorg_store(job.database),
+      m_doubts(job.database, job.clock)
 {
 }
 
@@ -250,7 +252,8 @@ std::size_t Reorganisation::follow(const Fork& fork, const Cursor& cursor, evm::
     });
     taken.failed = m_statuses.take_reverted();
     m_job.log.warning("the chain had a reorg",
-                      {{"chain", m_job.chain.name},
+                      {{"event", "chain.reorg"},
+                       {"chain", m_job.chain.name},
                        {"back_to_block", fmt::to_string(ancestor.block)},
                        {"gone_from_block", fmt::to_string(fork.first_gone)},
                        {"payments", fmt::to_string(taken.payments.size())}});

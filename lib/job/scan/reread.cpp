@@ -10,6 +10,7 @@
 #include "job/scan/watched.hpp"
 #include "job/shared/one_currency.hpp"
 #include "job/shared/reverted.hpp"
+#include "job/shared/status_log.hpp"
 #include "payment/ledger.hpp"
 #include "store/balance_store.hpp"
 #include "store/chain_store.hpp"
@@ -30,7 +31,8 @@ class Reread
 {
 public:
     Reread(const ChainJob& job, const ScanOptions& options)
-        : m_job(job), m_options(options), m_statuses(job.database, job.clock),
+        : m_job(job), m_options(options),
+          m_statuses(job.database, job.clock, log_changes(job.log, job.chain.name)),
           m_chains(job.database, job.clock), m_balances(job.database),
           m_unissued(job, options.find_account), m_tokens(job),
           m_booker(job, m_statuses, m_tokens, m_unissued), m_doubts(job.database, job.clock),

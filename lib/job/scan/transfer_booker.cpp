@@ -23,10 +23,7 @@ std::uint64_t TransferBooker::book(const std::vector<evm::Transfer>& transfers,
     m_booked = 0;
     m_oddities.clear();
     for (auto& [id, payment] : add_all(transfers)) {
-        for (const payment::Event event : m_statuses.reassess(std::move(payment), head)) {
-            m_job.log.debug(payment::to_string(event),
-                            {{"payment", id}, {"chain", m_job.chain.name}});
-        }
+        static_cast<void>(m_statuses.reassess(std::move(payment), head));
     }
     return m_booked;
 }

@@ -95,6 +95,11 @@ void EndpointGate::postpone(const store::DueWebhook& due, const EndpointHealth& 
         m_breaker.waits(health.endpoint, due.id);
     } else {
         ++m_given_up;
+        m_log.error("a webhook message was given up; 'ctrip webhooks retry' sends it again",
+                    {{"event", "webhook.dead"},
+                     {"endpoint", health.endpoint},
+                     {"message_id", due.id},
+                     {"reason", one.error}});
     }
     m_postponed.push_back(std::move(one));
 }
@@ -117,7 +122,7 @@ void EndpointGate::answered(const Message& message, Result result, const std::st
     case Result::delivered:
         if (m_breaker.delivered(endpoint, message.id, now_ms)) {
             m_log.info("a webhook endpoint is back; what waits for it is sent",
-                       {{"endpoint", endpoint}});
+                       {{"event", "endpoint.back"}, {"endpoint", endpoint}});
             m_recovered.insert(endpoint);
             m_held.erase(endpoint);
         }
@@ -142,10 +147,12 @@ void EndpointGate::tell(const EndpointHealth& health)
         !m_told.insert(fmt::format("{} {}", to_string(health.state), health.endpoint)).second) {
         return;
     }
-    const base::LogFields fields{{"endpoint", health.endpoint},
+    const bool is_disabled = health.state == State::disabled;
+    const base::LogFields fields{{"event", is_disabled ? "endpoint.disabled" : "endpoint.open"},
+                                 {"endpoint", health.endpoint},
                                  {"failures", std::to_string(health.failures)},
                                  {"reason", health.last_error}};
-    if (health.state == State::disabled) {
+    if (is_disabled) {
         m_log.error(fmt::format("a webhook endpoint has answered 410 Gone; nothing is sent to it "
                                 "until 'ctrip webhooks enable {}'",
                                 health.endpoint),

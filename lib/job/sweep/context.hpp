@@ -4,6 +4,7 @@
 
 #include "job/shared/chain_job.hpp"
 #include "job/shared/quorum.hpp"
+#include "job/shared/status_log.hpp"
 #include "job/sweep/gas_price.hpp"
 #include "job/sweep/intent.hpp"
 #include "job/sweep/types.hpp"
@@ -21,8 +22,9 @@ struct SweepContext
 {
     SweepContext(const ChainJob& chain_job, const SweepKeys& sweep_keys)
         : job(chain_job), keys(sweep_keys), transfers(job.database),
-          statuses(job.database, job.clock), queue(job.database), sweeps(job.database, job.clock),
-          plans(job.database), quorum(job.client, job.chain, job.log)
+          statuses(job.database, job.clock, log_changes(job.log, job.chain.name)),
+          queue(job.database), sweeps(job.database, job.clock), plans(job.database),
+          quorum(job.client, job.chain, job.log)
     {
     }
 

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "job/shared/sweep_receipt.hpp"
+#include "job/sweep/records.hpp"
 
 #include <fmt/format.h>
 
@@ -131,6 +132,9 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
         std::uint64_t settled = 0;
         store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.update(sweep);
+        if (succeeded) {
+            m_context.job.database.after_commit([&] { log_final(sweep); });
+        }
         if (succeeded && sweep.kind != SweepKind::topup) {
             m_context.queue.set_swept(sweep.payment_id, sweep.token);
             for (const payment::Event event :
@@ -143,11 +147,18 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
     });
     if (!succeeded) {
         ++m_context.report.failed;
-        m_context.job.log.error("a sweep moved nothing", {{"chain", m_context.job.chain.name},
-                                                          {"payment", sweep.payment_id},
-                                                          {"tx", sweep.tx_hash.to_hex()},
-                                                          {"why", sweep.note}});
+        base::LogFields fields =
+            sweep_fields(m_context.job.chain, sweep, sweep.tx_hash, "sweep.failed");
+        fields.emplace_back("why", sweep.note);
+        m_context.job.log.error("a sweep moved nothing", fields);
     }
+}
+
+void SweepFinalizer::log_final(const Sweep& sweep) const
+{
+    m_context.job.log.info(sweep.kind == SweepKind::topup ? "gas money is final"
+                                                          : "a sweep is final",
+                           sweep_fields(m_context.job.chain, sweep, sweep.tx_hash, "sweep.final"));
 }
 
 /// The Sweeper also moves the native currency of a deposit: stores that as a sweep of its own.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/records.hpp"
 
+#include <fmt/format.h>
+
 namespace ctrip::job {
 
 namespace {
@@ -90,6 +92,18 @@ OfflineSweep exported_sweep(const SweepRoute& route, const Deposit& payment, con
             .priority_fee =
                 draft.price.base_fee ? std::optional{draft.price.priority_fee} : std::nullopt,
             .raw = {}};
+}
+
+base::LogFields sweep_fields(const config::Chain& chain, const Sweep& sweep,
+                             const evm::TxHash& hash, std::string_view event)
+{
+    return {{"event", std::string{event}},
+            {"chain", chain.name},
+            {"payment", sweep.payment_id},
+            {"kind", std::string{store::to_string(sweep.kind)}},
+            {"amount", fmt::format("{} {}", evm::format_units(sweep.amount, sweep.decimals),
+                                   sweep.symbol)},
+            {"tx", hash.to_hex()}};
 }
 
 } // namespace ctrip::job

@@ -2,11 +2,14 @@
 // The sweeps that are stored, and the lines that are exported, for planned transactions. Pure.
 #pragma once
 
+#include "base/log.hpp"
 #include "config/config.hpp"
 #include "job/sweep/offline_file.hpp"
 #include "job/sweep/sender.hpp"
 #include "payment/deposit.hpp"
 #include "store/sweep_store.hpp"
+
+#include <string_view>
 
 namespace ctrip::job {
 
@@ -26,5 +29,10 @@ struct SweepRoute
 /// The line to export for signing a planned transaction elsewhere, without its nonce.
 [[nodiscard]] OfflineSweep exported_sweep(const SweepRoute& route, const payment::Deposit& payment,
                                           const evm::Amount& value, const TxDraft& draft);
+
+/// For a log line about a sweep that the transaction `hash` carries. `event`: as in
+/// base/log_events.hpp.
+[[nodiscard]] base::LogFields sweep_fields(const config::Chain& chain, const store::Sweep& sweep,
+                                           const evm::TxHash& hash, std::string_view event);
 
 } // namespace ctrip::job

@@ -79,7 +79,8 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
         transaction.commit();
     });
     job.log.info("a sweep's transaction was not mined in time and is replaced at a higher fee",
-                 {{"chain", job.chain.name},
+                 {{"event", "sweep.replaced"},
+                  {"chain", job.chain.name},
                   {"kind", std::string{store::to_string(tx.kind)}},
                   {"old", tx.hash.to_hex()},
                   {"new", fresh.hash.to_hex()},

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/hex.hpp"
 #include "job/shared/stored_tx.hpp"
+#include "job/sweep/records.hpp"
 #include "payment/deposit.hpp"
 
 #include <fmt/format.h>
@@ -256,6 +257,12 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
         return;
     }
     ++m_context.report.sent;
+    for (const Sweep& sweep : sweeps) {
+        m_context.job.log.info(sweep.kind == store::SweepKind::topup
+                                   ? "gas money was sent to a deposit"
+                                   : "a sweep was sent to the treasury",
+                               sweep_fields(m_context.job.chain, sweep, tx.hash, "sweep.sent"));
+    }
 }
 
 /// The chain accepts no transaction with so much gas: drops it, so that its nonce is free and its
