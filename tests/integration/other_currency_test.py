@@ -175,6 +175,7 @@ class ForgottenTest(EndToEndCase):
         self.ctrip.database.save()
         self.settle(*payments[:2])
         before = self.anvil.balance(TREASURY)
+        fees = [self.ctrip.show(payment)["sweeps"][0]["fee_wei"] for payment in payments[:2]]
         for arguments in ((), ("pruned",)):
             with self.subTest(arguments):
                 self.ctrip.database.restore()
@@ -189,9 +190,9 @@ class ForgottenTest(EndToEndCase):
                 result = self.ctrip.run("sweep")
                 self.assertIn("a foreign sweep moved a deposit to the treasury", result.err)
                 self.assertNotIn("another holder", result.err)
-                for payment in payments[:2]:
+                for payment, fee in zip(payments[:2], fees):
                     shown = self.assert_status(payment, "settled")
-                    self.assertEqual([entry["kind"] for entry in shown["sweeps"]], ["native"])
+                    self.assertEqual([(entry["kind"], entry["fee_wei"]) for entry in shown["sweeps"]], [("native", fee)])
                 self.assertEqual(self.anvil.balance(TREASURY), before)
                 self.ctrip.run("reconcile")
                 self.assert_status(payments[2], "pending")
