@@ -2,6 +2,7 @@
 #include "cli/decision.hpp"
 
 #include "base/error.hpp"
+#include "cli/operator_name.hpp"
 #include "cli/payment_text.hpp"
 #include "job/accept_cancel.hpp"
 #include "payment/payment.hpp"
@@ -23,8 +24,10 @@ ExitCode run_decision(const DecisionOptions& options, Session& session, Decide d
                       std::string_view done)
 {
     job::check_reason(options.reason);
-    const job::OperatorDecision decision{
-        .payment_id = checked_id("ID", options.id, ErrorKind::not_found), .reason = options.reason};
+    const job::OperatorDecision decision{.payment_id =
+                                             checked_id("ID", options.id, ErrorKind::not_found),
+                                         .reason = options.reason,
+                                         .actor = operator_name()};
     const job::Decided decided = decide(
         {.config = session.config(), .database = session.database(), .clock = session.clock()},
         decision);

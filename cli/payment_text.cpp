@@ -72,12 +72,13 @@ std::string history_text(const payment::Details& details, bool color)
 {
     Table table{{{"SEQ", Align::right}, {"TIME"}, {"EVENT"}, {"FROM"}, {"TO"}, {"REASON"}}, color};
     for (const payment::HistoryEntry& entry : details.history) {
-        table.add({{std::to_string(entry.seq)},
-                   {base::to_rfc3339(entry.at_s)},
-                   {std::string{payment::to_string(entry.event)}},
-                   {std::string{payment::to_string(entry.from)}, ink_of(entry.from)},
-                   {std::string{payment::to_string(entry.to)}, ink_of(entry.to)},
-                   {entry.reason}});
+        table.add(
+            {{std::to_string(entry.seq)},
+             {base::to_rfc3339(entry.at_s)},
+             {std::string{payment::to_string(entry.event)}},
+             {std::string{payment::to_string(entry.from)}, ink_of(entry.from)},
+             {std::string{payment::to_string(entry.to)}, ink_of(entry.to)},
+             {entry.actor ? fmt::format("{} (by {})", entry.reason, *entry.actor) : entry.reason}});
     }
     return table.text();
 }

@@ -74,7 +74,7 @@ Decided decide(const DecisionDesk& desk, const OperatorDecision& decision, Chang
         if (!change(*payment)) {
             return Decided{std::move(*payment), DecisionOutcome::already};
         }
-        statuses.decide(*payment, decision.reason);
+        statuses.decide(*payment, {.reason = decision.reason, .actor = decision.actor});
         // `confirm` does not read final transfers again, so it would not mark them for the sweep.
         store::SweepQueue{desk.database}.mark(payment->id);
         transaction.commit();

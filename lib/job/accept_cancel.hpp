@@ -25,6 +25,7 @@ struct OperatorDecision
     std::string payment_id; ///< In lower case, as it is stored.
     std::string reason;     ///< Checked by check_reason(). The reason of the step in the payment's
                             ///< history.
+    std::string actor;      ///< user@host of who decides; stored with the reason.
 };
 
 /// What accept_payment() and cancel_payment() need.

@@ -87,12 +87,16 @@ Json transfer_json(const Payment& payment, const Booking& booking)
 
 Json history_json(const HistoryEntry& entry)
 {
-    return {{"seq", entry.seq},
-            {"event", to_string(entry.event)},
-            {"from", to_string(entry.from)},
-            {"to", to_string(entry.to)},
-            {"reason", entry.reason},
-            {"at", base::to_rfc3339(entry.at_s)}};
+    Json json{{"seq", entry.seq},
+              {"event", to_string(entry.event)},
+              {"from", to_string(entry.from)},
+              {"to", to_string(entry.to)},
+              {"reason", entry.reason},
+              {"at", base::to_rfc3339(entry.at_s)}};
+    if (entry.actor) {
+        json["by"] = *entry.actor;
+    }
+    return json;
 }
 
 Json sweep_json(const SweepEntry& sweep)

@@ -27,6 +27,7 @@ struct HistoryEntry
     Status to = Status::pending;
     std::string reason;
     base::UnixSeconds at_s = 0;
+    std::optional<std::string> actor; ///< user@host of the operator who decided it.
 };
 
 /// A sweep's transaction, as `show` prints it.

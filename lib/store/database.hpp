@@ -23,6 +23,10 @@
 #include <variant>
 #include <vector>
 
+namespace ctrip::meter {
+class Meter;
+}
+
 namespace ctrip::store {
 
 /// NULL, a 64-bit integer, text, or bytes. Amounts are decimal text, addresses and hashes
@@ -206,9 +210,25 @@ public:
     /// Nothing if another process holds it, on any host.
     [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(std::string_view name) = 0;
 
-    /// Within a DbTransaction: calls `action` once it is committed, and never where it is rolled
-    /// back. For what says that something happened, as a log does. `action` must not throw.
-    void after_commit(std::function<void()> action) { m_after_commit.push_back(std::move(action)); }
+    /// What the database takes on its disk, without what was written and not merged yet.
+    [[nodiscard]] virtual std::uint64_t size_bytes() = 0;
+    /// Adds to a stored counter ($1 name, $2 labels, $3 part, $4 change), see MetricStore. Never
+    /// waits for another DbTransaction that adds to the same one.
+    virtual void add_metrics(std::span<const std::vector<Value>> changes) = 0;
+
+    /// Where its users count what they did; null: nowhere. It must outlive this object.
+    void set_meter(meter::Meter* meter) noexcept { m_meter = meter; }
+    [[nodiscard]] meter::Meter* meter() const noexcept { return m_meter; }
+    /// Calls `action` once the open DbTransaction is committed, and drops it if that is rolled
+    /// back; calls it now if none is open. It must not throw, nor use the database.
+    void after_commit(std::function<void()> action)
+    {
+        if (m_in_work) {
+            m_after_commit.push_back(std::move(action));
+        } else {
+            action();
+        }
+    }
 
 protected:
     /// The error message of writes after refuse_writes(). It is pasted into SQL, so it has no
@@ -229,7 +249,9 @@ private:
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
 
-    std::vector<std::function<void()>> m_after_commit; ///< Of the transaction that is open.
+    meter::Meter* m_meter = nullptr;
+    bool m_in_work = false; ///< A DbTransaction is open.
+    std::vector<std::function<void()>> m_after_commit;
 };
 
 /// A database transaction: all of its statements are committed, or none. Rolled back on destruction
@@ -237,14 +259,19 @@ private:
 class DbTransaction
 {
 public:
-    explicit DbTransaction(Database& database) : m_database(database) { m_database.begin(); }
+    explicit DbTransaction(Database& database) : m_database(database)
+    {
+        m_database.begin();
+        m_database.m_in_work = true;
+    }
     DbTransaction(const DbTransaction&) = delete;
     DbTransaction& operator=(const DbTransaction&) = delete;
     ~DbTransaction()
     {
         if (!m_done) {
-            m_database.m_after_commit.clear();
             m_database.rollback();
+            m_database.m_in_work = false;
+            m_database.m_after_commit.clear();
         }
     }
 
@@ -252,6 +279,7 @@ public:
     {
         m_database.commit();
         m_done = true;
+        m_database.m_in_work = false;
         for (const auto& action : std::exchange(m_database.m_after_commit, {})) {
             action();
         }

@@ -26,7 +26,8 @@ payment::Details details_of(Database& database, const base::Clock& clock,
              .to = payment::parse_status(row.text(place_of(kPaymentHistory, "status_to")))
                        .value_or(payment::Status::failed),
              .reason = row.text(place_of(kPaymentHistory, "reason")),
-             .at_s = row.integer(place_of(kPaymentHistory, "at"))});
+             .at_s = row.integer(place_of(kPaymentHistory, "at")),
+             .actor = row.optional_text(place_of(kPaymentHistory, "actor"))});
     }
     for (const Sweep& sweep : SweepStore{database, clock}.of_payment(payment_id)) {
         details.sweeps.push_back({.kind = std::string{to_string(sweep.kind)},

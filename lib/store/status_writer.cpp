@@ -4,6 +4,7 @@
 #include "payment/ledger.hpp"
 #include "payment/payment.hpp"
 #include "store/chain_store.hpp"
+#include "store/metrics/life_meter.hpp"
 #include "store/payment_rows.hpp"
 #include "store/schema/table_sql.hpp"
 #include "store/schema/tables.hpp"
@@ -33,7 +34,7 @@ std::optional<payment::Payment> StatusWriter::find_held(std::string_view payment
     return row ? std::optional{to_payment(*row)} : std::nullopt;
 }
 
-void StatusWriter::decide(payment::Payment& payment, std::string_view reason)
+void StatusWriter::decide(payment::Payment& payment, const Decision& decision)
 {
     m_database.execute("UPDATE transfers SET depth = 'seen' WHERE payment_id = $1 AND "
                        "orphaned = 1 AND depth <> 'seen'",
@@ -41,7 +42,7 @@ void StatusWriter::decide(payment::Payment& payment, std::string_view reason)
     payment.vanished = false;
     payment.flags.set(payment::Flag::manual);
     static_cast<void>(
-        follow(payment, ChainStore{m_database, m_clock}.head(payment.chain_id), reason));
+        follow(payment, ChainStore{m_database, m_clock}.head(payment.chain_id), decision));
 }
 
 std::vector<payment::Event> StatusWriter::reassess(std::string_view payment_id,
@@ -71,13 +72,13 @@ std::vector<std::string> StatusWriter::take_reverted()
 
 std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
                                                  std::optional<evm::BlockNumber> head,
-                                                 std::optional<std::string_view> decided)
+                                                 std::optional<Decision> decided)
 {
     const std::vector<payment::Booking> booked = m_transfers.bookings(payment.id);
     const payment::Assessment assessment = payment::assess(payment, booked);
     std::vector<payment::Step> steps = payment::steps_to(payment, assessment);
     if (decided && !steps.empty()) {
-        steps.front().reason = *decided;
+        steps.front().reason = decided->reason;
     }
     const bool changed = decided || !steps.empty() || payment.flags != assessment.flags ||
                          payment.received != assessment.received ||
@@ -91,6 +92,7 @@ std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
     if (assessment.vanished && !payment.vanished) {
         m_reverted.push_back(payment.id);
     }
+    count_new_flags(m_database, payment, assessment.flags);
     payment.flags = assessment.flags;
     payment.received = assessment.received;
     payment.received_late = assessment.received_late;
@@ -99,8 +101,9 @@ std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
     payment.other_transfers = assessment.other_transfers;
     payment.updated_at_s = m_clock.now_s();
     std::vector<payment::Event> events;
+    std::string_view actor = decided ? decided->actor : std::string_view{};
     for (const payment::Step& step : steps) {
-        write_step(payment, step, booked, head);
+        write_step(payment, step, std::exchange(actor, {}), booked, head);
         events.push_back(step.event);
     }
     update(payment);
@@ -108,7 +111,7 @@ std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
 }
 
 void StatusWriter::write_step(payment::Payment& payment, const payment::Step& step,
-                              const std::vector<payment::Booking>& bookings,
+                              std::string_view actor, const std::vector<payment::Booking>& bookings,
                               std::optional<evm::BlockNumber> head)
 {
     const std::int64_t now_ms = m_clock.now_ms();
@@ -124,7 +127,10 @@ void StatusWriter::write_step(payment::Payment& payment, const payment::Step& st
                 {place_of(kPaymentHistory, "status_from"), payment::to_string(step.from)},
                 {place_of(kPaymentHistory, "status_to"), payment::to_string(step.to)},
                 {place_of(kPaymentHistory, "reason"), step.reason},
-                {place_of(kPaymentHistory, "at"), now_ms / 1000}}));
+                {place_of(kPaymentHistory, "at"), now_ms / 1000},
+                {place_of(kPaymentHistory, "actor"),
+                 actor.empty() ? std::nullopt : std::optional{actor}}}));
+    count_step(m_database, payment, step, bookings, now_ms / 1000);
     const std::string body = webhook::payload({.payment = payment,
                                                .event = step.event,
                                                .head = head,

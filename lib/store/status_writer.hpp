@@ -33,6 +33,12 @@ struct StatusChange
     std::string reason;
 };
 using OnStatusChange = std::function<void(const StatusChange&)>;
+/// Of an operator.
+struct Decision
+{
+    std::string_view reason;
+    std::string_view actor; ///< user@host; empty: not known.
+};
 
 class StatusWriter
 {
@@ -47,10 +53,10 @@ public:
     [[nodiscard]] std::optional<payment::Payment> find_held(std::string_view payment_id);
 
     /// Writes an operator's decision (accepted, cancelled, as set in `payment`) and reassesses the
-    /// payment; the first step carries the operator's reason. Within the DbTransaction in which
-    /// find_held() read the payment. Clears the record of final transfers that a reorg reverted:
-    /// the operator has seen them.
-    void decide(payment::Payment& payment, std::string_view reason);
+    /// payment; the first step carries the operator's reason and name. Within the DbTransaction in
+    /// which find_held() read the payment. Clears the record of final transfers that a reorg
+    /// reverted: the operator has seen them.
+    void decide(payment::Payment& payment, const Decision& decision);
 
     /// Computes a payment's assessment from its facts and writes what changed: status, flags, sums,
     /// one history row and one webhook message for each step. Within a DbTransaction. Returns the
@@ -66,12 +72,12 @@ public:
     [[nodiscard]] std::vector<std::string> take_reverted();
 
 private:
-    /// Writes the assessment if it differs from the stored one, or if an operator `decided` (the
-    /// reason).
+    /// Writes the assessment if it differs from the stored one, or if an operator `decided`.
     std::vector<payment::Event> follow(payment::Payment& payment,
                                        std::optional<evm::BlockNumber> head,
-                                       std::optional<std::string_view> decided);
-    void write_step(payment::Payment& payment, const payment::Step& step,
+                                       std::optional<Decision> decided);
+    /// `actor`: empty, if no operator decided this step.
+    void write_step(payment::Payment& payment, const payment::Step& step, std::string_view actor,
                     const std::vector<payment::Booking>& bookings,
                     std::optional<evm::BlockNumber> head);
     void update(const payment::Payment& payment);

@@ -253,6 +253,22 @@ bool SweepStore::has_open(evm::ChainId chain_id)
         .has_value();
 }
 
+std::vector<SweepTxCount> SweepStore::open_by_state(evm::ChainId chain_id)
+{
+    std::vector<SweepTxCount> counts;
+    for (const Row& row : m_database.query(
+             // As in count_open().
+             "SELECT state, COUNT(*), MIN(created_at) FROM sweep_txs WHERE chain_id = $1 AND state "
+             "IN ('signed', 'broadcast', 'mined', 'replaced') AND sender > '' GROUP BY state ORDER "
+             "BY state",
+             {chain_id})) {
+        counts.push_back({.state = parse<SweepTxState>(kTxStateNames, row.text(0)),
+                          .count = row.unsigned_integer(1),
+                          .oldest_s = row.integer(2)});
+    }
+    return counts;
+}
+
 std::vector<Sweep> SweepStore::of_tx(evm::ChainId chain_id, const evm::TxHash& hash)
 {
     static const std::string sql =

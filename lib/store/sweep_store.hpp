@@ -113,6 +113,14 @@ struct SweepCost
     evm::Amount fee;          ///< In wei.
 };
 
+/// Transactions of one chain in one state.
+struct SweepTxCount
+{
+    SweepTxState state = SweepTxState::signed_;
+    std::uint64_t count = 0;
+    base::UnixSeconds oldest_s = 0; ///< When the oldest of them was signed.
+};
+
 class SweepStore
 {
 public:
@@ -136,6 +144,8 @@ public:
                                                     base::UnixSeconds since_s);
     [[nodiscard]] std::uint64_t count_open(evm::ChainId chain_id);
     [[nodiscard]] bool has_open(evm::ChainId chain_id);
+    /// Those of open(), by state. The cost does not depend on the number of final ones.
+    [[nodiscard]] std::vector<SweepTxCount> open_by_state(evm::ChainId chain_id);
     [[nodiscard]] std::vector<Sweep> of_tx(evm::ChainId chain_id, const evm::TxHash& hash);
     [[nodiscard]] std::vector<Sweep> of_payment(std::string_view payment_id);
     /// In no order.

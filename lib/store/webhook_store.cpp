@@ -90,7 +90,8 @@ std::string claim_statement(std::string_view hold)
     return fmt::format("WITH chosen AS MATERIALIZED (SELECT w.id FROM webhooks w WHERE w.id IN "
                        "{} AND {}{}) UPDATE webhooks SET claimed_by = $2 WHERE id IN (SELECT id "
                        "FROM chosen) RETURNING id, payment_id, seq, endpoint, url, body, attempts, "
-                       "attempts + step_shift, replayed, next_attempt_ms, resume_ms",
+                       "attempts + step_shift, replayed, next_attempt_ms, resume_ms, "
+                       "created_at_ms",
                        places(3, kFixedListPlaces), kDue, hold);
 }
 
@@ -212,7 +213,8 @@ std::vector<WebhookMessage> WebhookStore::claim(const WebhookPlace& place,
                                 .steps = row.integer(7),
                                 .replayed = row.boolean(8),
                                 .next_attempt_ms = row.integer(9),
-                                .resume_ms = row.optional_integer(10)});
+                                .resume_ms = row.optional_integer(10),
+                                .created_at_ms = row.integer(11)});
         }
     });
     // RETURNING has no order.
@@ -376,12 +378,16 @@ void WebhookStore::bring_forward(std::span<const std::string> ids, std::int64_t 
 
 WebhookBacklog WebhookStore::backlog()
 {
-    const auto pending = m_database.query_row(
-        "SELECT COUNT(*), MIN(created_at_ms) FROM webhooks WHERE state = 'pending'");
-    const auto dead = m_database.query_row("SELECT COUNT(*) FROM webhooks WHERE state = 'dead'");
-    return {.pending = pending->unsigned_integer(0),
-            .dead = dead->unsigned_integer(0),
-            .oldest_pending_ms = pending->optional_integer(1)};
+    WebhookBacklog backlog;
+    for (const Row& row : m_database.query(
+             "SELECT status, CAST(SUM(value) AS BIGINT) FROM status_counts WHERE subject = "
+             "'webhooks' AND status IN ('pending', 'dead') GROUP BY status")) {
+        (row.text(0) == "dead" ? backlog.dead : backlog.pending) = row.unsigned_integer(1);
+    }
+    backlog.oldest_pending_ms =
+        m_database.query_row("SELECT MIN(created_at_ms) FROM webhooks WHERE state = 'pending'")
+            ->optional_integer(0);
+    return backlog;
 }
 
 } // namespace ctrip::store

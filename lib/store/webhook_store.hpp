@@ -45,6 +45,7 @@ struct WebhookMessage
     bool replayed = false;      ///< Sent again by hand.
     std::int64_t next_attempt_ms = 0;
     std::optional<std::int64_t> resume_ms; ///< As in DueWebhook.
+    std::int64_t created_at_ms = 0;        ///< When its event was written.
 };
 
 /// A position in the order of due messages. By default: before the first.

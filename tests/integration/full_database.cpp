@@ -87,8 +87,9 @@ void fill(FreshDatabase& fresh)
              {kChain, tx_of(n), 3, id, address_of(91), address_of(90), address_of(n), kLargest, 11,
               block_of(11), 910, "wrong_token", "seen", 1}});
         put(db, "payment_history",
-            {{id, 1, "payment.detected", "pending", "detected", "", 901},
-             {id, 2, "payment.confirmed", "detected", "confirmed", "said: \"so\"", 902}});
+            {{id, 1, "payment.detected", "pending", "detected", "", 901, {}},
+             {id, 2, "payment.confirmed", "detected", "confirmed", "said: \"so\"", 902,
+              "alice@till"}});
         put(db, "webhooks",
             {{fmt::format("msg_{}", n),
               id,
@@ -161,7 +162,12 @@ void fill(FreshDatabase& fresh)
           5}});
     put(db, "webhook_endpoints", {{"shop.example:443", "open", 5, 1, 2, 3, "msg_1b", "HTTP 500"}});
     put(db, "oddities", {{kChain, "missing_block", 3, 2, "block 7", 9}});
-    put(db, "job_runs", {{"scan", "anvil", 1, 2, 0, ""}, {"send-webhooks", "", 1, 2, 69, "away"}});
+    put(db, "job_runs",
+        {{"scan", "anvil", 1, 2, 0, "", "00112233445566778899aabbccddeeff", 3, 4, 5},
+         {"send-webhooks", "", 1, 2, 69, "away", {}, {}, 0, {}}});
+    put(db, "metric_values",
+        {{"ctrip_job_duration_seconds", "job=\"scan\",chain=\"a\\\"b\"", "sum", 0, 5},
+         {"ctrip_job_runs_total", "job=\"scan\"", "", 77, -1}});
     put(db, "archived_payments",
         {{id_of(900), kChain, address_of(900), 900, 900, "old key", "2025.jsonl.gz", 77}});
     put(db, "archived_transfers",

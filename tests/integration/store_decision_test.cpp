@@ -60,7 +60,7 @@ struct Stage
         payment::Payment held = statuses.find_held(asked.id).value();
         held.accepted = evm::Amount{amount};
         held.cancelled = false;
-        statuses.decide(held, "enough for me");
+        statuses.decide(held, {.reason = "enough for me", .actor = "alice@till"});
         return held;
     }
 
@@ -95,6 +95,8 @@ TEST_CASE("a decision is written with its step, its reason and its message", "[s
     REQUIRE(details.history.size() == 2);
     CHECK(details.history[1].reason == "enough for me");
     CHECK(details.history[1].from == Status::pending);
+    CHECK(details.history[1].actor == "alice@till");
+    CHECK_FALSE(details.history[0].actor.has_value());
     CHECK(details.webhooks.size() == 2);
     // Nothing new follows from it.
     CHECK(stage.statuses.reassess(stage.asked.id, 12).empty());
@@ -108,7 +110,7 @@ TEST_CASE("a decision that was rolled back is not there", "[store][decisions]")
         const DbTransaction transaction{stage.fresh.database()};
         payment::Payment held = stage.statuses.find_held(stage.asked.id).value();
         held.cancelled = true;
-        stage.statuses.decide(held, "no");
+        stage.statuses.decide(held, {.reason = "no", .actor = {}});
         CHECK(stage.now().status == Status::failed);
     }
     CHECK(stage.now().status == Status::pending);

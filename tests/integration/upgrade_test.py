@@ -219,6 +219,9 @@ class UpgradeTest(unittest.TestCase):
     def test_schema_9(self):
         self.assert_upgrades("schema_9")
 
+    def test_schema_10(self):
+        self.assert_upgrades("schema_10")
+
     def test_version_0_2_0(self):
         self.assert_upgrades("0.2.0")
 

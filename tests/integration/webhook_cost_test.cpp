@@ -86,6 +86,12 @@ public:
         return m_database->try_lock(name);
     }
 
+    [[nodiscard]] std::uint64_t size_bytes() override { return m_database->size_bytes(); }
+    void add_metrics(std::span<const std::vector<store::Value>> changes) override
+    {
+        m_database->add_metrics(changes);
+    }
+
     std::vector<Statement> statements;
 
 private:

@@ -408,7 +408,10 @@ void PaymentExplainer::failed()
                                          decision("accept"), decision("cancel")));
         return;
     }
-    say("An operator cancelled the payment; 'ctrip show' has the reason.");
+    const auto& history = m_details.history;
+    const bool is_named = !history.empty() && history.back().actor.has_value();
+    say(fmt::format("{} cancelled the payment; 'ctrip show' has the reason.",
+                    is_named ? *history.back().actor : "An operator"));
     if (!m_payment.received.is_zero()) {
         arrived_so_far();
     }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <set>
@@ -238,6 +239,41 @@ void PostgresDatabase::require_own_session()
     }
     m_connection->require_same_session();
     m_session_is_own = true;
+}
+
+std::uint64_t PostgresDatabase::size_bytes()
+{
+    return query_row("SELECT pg_database_size(current_database())")->unsigned_integer(0);
+}
+
+void PostgresDatabase::add_metrics(std::span<const std::vector<Value>> changes)
+{
+    // One statement of a fixed number of changes, so that it is prepared once; the rest singly.
+    constexpr std::size_t kAtOnce = 16;
+    static const std::string many = [] {
+        std::string sql = "SELECT add_metric(name, labels, part, change) FROM (VALUES ";
+        for (std::size_t i = 0; i < kAtOnce; ++i) {
+            sql += fmt::format("{}(${}::text, ${}::text, ${}::text, ${}::bigint)",
+                               i == 0 ? "" : ", ", 4 * i + 1, 4 * i + 2, 4 * i + 3, 4 * i + 4);
+        }
+        return sql + ") AS changes (name, labels, part, change)";
+    }();
+    while (changes.size() > 1) {
+        const auto some = changes.first(std::min(changes.size(), kAtOnce));
+        std::vector<Value> values;
+        for (const std::vector<Value>& change : some) {
+            values.insert(values.end(), change.begin(), change.end());
+        }
+        while (values.size() < 4 * kAtOnce) { // add_metric() does nothing for a change of NULL.
+            values.emplace_back();
+        }
+        static_cast<void>(query(many, values));
+        changes = changes.subspan(some.size());
+    }
+    if (!changes.empty()) {
+        static_cast<void>(
+            query("SELECT add_metric($1::text, $2::text, $3::text, $4::bigint)", changes.front()));
+    }
 }
 
 void PostgresDatabase::begin()

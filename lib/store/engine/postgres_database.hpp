@@ -50,6 +50,8 @@ public:
     /// A session-level advisory lock: the server releases it when the session ends, however it
     /// ends.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
+    [[nodiscard]] std::uint64_t size_bytes() override;
+    void add_metrics(std::span<const std::vector<Value>> changes) override;
 
 private:
     [[nodiscard]] Rows rows_at(std::string_view table, std::string_view columns,

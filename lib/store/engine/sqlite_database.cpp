@@ -58,7 +58,7 @@ std::string advice(int code, const std::string& path)
 
 [[noreturn]] void throw_sqlite(const std::string& path, const SQLite::Exception& error)
 {
-    // The schema has no triggers except those of refuse_writes(), whose message says what to do.
+    // No trigger of the schema raises but those of refuse_writes(), whose message says what to do.
     if (error.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) {
         throw Error{ErrorKind::config, fmt::format("database '{}': {}", path, error.what())};
     }
@@ -385,6 +385,21 @@ std::unique_ptr<Lock> SqliteDatabase::try_lock(std::string_view name)
                     fmt::format("lock file '{}': {}", path, std::strerror(reason))};
     }
     return std::make_unique<FileLock>(descriptor);
+}
+
+std::uint64_t SqliteDatabase::size_bytes()
+{
+    return query_row("PRAGMA page_count")->unsigned_integer(0) *
+           query_row("PRAGMA page_size")->unsigned_integer(0);
+}
+
+void SqliteDatabase::add_metrics(std::span<const std::vector<Value>> changes)
+{
+    for (const std::vector<Value>& change : changes) {
+        execute("INSERT INTO metric_values (name, labels, part, shard, value) VALUES ($1, $2, $3, "
+                "0, $4) ON CONFLICT (name, labels, part, shard) DO UPDATE SET value = value + $4",
+                change);
+    }
 }
 
 void SqliteDatabase::begin()

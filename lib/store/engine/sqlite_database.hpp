@@ -40,6 +40,8 @@ public:
     void refuse_writes(std::string_view table) override;
     /// flock(2) on a file beside the database.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
+    [[nodiscard]] std::uint64_t size_bytes() override;
+    void add_metrics(std::span<const std::vector<Value>> changes) override;
 
 private:
     [[nodiscard]] Rows rows_at(std::string_view table, std::string_view columns,

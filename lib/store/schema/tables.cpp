@@ -5,29 +5,17 @@ namespace ctrip::store {
 
 namespace {
 
-constexpr std::array kLasting{kCounters,
-                              kChains,
-                              kCheckpoints,
-                              kDoubts,
-                              kNodes,
-                              kPayments,
-                              kTransfers,
-                              kPaymentHistory,
-                              kWebhooks,
-                              kWebhookAttempts,
-                              kWebhookEndpoints,
-                              kSweepTxs,
-                              kSweeps,
-                              kSweepPlans,
-                              kSweepAuthorizations,
-                              kJobRuns,
-                              kArchivedPayments,
-                              kArchivedTransfers,
-                              kUnissuedMoney,
-                              kOddities};
+constexpr std::array kLasting{
+    kCounters,     kChains,           kCheckpoints,         kDoubts,
+    kNodes,        kPayments,         kTransfers,           kPaymentHistory,
+    kWebhooks,     kWebhookAttempts,  kWebhookEndpoints,    kSweepTxs,
+    kSweeps,       kSweepPlans,       kSweepAuthorizations, kJobRuns,
+    kMetricValues, kArchivedPayments, kArchivedTransfers,   kUnissuedMoney,
+    kOddities};
 
-constexpr std::array<std::string_view, 5> kOthers{"address_filter", "unissued_windows",
-                                                  "token_facts", "schema_migrations", "moved"};
+constexpr std::array<std::string_view, 6> kOthers{"address_filter",    "unissued_windows",
+                                                  "token_facts",       "status_counts",
+                                                  "schema_migrations", "moved"};
 
 } // namespace
 

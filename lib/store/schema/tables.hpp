@@ -169,7 +169,8 @@ inline constexpr std::array kPaymentHistory{uuid("payment_id"),
                                             of("status_from", ColumnForm::status),
                                             of("status_to", ColumnForm::status),
                                             text("reason"),
-                                            time("at")};
+                                            time("at"),
+                                            later(nullable(text("actor")))};
 inline constexpr std::array kWebhooks{text("id"),
                                       uuid("payment_id"),
                                       number("seq", 1),
@@ -234,8 +235,18 @@ inline constexpr std::array kSweepPlans{
 inline constexpr std::array kSweepAuthorizations{
     number("chain_id", 1), address("address"), address("sweeper"), number("nonce"),
     flag("y_parity"),      hash("r"),          hash("s")};
-inline constexpr std::array kJobRuns{text("job"),           text("chain"),     time("started_ms"),
-                                     number("duration_ms"), time("exit_code"), text("message")};
+inline constexpr std::array kJobRuns{text("job"),
+                                     text("chain"),
+                                     time("started_ms"),
+                                     number("duration_ms"),
+                                     time("exit_code"),
+                                     text("message"),
+                                     nullable(text("run_id")),
+                                     nullable(time("last_success_ms")),
+                                     number("skipped"),
+                                     nullable(number("memory_peak_bytes"))};
+inline constexpr std::array kMetricValues{text("name"), text("labels"), text("part"),
+                                          number("shard"), number("value", kLeast)};
 inline constexpr std::array kArchivedPayments{
     uuid("id"),         number("chain_id", 1),
     address("address"), number("derivation_index", 0, kIndexMax),
@@ -268,6 +279,7 @@ inline constexpr std::array<Names, 1> kEndpoint{"endpoint"};
 inline constexpr std::array<Names, 2> kPlan{"payment_id", "token"};
 inline constexpr std::array<Names, 4> kAuthorization{"chain_id", "address", "sweeper", "nonce"};
 inline constexpr std::array<Names, 2> kRun{"job", "chain"};
+inline constexpr std::array<Names, 4> kMetric{"name", "labels", "part", "shard"};
 inline constexpr std::array<Names, 3> kUnissued{"chain_id", "address", "token"};
 
 } // namespace keys
@@ -298,6 +310,7 @@ inline constexpr Table kSweepAuthorizations{"sweep_authorizations", keys::kAutho
                                             columns::kSweepAuthorizations};
 inline constexpr Table kUnissuedMoney{"unissued_money", keys::kUnissued, columns::kUnissuedMoney};
 inline constexpr Table kJobRuns{"job_runs", keys::kRun, columns::kJobRuns};
+inline constexpr Table kMetricValues{"metric_values", keys::kMetric, columns::kMetricValues};
 inline constexpr Table kArchivedPayments{"archived_payments", keys::kId,
                                          columns::kArchivedPayments};
 inline constexpr Table kArchivedTransfers{"archived_transfers", keys::kTransfer,
@@ -307,8 +320,8 @@ inline constexpr Table kArchivedTransfers{"archived_transfers", keys::kTransfer,
 /// All tables, each after the table that it refers to.
 [[nodiscard]] std::span<const Table> lasting_tables() noexcept;
 
-/// The other tables of this schema, which are not copied: a cache, the schema's version, and the
-/// migration marker.
+/// The other tables of this schema, which are not copied: caches, counts that triggers keep, the
+/// schema's version, and the migration marker.
 [[nodiscard]] std::span<const std::string_view> other_tables() noexcept;
 
 } // namespace ctrip::store

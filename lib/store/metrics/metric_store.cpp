@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "store/metrics/metric_store.hpp"
+
+namespace ctrip::store {
+
+void MetricStore::add(std::span<const meter::Delta> deltas)
+{
+    std::vector<std::vector<Value>> changes;
+    changes.reserve(deltas.size());
+    for (const meter::Delta& delta : deltas) {
+        changes.push_back({delta.name, delta.labels, delta.part, delta.value});
+    }
+    m_database.add_metrics(changes);
+}
+
+std::vector<StoredMetric> MetricStore::all()
+{
+    std::vector<StoredMetric> metrics;
+    for (const Row& row : m_database.query(
+             "SELECT name, labels, part, CAST(SUM(value) AS BIGINT) FROM metric_values "
+             "GROUP BY name, labels, part ORDER BY name, labels, part")) {
+        metrics.push_back({row.text(0), row.text(1), row.text(2), row.integer(3)});
+    }
+    return metrics;
+}
+
+} // namespace ctrip::store

@@ -1,0 +1,17 @@
+DROP INDEX webhooks_pending;
+DROP TRIGGER webhooks_counted_update ON webhooks;
+DROP TRIGGER webhooks_counted_delete ON webhooks;
+DROP TRIGGER webhooks_counted_insert ON webhooks;
+DROP TRIGGER payments_counted_update ON payments;
+DROP TRIGGER payments_counted_delete ON payments;
+DROP TRIGGER payments_counted_insert ON payments;
+DROP FUNCTION count_webhook_change;
+DROP FUNCTION count_webhooks;
+DROP FUNCTION count_payment_change;
+DROP FUNCTION count_payments;
+DROP FUNCTION count_status;
+DROP TABLE status_counts;
+ALTER TABLE payment_history DROP COLUMN actor;
+ALTER TABLE job_runs DROP COLUMN memory_peak_bytes, DROP COLUMN skipped, DROP COLUMN last_success_ms, DROP COLUMN run_id;
+DROP FUNCTION add_metric;
+DROP TABLE metric_values;

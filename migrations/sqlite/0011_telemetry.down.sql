@@ -1,0 +1,14 @@
+DROP INDEX webhooks_pending;
+DROP TRIGGER webhooks_counted_update;
+DROP TRIGGER webhooks_counted_delete;
+DROP TRIGGER webhooks_counted_insert;
+DROP TRIGGER payments_counted_update;
+DROP TRIGGER payments_counted_delete;
+DROP TRIGGER payments_counted_insert;
+DROP TABLE status_counts;
+ALTER TABLE payment_history DROP COLUMN actor;
+ALTER TABLE job_runs DROP COLUMN memory_peak_bytes;
+ALTER TABLE job_runs DROP COLUMN skipped;
+ALTER TABLE job_runs DROP COLUMN last_success_ms;
+ALTER TABLE job_runs DROP COLUMN run_id;
+DROP TABLE metric_values;
