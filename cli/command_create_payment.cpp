@@ -11,12 +11,15 @@
 #include "config/config.hpp"
 #include "config/notation.hpp"
 #include "job/create_payment.hpp"
+#include "meter/meter.hpp"
 #include "payment/payment.hpp"
 #include "payment/render.hpp"
 #include "store/chain_store.hpp"
+#include "telemetry/run_recorder.hpp"
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <map>
 
 namespace ctrip::cli {
@@ -139,9 +142,26 @@ void print_json(const std::vector<payment::Payment>& payments, Session& session)
     }
 }
 
-ExitCode run(const CreatePaymentOptions& options, Session& session)
+/// A request that was refused is counted where there is a database to count in.
+void count_refused(const Error& error, Session& session) noexcept
 {
-    check_usage(options);
+    const bool is_request = error.kind() == ErrorKind::request;
+    if (!is_request && error.kind() != ErrorKind::config) {
+        return;
+    }
+    try {
+        session.meter()
+            .counter(meter::Family::payments_refused, {is_request ? "request" : "config"})
+            .add();
+        telemetry::flush(session.database(), session.meter());
+    } catch (const std::exception& failure) {
+        session.log().debug("the refused request could not be counted",
+                            {{"reason", failure.what()}});
+    }
+}
+
+ExitCode create_and_print(const CreatePaymentOptions& options, Session& session)
+{
     if (!options.batch.empty()) {
         print_json(create(read_batch(options.batch, session), session), session);
         return ExitCode::ok;
@@ -160,6 +180,17 @@ ExitCode run(const CreatePaymentOptions& options, Session& session)
     }
     out.text(created_text(payments.front(), out.color()));
     return ExitCode::ok;
+}
+
+ExitCode run(const CreatePaymentOptions& options, Session& session)
+{
+    check_usage(options);
+    try {
+        return create_and_print(options, session);
+    } catch (const Error& error) {
+        count_refused(error, session);
+        throw;
+    }
 }
 
 void add_request_options(OptionParser& app, CreatePaymentOptions& options)

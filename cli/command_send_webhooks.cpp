@@ -67,6 +67,7 @@ void work(const SendWebhooksOptions& options, Session& session, store::WebhookSt
                             .clock = session.clock(),
                             .log = session.log(),
                             .own_addresses = [&session] { return session.own_addresses(); },
+                            .meter = &session.meter(),
                             .keep_attempts_ms = milliseconds{webhooks.keep}.count()});
     const std::string text = as_text(report);
     session.report(options.json ? as_json(report) : text, text,

@@ -3,7 +3,6 @@
 
 #include "base/check.hpp"
 #include "base/error.hpp"
-#include "base/random.hpp"
 #include "cli/keys/account.hpp"
 #include "cli/node.hpp"
 #include "cli/state_folder.hpp"
@@ -14,8 +13,8 @@
 #include "evm/sweeper.hpp"
 #include "job/shared/lock_names.hpp"
 #include "job/shared/node_memory.hpp"
+#include "store/metrics/metered_database.hpp"
 #include "store/open_database.hpp"
-#include "store/run_store.hpp"
 #include "store/schema/migrator.hpp"
 #include "store/schema/moved.hpp"
 #include "telemetry/run_recorder.hpp"
@@ -102,11 +101,6 @@ bool is_by_chain(std::string_view job)
     return std::find(jobs.begin(), jobs.end(), job) != jobs.end();
 }
 
-std::string new_run_id()
-{
-    return fmt::format("{:016x}", base::random_u64());
-}
-
 } // namespace
 
 Session::Session(const GlobalOptions& options)
@@ -124,7 +118,8 @@ void Session::fail(std::string_view job, ExitCode code, const std::string& messa
 {
     const bool is_run = !job.empty() && code != ExitCode::usage;
     if (is_run) {
-        const RunContext context{m_log, job, {}, new_run_id()};
+        m_run_id = telemetry::new_run_id(m_started_ms);
+        const RunContext context{m_log, job, {}, m_run_id};
         m_log.error(message, {{"event", "job.failed"}});
     } else {
         m_log.error(message);
@@ -137,7 +132,8 @@ void Session::fail(std::string_view job, ExitCode code, const std::string& messa
                       .started_ms = m_started_ms,
                       .duration_ms = std::max<std::int64_t>(m_clock.now_ms() - m_started_ms, 0),
                       .exit_code = static_cast<int>(code),
-                      .message = message};
+                      .message = message,
+                      .run_id = m_run_id};
     if (m_chain_names.empty()) {
         static_cast<void>(m_spool.add(run));
     }
@@ -145,6 +141,12 @@ void Session::fail(std::string_view job, ExitCode code, const std::string& messa
         run.chain = chain;
         static_cast<void>(m_spool.add(run));
     }
+}
+
+telemetry::RecorderParts Session::recorder_parts()
+{
+    return {
+        .database = database(), .meter = m_meter, .spool = m_spool, .clock = m_clock, .log = m_log};
 }
 
 /// What earlier runs could not write. Never an error of this run.
@@ -159,7 +161,9 @@ void Session::take_up_runs()
     }
     try {
         m_spool.take([&](const std::vector<store::JobRun>& runs) {
-            store::RunStore{database()}.take_up(runs, names);
+            for (const store::JobRun& run : store::RunStore{database()}.take_up(runs, names)) {
+                telemetry::count_run(m_meter, run);
+            }
         });
     } catch (const std::exception& error) {
         m_log.debug("earlier runs could not be recorded", {{"reason", error.what()}});
@@ -252,7 +256,7 @@ store::Database& Session::database()
         check_encoding(*database);
         store::Migrator{*database, m_clock}.require_current();
         store::require_not_moved(*database);
-        m_database = std::move(database);
+        m_database = std::make_unique<store::MeteredDatabase>(std::move(database), m_meter, m_log);
     }
     return *m_database;
 }
@@ -354,7 +358,7 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
             worse_of(worst, run_locked(job, chain->name, [&] {
                          job::StoredNodeMemory memory{chain->chain_id, database(), m_clock, m_log};
                          const std::unique_ptr<rpc::ChainClient> client =
-                             connect(*chain, m_log, memory);
+                             connect(*chain, m_log, memory, m_meter);
                          work({.config = config(),
                                .chain = *chain,
                                .database = database(),
@@ -375,8 +379,8 @@ ExitCode Session::run_job(std::string_view job, const std::function<void()>& wor
 
 ExitCode Session::run_shared_job(std::string_view job, const std::function<void()>& work)
 {
-    const std::string run_id = new_run_id();
-    const RunContext context{m_log, job, {}, run_id};
+    m_run_id = telemetry::new_run_id(m_clock.now_ms());
+    const RunContext context{m_log, job, {}, m_run_id};
     database_for_run().name_connection(fmt::format("ctrip/{}", job));
     return run_recorded(job, {}, work);
 }
@@ -384,13 +388,14 @@ ExitCode Session::run_shared_job(std::string_view job, const std::function<void(
 ExitCode Session::run_locked(std::string_view job, const std::string& chain,
                              const std::function<void()>& work)
 {
-    const std::string run_id = new_run_id();
-    const RunContext context{m_log, job, chain, run_id};
+    m_run_id = telemetry::new_run_id(m_clock.now_ms());
+    const RunContext context{m_log, job, chain, m_run_id};
     const std::string where = chain.empty() ? std::string{} : fmt::format(" of chain '{}'", chain);
     store::Database& database = database_for_run();
     database.name_connection(fmt::format("ctrip/{}{}{}", job, chain.empty() ? "" : "/", chain));
     const std::unique_ptr<store::Lock> lock = database.try_lock(job::lock_name(job, chain));
     if (!lock) {
+        telemetry::record_skipped(recorder_parts(), {.job = job, .chain = chain});
         m_log.error(
             fmt::format("another run of {} holds the lock{}; wait until it ends", job, where),
             {{"event", "job.skipped"}});
@@ -404,8 +409,8 @@ ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
 {
     take_up_runs();
     m_recorded = true;
-    store::RunStore runs{database()};
-    telemetry::RunRecorder recorder{runs, m_spool, m_clock, m_log, job, chain};
+    telemetry::RunRecorder recorder{recorder_parts(),
+                                    {.job = job, .chain = chain, .run_id = m_run_id}};
     std::string message;
     ExitCode code = ExitCode::ok;
     try {

@@ -10,7 +10,9 @@
 #include "config/config.hpp"
 #include "job/shared/chain_job.hpp"
 #include "job/shared/own_address.hpp"
+#include "meter/meter.hpp"
 #include "store/database.hpp"
+#include "telemetry/run_recorder.hpp"
 #include "telemetry/run_spool.hpp"
 #include "wallet/deposit_addresses.hpp"
 
@@ -69,6 +71,8 @@ public:
     /// The configured database, opened at the first call. Throws Error{config} unless its schema is
     /// this program's and its data was not moved. A reference is valid until the next job run.
     [[nodiscard]] store::Database& database();
+    /// What this process counted and has not stored yet. database() counts its statements here.
+    [[nodiscard]] meter::Meter& meter() noexcept { return m_meter; }
     /// The account that deposit addresses come from: the configured xpub, else the mnemonic's.
     /// Throws Error{config} if both are readable and belong to different wallets.
     [[nodiscard]] const wallet::AccountXpub& account();
@@ -104,6 +108,7 @@ public:
 
 private:
     void take_up_runs();
+    [[nodiscard]] telemetry::RecorderParts recorder_parts();
     void check_connection(const std::string& origin, const std::string& url);
     void check_encoding(store::Database& database);
     [[nodiscard]] store::Database& database_for_run();
@@ -119,10 +124,12 @@ private:
     std::vector<std::string> m_chain_names; ///< That the run was asked for; empty: all.
     bool m_recorded = false;                ///< A run of this process is in the database or spool.
     bool m_took_up = false;
+    std::string m_run_id; ///< Of the run that is under way, or was last.
     base::Log m_log;
     Output m_out;
     bool m_shows_progress = false;
     std::optional<config::Config> m_config;
+    meter::Meter m_meter;
     std::unique_ptr<store::Database> m_database;
     std::optional<wallet::AccountXpub> m_account;
     std::optional<std::vector<evm::Address>> m_own_senders;

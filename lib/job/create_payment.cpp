@@ -5,9 +5,11 @@
 #include "base/uuid.hpp"
 #include "job/shared/own_address.hpp"
 #include "job/shared/token_difference.hpp"
+#include "meter/meter.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
+#include "store/metrics/metric_store.hpp"
 #include "store/payment_store.hpp"
 #include "store/token_store.hpp"
 #include "store/unissued_store.hpp"
@@ -299,10 +301,44 @@ payment::Payment finished(const CreatePayments& job, const Draft& draft, std::in
     return payment;
 }
 
+/// The label of a token: its symbol if it is a configured one, which a request can't choose.
+std::string token_label(const CreatePayments& job, const payment::Payment& payment)
+{
+    if (!payment.token) {
+        return payment.symbol;
+    }
+    for (const config::Chain& chain : job.config.chains) {
+        for (const config::Token& token : chain.tokens) {
+            if (chain.chain_id == payment.chain_id && token.address == *payment.token) {
+                return token.symbol;
+            }
+        }
+    }
+    return "other";
+}
+
+/// With the payments, since a commit of its own would double the cost of creating one. By a meter
+/// of its own, which goes with the attempt if that is repeated.
+void store_metrics(const CreatePayments& job, std::span<const payment::Payment> payments,
+                   std::int64_t began_ms)
+{
+    if (job.database.meter() == nullptr) {
+        return;
+    }
+    meter::Meter meter;
+    for (const payment::Payment& payment : payments) {
+        meter.counter(meter::Family::payments_created, {payment.chain, token_label(job, payment)})
+            .add();
+    }
+    meter.histogram(meter::Family::payment_creation, {}).observe(job.clock.now_ms() - began_ms);
+    store::MetricStore{job.database}.add(meter.deltas());
+}
+
 std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::PaymentStore& store,
                                           std::span<const Draft> drafts,
                                           const std::vector<std::size_t>& fresh)
 {
+    const std::int64_t began_ms = job.clock.now_ms();
     const std::optional<std::vector<IndexedAddress>> ahead = derive_ahead(job, store, fresh.size());
     std::vector<payment::Payment> payments;
     payments.reserve(fresh.size());
@@ -325,6 +361,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
         payments.push_back(std::move(payment));
     }
     store.insert(payments);
+    store_metrics(job, payments, began_ms);
     transaction.commit();
     if (job.mark != nullptr) { // Before anybody is told of these addresses.
         const auto last =

@@ -21,6 +21,7 @@
 #include "job/shared/quorum.hpp"
 #include "job/shared/reverted.hpp"
 #include "job/shared/status_log.hpp"
+#include "meter/meter.hpp"
 #include "payment/ledger.hpp"
 #include "store/chain_store.hpp"
 #include "store/doubt_store.hpp"
@@ -71,6 +72,7 @@ public:
     }
 
     ScanReport run();
+    [[nodiscard]] const ScanReport& report() const noexcept { return m_report; }
 
 private:
     enum class Step
@@ -442,14 +444,41 @@ void Scan::follow_reorganisation()
     if (!m_reorganisation.is_agreed(*fork)) {
         return; // Goes on with a node that shows the blocks that were read.
     }
+    const evm::BlockNumber old_head = m_cursor->block;
     m_report.orphaned_payments += m_reorganisation.follow(*fork, *m_cursor, m_head);
+    if (meter::Meter* const meter = m_job.database.meter()) {
+        meter->counter(meter::Family::reorganisations, {m_job.chain.name}).add();
+        meter->histogram(meter::Family::reorganisation_depth, {m_job.chain.name})
+            .observe(static_cast<std::int64_t>(old_head - fork->ancestor.block));
+    }
 }
 
 } // namespace
 
 ScanReport scan(const ChainJob& job, const ScanOptions& options)
 {
-    return Scan{job, options}.run();
+    Scan scan{job, options};
+    // Also of a run that fails: what it read is stored.
+    const auto measure = [&] {
+        meter::Meter* const meter = job.database.meter();
+        const ScanReport& report = scan.report();
+        if (meter != nullptr && report.blocks > 0) {
+            const std::string& chain = job.chain.name;
+            const auto blocks = static_cast<std::int64_t>(report.blocks);
+            meter->counter(meter::Family::scan_blocks, {chain}).add(blocks);
+            meter->counter(meter::Family::scan_transfers, {chain})
+                .add(static_cast<std::int64_t>(report.transfers));
+            meter->histogram(meter::Family::scan_range, {chain}).observe(blocks);
+        }
+    };
+    try {
+        ScanReport report = scan.run();
+        measure();
+        return report;
+    } catch (...) {
+        measure();
+        throw;
+    }
 }
 
 } // namespace ctrip::job

@@ -2,6 +2,7 @@
 #include "job/send_webhooks.hpp"
 
 #include "base/random.hpp"
+#include "job/send_webhooks/attempt_meter.hpp"
 #include "job/send_webhooks/endpoint_gate.hpp"
 #include "job/send_webhooks/message_check.hpp"
 #include "job/send_webhooks/targets.hpp"
@@ -303,6 +304,7 @@ private:
                 message.steps = ours.steps;
                 message.resume_ms = ours.resume_ms;
                 message.replayed = ours.replayed;
+                message.created_at_ms = ours.created_at_ms;
                 m_dispatcher.claimed(std::move(message));
             }
             for (const auto& [id, message] : by_id) {
@@ -383,6 +385,9 @@ private:
                                                          .address = attempt.address,
                                                          .answer = attempt.answer}};
         decide(message, attempt, outcome);
+        if (m_job.meter != nullptr) {
+            count_attempt(*m_job.meter, message, attempt, outcome.kind);
+        }
         EndpointGate::Result result = EndpointGate::Result::failed;
         switch (outcome.kind) {
         case Outcome::Kind::delivered:

@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "job/shared/own_address.hpp"
+#include "meter/meter.hpp"
 #include "store/outbox/endpoint_store.hpp"
 #include "store/outbox/event_feed.hpp"
 #include "store/webhook_store.hpp"
@@ -43,6 +44,7 @@ struct WebhookJob
     const base::Clock& clock;
     const base::Log& log;
     FindOwnAddresses own_addresses = {}; ///< Called for the first message only.
+    meter::Meter* meter = nullptr;       ///< Null: attempts are not counted.
     std::int64_t keep_attempts_ms = std::int64_t{30} * 24 * 3'600'000;
 };
 

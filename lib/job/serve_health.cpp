@@ -128,7 +128,7 @@ HealthAnswer Health::metrics() const
     try {
         const auto opened = database();
         return {.status = 200,
-                .content_type = "text/plain; version=0.0.4; charset=utf-8",
+                .content_type = std::string{telemetry::kPrometheusType},
                 .body = telemetry::to_prometheus_text(
                     telemetry::read_metrics(*opened, m_clock, m_version))};
     } catch (const Error& error) {

@@ -51,9 +51,11 @@ void RunStore::count_skipped(std::string_view job, std::string_view chain)
                        {job, chain});
 }
 
-void RunStore::take_up(std::span<const JobRun> runs, std::span<const std::string> chains)
+std::vector<JobRun> RunStore::take_up(std::span<const JobRun> runs,
+                                      std::span<const std::string> chains)
 {
-    retry_conflicts([&] {
+    return retry_conflicts([&] {
+        std::vector<JobRun> recorded;
         DbTransaction transaction{m_database};
         std::map<std::pair<std::string, std::string>, std::int64_t> last_ms;
         for (const JobRun& run : all()) {
@@ -70,11 +72,13 @@ void RunStore::take_up(std::span<const JobRun> runs, std::span<const std::string
                 if (run.started_ms > last) {
                     run.chain = name;
                     record(run);
+                    recorded.push_back(run);
                     last = run.started_ms;
                 }
             }
         }
         transaction.commit();
+        return recorded;
     });
 }
 

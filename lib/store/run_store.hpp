@@ -47,7 +47,8 @@ public:
     /// Records runs that ended before they could write, unless a later one of their job and chain
     /// is recorded; so it may be repeated. "*" as the chain stands for all of `chains`, and so does
     /// a name that is not one of them.
-    void take_up(std::span<const JobRun> runs, std::span<const std::string> chains);
+    /// Returns what was recorded.
+    std::vector<JobRun> take_up(std::span<const JobRun> runs, std::span<const std::string> chains);
     /// Counts a run that did not work because another run of the job held the lock. Does nothing
     /// before the job's first run is recorded.
     void count_skipped(std::string_view job, std::string_view chain);

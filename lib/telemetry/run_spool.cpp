@@ -116,6 +116,7 @@ std::string line_of(const std::string& installation, const JobRun& run)
                                   {"started_ms", run.started_ms},
                                   {"duration_ms", run.duration_ms},
                                   {"exit_code", run.exit_code},
+                                  {"run_id", run.run_id},
                                   {"message", message}}
                .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
            "\n";
@@ -136,8 +137,9 @@ std::optional<std::pair<std::string, JobRun>> parse_line(std::string_view line)
         run.duration_ms = std::max<std::int64_t>(json.at("duration_ms").get<std::int64_t>(), 0);
         run.exit_code = json.at("exit_code").get<int>();
         run.message = json.at("message").get<std::string>();
+        run.run_id = json.at("run_id").get<std::string>();
         if (!base::is_printable_utf8(run.message) ||
-            !base::is_printable_utf8(run.job + run.chain)) {
+            !base::is_printable_utf8(run.job + run.chain + run.run_id)) {
             return std::nullopt;
         }
         return std::pair{json.at("installation").get<std::string>(), std::move(run)};

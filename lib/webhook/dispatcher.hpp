@@ -30,6 +30,7 @@ struct Message
     std::int64_t steps = 0;                ///< Of the retry schedule, that are behind it.
     std::optional<std::int64_t> resume_ms; ///< Its scheduled attempt, where this is an early one.
     bool replayed = false;                 ///< Sent again by hand; told in a header.
+    std::int64_t created_at_ms = 0;        ///< When its event was written; once it is claimed.
 };
 
 /// "host:port" in lower case, with the scheme's port where the URL names none. Its messages are

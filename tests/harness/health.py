@@ -13,6 +13,24 @@ SAMPLE = re.compile(r'^([a-z_:][a-z0-9_:]*)(?:\{(.*)\})? (\S+)$')
 LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
 
 
+def parsed_metrics(text):
+    """name -> {labels: value}. Fails on a malformed, undescribed or repeated sample."""
+    samples, described = {}, set()
+    for line in text.splitlines():
+        if line.startswith("# "):
+            _, kind, name, *rest = line.split()
+            described.add(name)
+            if kind == "TYPE" and rest == ["histogram"]:
+                described.update(name + part for part in ("_bucket", "_sum", "_count"))
+            continue
+        name, labels, value = SAMPLE.match(line).groups()
+        key = tuple(sorted(LABEL.findall(labels or "")))
+        if name not in described or key in samples.setdefault(name, {}):
+            raise AssertionError(f"not described, or twice: {line}")
+        samples[name][key] = float(value)
+    return samples
+
+
 class Server:
     """One running serve-health, on a free port that the kernel chose."""
 
@@ -55,14 +73,4 @@ class Server:
         status, kind, body = self.ask("/metrics")
         if status != 200 or not kind.startswith("text/plain"):
             raise AssertionError(f"/metrics: {status} {kind} {body}")
-        samples, described = {}, set()
-        for line in body.splitlines():
-            if line.startswith("# "):
-                described.add(line.split()[2])
-                continue
-            name, labels, value = SAMPLE.match(line).groups()
-            key = tuple(sorted(LABEL.findall(labels or "")))
-            if name not in described or key in samples.setdefault(name, {}):
-                raise AssertionError(f"not described, or twice: {line}")
-            samples[name][key] = float(value)
-        return samples
+        return parsed_metrics(body)

@@ -8,6 +8,7 @@
 #include "job/sweep/gas_price.hpp"
 #include "job/sweep/intent.hpp"
 #include "job/sweep/types.hpp"
+#include "meter/meter.hpp"
 #include "store/status_writer.hpp"
 #include "store/sweep_plan_store.hpp"
 #include "store/sweep_queue.hpp"
@@ -15,6 +16,7 @@
 #include "store/transfer_store.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace ctrip::job {
 
@@ -33,6 +35,16 @@ struct SweepContext
         return {.chain = job.chain,
                 .treasury = keys.treasury,
                 .max_fee_wei = max_fee_wei(job.config.sweeping, job.chain.chain_id)};
+    }
+
+    /// Counts a transaction that was signed, became final, or was replaced; after the commit.
+    void count_tx(store::SweepTxKind kind, std::string_view event) const
+    {
+        if (meter::Meter* const meter = job.database.meter()) {
+            meter
+                ->counter(meter::Family::sweep_txs, {job.chain.name, store::to_string(kind), event})
+                .add();
+        }
     }
 
     const ChainJob& job;

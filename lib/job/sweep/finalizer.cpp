@@ -114,6 +114,17 @@ void SweepFinalizer::finalize(SweepSlot slot, SweepTx& tx, const rpc::Receipt& r
         }
         transaction.commit();
     });
+    count_final(tx);
+}
+
+void SweepFinalizer::count_final(const SweepTx& tx)
+{
+    m_context.count_tx(tx.kind, "final");
+    if (meter::Meter* const meter = m_context.job.database.meter()) {
+        const Amount gwei = evm::mul_div_floor(*tx.fee, 1, Amount{1'000'000'000});
+        meter->counter(meter::Family::sweep_fees, {m_context.job.chain.name})
+            .add(static_cast<std::int64_t>(gwei.to_u64().value_or(0)));
+    }
 }
 
 void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is_unmoved)

@@ -78,6 +78,7 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
         }
         transaction.commit();
     });
+    m_context.count_tx(tx.kind, "replaced");
     job.log.info("a sweep's transaction was not mined in time and is replaced at a higher fee",
                  {{"event", "sweep.replaced"},
                   {"chain", job.chain.name},

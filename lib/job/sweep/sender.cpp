@@ -252,6 +252,7 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
         }
         transaction.commit();
     });
+    m_context.count_tx(kind, "signed");
     if (broadcast(tx).outcome == rpc::SendOutcome::gas_above_cap) {
         learn_gas_max(tx);
         return;

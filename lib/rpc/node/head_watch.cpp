@@ -176,13 +176,13 @@ HeadWatch::Replies HeadWatch::gather(std::span<Node* const> nodes, const Call& c
     const auto left = std::make_shared<std::size_t>(nodes.size());
     const auto any_good = std::make_shared<bool>(false);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        m_client->submit(to_request(*nodes[i], to_body({&call, 1}), m_options),
-                         [replies, left, any_good, i](http::Response&& response) {
-                             *any_good = *any_good || (response.failure == http::Failure::none &&
-                                                       response.status == 200);
-                             (*replies)[i] = std::move(response);
-                             --*left;
-                         });
+        submit_counted(*m_client, *nodes[i], to_request(*nodes[i], to_body({&call, 1}), m_options),
+                       {&call, 1}, [replies, left, any_good, i](http::Response&& response) {
+                           *any_good = *any_good || (response.failure == http::Failure::none &&
+                                                     response.status == 200);
+                           (*replies)[i] = std::move(response);
+                           --*left;
+                       });
     }
     std::optional<SteadyClock::time_point> end;
     while (*left > 0) {

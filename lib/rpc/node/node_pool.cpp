@@ -63,7 +63,7 @@ Node::Node(const std::string& node_url, const JsonRpcOptions& options)
       logs_blocks(options.logs_blocks_max, known.logs_blocks_max),
       batch(options.batch_max, known.batch_max), calls(options.calls_max, known.calls_max),
       requests(requests_max(node_url, options), known.requests_max),
-      topics(kRecipientTopicsMax, known.topics_max)
+      topics(kRecipientTopicsMax, known.topics_max), meter(options.meter, options.chain, node_url)
 {
 }
 
@@ -180,6 +180,7 @@ void NodePool::take_chain_id(Node& node, evm::ChainId id) const
 
 void NodePool::after(Node& node, const NodeFailure& failure) const
 {
+    node.meter.failed(failure.fault());
     switch (failure.fault()) {
     case NodeFault::too_much: // The limit was lowered where it was thrown.
         return;
@@ -233,6 +234,7 @@ bool NodePool::others_left(const Node& but) const
 
 void NodePool::pause(Node& node, std::optional<std::int64_t> asked_s) const
 {
+    node.meter.paused();
     node.facts.failures = node.known.failures + 1;
     const std::int64_t doublings = std::min(node.known.failures, kDoublingsMax);
     const std::int64_t own_ms = std::min(kPauseMinMs << doublings, kPauseMaxMs);
@@ -309,6 +311,13 @@ http::Request to_request(const Node& node, std::string body, const JsonRpcOption
     request.connect_timeout_ms = std::min(request.connect_timeout_ms, options.timeout_ms);
     request.body_bytes_max = options.reply_bytes_max;
     return request;
+}
+
+void submit_counted(http::Client& client, Node& node, http::Request request,
+                    std::span<const Call> calls, http::Client::Done done)
+{
+    done = node.meter.counted(request, calls, std::move(done));
+    client.submit(std::move(request), std::move(done));
 }
 
 } // namespace ctrip::rpc

@@ -10,6 +10,7 @@
 #include "rpc/json_rpc.hpp"
 #include "rpc/node/limit.hpp"
 #include "rpc/node/node_failure.hpp"
+#include "rpc/node/node_meter.hpp"
 #include "rpc/node_memory.hpp"
 #include "rpc/read/balance_batch.hpp"
 
@@ -39,6 +40,7 @@ struct JsonRpcOptions
     std::int64_t timeout_ms = 30'000;      ///< Of one HTTP request.
     std::size_t reply_bytes_max = 64ULL << 20U;
     NodeMemory* memory = nullptr;       ///< None: nothing is stored for the next run.
+    meter::Meter* meter = nullptr;      ///< None: nothing is counted.
     const base::Clock* clock = nullptr; ///< None: the system's.
     /// Code hash of the Multicall3 contract that is trusted.
     evm::Word multicall_code_hash = kMulticall3CodeHash;
@@ -79,6 +81,7 @@ struct Node
     Limit calls;                               ///< Other calls of one HTTP request.
     Limit requests;                            ///< HTTP requests at the same time.
     Limit topics;                              ///< Recipients in one eth_getLogs call.
+    NodeMeter meter;                           ///< Counts requests and failures.
 
     /// Call after progress: resets the failure counts, so that they do not add up over a long run.
     void succeeded() noexcept;
@@ -229,5 +232,9 @@ private:
 /// The POST of a body to a node.
 [[nodiscard]] http::Request to_request(const Node& node, std::string body,
                                        const JsonRpcOptions& options);
+
+/// Submits a request of to_request() with these calls, and counts it in the node's meter.
+void submit_counted(http::Client& client, Node& node, http::Request request,
+                    std::span<const Call> calls, http::Client::Done done);
 
 } // namespace ctrip::rpc

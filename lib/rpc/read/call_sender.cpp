@@ -20,6 +20,8 @@ namespace {
 struct CallSequence
 {
     http::Client& client;
+    Node& node;
+    std::span<const Call> calls; ///< Counted with the first request.
     std::vector<http::Request> requests;
     http::Client::Done done;
     std::size_t next = 0;
@@ -41,7 +43,8 @@ void append_items(std::string& joined, std::string_view body)
 void send_next(const std::shared_ptr<CallSequence>& sequence)
 {
     http::Request request = std::move(sequence->requests[sequence->next++]);
-    sequence->client.submit(std::move(request), [sequence](http::Response&& response) {
+    const auto calls = std::exchange(sequence->calls, {});
+    const auto on_response = [sequence](http::Response&& response) {
         if (may_hold_reply(response)) {
             append_items(sequence->joined, response.body);
             if (sequence->next < sequence->requests.size()) {
@@ -51,21 +54,27 @@ void send_next(const std::shared_ptr<CallSequence>& sequence)
             response.body = "[" + sequence->joined + "]";
         }
         sequence->done(std::move(response));
-    });
+    };
+    submit_counted(sequence->client, sequence->node, std::move(request), calls, on_response);
 }
 
 } // namespace
 
-void send_calls(http::Client& client, const Node& node, const JsonRpcOptions& options,
+void send_calls(http::Client& client, Node& node, const JsonRpcOptions& options,
                 std::span<const Call> calls, http::Client::Done done)
 {
     const std::size_t per_request = node.calls.value();
     if (calls.size() <= per_request) {
-        client.submit(to_request(node, to_body(calls), options), std::move(done));
+        submit_counted(client, node, to_request(node, to_body(calls), options), calls,
+                       std::move(done));
         return;
     }
-    const auto sequence = std::make_shared<CallSequence>(
-        CallSequence{.client = client, .requests = {}, .done = std::move(done), .joined = {}});
+    const auto sequence = std::make_shared<CallSequence>(CallSequence{.client = client,
+                                                                      .node = node,
+                                                                      .calls = calls,
+                                                                      .requests = {},
+                                                                      .done = std::move(done),
+                                                                      .joined = {}});
     for (std::size_t first = 0; first < calls.size(); first += per_request) {
         const auto some = calls.subspan(first, std::min(per_request, calls.size() - first));
         sequence->requests.push_back(to_request(node, to_body(some, first), options));

@@ -76,15 +76,15 @@ private:
     template <typename T>
     void submit(Asked<T>& asked, std::span<const Call> calls, std::size_t first, std::size_t count)
     {
-        m_client.submit(
-            to_request(asked.node, to_body(calls.subspan(first, count)), m_options),
-            [this, &asked, first, count, all = calls.size()](http::Response&& response) {
-                std::vector<Answer<T>> part = parse(asked, response, count);
-                take(asked, std::move(part), first);
-                if (all > 1) { // A question of one call says nothing about batches.
-                    asked.node.calls.took(count);
-                }
-            });
+        const std::span<const Call> some = calls.subspan(first, count);
+        submit_counted(m_client, asked.node, to_request(asked.node, to_body(some), m_options), some,
+                       [this, &asked, first, count, all = calls.size()](http::Response&& response) {
+                           std::vector<Answer<T>> part = parse(asked, response, count);
+                           take(asked, std::move(part), first);
+                           if (all > 1) { // A question of one call says nothing about batches.
+                               asked.node.calls.took(count);
+                           }
+                       });
     }
 
     template <typename T>

@@ -423,12 +423,12 @@ evm::Amount StateReader::token_sent(const BlockRef& block,
                     base::to_hex(query.owner.bytes))};
     std::vector<Answer<LogsOrHeader>> answers;
     try {
-        m_client.submit(to_request(m_node, to_body({&call, 1}), m_options),
-                        [&](http::Response&& response) {
-                            require_reply(response);
-                            answers = parse_logs(m_parser, response.body, 1,
-                                                 {.tokens = {query.token}, .may_be_ours = {}});
-                        });
+        submit_counted(m_client, m_node, to_request(m_node, to_body({&call, 1}), m_options),
+                       {&call, 1}, [&](http::Response&& response) {
+                           require_reply(response);
+                           answers = parse_logs(m_parser, response.body, 1,
+                                                {.tokens = {query.token}, .may_be_ours = {}});
+                       });
         m_client.run();
     } catch (const BadReply& bad) {
         throw_broken(bad.what());
