@@ -46,6 +46,7 @@ _ctrip_options() { # COMMAND [NESTED]
     "webhooks replay") echo --since --type --until --endpoint --chain --dry-run --json ;;
     events) echo --after --limit --json ;;
     serve-health) echo --listen ;;
+    metrics) echo --textfile --openmetrics ;;
     reconcile) echo --chain --all --json ;;
     archive) echo --older-than --directory --chain --dry-run --restore --json ;;
     backup) echo --out --json ;;
@@ -62,7 +63,7 @@ _ctrip_options() { # COMMAND [NESTED]
 
 _ctrip() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health reconcile archive backup wallet"
+    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health metrics reconcile archive backup wallet"
     local globals="--config --log-format --log-level --color --help --version"
     local command='' nested='' word i words chain=()
 

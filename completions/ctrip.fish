@@ -22,7 +22,7 @@ function __ctrip_nested --description 'Test whether the command line has a comma
     __fish_seen_subcommand_from $argv[1]; and __fish_seen_subcommand_from $argv[2..-1]
 end
 
-set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health reconcile archive backup wallet
+set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health metrics reconcile archive backup wallet
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ctrip -f
@@ -47,6 +47,7 @@ complete -c ctrip -n $none -a send-webhooks -d 'Deliver the webhook messages tha
 complete -c ctrip -n $none -a webhooks -d 'Look at webhook messages, and send them again'
 complete -c ctrip -n $none -a events -d 'Print events in the order in which they came'
 complete -c ctrip -n $none -a serve-health -d 'Serve health checks and metrics'
+complete -c ctrip -n $none -a metrics -d 'Print the metrics, or write them for node_exporter'
 complete -c ctrip -n $none -a reconcile -d 'Compare the ledger with balances on the chain'
 complete -c ctrip -n $none -a archive -d 'Archive closed payments to a file, or restore them'
 complete -c ctrip -n $none -a backup -d 'Copy the database to a new file while jobs run'
@@ -160,6 +161,9 @@ complete -c ctrip -n $sweep -l import -r -F -d 'Send signed transactions'
 complete -c ctrip -n $sweep -l wait -x -a '0s 20s 60s' -d 'Wait at most this long for receipts'
 
 complete -c ctrip -n '__fish_seen_subcommand_from serve-health' -l listen -x -d 'Listen here instead of health.listen'
+
+complete -c ctrip -n '__fish_seen_subcommand_from metrics' -l textfile -x -a '(__fish_complete_directories)' -d 'Write ctrip.prom in this folder'
+complete -c ctrip -n '__fish_seen_subcommand_from metrics' -l openmetrics -d 'Print OpenMetrics'
 
 complete -c ctrip -n '__fish_seen_subcommand_from reconcile' -l all -d 'Also print matching balances'
 

@@ -71,4 +71,16 @@ void replace_file(const std::string& path, ByteView content)
     }
 }
 
+void write_shared_file(const std::string& path, ByteView content)
+{
+    PartFile file{path};
+    if (file.descriptor() < 0) {
+        fail(file.part(), errno);
+    }
+    write_all(file.descriptor(), content, file.part());
+    if (const int reason = file.share(); reason != 0) {
+        fail(path, reason);
+    }
+}
+
 } // namespace ctrip::base

@@ -17,4 +17,8 @@ void write_new_file(const std::string& path, ByteView content);
 /// content or the new one. A symbolic link is followed. Error{unavailable} that names the file.
 void replace_file(const std::string& path, ByteView content);
 
+/// Creates or replaces a file that everybody can read: a reader finds the old content or the new
+/// one. Not synced to disk: for what is soon written again. Error{unavailable} that names the file.
+void write_shared_file(const std::string& path, ByteView content);
+
 } // namespace ctrip::base

@@ -91,4 +91,14 @@ int PartFile::replace()
     return sync_folder_of(m_path);
 }
 
+int PartFile::share()
+{
+    constexpr mode_t kMode = 0644;
+    if (::fchmod(m_descriptor, kMode) != 0 || std::rename(m_part.c_str(), m_path.c_str()) != 0) {
+        return errno;
+    }
+    m_published = true;
+    return 0;
+}
+
 } // namespace ctrip::base

@@ -28,6 +28,9 @@ public:
     /// The same in place of the file of that name, whose owner, group and mode it takes over. Zero,
     /// or an errno: ENOENT if there is none.
     [[nodiscard]] int replace();
+    /// Gives the file its name in place of one that exists or not, readable by everybody, without a
+    /// sync. Zero, or an errno.
+    [[nodiscard]] int share();
 
 private:
     std::string m_path;

@@ -15,7 +15,7 @@ foreach(check functions classes file_lengths prints money banned cli11 tags head
 endforeach()
 add_lint(house ${Python3_EXECUTABLE} -B ${lint}/check_house.py ${PROJECT_SOURCE_DIR})
 add_lint(rebuild ${Python3_EXECUTABLE} -B ${lint}/check_rebuild.py ${PROJECT_SOURCE_DIR})
-foreach(check schema paths release)
+foreach(check schema paths release metrics)
     add_lint(${check} ${Python3_EXECUTABLE} -B ${lint}/check_documents.py ${check} ${PROJECT_SOURCE_DIR})
 endforeach()
 add_lint(tidy ${Python3_EXECUTABLE} -B ${lint}/tidy.py ${PROJECT_SOURCE_DIR})

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 
 SCHEMA = "docs/schema.md"
+METRICS = "man/ctrip-metrics.1"
 COLUMN = re.compile(r"^\| `(\w+)` \|(.*)\|$")
 CELLS = 5
 # A path of the tree in backquotes; a call of a function or a placeholder is none.
@@ -130,7 +131,18 @@ def release(root):
         yield f"CMakeLists.txt:1: version {build[1]}, but the newest of CHANGELOG.md is {newest}"
 
 
-CHECKS = {check.__name__: check for check in (schema, paths, release)}
+def metrics(root):
+    """The manual lists every metric that the program can show, and no other."""
+    source = "".join((root / file).read_text(encoding="utf-8") for file in ("lib/meter/families.cpp", "lib/telemetry/metrics.cpp"))
+    shown = set(re.findall(r'"(ctrip_[a-z_]+)"', source))
+    listed = set(re.findall(r"^\.It Ql (ctrip_[a-z_]+)", (root / METRICS).read_text(encoding="utf-8"), re.MULTILINE))
+    for name in sorted(shown - listed):
+        yield f"{METRICS}:1: no {name}, which the program shows"
+    for name in sorted(listed - shown):
+        yield f"{METRICS}:1: {name} is no metric of the program"
+
+
+CHECKS = {check.__name__: check for check in (schema, paths, release, metrics)}
 
 
 def main(arguments):

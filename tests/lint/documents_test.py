@@ -127,5 +127,21 @@ class ReleaseTest(DocumentsCase):
         self.assert_complaint("'1.2.10' is not", self.CHANGELOG.replace("1.2.10 – 2026-11-28", "1.2.10"))
 
 
+class MetricsTest(DocumentsCase):
+    def setUp(self):
+        super().setUp()
+        self.put("lib/meter/families.cpp", 'FamilyFacts{"ctrip_runs_total", "Runs."}')
+        self.put("lib/telemetry/metrics.cpp", 'family("ctrip_payments", "Payments.")')
+
+    def test_a_manual_with_every_metric_is_right(self):
+        self.put("man/ctrip-metrics.1", ".It Ql ctrip_runs_total Pq Ql job\n.It Ql ctrip_payments\n")
+        self.assert_clean(*self.check("metrics"))
+
+    def test_a_metric_that_is_missing_or_gone_is_told(self):
+        self.put("man/ctrip-metrics.1", ".It Ql ctrip_payments\n.It Ql ctrip_gone\n")
+        self.assert_found("no ctrip_runs_total", *self.check("metrics"))
+        self.assert_found("ctrip_gone is no metric", *self.check("metrics"))
+
+
 if __name__ == "__main__":
     unittest.main()
