@@ -26,11 +26,13 @@ std::optional<std::uint64_t> memory_peak_bytes()
                : std::nullopt;
 }
 
-/// `record` writes what goes with the metrics.
+/// `record` writes what goes with the metrics, and `own` are its.
 template <typename Record>
-void store_with_metrics(store::Database& database, meter::Meter& meter, const Record& record)
+void store_with_metrics(store::Database& database, meter::Meter& meter, const Record& record,
+                        const std::vector<meter::Delta>& own = {})
 {
-    const std::vector<meter::Delta> deltas = meter.deltas();
+    std::vector<meter::Delta> deltas = meter.deltas();
+    deltas.insert(deltas.end(), own.begin(), own.end());
     store::retry_conflicts([&] {
         store::DbTransaction transaction{database};
         record();
@@ -65,9 +67,12 @@ void RunRecorder::finish(int exit_code, std::string_view message) noexcept
         m_run.exit_code = exit_code;
         m_run.message = message;
         m_run.memory_peak_bytes = memory_peak_bytes();
-        count_run(m_parts.meter, m_run);
-        store_with_metrics(m_parts.database, m_parts.meter,
-                           [&] { store::RunStore{m_parts.database}.record(m_run); });
+        // Counted by whoever takes it up, where it goes to the spool instead.
+        meter::Meter own;
+        count_run(own, m_run);
+        store_with_metrics(
+            m_parts.database, m_parts.meter,
+            [&] { store::RunStore{m_parts.database}.record(m_run); }, own.deltas());
     } catch (const std::exception& error) {
         static_cast<void>(m_parts.spool.add(m_run));
         const base::LogFields fields{{"job", m_run.job}, {"reason", error.what()}};

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: MIT
+#include "job/findings.hpp"
+
+#include "job/shared/oddity_words.hpp"
+#include "rpc/oddity.hpp"
+#include "store/chain_store.hpp"
+#include "store/doubt_store.hpp"
+#include "store/oddity_store.hpp"
+#include "store/outbox/endpoint_store.hpp"
+#include "store/webhook_store.hpp"
+
+#include <fmt/format.h>
+#include <sys/statvfs.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <system_error>
+#include <utility>
+
+namespace ctrip::job {
+
+namespace {
+
+using store::JobRun;
+
+constexpr std::int64_t kSecond_ms = 1'000;
+/// A job that looks seldom: sweep has this many times the time of the others.
+constexpr std::int64_t kSweepFactor = 6;
+constexpr std::int64_t kReconcileSilence_s = 8 * 86'400;
+/// Blocks of the chain that the newest one read may be old, where that is longer than configured.
+constexpr std::int64_t kLagBlocks = 50;
+/// How far block times may be ahead of this host's clock.
+constexpr std::int64_t kClockAhead_s = 120;
+constexpr std::size_t kReasonsMax = 5;
+// Exit codes of cli/exit_code.hpp that no later run mends by itself.
+constexpr std::array<int, 3> kLastingCodes{70, 77, 78};
+constexpr int kRequestCode = 65;
+
+/// "45 s", "12 min", "5 h", "3 d".
+std::string span_text(std::int64_t seconds)
+{
+    constexpr std::int64_t minute = 60;
+    constexpr std::int64_t hour = 60 * minute;
+    constexpr std::int64_t day = 24 * hour;
+    seconds = std::max<std::int64_t>(seconds, 0);
+    if (seconds < 2 * minute) {
+        return fmt::format("{} s", seconds);
+    }
+    if (seconds < 2 * hour) {
+        return fmt::format("{} min", seconds / minute);
+    }
+    return seconds < 2 * day ? fmt::format("{} h", seconds / hour)
+                             : fmt::format("{} d", seconds / day);
+}
+
+std::string name_of(const JobRun& run)
+{
+    return run.chain.empty() ? fmt::format("job '{}'", run.job)
+                             : fmt::format("job '{}' of chain '{}'", run.job, run.chain);
+}
+
+class Search
+{
+public:
+    explicit Search(const FindingsInput& input)
+        : m_input(input), m_now_ms(input.clock.now_ms()), m_now_s(input.clock.now_s())
+    {
+    }
+
+    std::vector<Finding> run()
+    {
+        m_chains = store::ChainStore{m_input.database, m_input.clock}.all();
+        std::erase_if(m_chains, [&](const store::ChainState& chain) {
+            return !is_configured(chain.name);
+        });
+        look_at_jobs();
+        look_at_chains();
+        look_at_doubts();
+        look_at_oddities();
+        look_at_webhooks();
+        look_at_sweeps();
+        look_at_disk();
+        std::stable_partition(m_found.begin(), m_found.end(),
+                              [](const Finding& one) { return one.needs_person; });
+        return std::move(m_found);
+    }
+
+private:
+    [[nodiscard]] bool is_configured(const std::string& chain) const
+    {
+        const auto& chains = m_input.config.chains;
+        return std::any_of(chains.begin(), chains.end(),
+                           [&](const config::Chain& one) { return one.name == chain; });
+    }
+
+    void fail(std::string text) { m_found.push_back({true, std::move(text)}); }
+    void warn(std::string text) { m_found.push_back({false, std::move(text)}); }
+
+    /// In milliseconds; 0: it is not watched.
+    [[nodiscard]] std::int64_t silence_ms(const std::string& job) const
+    {
+        const std::int64_t configured_s = m_input.config.health.stalled_after.count();
+        if (configured_s == 0) {
+            return 0;
+        }
+        if (job == "scan" || job == "confirm" || job == "send-webhooks") {
+            return configured_s * kSecond_ms;
+        }
+        if (job == "sweep") {
+            return configured_s * kSweepFactor * kSecond_ms;
+        }
+        return job == "reconcile" ? kReconcileSilence_s * kSecond_ms : 0;
+    }
+
+    void look_at_jobs()
+    {
+        std::vector<JobRun> runs = store::RunStore{m_input.database}.all();
+        std::erase_if(runs, [&](const JobRun& run) {
+            return !run.chain.empty() && !is_configured(run.chain);
+        });
+        // What could not be recorded is what happened last.
+        for (const JobRun& late : m_input.unrecorded) {
+            bool is_known = false;
+            for (JobRun& run : runs) {
+                const bool is_its = run.job == late.job &&
+                                    (late.chain == "*" || late.chain == run.chain);
+                if (is_its) {
+                    is_known = true;
+                    if (late.started_ms > run.started_ms) {
+                        run.started_ms = late.started_ms;
+                        run.duration_ms = late.duration_ms;
+                        run.exit_code = late.exit_code;
+                        run.message = late.message;
+                    }
+                }
+            }
+            if (!is_known) {
+                runs.push_back(late);
+                runs.back().chain = late.chain == "*" ? "" : late.chain;
+            }
+        }
+        for (const JobRun& run : runs) {
+            look_at(run);
+        }
+    }
+
+    void look_at(const JobRun& run)
+    {
+        const std::int64_t limit_ms = silence_ms(run.job);
+        const std::int64_t quiet_ms = m_now_ms - run.last_success_ms.value_or(run.started_ms);
+        const bool is_failing = run.exit_code != 0;
+        const bool is_lasting =
+            std::find(kLastingCodes.begin(), kLastingCodes.end(), run.exit_code) !=
+                kLastingCodes.end() ||
+            (run.job == "reconcile" && run.exit_code == kRequestCode);
+        const bool is_stalled = limit_ms > 0 && quiet_ms > limit_ms;
+        if (!is_failing && !is_stalled) {
+            return;
+        }
+        if (!is_failing) {
+            fail(fmt::format("{} has not run for {}; is its timer enabled?", name_of(run),
+                             span_text(quiet_ms / kSecond_ms)));
+            return;
+        }
+        std::string text = fmt::format("{} failed {} ago ({}): {}", name_of(run),
+                                       span_text((m_now_ms - run.started_ms) / kSecond_ms),
+                                       run.exit_code, run.message);
+        if (is_stalled) {
+            text += run.last_success_ms
+                        ? fmt::format("; its last success was {} ago",
+                                      span_text(quiet_ms / kSecond_ms))
+                        : std::string{"; it has never succeeded"};
+        }
+        m_found.push_back({is_lasting || is_stalled, std::move(text)});
+    }
+
+    /// The mean distance of the checkpoints' blocks; 0 where there are too few.
+    [[nodiscard]] double block_time_s(const store::ChainState& chain) const
+    {
+        const auto row = m_input.database.query_row(
+            "SELECT MIN(block_number), MAX(block_number), MIN(block_time), MAX(block_time) FROM "
+            "checkpoints WHERE chain_id = $1",
+            {chain.chain_id});
+        if (!row || row->is_null(0) || row->integer(0) == row->integer(1)) {
+            return 0;
+        }
+        return static_cast<double>(row->integer(3) - row->integer(2)) /
+               static_cast<double>(row->integer(1) - row->integer(0));
+    }
+
+    void look_at_chains()
+    {
+        const config::Health& limits = m_input.config.health;
+        for (const store::ChainState& chain : m_chains) {
+            if (!chain.cursor) {
+                continue;
+            }
+            const std::int64_t age_s = m_now_s - chain.cursor->time_s;
+            if (age_s < -kClockAhead_s) {
+                fail(fmt::format("chain '{}': its newest block is {} ahead of this host's clock; "
+                                 "set the clock",
+                                 chain.name, span_text(-age_s)));
+            }
+            if (limits.lag_after.count() == 0) {
+                continue;
+            }
+            const auto by_blocks =
+                static_cast<std::int64_t>(kLagBlocks * block_time_s(chain));
+            if (age_s > std::max<std::int64_t>(limits.lag_after.count(), by_blocks)) {
+                const std::uint64_t behind =
+                    chain.head.value_or(0) > chain.cursor->block
+                        ? *chain.head - chain.cursor->block
+                        : 0;
+                fail(behind > 0
+                         ? fmt::format("chain '{}': scan is {} blocks behind, the newest it has "
+                                       "read is {} old",
+                                       chain.name, behind, span_text(age_s))
+                         : fmt::format("chain '{}': its nodes show no block newer than {}; are "
+                                       "they in step?",
+                                       chain.name, span_text(age_s)));
+            }
+        }
+    }
+
+    void look_at_doubts()
+    {
+        store::DoubtStore doubts{m_input.database, m_input.clock};
+        for (const store::ChainState& chain : m_chains) {
+            const auto summary = doubts.summary(chain.chain_id);
+            if (!summary) {
+                continue;
+            }
+            const std::int64_t limit_s = m_input.config.health.doubt_after.count();
+            const bool is_old = limit_s > 0 && m_now_s - summary->since_s > limit_s;
+            if (is_old || summary->looks >= store::kLooksToWarn) {
+                m_found.push_back(
+                    {is_old, fmt::format("chain '{}': since {} no node shows {} of {}; add another "
+                                         "node to rpc_urls",
+                                         chain.name, base::to_rfc3339(summary->since_s),
+                                         store::hidden_text(summary->transactions),
+                                         store::to_text(*summary))});
+            }
+        }
+    }
+
+    /// What nodes keep showing that contradicts itself, and what to do.
+    void look_at_oddities()
+    {
+        for (const store::Oddity& oddity :
+             store::OddityStore{m_input.database, m_input.clock}.all()) {
+            const auto chain = std::find_if(
+                m_chains.begin(), m_chains.end(),
+                [&](const store::ChainState& one) { return one.chain_id == oddity.chain_id; });
+            if (chain != m_chains.end() && is_lasting(oddity, m_now_ms) &&
+                oddity.kind != rpc::to_string(rpc::OddityKind::batch_transaction)) {
+                warn(fmt::format("chain '{}': {} (in {} runs, last {}); {}", chain->name,
+                                 what_of(oddity.kind), oddity.runs, oddity.subject,
+                                 advice_of(oddity.kind)));
+            }
+        }
+    }
+
+    void look_at_webhooks()
+    {
+        const store::WebhookBacklog backlog = store::WebhookStore{m_input.database}.backlog();
+        const std::int64_t limit_s = m_input.config.health.backlog_after.count();
+        const std::int64_t age_s =
+            backlog.oldest_pending_ms ? (m_now_ms - *backlog.oldest_pending_ms) / kSecond_ms : 0;
+        if (limit_s > 0 && age_s > limit_s) {
+            fail(fmt::format("{} webhook messages wait, the oldest for {}; 'ctrip webhooks list "
+                             "--state pending' says why",
+                             backlog.pending, span_text(age_s)));
+        }
+        if (backlog.dead > 0) {
+            warn(fmt::format("{} webhook messages were given up; 'ctrip webhooks list --state "
+                             "dead' names them, 'ctrip webhooks retry --dead' sends them again",
+                             backlog.dead));
+        }
+        using State = webhook::EndpointHealth::State;
+        for (const webhook::EndpointHealth& one : store::EndpointStore{m_input.database}.all()) {
+            if (one.state == State::disabled) {
+                fail(fmt::format("webhook endpoint '{}' answered 410 Gone; 'ctrip webhooks enable "
+                                 "{}' sends to it again",
+                                 one.endpoint, one.endpoint));
+            } else if (one.state == State::open) {
+                warn(fmt::format("webhook endpoint '{}' has failed {} times since {}: {}",
+                                 one.endpoint, one.failures,
+                                 base::to_rfc3339(one.since_ms / kSecond_ms), one.last_error));
+            }
+        }
+    }
+
+    void look_at_sweeps()
+    {
+        const std::int64_t limit_s = m_input.config.health.sweep_after.count();
+        for (const store::ChainState& chain : m_chains) {
+            const auto open = m_input.database.query_row(
+                "SELECT COUNT(*), MIN(created_at) FROM sweep_txs WHERE chain_id = $1 AND state IN "
+                "('signed', 'broadcast')",
+                {chain.chain_id});
+            const std::int64_t age_s =
+                open && !open->is_null(1) ? m_now_s - open->integer(1) : 0;
+            if (limit_s > 0 && age_s > limit_s) {
+                fail(fmt::format("chain '{}': {} transactions of sweeps are not mined, the oldest "
+                                 "since {}; 'ctrip list --sweeps' names them",
+                                 chain.name, open->integer(0), span_text(age_s)));
+            }
+            const store::Rows blocked = m_input.database.query(
+                "SELECT s.reason, COUNT(*), MIN(s.updated_at) FROM sweep_plans s JOIN payments p ON "
+                "p.id = s.payment_id WHERE p.chain_id = $1 AND s.state = 'blocked' GROUP BY "
+                "s.reason ORDER BY COUNT(*) DESC, s.reason LIMIT $2",
+                {chain.chain_id, std::uint64_t{kReasonsMax}});
+            for (const store::Row& row : blocked) {
+                const std::string& reason = row.text(0);
+                const std::int64_t waits_s = m_now_s - row.integer(2);
+                const bool needs_person =
+                    limit_s > 0 && waits_s > limit_s &&
+                    (reason.find("sponsor") != std::string::npos ||
+                     reason.find("treasury") != std::string::npos);
+                m_found.push_back({needs_person,
+                                   fmt::format("chain '{}': {} deposits wait to be swept, the first "
+                                               "since {}: {}",
+                                               chain.name, row.integer(1), span_text(waits_s),
+                                               reason)});
+            }
+        }
+    }
+
+    void look_at_disk()
+    {
+        const std::uint64_t limit = m_input.config.health.disk_free_bytes;
+        if (m_input.disk && m_input.disk->free_bytes < limit) {
+            constexpr std::uint64_t mebi = 1ULL << 20U;
+            fail(fmt::format("'{}' has {} MiB left, and a full disk stops every job; make room",
+                             m_input.disk->path, m_input.disk->free_bytes / mebi));
+        }
+    }
+
+    const FindingsInput& m_input;
+    std::int64_t m_now_ms;
+    std::int64_t m_now_s;
+    std::vector<store::ChainState> m_chains; ///< Of the configuration.
+    std::vector<Finding> m_found;
+};
+
+} // namespace
+
+std::optional<DiskSpace> disk_space(const std::string& path)
+{
+    std::error_code ignored;
+    std::filesystem::path folder = std::filesystem::absolute(path, ignored);
+    while (!folder.empty() && folder != folder.root_path() &&
+           !std::filesystem::is_directory(folder, ignored)) {
+        folder = folder.parent_path();
+    }
+    struct statvfs found = {};
+    if (statvfs(folder.c_str(), &found) != 0) {
+        return std::nullopt;
+    }
+    return DiskSpace{.path = folder.string(),
+                     .free_bytes = std::uint64_t{found.f_bavail} * found.f_frsize};
+}
+
+std::vector<Finding> find_problems(const FindingsInput& input)
+{
+    return Search{input}.run();
+}
+
+} // namespace ctrip::job

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""A real Prometheus scrapes a real installation while one thing after another goes wrong: for each the alert that fires, what
+/health says and what the log says; nothing else fires. The alerts are the shipped ones but for their `for`, which is a second."""
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.request
+
+from harness.case import EndToEndCase
+from harness.health import Server
+from harness.process import Background, free_port
+from harness.receiver import Answer
+
+ROOT = pathlib.Path(__file__).parents[2]
+FINAL = 8
+HOUR = 3_600
+WAIT_S = 60
+
+
+class Prometheus:
+    def __init__(self, port, folder):
+        self.port = free_port()
+        rules = (ROOT / "packaging/observability/alerts.yml").read_text(encoding="utf-8")
+        (folder / "alerts.yml").write_text(re.sub(r"for: \d+m", "for: 1s", rules), encoding="utf-8")
+        config = (ROOT / "packaging/observability/prometheus.yml").read_text(encoding="utf-8")
+        config = config.replace("15s", "1s").replace("127.0.0.1:9180", f"127.0.0.1:{port}")
+        (folder / "prometheus.yml").write_text(config, encoding="utf-8")
+        self._background = Background(
+            ["prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
+             f"--web.listen-address=127.0.0.1:{self.port}"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        self._background.stop()
+
+    def ask(self, path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/{path}", timeout=10) as answer:
+            return json.load(answer)["data"]
+
+    def firing(self):
+        return {alert["labels"]["alertname"] for alert in self.ask("alerts")["alerts"] if alert["state"] == "firing"}
+
+
+class AlertsTest(EndToEndCase):
+    def setUp(self):
+        super().setUp()
+        self.ctrip.config["health"] = {"lag_after": "10m"}
+        self.ctrip.write_config()
+        self.server = self.stage(Server(self.ctrip))
+        folder = tempfile.TemporaryDirectory(prefix="ctrip-prometheus-")
+        self.addCleanup(folder.cleanup)
+        self.prometheus = self.stage(Prometheus(self.server.port, pathlib.Path(folder.name)))
+        self.wait_until(lambda: self.prometheus.ask("targets")["activeTargets"][0]["health"] == "up")
+
+    def wait_until(self, condition):
+        end = time.monotonic() + WAIT_S
+        while True:
+            try:
+                if condition():
+                    return
+            except OSError:
+                pass  # It is starting.
+            if time.monotonic() > end:
+                break
+            self.run_jobs()
+            time.sleep(0.5)
+        self.fail(f"firing: {self.prometheus.firing()}; health: {self.server.health()}")
+
+    def run_jobs(self):
+        """What the timers would do; keeps what is logged."""
+        said = []
+        for job in ("scan", "confirm", "sweep", "send-webhooks"):
+            if job != self.unscheduled:
+                said.append(self.ctrip.run("--log-format", "json", job, code=None).err)
+        self.said = "".join(said) or self.said
+
+    unscheduled = None
+    said = ""
+
+    def assert_told(self, alerts, health, log=None):
+        """Exactly these alerts fire, /health has these words, and a line of the log those."""
+        self.wait_until(lambda: self.prometheus.firing() == set(alerts))
+        status, answer = self.server.health()
+        text = " ".join([*answer.get("reasons", []), *answer.get("warnings", [])])
+        self.assertIn(health, text, (status, answer))
+        if log:
+            self.run_jobs()
+            self.assertIn(log, self.said)
+
+    def assert_quiet(self):
+        self.wait_until(lambda: not self.prometheus.firing() and self.server.health() == (200, {"status": "ok"}))
+
+    def sql(self, text):
+        self.ctrip.database.sql(text)
+
+    def test_each_fault_is_told_and_nothing_else(self):
+        self.run_jobs()
+        self.assert_quiet()
+        with self.subTest("the node is down"):
+            url = self.ctrip.config["chains"][0]["rpc_urls"][0]
+            self.ctrip.set_node_url("http://127.0.0.1:9")
+            self.assert_told(["CtripJobFailing", "CtripNodeFailing"], "job 'scan' of chain 'anvil' failed", "cannot be reached")
+            self.ctrip.set_node_url(url)
+            self.wait_until(lambda: "CtripJobFailing" not in self.prometheus.firing())
+        with self.subTest("the shop is down"):
+            self.receiver.default = Answer(500)
+            payments = [self.native_payment() for _ in range(6)]
+            for payment in payments:
+                self.pay_native(payment)
+            self.wait_until(lambda: "CtripEndpointDown" in self.prometheus.firing())
+            self.assertIn("webhook endpoint", str(self.server.health()))
+            self.assertIn("endpoint.open", self.said + self.ctrip.run("--log-format", "json", "send-webhooks", code=None).err
+                          + json.dumps(self.ctrip.rows("SELECT 'endpoint.' || state FROM webhook_endpoints")))
+            self.receiver.default = Answer()
+            self.sql("UPDATE webhook_endpoints SET probe_ms = 0")
+            self.sql("UPDATE webhooks SET next_attempt_ms = 0 WHERE state = 'pending'")
+            self.wait_until(lambda: "CtripEndpointDown" not in self.prometheus.firing())
+        with self.subTest("a message was given up"):
+            self.sql("UPDATE webhooks SET state = 'dead' WHERE id = (SELECT MIN(id) FROM webhooks)")
+            self.wait_until(lambda: "CtripDeadLetter" in self.prometheus.firing())
+            self.assertIn("given up", str(self.server.health()))
+            self.ctrip.run("webhooks", "retry", "--dead")
+            self.wait_until(lambda: "CtripDeadLetter" not in self.prometheus.firing())
+        with self.subTest("a job is not scheduled"):
+            self.unscheduled = "confirm"
+            long_ago = int((time.time() - HOUR) * 1_000)
+            self.sql(f"UPDATE job_runs SET last_success_ms = {long_ago}, started_ms = {long_ago} WHERE job = 'confirm'")
+            self.wait_until(lambda: "CtripJobStalled" in self.prometheus.firing())
+            self.assertIn("has not run for 60 min; is its timer enabled?", str(self.server.health()))
+            self.unscheduled = None
+            self.wait_until(lambda: "CtripJobStalled" not in self.prometheus.firing())
+        with self.subTest("the clock is off"):
+            self.unscheduled = "scan"  # It would write the block's own time.
+            self.sql(f"UPDATE chains SET cursor_time = {int(time.time()) + HOUR}")
+            self.wait_until(lambda: "CtripClockOff" in self.prometheus.firing())
+            self.assertIn("set the clock", str(self.server.health()))
+            self.unscheduled = None
+            self.anvil.mine()
+            self.wait_until(lambda: "CtripClockOff" not in self.prometheus.firing())
+        with self.subTest("serve-health is down"):
+            self.server.stop()
+            self.wait_until(lambda: "CtripDown" in self.prometheus.firing())
+        print("fired in turn, each alone or with its cause; series scraped: "
+              + str(len(self.prometheus.ask("label/__name__/values"))))
+
+
+if __name__ == "__main__":
+    unittest.main()
