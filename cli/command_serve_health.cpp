@@ -89,8 +89,8 @@ std::string shown(const std::string& host, std::uint16_t port)
 ExitCode run(const ServeHealthOptions& options, Session& session)
 {
     const config::Health place = place_of(options, session);
-    const job::Health health{[&] { return session.open_database(store::OpenMode::existing); },
-                             CTRIP_VERSION, session.clock()};
+    job::Health health{[&] { return session.open_database(store::OpenMode::watch); }, CTRIP_VERSION,
+                       session.clock()};
     http::Server server{[&](const std::string& /*method*/, const std::string& path) {
         job::HealthAnswer answer = health.answer(path);
         return http::ServerResponse{answer.status, std::move(answer.content_type),

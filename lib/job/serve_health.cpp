@@ -84,16 +84,16 @@ Health::Health(OpenDatabase open, std::string version, const base::Clock& clock)
 {
 }
 
-HealthAnswer Health::answer(std::string_view path) const
+HealthAnswer Health::answer(std::string_view path)
 {
     if (path == "/health/live") {
         return json_answer(200, {{"status", "ok"}});
     }
     if (path == "/health" || path == "/health/ready") {
-        return readiness();
+        return with_database([&](store::Database& database) { return readiness(database); });
     }
     if (path == "/metrics") {
-        return metrics();
+        return with_database([&](store::Database& database) { return metrics(database); });
     }
     return json_answer(kNotFound,
                        {{"status", "error"},
@@ -101,39 +101,49 @@ HealthAnswer Health::answer(std::string_view path) const
                                                  "/health/ready and /metrics"})}});
 }
 
-std::unique_ptr<store::Database> Health::database() const
+HealthAnswer Health::with_database(const Work& work)
 {
-    std::unique_ptr<store::Database> database = m_open();
-    store::Migrator{*database, m_clock}.require_current();
-    store::require_not_moved(*database);
-    return database;
-}
-
-HealthAnswer Health::readiness() const
-{
-    try {
-        const auto opened = database();
-        Json answer{{"status", "ok"}};
-        if (Json found = warnings_of(*opened, m_clock); !found.empty()) {
-            answer["warnings"] = std::move(found);
+    const std::lock_guard lock{m_mutex};
+    if (m_database && m_database->is_usable()) {
+        try {
+            return work(database());
+        } catch (const Error&) { // Perhaps of the connection alone: the server was restarted.
         }
-        return json_answer(200, answer);
+    }
+    m_database.reset();
+    try {
+        return work(database());
     } catch (const Error& error) {
+        m_database.reset();
         return trouble(error);
     }
 }
 
-HealthAnswer Health::metrics() const
+store::Database& Health::database()
 {
-    try {
-        const auto opened = database();
-        return {.status = 200,
-                .content_type = std::string{telemetry::kPrometheusType},
-                .body = telemetry::to_prometheus_text(
-                    telemetry::read_metrics(*opened, m_clock, m_version))};
-    } catch (const Error& error) {
-        return trouble(error);
+    if (!m_database) {
+        m_database = m_open();
     }
+    store::Migrator{*m_database, m_clock}.require_current();
+    store::require_not_moved(*m_database);
+    return *m_database;
+}
+
+HealthAnswer Health::readiness(store::Database& database) const
+{
+    Json answer{{"status", "ok"}};
+    if (Json found = warnings_of(database, m_clock); !found.empty()) {
+        answer["warnings"] = std::move(found);
+    }
+    return json_answer(200, answer);
+}
+
+HealthAnswer Health::metrics(store::Database& database) const
+{
+    return {.status = 200,
+            .content_type = std::string{telemetry::kPrometheusType},
+            .body = telemetry::to_prometheus_text(
+                telemetry::read_metrics(database, m_clock, m_version))};
 }
 
 } // namespace ctrip::job

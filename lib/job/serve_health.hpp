@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -19,12 +20,12 @@ struct HealthAnswer
     std::string body;
 };
 
-/// May be called by several threads at once.
+/// May be called by several threads at once; those that need the database wait for each other.
 class Health
 {
 public:
-    /// Opens the database for each request that needs it, so that a database that is back is
-    /// noticed. Throws Error where it can't be opened.
+    /// Opens the database for the first request that needs it, and again where that connection is
+    /// of no use any more. Throws Error where it can't be opened.
     using OpenDatabase = std::function<std::unique_ptr<store::Database>()>;
 
     /// `version`: of the program.
@@ -32,17 +33,23 @@ public:
 
     /// `path` without its query. A database that can't be used is a response with status 503, not
     /// an exception.
-    [[nodiscard]] HealthAnswer answer(std::string_view path) const;
+    [[nodiscard]] HealthAnswer answer(std::string_view path);
 
 private:
-    [[nodiscard]] HealthAnswer readiness() const;
-    [[nodiscard]] HealthAnswer metrics() const;
-    /// Opens the database; throws where its schema is not this program's, or it was moved.
-    [[nodiscard]] std::unique_ptr<store::Database> database() const;
+    using Work = std::function<HealthAnswer(store::Database&)>;
+
+    [[nodiscard]] HealthAnswer readiness(store::Database& database) const;
+    [[nodiscard]] HealthAnswer metrics(store::Database& database) const;
+    [[nodiscard]] HealthAnswer with_database(const Work& work);
+    /// The kept connection, or a new one. Throws where the schema is not this program's, or the
+    /// database was moved.
+    [[nodiscard]] store::Database& database();
 
     OpenDatabase m_open;
     std::string m_version;
     const base::Clock& m_clock;
+    std::mutex m_mutex;
+    std::unique_ptr<store::Database> m_database; ///< Under m_mutex.
 };
 
 } // namespace ctrip::job

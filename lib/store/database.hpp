@@ -135,7 +135,7 @@ public:
 
     /// "sqlite" or "postgres": also the folder of its migrations.
     [[nodiscard]] virtual std::string_view engine() const noexcept = 0;
-    /// False once the connection is lost: open a new Database.
+    /// False once the connection is lost, or the file is another one: open a new Database.
     [[nodiscard]] virtual bool is_usable() const noexcept = 0;
     /// The database's URL without user and password, independent of the working directory.
     [[nodiscard]] virtual std::string public_url() const = 0;
@@ -311,6 +311,9 @@ enum class OpenMode : std::uint8_t
 {
     existing,
     create,
+    /// As `existing`, for a connection that is kept and only reads: a SQLite file is never written,
+    /// also not when it is closed, whatever became of the file meanwhile.
+    watch,
 };
 
 } // namespace ctrip::store

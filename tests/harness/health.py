@@ -8,7 +8,7 @@ import subprocess
 from harness.process import Background
 
 ANSWER_TIMEOUT_S = 30
-LISTENING = re.compile(r"http://127\.0\.0\.1:(\d+)")
+LISTENING = re.compile(r"http://(127\.0\.0\.1|\[::1\]):(\d+)")
 SAMPLE = re.compile(r'^([a-z_:][a-z0-9_:]*)(?:\{(.*)\})? (\S+)$')
 LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
 
@@ -34,13 +34,13 @@ def parsed_metrics(text):
 class Server:
     """One running serve-health, on a free port that the kernel chose."""
 
-    def __init__(self, ctrip):
+    def __init__(self, ctrip, host="127.0.0.1", environment=None):
         self._background = Background(
-            ctrip.command("serve-health", "--listen", "127.0.0.1:0"),
+            ctrip.command("serve-health", "--listen", f"{host}:0"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env=ctrip.environment,
+            env=ctrip.environment | (environment or {}),
             cwd=ctrip.folder,
         )
         self.process = self._background.process
@@ -48,19 +48,25 @@ class Server:
         found = LISTENING.search(line)
         if not found:
             raise AssertionError(f"serve-health did not say where it listens: {line!r}")
-        self.port = int(found[1])
+        self.host = found[1].strip("[]")
+        self.port = int(found[2])
 
     def stop(self):
         self._background.stop()
 
-    def ask(self, path, method="GET"):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_TIMEOUT_S)
+    def request(self, path, method="GET", headers=None, body=None):
+        """The answer, its headers, and its body as text."""
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=ANSWER_TIMEOUT_S)
         try:
-            connection.request(method, path)
+            connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
-            return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode()
         finally:
             connection.close()
+
+    def ask(self, path, method="GET"):
+        status, headers, body = self.request(path, method)
+        return status, headers.get("Content-Type", ""), body
 
     def health(self, path="/health"):
         status, kind, body = self.ask(path)

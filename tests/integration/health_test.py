@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """serve-health as a monitor meets it: over HTTP, for days, whatever becomes of the database meanwhile."""
+import pathlib
 import signal
 import socket
 import time
@@ -74,6 +75,70 @@ class HealthTest(unittest.TestCase):
         self.assert_ill(server, "migrate up")
         self.ctrip.migrate()
         self.assert_healthy(server)
+
+    def test_a_database_that_was_away_between_two_looks_is_taken_back(self):
+        self.ctrip.migrate()
+        server = self.serve()
+        self.assert_healthy(server)
+        self.ctrip.database.go_away()
+        self.ctrip.database.come_back()
+        self.assert_healthy(server)
+
+    def test_one_connection_is_kept(self):
+        self.ctrip.migrate()
+        server = self.serve()
+        self.assertEqual(self.connections(server), [])
+        self.assert_healthy(server)
+        first = self.connections(server)
+        self.assertEqual(len(first), 1)
+        self.assert_healthy(server)
+        self.assertEqual(server.ask("/metrics")[0], 200)
+        self.assertEqual(self.connections(server), first)
+
+    def connections(self, server):
+        """What serve-health has open to its database, while nobody asks it: files or sessions."""
+        if self.ctrip.database.engine == "sqlite":
+            files = pathlib.Path(f"/proc/{server.process.pid}/fd").iterdir()
+            return [file.name for file in files if file.resolve() == self.ctrip.database.path.resolve()]
+        return self.ctrip.rows(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' "
+            "AND pid <> pg_backend_pid()")
+
+    @sqlite_only
+    def test_a_file_that_was_replaced_is_noticed(self):
+        self.ctrip.migrate()
+        self.ctrip.database.save()
+        server = self.serve()
+        self.assert_healthy(server)
+        # The kept connection still has the old file, whose schema is right.
+        for file in self.ctrip.folder.glob("ctrip.db*"):
+            file.unlink()
+        self.ctrip.migrate()
+        self.ctrip.run("migrate", "down", "--to", "0", "--yes")
+        self.assert_ill(server, "migrate up")
+        self.ctrip.database.restore()
+        self.assert_healthy(server)
+
+    @sqlite_only
+    def test_the_file_is_not_written(self):
+        """An operator who did not stop serve-health copies a backup over the file: the journal of before is none of its own."""
+        self.ctrip.migrate()
+        backup = self.ctrip.folder / "backup.db"
+        self.ctrip.run("backup", "--out", str(backup))
+        server = self.serve()
+        self.assert_healthy(server)
+        self.ctrip.run("migrate", "down", "--to", "0", "--yes")
+        self.assert_ill(server, "migrate up")
+        file = self.ctrip.database.path
+        journals = [file.with_name(f"{file.name}-{kind}") for kind in ("wal", "shm")]
+        self.assertGreater(journals[0].stat().st_size, 0)
+        for journal in journals:
+            journal.unlink()
+        content = backup.read_bytes()
+        file.write_bytes(content)
+        server.process.send_signal(signal.SIGTERM)
+        self.assertEqual(server.process.wait(15), 0)
+        self.assertEqual(file.read_bytes(), content)
 
     @sqlite_only
     def test_a_file_that_is_no_database_is_told(self):

@@ -185,7 +185,7 @@ TEST_CASE("the source is closed when the target is complete", "[job][copy]")
     CHECK(kind_of_refusal(from.database()) == ErrorKind::config);
     CHECK_NOTHROW(store::require_not_moved(to.database()));
 
-    const job::Health health{[&] { return from.open(); }, "1", from.clock};
+    job::Health health{[&] { return from.open(); }, "1", from.clock};
     CHECK(health.answer("/health").status == 503);
     CHECK(contains(health.answer("/health").body, "it was copied to"));
 

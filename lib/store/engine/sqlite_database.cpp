@@ -198,6 +198,14 @@ private:
     int m_descriptor;
 };
 
+/// The last connection that is closed writes the journal into the database. One that is kept for
+/// days may close behind an operator who copied a backup over the file: its journal is the old one.
+void only_read(SQLite::Database& database)
+{
+    database.exec("PRAGMA query_only = ON");
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 } // namespace
 
 struct SqliteDatabase::Impl
@@ -252,6 +260,9 @@ SqliteDatabase::SqliteDatabase(const std::string& path, OpenMode mode)
         database.exec("PRAGMA synchronous = FULL");
         database.exec(fmt::format("PRAGMA cache_size = {}", kCacheSize_kib));
         database.exec("PRAGMA trusted_schema = OFF");
+        if (mode == OpenMode::watch) {
+            only_read(database);
+        }
         if (const int code = sqlite3_create_function_v2(
                 database.getHandle(), "exact_sum", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
                 nullptr, &ExactSum::step, &ExactSum::finish, nullptr);
@@ -264,6 +275,14 @@ SqliteDatabase::SqliteDatabase(const std::string& path, OpenMode mode)
 }
 
 SqliteDatabase::~SqliteDatabase() = default;
+
+bool SqliteDatabase::is_usable() const noexcept
+{
+    int has_moved = 0;
+    return sqlite3_file_control(m_impl->database.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED,
+                                &has_moved) == SQLITE_OK &&
+           has_moved == 0;
+}
 
 Rows SqliteDatabase::query(std::string_view sql, std::span<const Value> values)
 {

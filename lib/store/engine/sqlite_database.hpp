@@ -19,7 +19,8 @@ public:
     using Database::query;
 
     [[nodiscard]] std::string_view engine() const noexcept override { return "sqlite"; }
-    [[nodiscard]] bool is_usable() const noexcept override { return true; }
+    /// False once the file was moved, deleted or replaced by another.
+    [[nodiscard]] bool is_usable() const noexcept override;
     [[nodiscard]] std::string public_url() const override;
     [[nodiscard]] std::string encoding() override;
     [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values) override;
