@@ -12,7 +12,9 @@
 #include <signal.h> // NOLINT(modernize-deprecated-headers): sigtimedwait is POSIX.
 
 #include <atomic>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace ctrip::cli {
 
@@ -58,15 +60,12 @@ public:
         m_thread.join();
     }
 
-    [[nodiscard]] bool came() const noexcept { return m_came; }
-
 private:
     void wait(http::Server& server)
     {
         constexpr timespec kTick{.tv_sec = 0, .tv_nsec = 200'000'000};
         while (!m_done) {
             if (sigtimedwait(&m_signals, nullptr, &kTick) > 0) {
-                m_came = true;
                 telemetry::notify_stopping();
                 server.stop();
                 return;
@@ -76,40 +75,43 @@ private:
 
     sigset_t m_signals{};
     std::atomic<bool> m_done = false;
-    std::atomic<bool> m_came = false;
     std::thread m_thread;
 };
 
-std::string shown(const std::string& host, std::uint16_t port)
+http::ServerResponse response_of(job::HealthAnswer answer)
 {
-    const bool v6 = host.find(':') != std::string::npos;
-    return v6 ? fmt::format("http://[{}]:{}", host, port) : fmt::format("http://{}:{}", host, port);
+    return {.status = answer.status,
+            .content_type = std::move(answer.content_type),
+            .body = std::move(answer.body),
+            .challenge = {}};
+}
+
+http::ServerHandlers handlers_of(job::Health& health)
+{
+    const auto at_once =
+        [&](const http::ServerRequest& request) -> std::optional<http::ServerResponse> {
+        auto answer = job::Health::answer_at_once(request.path);
+        return answer ? std::optional{response_of(std::move(*answer))} : std::nullopt;
+    };
+    const auto in_turn = [&](const http::ServerRequest& request) {
+        return response_of(health.answer(request.path));
+    };
+    return {.at_once = at_once, .in_turn = in_turn, .busy = response_of(job::Health::busy())};
 }
 
 ExitCode run(const ServeHealthOptions& options, Session& session)
 {
     const config::Health place = place_of(options, session);
+    // Load the configuration now: it is loaded on first use, and then another thread needs it.
+    static_cast<void>(session.config());
     job::Health health{[&] { return session.open_database(store::OpenMode::watch); }, CTRIP_VERSION,
                        session.clock()};
-    http::Server server{[&](const std::string& /*method*/, const std::string& path) {
-        job::HealthAnswer answer = health.answer(path);
-        return http::ServerResponse{answer.status, std::move(answer.content_type),
-                                    std::move(answer.body)};
-    }};
-    // Load the configuration now: it is loaded on first use, and requests arrive on several
-    // threads.
-    static_cast<void>(session.config());
+    http::Server server{handlers_of(health)};
     server.listen(place.host, place.port);
     const StopOnSignal stop{server};
-    session.log().info(fmt::format("listening on {}", shown(place.host, server.port())));
+    session.log().info(fmt::format("listening on {}", server.address()));
     telemetry::notify_ready();
     server.run();
-    if (!stop.came()) {
-        throw Error{
-            ErrorKind::unavailable,
-            fmt::format("health server '{}': it stopped accepting connections; start it again",
-                        shown(place.host, server.port()))};
-    }
     return ExitCode::ok;
 }
 

@@ -24,6 +24,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view kReadiness = "/health";
+constexpr std::string_view kReady = "/health/ready";
 constexpr int kNotFound = 404;
 constexpr int kUnavailable = 503;
 
@@ -35,10 +37,9 @@ HealthAnswer json_answer(int status, const Json& json)
 }
 
 /// Errors name the database without its password.
-HealthAnswer trouble(const Error& error)
+HealthAnswer trouble(const std::string& reason)
 {
-    return json_answer(kUnavailable,
-                       {{"status", "error"}, {"reasons", Json::array({error.what()})}});
+    return json_answer(kUnavailable, {{"status", "error"}, {"reasons", Json::array({reason})}});
 }
 
 /// What nodes keep showing that contradicts itself, and what to do.
@@ -84,21 +85,33 @@ Health::Health(OpenDatabase open, std::string version, const base::Clock& clock)
 {
 }
 
-HealthAnswer Health::answer(std::string_view path)
+std::optional<HealthAnswer> Health::answer_at_once(std::string_view path)
 {
+    if (path == kReadiness || path == kReady || path == kMetricsPath) {
+        return std::nullopt;
+    }
     if (path == "/health/live") {
         return json_answer(200, {{"status", "ok"}});
-    }
-    if (path == "/health" || path == "/health/ready") {
-        return with_database([&](store::Database& database) { return readiness(database); });
-    }
-    if (path == "/metrics") {
-        return with_database([&](store::Database& database) { return metrics(database); });
     }
     return json_answer(kNotFound,
                        {{"status", "error"},
                         {"reasons", Json::array({"no such page; there are /health, /health/live, "
                                                  "/health/ready and /metrics"})}});
+}
+
+HealthAnswer Health::busy()
+{
+    return trouble("too many requests wait for the database");
+}
+
+HealthAnswer Health::answer(std::string_view path)
+{
+    if (std::optional<HealthAnswer> at_once = answer_at_once(path)) {
+        return std::move(*at_once);
+    }
+    return with_database([&](store::Database& database) {
+        return path == kMetricsPath ? metrics(database) : readiness(database);
+    });
 }
 
 HealthAnswer Health::with_database(const Work& work)
@@ -115,7 +128,7 @@ HealthAnswer Health::with_database(const Work& work)
         return work(database());
     } catch (const Error& error) {
         m_database.reset();
-        return trouble(error);
+        return trouble(error.what());
     }
 }
 

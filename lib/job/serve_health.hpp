@@ -8,10 +8,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace ctrip::job {
+
+/// The page of the metrics, for which a token may be needed.
+inline constexpr std::string_view kMetricsPath = "/metrics";
 
 struct HealthAnswer
 {
@@ -31,8 +35,11 @@ public:
     /// `version`: of the program.
     Health(OpenDatabase open, std::string version, const base::Clock& clock);
 
-    /// `path` without its query. A database that can't be used is a response with status 503, not
-    /// an exception.
+    /// `path` without its query. Nothing: that takes the database, see answer().
+    [[nodiscard]] static std::optional<HealthAnswer> answer_at_once(std::string_view path);
+    /// For more requests than can wait for the database.
+    [[nodiscard]] static HealthAnswer busy();
+    /// A database that can't be used is a response with status 503, not an exception.
     [[nodiscard]] HealthAnswer answer(std::string_view path);
 
 private:

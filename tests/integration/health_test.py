@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """serve-health as a monitor meets it: over HTTP, for days, whatever becomes of the database meanwhile."""
+import concurrent.futures
+import contextlib
 import pathlib
 import signal
 import socket
+import sqlite3
 import time
 import unittest
 
@@ -139,6 +142,24 @@ class HealthTest(unittest.TestCase):
         server.process.send_signal(signal.SIGTERM)
         self.assertEqual(server.process.wait(15), 0)
         self.assertEqual(file.read_bytes(), content)
+
+    @sqlite_only
+    def test_a_slow_database_holds_up_no_other_page(self):
+        self.ctrip.migrate()
+        server = self.serve()
+        with contextlib.closing(sqlite3.connect(self.ctrip.database.path, isolation_level=None)) as holder:
+            holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+            holder.execute("BEGIN EXCLUSIVE")
+            with concurrent.futures.ThreadPoolExecutor() as pool:
+                waiting = [pool.submit(server.health) for _ in range(3)]
+                time.sleep(0.5)
+                for _ in range(5):
+                    self.assertEqual(server.health("/health/live"), (200, {"status": "ok"}))
+                self.assertFalse(any(one.done() for one in waiting))
+                holder.execute("ROLLBACK")
+                holder.close()
+                for one in waiting:
+                    self.assertEqual(one.result(), (200, {"status": "ok"}))
 
     @sqlite_only
     def test_a_file_that_is_no_database_is_told(self):

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
 #include "http/client.hpp"
-#include "http/server.hpp"
 #include "integration/fake_node.hpp"
 
 #include <catch2/catch.hpp>
@@ -280,46 +279,4 @@ TEST_CASE("connect_to decides where the connection goes and the URL what is aske
     request.connect_to = "127.0.0.2";
     request.url = "http://shop.invalid:" + std::to_string(node.port() == 1 ? 2 : 1) + "/hook";
     CHECK(client.perform(request).failure == http::Failure::unreachable);
-}
-
-TEST_CASE("the health server answers GET and HEAD, refuses the rest, and stops", "[http][server]")
-{
-    http::Server server{[](const std::string& method, const std::string& path) {
-        if (path == "/throws") {
-            throw std::runtime_error{"SECRET"};
-        }
-        return http::ServerResponse{
-            .status = path == "/bad" ? 503 : 200, .content_type = "text/x", .body = method + path};
-    }};
-    server.listen("127.0.0.1", 0);
-    std::thread thread{[&] { server.run(); }};
-    const std::string url = "http://127.0.0.1:" + std::to_string(server.port());
-    http::Client client;
-    CHECK(client.perform(get(url + "/health?x=1")).body == "GET/health");
-    CHECK(client.perform(get(url + "/bad")).status == 503);
-    const http::Response thrown = client.perform(get(url + "/throws"));
-    CHECK(thrown.status == 500);
-    CHECK(thrown.body.find("SECRET") == std::string::npos);
-    http::Request request = get(url + "/health");
-    request.method = "HEAD";
-    CHECK(client.perform(request).status == 200);
-    CHECK(client.perform(request).body.empty());
-    for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
-        INFO(method);
-        request.method = method;
-        request.body = "x";
-        CHECK(client.perform(request).status == 405);
-    }
-    http::Server second{
-        [](const std::string&, const std::string&) { return http::ServerResponse{}; }};
-    CHECK_THROWS_AS(second.listen("127.0.0.1", server.port()), Error);
-    server.stop();
-    thread.join();
-    CHECK(client.perform(get(url)).failure == http::Failure::unreachable);
-
-    http::Server stopped_early{
-        [](const std::string&, const std::string&) { return http::ServerResponse{}; }};
-    stopped_early.listen("127.0.0.1", 0);
-    stopped_early.stop();
-    stopped_early.run();
 }

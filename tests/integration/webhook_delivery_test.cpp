@@ -3,125 +3,22 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "integration/fresh_database.hpp"
+#include "integration/receiver.hpp"
 #include "job/send_webhooks.hpp"
 #include "store/payment_store.hpp"
 
 #include <catch2/catch.hpp>
-#include <httplib.h>
 
-#include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <functional>
 #include <map>
-#include <mutex>
 #include <thread>
 
 using namespace ctrip;
-using namespace std::chrono_literals;
+using test::Receiver;
 
 namespace {
 
 // Longer than any test waits: how fast this machine is decides nothing.
 constexpr std::int64_t kTimeoutMs = 150'000;
-
-/// A shop: notes what it is sent, and answers by path.
-class Receiver
-{
-public:
-    Receiver()
-    {
-        // Each connection that is kept alive holds one of its threads.
-        m_server.new_task_queue = [] { return new httplib::ThreadPool(64); };
-        m_server.Post(".*", [this](const httplib::Request& request, httplib::Response& response) {
-            {
-                const std::lock_guard lock{m_mutex};
-                m_requests.push_back(request);
-            }
-            answer(request.path, response);
-        });
-        m_port = m_server.bind_to_any_port("127.0.0.1");
-        m_thread = std::thread([this] { m_server.listen_after_bind(); });
-        while (!m_server.is_running()) {
-            std::this_thread::sleep_for(1ms);
-        }
-    }
-    Receiver(const Receiver&) = delete;
-    Receiver& operator=(const Receiver&) = delete;
-    ~Receiver()
-    {
-        m_over = true;
-        m_server.stop();
-        m_thread.join();
-    }
-
-    [[nodiscard]] std::string url(const std::string& path) const
-    {
-        return "http://127.0.0.1:" + std::to_string(m_port) + path;
-    }
-    [[nodiscard]] std::vector<httplib::Request> requests() const
-    {
-        const std::lock_guard lock{m_mutex};
-        return m_requests;
-    }
-    /// Waits until so many messages to this path are there, for two minutes at most.
-    [[nodiscard]] bool was_asked(const std::string& path, int times = 1) const
-    {
-        const auto deadline = std::chrono::steady_clock::now() + 2min;
-        while (std::chrono::steady_clock::now() < deadline) {
-            const auto all = requests();
-            if (std::ranges::count(all, path, &httplib::Request::path) >= times) {
-                return true;
-            }
-            std::this_thread::sleep_for(5ms);
-        }
-        return false;
-    }
-    /// Lets "/held" answer.
-    void release() { m_held = false; }
-
-    /// Called while the request to "/hook" waits for its answer. Set before anything is sent.
-    std::function<void()> on_hook = [] {};
-
-private:
-    void answer(const std::string& path, httplib::Response& response)
-    {
-        if (path == "/redirect") {
-            response.set_redirect("/ok");
-        } else if (path == "/gone") {
-            response.status = 410;
-        } else if (path == "/broken") {
-            response.status = 500;
-            response.set_content("no\nway", "text/plain");
-        } else if (path == "/hook") {
-            on_hook();
-        } else if (path == "/held") {
-            while (m_held && !m_over) {
-                std::this_thread::sleep_for(5ms);
-            }
-        } else if (path == "/busy") {
-            response.status = 503;
-            response.set_header("Retry-After", "120");
-        } else if (path == "/huge") {
-            response.set_content(std::string(8U << 20U, 'x'), "text/plain");
-        } else if (path == "/drip") {
-            response.status = 500; // After a 2xx it would be delivered.
-            response.set_chunked_content_provider(
-                "text/plain", [this](std::size_t /*offset*/, httplib::DataSink& sink) {
-                    std::this_thread::sleep_for(50ms);
-                    return !m_over && sink.write(".", 1);
-                });
-        }
-    }
-
-    httplib::Server m_server;
-    mutable std::mutex m_mutex;
-    std::vector<httplib::Request> m_requests;
-    std::atomic<bool> m_over = false;
-    std::atomic<bool> m_held = true;
-    int m_port = 0;
-    std::thread m_thread;
-};
 
 class Outbox
 {
@@ -224,18 +121,18 @@ TEST_CASE("messages arrive signed, each payment's in order, all in one run",
     CHECK(report.retried + report.dead == 0);
 
     std::map<std::string, int> last;
-    for (const httplib::Request& request : shop.requests()) {
-        const std::string id = request.get_header_value("webhook-id");
+    for (const test::ReceivedRequest& request : shop.requests()) {
+        const std::string id = request.header("webhook-id");
         const std::string payment = id.substr(0, id.rfind('_'));
         CHECK(std::stoi(id.substr(id.rfind('_') + 1)) == ++last[payment]);
         std::vector<base::Secret> secrets;
         secrets.emplace_back(std::string_view{"secret"});
         const webhook::SigningKeys keys{secrets};
-        const auto time_s = std::stoll(request.get_header_value("webhook-timestamp"));
-        CHECK(request.get_header_value("webhook-signature") == keys.sign(id, time_s, request.body));
-        CHECK(request.get_header_value("X-Webhook-Signature") == keys.sign_body(request.body));
-        CHECK(request.get_header_value("Content-Type") == "application/json");
-        CHECK(request.get_header_value("User-Agent") == "ctrip/test");
+        const auto time_s = std::stoll(request.header("webhook-timestamp"));
+        CHECK(request.header("webhook-signature") == keys.sign(id, time_s, request.body));
+        CHECK(request.header("X-Webhook-Signature") == keys.sign_body(request.body));
+        CHECK(request.header("Content-Type") == "application/json");
+        CHECK(request.header("User-Agent") == "ctrip/test");
     }
     CHECK(last.size() == kPayments);
     CHECK(shop.requests().size() == kPayments * kMessages);
@@ -274,7 +171,7 @@ TEST_CASE("what is not 2xx is tried again by the schedule, and holds back its pa
     CHECK(outbox.state("msg_gone_2").attempts == 0);
     CHECK(outbox.state("msg_gone_2").error.find("410 Gone") != std::string::npos);
     CHECK(outbox.state("msg_huge_1").state == "delivered");
-    for (const httplib::Request& request : shop.requests()) {
+    for (const test::ReceivedRequest& request : shop.requests()) {
         CHECK(request.path != "/ok");
     }
 }
@@ -404,8 +301,8 @@ TEST_CASE("an outcome that could not be stored is delivered again by the next ru
     shop.on_hook = [] {};
     CHECK(outbox.send().delivered == 2);
     std::vector<std::string> ids;
-    for (const httplib::Request& request : shop.requests()) {
-        ids.push_back(request.get_header_value("webhook-id"));
+    for (const test::ReceivedRequest& request : shop.requests()) {
+        ids.push_back(request.header("webhook-id"));
     }
     CHECK(ids == std::vector<std::string>{"msg_a_1", "msg_a_1", "msg_a_2"});
     CHECK(outbox.claimed() == 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Compiled once for all unit tests.
+// Compiled once for the unit tests, and once for the integration tests in C++.
 #pragma once
 
 #include "../program/precompiled.hpp"

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""serve-health against clients that are slow, many or wrong."""
+import http.client
+import socket
+import statistics
+import time
+import unittest
+
+from harness.ctrip import Ctrip, chain_config
+from harness.health import Server
+from harness.process import free_port
+
+SILENT = 100
+
+
+class NoChain:
+    """A chain that is configured and never asked."""
+
+    chain_id = 31337
+    url = f"http://127.0.0.1:{free_port()}"
+
+
+class ServerCase(unittest.TestCase):
+    def setUp(self):
+        self.ctrip = Ctrip([chain_config(NoChain)])
+        self.addCleanup(self.ctrip.remove)
+        self.ctrip.migrate()
+
+    def serve(self, **options):
+        server = Server(self.ctrip, **options)
+        self.addCleanup(server.stop)
+        return server
+
+    def connect(self, server):
+        connection = socket.create_connection((server.host, server.port), 30)
+        self.addCleanup(connection.close)
+        return connection
+
+
+class ClientsTest(ServerCase):
+    def test_a_hundred_half_open_connections_delay_nobody(self):
+        server = self.serve()
+        paths = ("/health/live", "/health")
+
+        def median_s(path):
+            """Of seven looks: this machine may be busy in one of them."""
+            times = []
+            for _ in range(7):
+                began = time.monotonic()
+                self.assertEqual(server.health(path)[0], 200)
+                times.append(time.monotonic() - began)
+            return statistics.median(times)
+
+        before = {path: median_s(path) for path in paths}
+        for i in range(SILENT):
+            connection = self.connect(server)
+            if i % 2:
+                connection.sendall(b"GET /hea")
+        for path in paths:
+            self.assertLess(median_s(path) - before[path], 0.1, path)
+
+    def test_a_head_that_drips_is_cut_off(self):
+        server = self.serve()
+        connection = self.connect(server)
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX: ")
+        began = time.monotonic()
+        with self.assertRaises(OSError):
+            while time.monotonic() - began < 60:
+                connection.sendall(b"x")
+                time.sleep(0.2)
+        self.assertGreater(time.monotonic() - began, 4)
+        self.assertEqual(server.health()[0], 200)
+
+    def test_two_requests_go_over_one_connection(self):
+        server = self.serve()
+        connection = http.client.HTTPConnection(server.host, server.port, timeout=30)
+        self.addCleanup(connection.close)
+        local = set()
+        for path in ("/health", "/metrics", "/health/live"):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            self.assertEqual(answer.status, 200)
+            answer.read()
+            local.add(connection.sock.getsockname())
+        self.assertEqual(len(local), 1)
+
+    def test_large_heads_and_bodies_are_refused(self):
+        server = self.serve()
+        self.assertEqual(server.request("/health", headers={"X": "x" * 8_000})[0], 200)
+        self.assertEqual(server.request("/health", headers={"X": "x" * 8_200})[0], 431)
+        self.assertEqual(server.request("/health", body="x")[0], 413)
+        self.assertEqual(server.request("/health", "POST", body="x")[0], 405)
+        status, headers, _ = server.request("/health", "DELETE")
+        self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD"))
+
+    def test_a_part_is_not_given(self):
+        server = self.serve()
+        for path in ("/health", "/metrics"):
+            status, headers, body = server.request(path, headers={"Range": "bytes=0-1"})
+            self.assertEqual(status, 200)
+            self.assertNotIn("Content-Range", headers)
+            self.assertEqual(len(body.encode()), int(headers["Content-Length"]))
+            self.assertGreater(len(body), 2)
+            self.assertEqual(headers["Cache-Control"], "no-store")
+
+    def test_it_listens_on_ipv6(self):
+        try:
+            with socket.create_server(("::1", 0), family=socket.AF_INET6):
+                pass
+        except OSError as error:
+            self.skipTest(f"no IPv6 here: {error}")
+        server = self.serve(host="[::1]")
+        self.assertEqual(server.health(), (200, {"status": "ok"}))
+
+
+if __name__ == "__main__":
+    unittest.main()
