@@ -3,6 +3,8 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "config/notation.hpp"
+#include "config/secrets.hpp"
+#include "http/bearer_token.hpp"
 #include "http/server.hpp"
 #include "job/serve_health.hpp"
 #include "store/open_database.hpp"
@@ -25,10 +27,10 @@ struct ServeHealthOptions
     std::string listen;
 };
 
-config::Health place_of(const ServeHealthOptions& options, Session& session)
+config::ListenPlace place_of(const ServeHealthOptions& options, Session& session)
 {
     if (options.listen.empty()) {
-        return session.config().health;
+        return session.config().health.listen;
     }
     if (const auto place = config::parse_listen(options.listen)) {
         return *place;
@@ -86,10 +88,25 @@ http::ServerResponse response_of(job::HealthAnswer answer)
             .challenge = {}};
 }
 
-http::ServerHandlers handlers_of(job::Health& health)
+/// 401 for a page that needs a token that the request does not have.
+std::optional<http::ServerResponse> refused(const http::ServerRequest& request,
+                                            const std::optional<base::Secret>& token)
+{
+    if (!token || request.path != job::kMetricsPath ||
+        http::has_bearer_token(request.authorization, *token)) {
+        return std::nullopt;
+    }
+    return http::ServerResponse{
+        .status = 401, .body = "a token is needed\n", .challenge = "Bearer"};
+}
+
+http::ServerHandlers handlers_of(job::Health& health, const std::optional<base::Secret>& token)
 {
     const auto at_once =
         [&](const http::ServerRequest& request) -> std::optional<http::ServerResponse> {
+        if (auto refusal = refused(request, token)) {
+            return refusal;
+        }
         auto answer = job::Health::answer_at_once(request.path);
         return answer ? std::optional{response_of(std::move(*answer))} : std::nullopt;
     };
@@ -101,12 +118,12 @@ http::ServerHandlers handlers_of(job::Health& health)
 
 ExitCode run(const ServeHealthOptions& options, Session& session)
 {
-    const config::Health place = place_of(options, session);
+    const config::ListenPlace place = place_of(options, session);
     // Load the configuration now: it is loaded on first use, and then another thread needs it.
-    static_cast<void>(session.config());
+    const std::optional<base::Secret> token = config::load_metrics_token(session.config());
     job::Health health{[&] { return session.open_database(store::OpenMode::watch); }, CTRIP_VERSION,
                        session.clock()};
-    http::Server server{handlers_of(health)};
+    http::Server server{handlers_of(health, token)};
     server.listen(place.host, place.port);
     const StopOnSignal stop{server};
     session.log().info(fmt::format("listening on {}", server.address()));

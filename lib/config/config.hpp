@@ -150,10 +150,16 @@ struct Webhooks
     std::vector<WebhookSecretFor> secret_for;
 };
 
-struct Health
+struct ListenPlace
 {
     std::string host = "127.0.0.1"; ///< An address or a name, IPv6 without brackets.
     std::uint16_t port = 9180;      ///< 0: chosen by the system.
+};
+
+struct Health
+{
+    ListenPlace listen;
+    SecretSource metrics_token; ///< Without it anybody may read /metrics.
 };
 
 struct Token

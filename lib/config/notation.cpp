@@ -220,7 +220,7 @@ bool holds_password(std::string_view url)
     return at != std::string_view::npos && place.substr(0, at).find(':') != std::string_view::npos;
 }
 
-std::optional<Health> parse_listen(std::string_view text)
+std::optional<ListenPlace> parse_listen(std::string_view text)
 {
     const std::optional<HostPort> parts = split_host_port(text);
     if (!parts || !parts->port || has_blank_or_control(text) ||
@@ -231,7 +231,15 @@ std::optional<Health> parse_listen(std::string_view text)
     if (!port) {
         return std::nullopt;
     }
-    return Health{.host = std::string{parts->host}, .port = static_cast<std::uint16_t>(*port)};
+    return ListenPlace{.host = std::string{parts->host}, .port = static_cast<std::uint16_t>(*port)};
+}
+
+bool is_bearer_token(std::string_view text) noexcept
+{
+    constexpr std::string_view allowed =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
+    const std::string_view body = text.substr(0, text.find_last_not_of('=') + 1);
+    return !body.empty() && body.find_first_not_of(allowed) == std::string_view::npos;
 }
 
 bool is_decimal(std::string_view text)

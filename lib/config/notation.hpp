@@ -29,7 +29,11 @@ namespace ctrip::config {
 [[nodiscard]] bool holds_password(std::string_view url);
 
 /// "127.0.0.1:9180", "[::1]:9180".
-[[nodiscard]] std::optional<Health> parse_listen(std::string_view text);
+[[nodiscard]] std::optional<ListenPlace> parse_listen(std::string_view text);
+
+/// Whether a text can be sent as a bearer token (RFC 6750): letters, digits and -._~+/ with = at
+/// its end.
+[[nodiscard]] bool is_bearer_token(std::string_view text) noexcept;
 
 /// Digits with at most one point, with digits on both sides of it.
 [[nodiscard]] bool is_decimal(std::string_view text);

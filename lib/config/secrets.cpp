@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "config/files.hpp"
+#include "config/notation.hpp"
 #include "config/well_known.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/password_box.hpp"
@@ -30,6 +31,7 @@ constexpr std::string_view kSponsorKeyName = "sponsor key";
 constexpr std::string_view kWebhookSecretName = "webhook secret";
 /// HMAC-SHA256 needs no less, and Standard Webhooks asks for it.
 constexpr std::size_t kWebhookSecretBytesMin = 24;
+constexpr std::size_t kMetricsTokenBytesMin = 16;
 /// Words may stand on lines of their own, and Japanese ones behind an ideographic space.
 constexpr std::u32string_view kBetweenWords = U"\t\r\n\u3000";
 
@@ -437,6 +439,28 @@ std::optional<base::Secret> load_database_password(const Config& config)
     base::Secret password = load(config, source, kName, "set database.password_file in ctrip.yaml");
     refuse_hidden(config, source.origin, kName, password.expose_text());
     return password;
+}
+
+std::optional<base::Secret> load_metrics_token(const Config& config)
+{
+    const SecretSource& source = config.health.metrics_token;
+    if (!source.given()) {
+        return std::nullopt;
+    }
+    constexpr std::string_view name = "metrics token";
+    constexpr std::string_view hint = "write a new one, as 'openssl rand -hex 32' prints";
+    base::Secret token = load(config, source, name, hint);
+    if (!is_bearer_token(token.expose_text())) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the {} may have letters, digits and -._~+/ only; {}",
+                                source.origin, name, hint)};
+    }
+    if (token.size() < kMetricsTokenBytesMin) {
+        throw Error{ErrorKind::config,
+                    fmt::format("{}: the {} has {} characters, and below {} it can be guessed; {}",
+                                source.origin, name, token.size(), kMetricsTokenBytesMin, hint)};
+    }
+    return token;
 }
 
 } // namespace ctrip::config

@@ -61,6 +61,10 @@ struct WebhookSecretLine
 /// The PostgreSQL user's password; nothing if none is configured.
 [[nodiscard]] std::optional<base::Secret> load_database_password(const Config& config);
 
+/// What /metrics asks for; nothing if no file is configured. Error{config} if it can't be sent as a
+/// bearer token, or can be guessed.
+[[nodiscard]] std::optional<base::Secret> load_metrics_token(const Config& config);
+
 /// Public values, so that a local trial needs no set-up: worthless as secrets, and refused in
 /// production. The first is from the BIP-39 reference vectors; the second is Anvil's, whose first
 /// accounts have money there.

@@ -216,16 +216,25 @@ void read_payments(Payments& payments, const Field& field)
     }
 }
 
-void read_health(Health& health, const Field& field)
+ListenPlace read_listen(const Field& field)
 {
-    const Section section{field, {"listen"}};
-    const Field listen = section.require("listen", "host:port, as in 127.0.0.1:9180");
-    const std::optional<Health> place = parse_listen(listen.text());
+    const std::optional<ListenPlace> place = parse_listen(field.text());
     if (!place) {
-        listen.fail(fmt::format("must be host:port, as in 127.0.0.1:9180 or [::1]:9180, not {}",
-                                in_quotes(listen.text())));
+        field.fail(fmt::format("must be host:port, as in 127.0.0.1:9180 or [::1]:9180, not {}",
+                               in_quotes(field.text())));
     }
-    health = *place;
+    return *place;
+}
+
+void read_health(Health& health, const Field& field, const ReadContext& context)
+{
+    const Section section{field, {"listen", "metrics_token_file"}};
+    if (const auto listen = section.find("listen")) {
+        health.listen = read_listen(*listen);
+    }
+    if (const auto file = section.find("metrics_token_file")) {
+        health.metrics_token = read_file_name(*file, context);
+    }
 }
 
 } // namespace
@@ -279,7 +288,7 @@ void read_sections(Config& config, const Section& top, const ReadContext& contex
         read_webhooks(config.webhooks, *webhooks, context);
     }
     if (const auto health = top.find("health")) {
-        read_health(config.health, *health);
+        read_health(config.health, *health, context);
     }
 }
 

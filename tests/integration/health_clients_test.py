@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""serve-health against clients that are slow, many or wrong."""
+"""serve-health against clients that are slow, many, wrong or without the token."""
+import base64
 import http.client
+import pathlib
 import socket
 import statistics
 import time
@@ -10,6 +12,8 @@ from harness.ctrip import Ctrip, chain_config
 from harness.health import Server
 from harness.process import free_port
 
+EXPOSED_SECRET = 77
+TOKEN = "Zm9yLXRoZS10ZXN0+/~._-0123456789=="
 SILENT = 100
 
 
@@ -102,6 +106,33 @@ class ClientsTest(ServerCase):
             self.assertEqual(len(body.encode()), int(headers["Content-Length"]))
             self.assertGreater(len(body), 2)
             self.assertEqual(headers["Cache-Control"], "no-store")
+
+    def test_the_metrics_may_need_a_token(self):
+        file = self.ctrip.secret_file("metrics-token", TOKEN)
+        self.ctrip.config["health"] = {"metrics_token_file": file}
+        self.ctrip.write_config()
+        server = self.serve()
+        wrong = ({}, *({"Authorization": text} for text in (
+            TOKEN, f"Bearer {TOKEN[:-1]}", f"Bearer {TOKEN}x", f"Basic {base64.b64encode(TOKEN.encode()).decode()}")))
+        for headers in wrong:
+            for method in ("GET", "HEAD"):
+                status, answer, body = server.request("/metrics?x=1", method, headers)
+                self.assertEqual((status, answer["WWW-Authenticate"]), (401, "Bearer"), headers)
+                self.assertNotIn("ctrip_", body)
+        status, _, body = server.request("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+        self.assertEqual(status, 200)
+        self.assertIn("ctrip_build_info", body)
+        for path in ("/health", "/health/live", "/health/ready"):
+            self.assertEqual(server.health(path), (200, {"status": "ok"}))
+
+    def test_a_token_that_others_can_read_is_refused(self):
+        file = self.ctrip.secret_file("metrics-token", TOKEN)
+        pathlib.Path(file).chmod(0o640)
+        self.ctrip.config["health"] = {"metrics_token_file": file}
+        self.ctrip.write_config()
+        result = self.ctrip.run("serve-health", "--listen", "127.0.0.1:0", code=EXPOSED_SECRET)
+        self.assertIn("metrics_token_file", result.err)
+        self.assertNotIn(TOKEN, result.err)
 
     def test_it_listens_on_ipv6(self):
         try:

@@ -136,6 +136,18 @@ TEST_CASE("a place to listen is host and port", "[config][notation]")
     }
 }
 
+TEST_CASE("a bearer token is of letters, digits and a few signs", "[config][notation]")
+{
+    for (const char* text : {"a", "Az09-._~+/", "YWJj==", "0="}) {
+        INFO(text);
+        CHECK(config::is_bearer_token(text));
+    }
+    for (const char* text : {"", "=", "==", "a=b", "a b", "a,b", "a\n", "\"a\"", "\xc3\xa4"}) {
+        INFO(text);
+        CHECK_FALSE(config::is_bearer_token(text));
+    }
+}
+
 TEST_CASE("decimals compare by value, whatever their digits", "[config][notation]")
 {
     const struct

@@ -98,8 +98,8 @@ TEST_CASE("without a file the development defaults stand", "[config][parse]")
     CHECK((config.payments.underpayment_tolerance.numerator == 0));
     CHECK(config.webhooks.allow_private_addresses);
     CHECK(config.webhooks.timeout.count() == 10);
-    CHECK(config.health.host == "127.0.0.1");
-    CHECK(config.health.port == 9180);
+    CHECK(config.health.listen.host == "127.0.0.1");
+    CHECK(config.health.listen.port == 9180);
     CHECK_FALSE(config.sweeping.max_fee_wei);
     CHECK((config.sweeping.max_cost == config::Fraction{5, 100}));
     CHECK_FALSE(config.treasury.has_value());
@@ -132,7 +132,7 @@ TEST_CASE("every key of every section is taken", "[config][parse]")
               "webhooks: {url: \"https://shop.example/hooks\", "
               "secret_file: /etc/ctrip/hook, allow_private_addresses: "
               "true, timeout: 30s}\n"
-              "health: {listen: \"[::1]:9000\"}\n" +
+              "health: {listen: \"[::1]:9000\", metrics_token_file: token}\n" +
               kBsc);
     CHECK((config.environment == Environment::production));
     CHECK(config.database.url == "postgresql://h/ctrip");
@@ -153,8 +153,10 @@ TEST_CASE("every key of every section is taken", "[config][parse]")
     CHECK(config.webhooks.secret.file == "/etc/ctrip/hook");
     CHECK(config.webhooks.allow_private_addresses);
     CHECK(config.webhooks.timeout.count() == 30);
-    CHECK(config.health.host == "::1");
-    CHECK(config.health.port == 9000);
+    CHECK(config.health.listen.host == "::1");
+    CHECK(config.health.listen.port == 9000);
+    CHECK(config.health.metrics_token.file == "token");
+    CHECK(parse("health: {metrics_token_file: /t}").health.listen.port == 9180);
     CHECK_FALSE(parse("sweeping: {max_cost: off}").sweeping.max_cost.has_value());
 }
 

@@ -282,3 +282,22 @@ TEST_CASE("well-known mnemonics are known whatever their case and blanks", "[con
     CHECK_FALSE(config::is_well_known_key(base::Bytes(32, 1)));
     CHECK_FALSE(config::is_well_known_key({}));
 }
+
+TEST_CASE("a metrics token can be sent, and can't be guessed", "[config][secrets]")
+{
+    config::Config config;
+    CHECK_FALSE(config::load_metrics_token(config).has_value());
+    config.health.metrics_token = source_of("0123456789abcde+\n");
+    CHECK(config::load_metrics_token(config)->expose_text() == "0123456789abcde+");
+    for (const auto& [text, expected] :
+         {std::pair{"0123456789abcde", "has 15 characters, and below 16 it can be guessed"},
+          std::pair{"0123456789 abcdef", "may have letters, digits and -._~+/ only"},
+          std::pair{" ", "the metrics token is empty"}}) {
+        config.health.metrics_token = source_of(text);
+        const auto [message, kind] =
+            error_of([&] { static_cast<void>(config::load_metrics_token(config)); });
+        CHECK_THAT(message, Catch::StartsWith("TEST: ") && Catch::Contains(expected) &&
+                                Catch::Contains("openssl rand -hex 32"));
+        CHECK((kind == ErrorKind::config));
+    }
+}
