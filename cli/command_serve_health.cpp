@@ -14,6 +14,7 @@
 #include <signal.h> // NOLINT(modernize-deprecated-headers): sigtimedwait is POSIX.
 
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -88,6 +89,17 @@ http::ServerResponse response_of(job::HealthAnswer answer)
             .challenge = {}};
 }
 
+/// The socket of the service manager goes before the configuration and --listen: whoever connects
+/// meets that one.
+void listen(http::Server& server, const config::ListenPlace& place)
+{
+    if (const std::optional<int> socket = telemetry::passed_socket()) {
+        server.adopt(*socket);
+    } else {
+        server.listen(place.host, place.port);
+    }
+}
+
 /// 401 for a page that needs a token that the request does not have.
 std::optional<http::ServerResponse> refused(const http::ServerRequest& request,
                                             const std::optional<base::Secret>& token)
@@ -124,8 +136,12 @@ ExitCode run(const ServeHealthOptions& options, Session& session)
     job::Health health{[&] { return session.open_database(store::OpenMode::watch); }, CTRIP_VERSION,
                        session.clock()};
     http::Server server{handlers_of(health, token)};
-    server.listen(place.host, place.port);
+    listen(server, place);
     const StopOnSignal stop{server};
+    if (const auto interval = telemetry::watchdog_interval()) {
+        server.every(std::chrono::ceil<std::chrono::milliseconds>(*interval / 2),
+                     telemetry::notify_watchdog);
+    }
     session.log().info(fmt::format("listening on {}", server.address()));
     telemetry::notify_ready();
     server.run();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Notifies systemd of a service's state (sd_notify).
+// What systemd tells a service, and is told of its state: sd_notify, sd_watchdog_enabled,
+// sd_listen_fds.
 #pragma once
+
+#include <chrono>
+#include <optional>
 
 namespace ctrip::telemetry {
 
@@ -9,5 +13,15 @@ void notify_ready() noexcept;
 
 /// STOPPING=1: the service is shutting down.
 void notify_stopping() noexcept;
+
+/// WATCHDOG=1: the service works.
+void notify_watchdog() noexcept;
+
+/// How often the service manager wants that at least; nothing if it does not watch.
+[[nodiscard]] std::optional<std::chrono::microseconds> watchdog_interval() noexcept;
+
+/// The socket that the service manager opened for this service (socket activation); nothing if it
+/// opened none. Throws Error{config} for more than one.
+[[nodiscard]] std::optional<int> passed_socket();
 
 } // namespace ctrip::telemetry

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""serve-health against clients that are slow, many, wrong or without the token."""
+"""serve-health against clients that are slow, many, wrong or without the token, and as a service manager uses it."""
 import base64
 import http.client
 import pathlib
+import signal
 import socket
 import statistics
+import subprocess
 import time
 import unittest
 
-from harness.ctrip import Ctrip, chain_config
+from harness.ctrip import TIMEOUT_S, Ctrip, chain_config
 from harness.health import Server
-from harness.process import free_port
+from harness.process import Background, free_port
 
 EXPOSED_SECRET = 77
 TOKEN = "Zm9yLXRoZS10ZXN0+/~._-0123456789=="
@@ -142,6 +144,82 @@ class ClientsTest(ServerCase):
             self.skipTest(f"no IPv6 here: {error}")
         server = self.serve(host="[::1]")
         self.assertEqual(server.health(), (200, {"status": "ok"}))
+
+
+class FakeServiceManager:
+    """Receives what a service notifies systemd of."""
+
+    def __init__(self, folder):
+        self.path = str(folder / "notify")
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(self.path)
+
+    def close(self):
+        self._socket.close()
+
+    def next(self, timeout_s=TIMEOUT_S):
+        """The next message; None: there is none for so long."""
+        self._socket.settimeout(timeout_s)
+        try:
+            return self._socket.recv(4096).decode()
+        except TimeoutError:
+            return None
+
+
+class ServiceTest(ServerCase):
+    def test_the_watchdog_is_told_as_long_as_it_serves(self):
+        manager = FakeServiceManager(self.ctrip.folder)
+        self.addCleanup(manager.close)
+        server = self.serve(environment={"NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "300000"})
+        self.assertEqual(manager.next(), "READY=1")
+        began = time.monotonic()
+        for _ in range(4):
+            self.assertEqual(manager.next(), "WATCHDOG=1")
+        self.assertGreater(time.monotonic() - began, 0.3)
+        server.process.send_signal(signal.SIGTERM)
+        last = [manager.next()]
+        while last[-1] == "WATCHDOG=1":
+            last.append(manager.next())
+        self.assertEqual(last[-1], "STOPPING=1")
+        self.assertEqual(server.process.wait(TIMEOUT_S), 0)
+
+    def test_without_a_watchdog_only_the_states_are_told(self):
+        manager = FakeServiceManager(self.ctrip.folder)
+        self.addCleanup(manager.close)
+        server = self.serve(environment={"NOTIFY_SOCKET": manager.path})
+        self.assertEqual(manager.next(), "READY=1")
+        self.assertIsNone(manager.next(0.5))
+        server.process.send_signal(signal.SIGTERM)
+        self.assertEqual(manager.next(), "STOPPING=1")
+
+    def activate(self, place):
+        """serve-health behind a socket that systemd's own tool opens; the first connection starts it."""
+        passed = [argument for name, value in self.ctrip.environment.items() for argument in ("-E", f"{name}={value}")]
+        service = Background(
+            ["systemd-socket-activate", "-l", place, *passed, *self.ctrip.command("serve-health", "--listen", "127.0.0.1:1")],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=self.ctrip.environment, cwd=self.ctrip.folder)
+        self.addCleanup(service.stop)
+        self.assertIn("Listening on", service.process.stderr.readline())
+        return service.process
+
+    def test_a_socket_of_the_service_manager_is_taken(self):
+        port = free_port()
+        path = str(self.ctrip.folder / "health.sock")
+        for place, family, address in ((f"127.0.0.1:{port}", socket.AF_INET, ("127.0.0.1", port)), (path, socket.AF_UNIX, path)):
+            with self.subTest(place), socket.socket(family) as client:
+                process = self.activate(place)
+                client.settimeout(TIMEOUT_S)
+                client.connect(address)
+                client.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                answer = b""
+                while part := client.recv(4096):
+                    answer += part
+                self.assertTrue(answer.startswith(b"HTTP/1.1 200 "), answer)
+                self.assertTrue(answer.endswith(b'{"status":"ok"}\n'), answer)
+                process.send_signal(signal.SIGTERM)
+                self.assertEqual(process.wait(TIMEOUT_S), 0)
+                shown = f"unix:{path}" if family == socket.AF_UNIX else f"http://{place}"
+                self.assertIn(f"listening on {shown}", process.stderr.read())
 
 
 if __name__ == "__main__":
