@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""serve-health against clients that are slow, many, wrong or without the token, and as a service manager uses it."""
+"""serve-health against clients that are slow, many, wrong or without the token, and as a service manager and a proxy use it."""
 import base64
 import http.client
+import os
 import pathlib
+import re
+import shutil
 import signal
 import socket
+import ssl
 import statistics
 import subprocess
 import time
@@ -12,8 +16,9 @@ import unittest
 
 from harness.ctrip import TIMEOUT_S, Ctrip, chain_config
 from harness.health import Server
-from harness.process import Background, free_port
+from harness.process import Background, bound, free_port
 
+SOURCE = pathlib.Path(os.environ["CTRIP_SOURCE_DIR"])
 EXPOSED_SECRET = 77
 TOKEN = "Zm9yLXRoZS10ZXN0+/~._-0123456789=="
 SILENT = 100
@@ -220,6 +225,54 @@ class ServiceTest(ServerCase):
                 self.assertEqual(process.wait(TIMEOUT_S), 0)
                 shown = f"unix:{path}" if family == socket.AF_UNIX else f"http://{place}"
                 self.assertIn(f"listening on {shown}", process.stderr.read())
+
+
+class ProxyTest(ServerCase):
+    """packaging/examples/nginx.conf in a real nginx, with a certificate and ports of the test's own."""
+
+    def test_nginx_gives_it_tls(self):
+        server = self.serve()
+        folder = self.ctrip.folder
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+             "/CN=ctrip.example", "-addext", "subjectAltName=DNS:ctrip.example", "-keyout", "key.pem", "-out", "certificate.pem"],
+            cwd=folder, check=True, capture_output=True)
+        port = free_port()
+        text = (SOURCE / "packaging/examples/nginx.conf").read_text(encoding="utf-8")
+        for old, new in (
+                (r"ssl_certificate_key \S+;", f"ssl_certificate_key {folder}/key.pem;"),
+                (r"ssl_certificate \S+;", f"ssl_certificate {folder}/certificate.pem;"),
+                (r"listen \d+ ssl;", f"listen 127.0.0.1:{port} ssl;"),
+                (r"server 127\.0\.0\.1:9180;", f"server 127.0.0.1:{server.port};")):
+            text, found = re.subn(old, new, text)
+            self.assertEqual(found, 1, old)
+        (folder / "site.conf").write_text(text, encoding="utf-8")
+        paths = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        (folder / "nginx.conf").write_text(
+            f"daemon off; pid {folder}/nginx.pid; error_log stderr; events {{}} "
+            f"http {{ access_log off; {paths} include {folder}/site.conf; }}\n", encoding="utf-8")
+        nginx = [shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"), "-p", str(folder), "-e", "stderr", "-c",
+                 str(folder / "nginx.conf")]
+        tried = subprocess.run(bound([*nginx, "-t"]), capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+        self.assertEqual(tried.returncode, 0, tried.stderr)
+        proxy = Background(nginx, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(proxy.stop)
+        for path, status in (("/health", 200), ("/health/live", 200), ("/metrics", 200), ("/other", 404)):
+            self.assertEqual(self.status_by_tls(port, path), status, path)
+
+    def status_by_tls(self, port, path):
+        context = ssl.create_default_context(cafile=str(self.ctrip.folder / "certificate.pem"))
+        deadline = time.monotonic() + TIMEOUT_S
+        while True:
+            try:
+                with socket.create_connection(("127.0.0.1", port), TIMEOUT_S) as plain, \
+                        context.wrap_socket(plain, server_hostname="ctrip.example") as secure:
+                    secure.sendall(f"GET {path} HTTP/1.1\r\nHost: ctrip.example\r\nConnection: close\r\n\r\n".encode())
+                    return int(secure.makefile("rb").readline().split()[1])
+            except ConnectionRefusedError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
 
 
 if __name__ == "__main__":
