@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `ctrip cancel`. Manual: man/ctrip-cancel.1. Work: lib/job/accept_cancel.cpp.
 #include "cli/commands.hpp"
-#include "cli/decision.hpp"
+#include "cli/decide/decision.hpp"
 
 namespace ctrip::cli {
 

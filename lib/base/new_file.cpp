@@ -75,7 +75,7 @@ void write_shared_file(const std::string& path, ByteView content)
 {
     PartFile file{path};
     if (file.descriptor() < 0) {
-        fail(file.part(), errno);
+        fail(path, errno);
     }
     write_all(file.descriptor(), content, file.part());
     if (const int reason = file.share(); reason != 0) {

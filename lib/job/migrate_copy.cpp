@@ -131,12 +131,12 @@ Locks Copy::take_locks() const
     return locks;
 }
 
-/// Whether no data was ever stored there. Records of runs (job_runs), unused counters and the
-/// database's id are ignored.
+/// Whether no data was ever stored there. Records of runs (job_runs), what runs counted
+/// (metric_values), unused counters and the database's id are ignored.
 bool Copy::is_target_empty()
 {
     for (const Table& table : store::lasting_tables()) {
-        if (table.name == "job_runs") {
+        if (table.name == "job_runs" || table.name == "metric_values") {
             continue;
         }
         const std::string_view where =

@@ -212,8 +212,9 @@ public:
 
     /// What the database takes on its disk, without what was written and not merged yet.
     [[nodiscard]] virtual std::uint64_t size_bytes() = 0;
-    /// Adds to a stored counter ($1 name, $2 labels, $3 part, $4 change), see MetricStore. Never
-    /// waits for another DbTransaction that adds to the same one.
+    /// Adds to stored counters, by one statement: name, labels, part and change of each, of which
+    /// there is at least one. See MetricStore. On PostgreSQL it never waits for another
+    /// DbTransaction that adds to the same one.
     virtual void add_metrics(std::span<const std::vector<Value>> changes) = 0;
 
     /// Where its users count what they did; null: nowhere. It must outlive this object.

@@ -92,7 +92,7 @@ std::vector<payment::Event> StatusWriter::follow(payment::Payment& payment,
     if (assessment.vanished && !payment.vanished) {
         m_reverted.push_back(payment.id);
     }
-    count_new_flags(m_database, payment, assessment.flags);
+    count_new_flags(m_database, payment.chain, payment.flags, assessment.flags);
     payment.flags = assessment.flags;
     payment.received = assessment.received;
     payment.received_late = assessment.received_late;
@@ -130,7 +130,12 @@ void StatusWriter::write_step(payment::Payment& payment, const payment::Step& st
                 {place_of(kPaymentHistory, "at"), now_ms / 1000},
                 {place_of(kPaymentHistory, "actor"),
                  actor.empty() ? std::nullopt : std::optional{actor}}}));
-    count_step(m_database, payment, step, bookings, now_ms / 1000);
+    count_step(m_database, {.payment_id = payment.id,
+                            .chain = payment.chain,
+                            .created_at_s = payment.created_at_s,
+                            .event = step.event,
+                            .bookings = bookings,
+                            .now_s = now_ms / 1000});
     const std::string body = webhook::payload({.payment = payment,
                                                .event = step.event,
                                                .head = head,

@@ -12,11 +12,15 @@ CREATE TABLE metric_values (
 
 -- Adds to a value and never waits: a row that another database transaction has locked is passed over. So many processes that create
 -- payments at once do not commit one after the other.
-CREATE FUNCTION add_metric(of_name TEXT, of_labels TEXT, of_part TEXT, change BIGINT) RETURNS VOID LANGUAGE plpgsql STRICT AS $$
+CREATE FUNCTION add_metric(of_name TEXT, of_labels TEXT, of_part TEXT, change BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
+DECLARE
+    free BIGINT;
 BEGIN
-    UPDATE metric_values SET value = value + change WHERE ctid = (
-        SELECT ctid FROM metric_values WHERE name = of_name AND labels = of_labels AND part = of_part LIMIT 1 FOR UPDATE SKIP LOCKED);
-    IF NOT FOUND THEN
+    -- Two statements: the second sees the row as the first locked it, also where that was changed since the first began.
+    SELECT shard INTO free FROM metric_values WHERE name = of_name AND labels = of_labels AND part = of_part LIMIT 1 FOR UPDATE SKIP LOCKED;
+    IF FOUND THEN
+        UPDATE metric_values SET value = value + change WHERE name = of_name AND labels = of_labels AND part = of_part AND shard = free;
+    ELSE
         INSERT INTO metric_values (name, labels, part, shard, value) VALUES (of_name, of_labels, of_part, (random() * 9e15)::BIGINT, change)
         ON CONFLICT (name, labels, part, shard) DO UPDATE SET value = metric_values.value + excluded.value;
     END IF;
@@ -44,10 +48,13 @@ INSERT INTO status_counts (subject, chain, status, shard, value) SELECT 'payment
 INSERT INTO status_counts (subject, chain, status, shard, value) SELECT 'webhooks', '', state, 0, COUNT(*) FROM webhooks GROUP BY state;
 
 CREATE FUNCTION count_status(of_subject TEXT, of_chain TEXT, of_status TEXT, change BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
+DECLARE
+    free BIGINT;
 BEGIN
-    UPDATE status_counts SET value = value + change WHERE ctid = (
-        SELECT ctid FROM status_counts WHERE subject = of_subject AND chain = of_chain AND status = of_status LIMIT 1 FOR UPDATE SKIP LOCKED);
-    IF NOT FOUND THEN
+    SELECT shard INTO free FROM status_counts WHERE subject = of_subject AND chain = of_chain AND status = of_status LIMIT 1 FOR UPDATE SKIP LOCKED;
+    IF FOUND THEN
+        UPDATE status_counts SET value = value + change WHERE subject = of_subject AND chain = of_chain AND status = of_status AND shard = free;
+    ELSE
         INSERT INTO status_counts (subject, chain, status, shard, value) VALUES (of_subject, of_chain, of_status, (random() * 9e15)::BIGINT, change)
         ON CONFLICT (subject, chain, status, shard) DO UPDATE SET value = status_counts.value + excluded.value;
     END IF;

@@ -13,8 +13,9 @@ from harness.postgres import PROGRAMS, Postgres
 from harness.process import bound
 
 TIMEOUT_S = 30
-# Changed by every run of a job: its record, the facts about nodes, and when a chain was last read.
-RUN_TABLES = re.compile(r"\w*runs?|job_\w+|locks?|nodes")
+# Changed by every run of a job: its record, what it counted, the facts about nodes, and when a chain was last read. Counts by
+# status are kept in parts of any number on PostgreSQL.
+RUN_TABLES = re.compile(r"\w*runs?|job_\w+|locks?|nodes|metric_values|status_counts")
 RUN_COLUMNS = {"chains": {"updated_at"}}
 
 

@@ -19,6 +19,7 @@ class Counts:
     statements: int
     sends: int
     connections: int
+    syncs: int  # Of the program's files, by fdatasync(2) or fsync(2).
 
     def points(self):
         """All kill points of the run, as (kind, n)."""
@@ -56,7 +57,7 @@ def _counted(ctrip, *arguments, environment=(), **options):
         raise AssertionError(f"did not end by itself: {result}")
     counts = dict(line.split() for line in file.read_text().splitlines())
     file.unlink()
-    return result, Counts(int(counts["statements"]), int(counts["sends"]), int(counts["connections"]))
+    return result, Counts(**{name: int(number) for name, number in counts.items()})
 
 
 def count(ctrip, *arguments, **options):

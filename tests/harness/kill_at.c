@@ -7,8 +7,8 @@
 //   CTRIP_KILL_AT_STATEMENT=n   SIGKILL before the n-th statement starts (from 1)
 //   CTRIP_KILL_AT_SEND=n        SIGKILL before the n-th write to an internet socket (from 1)
 //   CTRIP_CUT_AT_STATEMENT=n    closes the connection when libpq's n-th statement starts (from 1)
-//   CTRIP_KILL_COUNT_FILE=path  writes "statements N\nsends N\nconnections N\n" there when the
-//   program ends by itself; connections are libpq's
+//   CTRIP_KILL_COUNT_FILE=path  writes "statements N\nsends N\nconnections N\nsyncs N\n" there when
+//   the program ends by itself; connections are libpq's, syncs are fdatasync(2) and fsync(2)
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
@@ -38,11 +38,14 @@ static ssize_t (*real_send)(int, const void*, size_t, int);
 static ssize_t (*real_sendto)(int, const void*, size_t, int, const struct sockaddr*, socklen_t);
 static ssize_t (*real_sendmsg)(int, const struct msghdr*, int);
 static ssize_t (*real_write)(int, const void*, size_t);
+static int (*real_fdatasync)(int);
+static int (*real_fsync)(int);
 static ssize_t (*real_writev)(int, const struct iovec*, int);
 
 static atomic_long statements;
 static atomic_long sends;
 static atomic_long connections;
+static atomic_long syncs;
 static long kill_at_statement;
 static long cut_at_statement;
 static long kill_at_send;
@@ -86,6 +89,8 @@ __attribute__((constructor)) static void start(void)
     real_sendmsg = (ssize_t(*)(int, const struct msghdr*, int))find("sendmsg");
     real_write = (ssize_t(*)(int, const void*, size_t))find("write");
     real_writev = (ssize_t(*)(int, const struct iovec*, int))find("writev");
+    real_fdatasync = (int (*)(int))find("fdatasync");
+    real_fsync = (int (*)(int))find("fsync");
     kill_at_statement = number_of("CTRIP_KILL_AT_STATEMENT");
     cut_at_statement = number_of("CTRIP_CUT_AT_STATEMENT");
     kill_at_send = number_of("CTRIP_KILL_AT_SEND");
@@ -96,8 +101,9 @@ __attribute__((destructor)) static void finish(void)
 {
     FILE* file = count_file ? fopen(count_file, "w") : NULL;
     if (file) {
-        fprintf(file, "statements %ld\nsends %ld\nconnections %ld\n", atomic_load(&statements),
-                atomic_load(&sends), atomic_load(&connections));
+        fprintf(file, "statements %ld\nsends %ld\nconnections %ld\nsyncs %ld\n",
+                atomic_load(&statements), atomic_load(&sends), atomic_load(&connections),
+                atomic_load(&syncs));
         fclose(file);
     }
 }
@@ -196,6 +202,18 @@ ssize_t sendmsg(int fd, const struct msghdr* message, int flags)
 {
     count_send(fd);
     return real_sendmsg(fd, message, flags);
+}
+
+int fdatasync(int fd)
+{
+    atomic_fetch_add(&syncs, 1);
+    return real_fdatasync(fd);
+}
+
+int fsync(int fd)
+{
+    atomic_fetch_add(&syncs, 1);
+    return real_fsync(fd);
 }
 
 ssize_t write(int fd, const void* data, size_t size)

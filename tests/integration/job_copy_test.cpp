@@ -233,7 +233,8 @@ TEST_CASE("idle runs on the target do not stand in the way", "[job][copy]")
     FreshDatabase from;
     fill(from);
     FreshDatabase to;
-    put(to.database(), "job_runs", {{"scan", "other", 1, 2, 69, "no node"}});
+    put(to.database(), "job_runs", {{"scan", "other", 1, 2, 69, "no node", {}, {}, 0, {}}});
+    put(to.database(), "metric_values", {{"ctrip_job_runs_total", "", "", 0, 3}});
     to.database().execute("INSERT INTO address_filter (id, next_number, capacity, bits) "
                           "VALUES (1, 5, 9, $1)",
                           {Value{base::Bytes{1, 2}}});

@@ -12,7 +12,9 @@ import time
 import unittest
 from pathlib import Path
 
+from harness import kill
 from harness.case import EndToEndCase
+from harness.database import sqlite_only
 from harness.health import parsed_metrics
 from harness.process import free_port
 
@@ -159,6 +161,22 @@ class ConcurrentTest(MetricsCase):
         process.send_signal(signal.SIGKILL)
         process.wait(30)
         self.assertEqual(self.total("ctrip_job_runs_total", job="scan"), runs)
+
+
+class CostTest(MetricsCase):
+    @sqlite_only
+    def test_an_idle_scan_syncs_as_often_as_before_there_were_metrics(self):
+        for _ in range(2):
+            self.jobs("scan")
+        counts = [kill.count(self.ctrip, "scan").syncs for _ in range(3)]
+        # What the chain, the nodes and the run write, and the WAL merged at the end.
+        self.assertEqual(counts, [5, 5, 5])
+
+    def test_a_request_that_is_repeated_writes_no_counts(self):
+        self.native_payment(idempotency_key="a")
+        before = self.ctrip.rows("SELECT SUM(value) FROM metric_values")
+        self.native_payment(idempotency_key="a")
+        self.assertEqual(self.ctrip.rows("SELECT SUM(value) FROM metric_values"), before)
 
 
 if __name__ == "__main__":

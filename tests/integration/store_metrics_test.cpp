@@ -179,6 +179,29 @@ TEST_CASE("writers of one counter do not wait for each other, and none is lost",
     CHECK(database.query("SELECT value FROM metric_values").size() == 2);
 }
 
+TEST_CASE("a counter has at most as many rows as it had writers at once, and none is lost",
+          "[store][metrics]")
+{
+    constexpr int kWriters = 4;
+    constexpr int kTimes = 50;
+    FreshDatabase fresh;
+    std::vector<std::unique_ptr<OtherSession>> writers;
+    for (int i = 0; i < kWriters; ++i) {
+        writers.push_back(std::make_unique<OtherSession>(fresh, [](Database& own) {
+            for (int n = 0; n < kTimes; ++n) {
+                DbTransaction work{own};
+                count_blocks(own, 1);
+                work.commit();
+            }
+        }));
+    }
+    for (const auto& writer : writers) {
+        CHECK(writer->join().empty());
+    }
+    CHECK(value_of(fresh.database(), "ctrip_scan_blocks_total") == kWriters * kTimes);
+    CHECK(fresh.database().query("SELECT shard FROM metric_values").size() <= kWriters);
+}
+
 TEST_CASE("a failure keeps the time of the last success, and a record ends the skipped ones",
           "[store][runs]")
 {

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <set>
@@ -248,32 +247,17 @@ std::uint64_t PostgresDatabase::size_bytes()
 
 void PostgresDatabase::add_metrics(std::span<const std::vector<Value>> changes)
 {
-    // One statement of a fixed number of changes, so that it is prepared once; the rest singly.
-    constexpr std::size_t kAtOnce = 16;
-    static const std::string many = [] {
-        std::string sql = "SELECT add_metric(name, labels, part, change) FROM (VALUES ";
-        for (std::size_t i = 0; i < kAtOnce; ++i) {
-            sql += fmt::format("{}(${}::text, ${}::text, ${}::text, ${}::bigint)",
-                               i == 0 ? "" : ", ", 4 * i + 1, 4 * i + 2, 4 * i + 3, 4 * i + 4);
-        }
-        return sql + ") AS changes (name, labels, part, change)";
-    }();
-    while (changes.size() > 1) {
-        const auto some = changes.first(std::min(changes.size(), kAtOnce));
-        std::vector<Value> values;
-        for (const std::vector<Value>& change : some) {
-            values.insert(values.end(), change.begin(), change.end());
-        }
-        while (values.size() < 4 * kAtOnce) { // add_metric() does nothing for a change of NULL.
-            values.emplace_back();
-        }
-        static_cast<void>(query(many, values));
-        changes = changes.subspan(some.size());
+    std::string rows;
+    std::vector<Value> values;
+    for (const std::vector<Value>& change : changes) {
+        const std::size_t n = values.size();
+        rows += fmt::format("{}(${}::text, ${}::text, ${}::text, ${}::bigint)", n == 0 ? "" : ", ",
+                            n + 1, n + 2, n + 3, n + 4);
+        values.insert(values.end(), change.begin(), change.end());
     }
-    if (!changes.empty()) {
-        static_cast<void>(
-            query("SELECT add_metric($1::text, $2::text, $3::text, $4::bigint)", changes.front()));
-    }
+    static_cast<void>(query("SELECT add_metric(name, labels, part, change) FROM (VALUES " + rows +
+                                ") AS changes (name, labels, part, change)",
+                            values));
 }
 
 void PostgresDatabase::begin()

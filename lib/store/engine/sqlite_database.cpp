@@ -414,11 +414,18 @@ std::uint64_t SqliteDatabase::size_bytes()
 
 void SqliteDatabase::add_metrics(std::span<const std::vector<Value>> changes)
 {
+    std::string rows;
+    std::vector<Value> values;
     for (const std::vector<Value>& change : changes) {
-        execute("INSERT INTO metric_values (name, labels, part, shard, value) VALUES ($1, $2, $3, "
-                "0, $4) ON CONFLICT (name, labels, part, shard) DO UPDATE SET value = value + $4",
-                change);
+        const std::size_t n = values.size();
+        rows += fmt::format("{}(${}, ${}, ${}, 0, ${})", n == 0 ? "" : ", ", n + 1, n + 2, n + 3,
+                            n + 4);
+        values.insert(values.end(), change.begin(), change.end());
     }
+    execute("INSERT INTO metric_values (name, labels, part, shard, value) VALUES " + rows +
+                " ON CONFLICT (name, labels, part, shard) DO UPDATE SET value = "
+                "metric_values.value + excluded.value",
+            values);
 }
 
 void SqliteDatabase::begin()

@@ -2,12 +2,11 @@
 #include "store/metrics/life_meter.hpp"
 
 #include "meter/meter.hpp"
-#include "payment/ledger.hpp"
-#include "payment/payment.hpp"
 
 #include <algorithm>
 #include <optional>
-#include <string>
+#include <string_view>
+#include <vector>
 
 namespace ctrip::store {
 
@@ -36,44 +35,42 @@ std::optional<base::UnixSeconds> newest_block_time(std::span<const payment::Book
 }
 
 /// From the newest detection of the payment, which a reorg may have made again.
-void observe_since_detected(Database& database, Family family, const payment::Payment& payment,
-                            base::UnixSeconds now_s)
+void observe_since_detected(Database& database, Family family, const LifeStep& step)
 {
     const auto row = database.query_row(
         "SELECT at FROM payment_history WHERE payment_id = $1 AND event = 'payment.detected' ORDER "
         "BY seq DESC LIMIT 1",
-        {payment.id});
+        {step.payment_id});
     if (row) {
-        observe(database, family, payment.chain, now_s - row->integer(0));
+        observe(database, family, step.chain, step.now_s - row->integer(0));
     }
 }
 
 } // namespace
 
-void count_step(Database& database, const payment::Payment& payment, const payment::Step& step,
-                std::span<const payment::Booking> bookings, base::UnixSeconds now_s)
+void count_step(Database& database, const LifeStep& step)
 {
     if (database.meter() == nullptr) {
         return;
     }
-    database.after_commit([meter = database.meter(), chain = payment.chain, event = step.event] {
+    database.after_commit([meter = database.meter(), chain = step.chain, event = step.event] {
         meter->counter(Family::payment_events, {chain, payment::to_string(event)}).add();
     });
     switch (step.event) {
     case Event::detected:
-        observe(database, Family::payment_detection, payment.chain, now_s - payment.created_at_s);
-        if (const auto block_s = newest_block_time(bookings)) {
-            observe(database, Family::block_detection, payment.chain, now_s - *block_s);
+        observe(database, Family::payment_detection, step.chain, step.now_s - step.created_at_s);
+        if (const auto block_s = newest_block_time(step.bookings)) {
+            observe(database, Family::block_detection, step.chain, step.now_s - *block_s);
         }
         return;
     case Event::confirmed:
-        observe_since_detected(database, Family::payment_confirmation, payment, now_s);
+        observe_since_detected(database, Family::payment_confirmation, step);
         return;
     case Event::paid:
-        observe_since_detected(database, Family::payment_finality, payment, now_s);
+        observe_since_detected(database, Family::payment_finality, step);
         return;
     case Event::settled:
-        observe_since_detected(database, Family::payment_settlement, payment, now_s);
+        observe_since_detected(database, Family::payment_settlement, step);
         return;
     case Event::partially_paid:
     case Event::expired:
@@ -86,15 +83,16 @@ void count_step(Database& database, const payment::Payment& payment, const payme
     }
 }
 
-void count_new_flags(Database& database, const payment::Payment& payment, payment::Flags flags)
+void count_new_flags(Database& database, const std::string& chain, payment::Flags before,
+                     payment::Flags after)
 {
     if (database.meter() == nullptr) {
         return;
     }
-    const std::vector<std::string_view> before = payment.flags.names();
-    for (const std::string_view flag : flags.names()) {
-        if (std::find(before.begin(), before.end(), flag) == before.end()) {
-            database.after_commit([meter = database.meter(), chain = payment.chain, flag] {
+    const std::vector<std::string_view> known = before.names();
+    for (const std::string_view flag : after.names()) {
+        if (std::find(known.begin(), known.end(), flag) == known.end()) {
+            database.after_commit([meter = database.meter(), chain, flag] {
                 meter->counter(Family::payment_flags, {chain, flag}).add();
             });
         }

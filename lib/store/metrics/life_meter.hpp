@@ -9,19 +9,26 @@
 #include "store/database.hpp"
 
 #include <span>
-
-namespace ctrip::payment {
-struct Payment;
-struct Step;
-} // namespace ctrip::payment
+#include <string>
 
 namespace ctrip::store {
 
+/// A step of a payment's history.
+struct LifeStep
+{
+    const std::string& payment_id;
+    const std::string& chain;
+    base::UnixSeconds created_at_s = 0; ///< The payment's creation.
+    payment::Event event = payment::Event::detected;
+    std::span<const payment::Booking> bookings; ///< The payment's.
+    base::UnixSeconds now_s = 0;
+};
+
 /// Within the DbTransaction that writes the step, after its history row. Does nothing where the
 /// database has no meter.
-void count_step(Database& database, const payment::Payment& payment, const payment::Step& step,
-                std::span<const payment::Booking> bookings, base::UnixSeconds now_s);
-/// The flags that the payment gets now.
-void count_new_flags(Database& database, const payment::Payment& payment, payment::Flags flags);
+void count_step(Database& database, const LifeStep& step);
+/// The flags in `after` that a payment of this chain did not have before.
+void count_new_flags(Database& database, const std::string& chain, payment::Flags before,
+                     payment::Flags after);
 
 } // namespace ctrip::store

@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "store/metrics/metric_store.hpp"
 
+#include <algorithm>
+
 namespace ctrip::store {
+
+namespace {
+
+/// Of one statement: SQLite takes 32,766 values, four for each change.
+constexpr std::size_t kChangesMax = 500;
+
+} // namespace
 
 void MetricStore::add(std::span<const meter::Delta> deltas)
 {
-    std::vector<std::vector<Value>> changes;
-    changes.reserve(deltas.size());
-    for (const meter::Delta& delta : deltas) {
-        changes.push_back({delta.name, delta.labels, delta.part, delta.value});
+    while (!deltas.empty()) {
+        const auto some = deltas.first(std::min(deltas.size(), kChangesMax));
+        std::vector<std::vector<Value>> changes;
+        changes.reserve(some.size());
+        for (const meter::Delta& delta : some) {
+            changes.push_back({delta.name, delta.labels, delta.part, delta.value});
+        }
+        m_database.add_metrics(changes);
+        deltas = deltas.subspan(some.size());
     }
-    m_database.add_metrics(changes);
 }
 
 std::vector<StoredMetric> MetricStore::all()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "cli/decision.hpp"
+#include "cli/decide/decision.hpp"
 
 #include "base/error.hpp"
-#include "cli/operator_name.hpp"
+#include "cli/decide/operator_name.hpp"
 #include "cli/payment_text.hpp"
 #include "job/accept_cancel.hpp"
 #include "payment/payment.hpp"

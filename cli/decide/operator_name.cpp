@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/operator_name.hpp"
+#include "cli/decide/operator_name.hpp"
 
 #include <fmt/format.h>
 #include <pwd.h>
