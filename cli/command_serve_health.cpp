@@ -2,6 +2,7 @@
 // `ctrip serve-health`. Manual: man/ctrip-serve-health.1. Answers: lib/job/serve_health.cpp.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/state_folder.hpp"
 #include "config/notation.hpp"
 #include "config/secrets.hpp"
 #include "http/bearer_token.hpp"
@@ -123,9 +124,16 @@ http::ServerHandlers handlers_of(job::Health& health, const std::optional<base::
         return answer ? std::optional{response_of(std::move(*answer))} : std::nullopt;
     };
     const auto in_turn = [&](const http::ServerRequest& request) {
-        return response_of(health.answer(request.path));
+        return response_of(health.answer(request.path, request.accept));
     };
     return {.at_once = at_once, .in_turn = in_turn, .busy = response_of(job::Health::busy())};
+}
+
+/// Where ctrip writes on this host.
+std::string disk_path(Session& session)
+{
+    const auto path = config::sqlite_path(session.config().database.url);
+    return path && !path->starts_with(':') ? *path : state_folder();
 }
 
 ExitCode run(const ServeHealthOptions& options, Session& session)
@@ -133,8 +141,12 @@ ExitCode run(const ServeHealthOptions& options, Session& session)
     const config::ListenPlace place = place_of(options, session);
     // Load the configuration now: it is loaded on first use, and then another thread needs it.
     const std::optional<base::Secret> token = config::load_metrics_token(session.config());
-    job::Health health{[&] { return session.open_database(store::OpenMode::watch); }, CTRIP_VERSION,
-                       session.clock()};
+    job::Health health{{.open = [&] { return session.open_database(store::OpenMode::watch); },
+                        .unrecorded = [&] { return session.unrecorded_runs(); },
+                        .disk = [&] { return job::disk_space(disk_path(session)); },
+                        .config = session.config(),
+                        .version = CTRIP_VERSION,
+                        .clock = session.clock()}};
     http::Server server{handlers_of(health, token)};
     listen(server, place);
     const StopOnSignal stop{server};

@@ -160,6 +160,16 @@ struct Health
 {
     ListenPlace listen;
     SecretSource metrics_token; ///< Without it anybody may read /metrics.
+    // From when on /health says that a person is needed. A span of 0: never.
+    /// Without a success of scan, confirm or send-webhooks; sweep has six times as long.
+    std::chrono::seconds stalled_after = std::chrono::minutes{10};
+    /// Age of the newest block that scan has read. None: 10 minutes, or 50 of the chain's blocks if
+    /// that is longer; in development never.
+    std::optional<std::chrono::seconds> lag_after;
+    std::chrono::seconds backlog_after = std::chrono::hours{1}; ///< Age of a message that waits.
+    std::chrono::seconds doubt_after = std::chrono::hours{1};   ///< Age of a doubted block.
+    std::chrono::seconds sweep_after = std::chrono::hours{1};   ///< Age of an open sweep.
+    std::uint64_t disk_free_bytes = 500ULL << 20U;              ///< Below it.
 };
 
 struct Token

@@ -5,9 +5,12 @@
 #include "base/url.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <system_error>
 
 namespace ctrip::config {
 
@@ -240,6 +243,22 @@ bool is_bearer_token(std::string_view text) noexcept
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
     const std::string_view body = text.substr(0, text.find_last_not_of('=') + 1);
     return !body.empty() && body.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+std::optional<std::uint64_t> parse_size(std::string_view text)
+{
+    constexpr std::array<std::string_view, 4> units{"KiB", "MiB", "GiB", "TiB"};
+    constexpr unsigned bits_per_unit = 10;
+    constexpr std::uint64_t max = std::numeric_limits<std::int64_t>::max();
+    std::uint64_t count = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
+    const std::string_view name = text.substr(static_cast<std::size_t>(end - text.data()));
+    const auto* const unit = std::find(units.begin(), units.end(), name);
+    if (problem != std::errc{} || unit == units.end()) {
+        return std::nullopt;
+    }
+    const auto bits = bits_per_unit * static_cast<unsigned>(unit - units.begin() + 1);
+    return count > (max >> bits) ? std::nullopt : std::optional{count << bits};
 }
 
 bool is_decimal(std::string_view text)

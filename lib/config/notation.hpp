@@ -35,6 +35,9 @@ namespace ctrip::config {
 /// its end.
 [[nodiscard]] bool is_bearer_token(std::string_view text) noexcept;
 
+/// "500MiB": digits and KiB, MiB, GiB or TiB, below 2^63 bytes. Nothing for anything else.
+[[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
+
 /// Digits with at most one point, with digits on both sides of it.
 [[nodiscard]] bool is_decimal(std::string_view text);
 

@@ -228,12 +228,34 @@ ListenPlace read_listen(const Field& field)
 
 void read_health(Health& health, const Field& field, const ReadContext& context)
 {
-    const Section section{field, {"listen", "metrics_token_file"}};
+    const Section section{field,
+                          {"listen", "metrics_token_file", "stalled_after", "lag_after",
+                           "backlog_after", "doubt_after", "sweep_after", "disk_free"}};
     if (const auto listen = section.find("listen")) {
         health.listen = read_listen(*listen);
     }
     if (const auto file = section.find("metrics_token_file")) {
         health.metrics_token = read_file_name(*file, context);
+    }
+    const auto read_span = [&](const char* key, seconds& span) {
+        if (const auto found = section.find(key)) {
+            span = found->duration(seconds{0}, kSpanMax);
+        }
+    };
+    read_span("stalled_after", health.stalled_after);
+    read_span("backlog_after", health.backlog_after);
+    read_span("doubt_after", health.doubt_after);
+    read_span("sweep_after", health.sweep_after);
+    if (const auto lag = section.find("lag_after")) {
+        health.lag_after = lag->duration(seconds{0}, kSpanMax);
+    }
+    if (const auto free = section.find("disk_free")) {
+        const auto bytes = parse_size(free->text());
+        if (!bytes) {
+            free->fail(fmt::format("must be a size, as in 500MiB or 2GiB, not {}",
+                                   in_quotes(free->text())));
+        }
+        health.disk_free_bytes = *bytes;
     }
 }
 

@@ -29,6 +29,7 @@ constexpr std::int64_t kSecond_ms = 1'000;
 /// A job that looks seldom: sweep has this many times the time of the others.
 constexpr std::int64_t kSweepFactor = 6;
 constexpr std::int64_t kReconcileSilence_s = 8 * 86'400;
+constexpr std::int64_t kLagUsual_s = 600;
 /// Blocks of the chain that the newest one read may be old, where that is longer than configured.
 constexpr std::int64_t kLagBlocks = 50;
 /// How far block times may be ahead of this host's clock.
@@ -72,9 +73,8 @@ public:
     std::vector<Finding> run()
     {
         m_chains = store::ChainStore{m_input.database, m_input.clock}.all();
-        std::erase_if(m_chains, [&](const store::ChainState& chain) {
-            return !is_configured(chain.name);
-        });
+        std::erase_if(m_chains,
+                      [&](const store::ChainState& chain) { return !is_configured(chain.name); });
         look_at_jobs();
         look_at_chains();
         look_at_doubts();
@@ -124,8 +124,8 @@ private:
         for (const JobRun& late : m_input.unrecorded) {
             bool is_known = false;
             for (JobRun& run : runs) {
-                const bool is_its = run.job == late.job &&
-                                    (late.chain == "*" || late.chain == run.chain);
+                const bool is_its =
+                    run.job == late.job && (late.chain == "*" || late.chain == run.chain);
                 if (is_its) {
                     is_known = true;
                     if (late.started_ms > run.started_ms) {
@@ -151,10 +151,9 @@ private:
         const std::int64_t limit_ms = silence_ms(run.job);
         const std::int64_t quiet_ms = m_now_ms - run.last_success_ms.value_or(run.started_ms);
         const bool is_failing = run.exit_code != 0;
-        const bool is_lasting =
-            std::find(kLastingCodes.begin(), kLastingCodes.end(), run.exit_code) !=
-                kLastingCodes.end() ||
-            (run.job == "reconcile" && run.exit_code == kRequestCode);
+        const bool is_lasting = std::find(kLastingCodes.begin(), kLastingCodes.end(),
+                                          run.exit_code) != kLastingCodes.end() ||
+                                (run.job == "reconcile" && run.exit_code == kRequestCode);
         const bool is_stalled = limit_ms > 0 && quiet_ms > limit_ms;
         if (!is_failing && !is_stalled) {
             return;
@@ -168,12 +167,20 @@ private:
                                        span_text((m_now_ms - run.started_ms) / kSecond_ms),
                                        run.exit_code, run.message);
         if (is_stalled) {
-            text += run.last_success_ms
-                        ? fmt::format("; its last success was {} ago",
-                                      span_text(quiet_ms / kSecond_ms))
-                        : std::string{"; it has never succeeded"};
+            text += run.last_success_ms ? fmt::format("; its last success was {} ago",
+                                                      span_text(quiet_ms / kSecond_ms))
+                                        : std::string{"; it has never succeeded"};
         }
         m_found.push_back({is_lasting || is_stalled, std::move(text)});
+    }
+
+    /// 0: it is not watched, as a local chain, which makes a block only for a transaction.
+    [[nodiscard]] std::int64_t lag_s() const
+    {
+        if (const auto& configured = m_input.config.health.lag_after) {
+            return configured->count();
+        }
+        return m_input.config.environment == config::Environment::production ? kLagUsual_s : 0;
     }
 
     /// The mean distance of the checkpoints' blocks; 0 where there are too few.
@@ -192,7 +199,7 @@ private:
 
     void look_at_chains()
     {
-        const config::Health& limits = m_input.config.health;
+        const std::int64_t limit_s = lag_s();
         for (const store::ChainState& chain : m_chains) {
             if (!chain.cursor) {
                 continue;
@@ -203,16 +210,16 @@ private:
                                  "set the clock",
                                  chain.name, span_text(-age_s)));
             }
-            if (limits.lag_after.count() == 0) {
+            if (limit_s == 0) {
                 continue;
             }
+            const bool is_set = m_input.config.health.lag_after.has_value();
             const auto by_blocks =
-                static_cast<std::int64_t>(kLagBlocks * block_time_s(chain));
-            if (age_s > std::max<std::int64_t>(limits.lag_after.count(), by_blocks)) {
-                const std::uint64_t behind =
-                    chain.head.value_or(0) > chain.cursor->block
-                        ? *chain.head - chain.cursor->block
-                        : 0;
+                is_set ? 0 : static_cast<std::int64_t>(kLagBlocks * block_time_s(chain));
+            if (age_s > std::max(limit_s, by_blocks)) {
+                const std::uint64_t behind = chain.head.value_or(0) > chain.cursor->block
+                                                 ? *chain.head - chain.cursor->block
+                                                 : 0;
                 fail(behind > 0
                          ? fmt::format("chain '{}': scan is {} blocks behind, the newest it has "
                                        "read is {} old",
@@ -250,9 +257,10 @@ private:
     {
         for (const store::Oddity& oddity :
              store::OddityStore{m_input.database, m_input.clock}.all()) {
-            const auto chain = std::find_if(
-                m_chains.begin(), m_chains.end(),
-                [&](const store::ChainState& one) { return one.chain_id == oddity.chain_id; });
+            const auto chain =
+                std::find_if(m_chains.begin(), m_chains.end(), [&](const store::ChainState& one) {
+                    return one.chain_id == oddity.chain_id;
+                });
             if (chain != m_chains.end() && is_lasting(oddity, m_now_ms) &&
                 oddity.kind != rpc::to_string(rpc::OddityKind::batch_transaction)) {
                 warn(fmt::format("chain '{}': {} (in {} runs, last {}); {}", chain->name,
@@ -262,12 +270,23 @@ private:
         }
     }
 
+    /// Without a usual endpoint, a message of a payment without a URL waits for good: its shop
+    /// reads `ctrip events`.
+    [[nodiscard]] std::optional<std::int64_t> oldest_with_endpoint_ms() const
+    {
+        const auto row = m_input.database.query_row(
+            "SELECT created_at_ms FROM webhooks WHERE state = 'pending' AND (url IS NOT NULL OR "
+            "endpoint <> '') ORDER BY created_at_ms LIMIT 1");
+        return row ? std::optional{row->integer(0)} : std::nullopt;
+    }
+
     void look_at_webhooks()
     {
         const store::WebhookBacklog backlog = store::WebhookStore{m_input.database}.backlog();
         const std::int64_t limit_s = m_input.config.health.backlog_after.count();
-        const std::int64_t age_s =
-            backlog.oldest_pending_ms ? (m_now_ms - *backlog.oldest_pending_ms) / kSecond_ms : 0;
+        const std::optional<std::int64_t> oldest_ms =
+            m_input.config.webhooks.url ? backlog.oldest_pending_ms : oldest_with_endpoint_ms();
+        const std::int64_t age_s = oldest_ms ? (m_now_ms - *oldest_ms) / kSecond_ms : 0;
         if (limit_s > 0 && age_s > limit_s) {
             fail(fmt::format("{} webhook messages wait, the oldest for {}; 'ctrip webhooks list "
                              "--state pending' says why",
@@ -300,30 +319,29 @@ private:
                 "SELECT COUNT(*), MIN(created_at) FROM sweep_txs WHERE chain_id = $1 AND state IN "
                 "('signed', 'broadcast')",
                 {chain.chain_id});
-            const std::int64_t age_s =
-                open && !open->is_null(1) ? m_now_s - open->integer(1) : 0;
+            const std::int64_t age_s = open && !open->is_null(1) ? m_now_s - open->integer(1) : 0;
             if (limit_s > 0 && age_s > limit_s) {
                 fail(fmt::format("chain '{}': {} transactions of sweeps are not mined, the oldest "
                                  "since {}; 'ctrip list --sweeps' names them",
                                  chain.name, open->integer(0), span_text(age_s)));
             }
             const store::Rows blocked = m_input.database.query(
-                "SELECT s.reason, COUNT(*), MIN(s.updated_at) FROM sweep_plans s JOIN payments p ON "
+                "SELECT s.reason, COUNT(*), MIN(s.updated_at) FROM sweep_plans s JOIN payments p "
+                "ON "
                 "p.id = s.payment_id WHERE p.chain_id = $1 AND s.state = 'blocked' GROUP BY "
                 "s.reason ORDER BY COUNT(*) DESC, s.reason LIMIT $2",
                 {chain.chain_id, std::uint64_t{kReasonsMax}});
             for (const store::Row& row : blocked) {
                 const std::string& reason = row.text(0);
                 const std::int64_t waits_s = m_now_s - row.integer(2);
-                const bool needs_person =
-                    limit_s > 0 && waits_s > limit_s &&
-                    (reason.find("sponsor") != std::string::npos ||
-                     reason.find("treasury") != std::string::npos);
-                m_found.push_back({needs_person,
-                                   fmt::format("chain '{}': {} deposits wait to be swept, the first "
-                                               "since {}: {}",
-                                               chain.name, row.integer(1), span_text(waits_s),
-                                               reason)});
+                const bool needs_person = limit_s > 0 && waits_s > limit_s &&
+                                          (reason.find("sponsor") != std::string::npos ||
+                                           reason.find("treasury") != std::string::npos);
+                m_found.push_back(
+                    {needs_person,
+                     fmt::format("chain '{}': {} deposits wait to be swept, the first "
+                                 "since {}: {}",
+                                 chain.name, row.integer(1), span_text(waits_s), reason)});
             }
         }
     }

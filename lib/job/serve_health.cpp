@@ -2,19 +2,12 @@
 #include "job/serve_health.hpp"
 
 #include "base/error.hpp"
-#include "job/shared/oddity_words.hpp"
-#include "rpc/oddity.hpp"
-#include "store/chain_store.hpp"
-#include "store/doubt_store.hpp"
-#include "store/oddity_store.hpp"
 #include "store/schema/migrator.hpp"
 #include "store/schema/moved.hpp"
 #include "telemetry/metrics.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -26,6 +19,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kReadiness = "/health";
 constexpr std::string_view kReady = "/health/ready";
+/// What Prometheus asks for first.
+constexpr std::string_view kOpenMetrics = "application/openmetrics-text";
+constexpr int kOk = 200;
 constexpr int kNotFound = 404;
 constexpr int kUnavailable = 503;
 
@@ -42,48 +38,9 @@ HealthAnswer trouble(const std::string& reason)
     return json_answer(kUnavailable, {{"status", "error"}, {"reasons", Json::array({reason})}});
 }
 
-/// What nodes keep showing that contradicts itself, and what to do.
-void add_oddities(Json& warnings, store::Database& database, const base::Clock& clock)
-{
-    std::map<evm::ChainId, std::string> names;
-    for (const store::ChainState& chain : store::ChainStore{database, clock}.all()) {
-        names.emplace(chain.chain_id, chain.name);
-    }
-    for (const store::Oddity& oddity : store::OddityStore{database, clock}.all()) {
-        const auto name = names.find(oddity.chain_id);
-        if (name != names.end() && is_lasting(oddity, clock.now_ms()) &&
-            oddity.kind != rpc::to_string(rpc::OddityKind::batch_transaction)) {
-            warnings.push_back(fmt::format("chain '{}': {} (in {} runs, last {}); {}", name->second,
-                                           what_of(oddity.kind), oddity.runs, oddity.subject,
-                                           advice_of(oddity.kind)));
-        }
-    }
-}
-
-/// What a person has to look at, though all works.
-Json warnings_of(store::Database& database, const base::Clock& clock)
-{
-    Json warnings = Json::array();
-    store::DoubtStore doubts{database, clock};
-    for (const store::ChainState& chain : store::ChainStore{database, clock}.all()) {
-        const auto summary = doubts.summary(chain.chain_id);
-        if (summary && summary->looks >= store::kLooksToWarn) {
-            warnings.push_back(fmt::format(
-                "chain '{}': since {} no node shows {} of {}; add another node to rpc_urls",
-                chain.name, base::to_rfc3339(summary->since_s),
-                store::hidden_text(summary->transactions), store::to_text(*summary)));
-        }
-    }
-    add_oddities(warnings, database, clock);
-    return warnings;
-}
-
 } // namespace
 
-Health::Health(OpenDatabase open, std::string version, const base::Clock& clock)
-    : m_open(std::move(open)), m_version(std::move(version)), m_clock(clock)
-{
-}
+Health::Health(HealthParts parts) : m_parts(std::move(parts)) {}
 
 std::optional<HealthAnswer> Health::answer_at_once(std::string_view path)
 {
@@ -91,7 +48,7 @@ std::optional<HealthAnswer> Health::answer_at_once(std::string_view path)
         return std::nullopt;
     }
     if (path == "/health/live") {
-        return json_answer(200, {{"status", "ok"}});
+        return json_answer(kOk, {{"status", "ok"}});
     }
     return json_answer(kNotFound,
                        {{"status", "error"},
@@ -104,13 +61,13 @@ HealthAnswer Health::busy()
     return trouble("too many requests wait for the database");
 }
 
-HealthAnswer Health::answer(std::string_view path)
+HealthAnswer Health::answer(std::string_view path, std::string_view accept)
 {
     if (std::optional<HealthAnswer> at_once = answer_at_once(path)) {
         return std::move(*at_once);
     }
     return with_database([&](store::Database& database) {
-        return path == kMetricsPath ? metrics(database) : readiness(database);
+        return path == kMetricsPath ? metrics(database, accept) : readiness(database);
     });
 }
 
@@ -135,28 +92,46 @@ HealthAnswer Health::with_database(const Work& work)
 store::Database& Health::database()
 {
     if (!m_database) {
-        m_database = m_open();
+        m_database = m_parts.open();
     }
-    store::Migrator{*m_database, m_clock}.require_current();
+    store::Migrator{*m_database, m_parts.clock}.require_current();
     store::require_not_moved(*m_database);
     return *m_database;
 }
 
 HealthAnswer Health::readiness(store::Database& database) const
 {
-    Json answer{{"status", "ok"}};
-    if (Json found = warnings_of(database, m_clock); !found.empty()) {
-        answer["warnings"] = std::move(found);
+    const std::vector<store::JobRun> unrecorded = m_parts.unrecorded();
+    Json reasons = Json::array();
+    Json warnings = Json::array();
+    for (Finding& one : find_problems({.database = database,
+                        .config = m_parts.config,
+                        .clock = m_parts.clock,
+                        .unrecorded = unrecorded,
+                        .disk = m_parts.disk()})) {
+        (one.needs_person ? reasons : warnings).push_back(std::move(one.text));
     }
-    return json_answer(200, answer);
+    const bool is_well = reasons.empty();
+    Json answer{{"status", is_well ? "ok" : "error"}};
+    if (!is_well) {
+        answer["reasons"] = std::move(reasons);
+    }
+    if (!warnings.empty()) {
+        answer["warnings"] = std::move(warnings);
+    }
+    return json_answer(is_well ? kOk : kUnavailable, answer);
 }
 
-HealthAnswer Health::metrics(store::Database& database) const
+HealthAnswer Health::metrics(store::Database& database, std::string_view accept) const
 {
-    return {.status = 200,
-            .content_type = std::string{telemetry::kPrometheusType},
-            .body = telemetry::to_prometheus_text(
-                telemetry::read_metrics(database, m_clock, m_version))};
+    const telemetry::MetricsSnapshot snapshot =
+        telemetry::read_metrics(database, m_parts.clock, m_parts.version);
+    const bool is_open = accept.find(kOpenMetrics) != std::string_view::npos;
+    return {.status = kOk,
+            .content_type =
+                std::string{is_open ? telemetry::kOpenMetricsType : telemetry::kPrometheusType},
+            .body = is_open ? telemetry::to_openmetrics_text(snapshot)
+                            : telemetry::to_prometheus_text(snapshot)};
 }
 
 } // namespace ctrip::job
