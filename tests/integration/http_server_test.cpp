@@ -34,6 +34,16 @@ namespace {
 // Longer than any test waits: how fast this machine is decides nothing.
 constexpr auto kPatience = 60s;
 
+/// Waits until it holds, for kPatience at most.
+template <typename Condition>
+void wait_until(const Condition& condition)
+{
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    while (!condition() && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(5ms);
+    }
+}
+
 /// A client that says what it likes.
 class RawClient
 {
@@ -277,12 +287,6 @@ TEST_CASE("a handler that waits holds up no page that is answered at once", "[ht
         CHECK(clients.emplace_back(server.port())
                   .send("GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
     };
-    const auto wait_until = [](auto&& condition) {
-        const auto deadline = std::chrono::steady_clock::now() + kPatience;
-        while (!condition() && std::chrono::steady_clock::now() < deadline) {
-            std::this_thread::sleep_for(5ms);
-        }
-    };
     ask();
     wait_until([&] { return entered == 1; });
     for (int i = 0; i < 4; ++i) {
@@ -318,9 +322,7 @@ TEST_CASE("a stop answers those that wait", "[http][server]")
     const RawClient second{server.port()};
     const std::string request = "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n";
     CHECK(first.send(request));
-    while (entered == 0) {
-        std::this_thread::sleep_for(5ms);
-    }
+    wait_until([&] { return entered == 1; });
     CHECK(second.send(request));
     std::thread stopping{[&] { server.stop(); }};
     std::this_thread::sleep_for(100ms);
@@ -350,16 +352,14 @@ TEST_CASE("connections above the limits wait or are closed, and places become fr
     few.emplace_back(narrow.port());
     // Both are accepted once one of them is answered.
     CHECK(few.back().send("GET /now HTTP/1.1\r\nHost: x\r\n\r\n"));
-    while (!few.back().has_answer()) {
-        std::this_thread::sleep_for(5ms);
-    }
+    wait_until([&] { return few.back().has_answer(); });
     CHECK(narrow.ask("/now").failure != http::Failure::none);
     few.clear();
     http::Response again;
-    for (int i = 0; i < 1'000 && again.status != 200; ++i) {
+    wait_until([&] {
         again = narrow.ask("/now");
-        std::this_thread::sleep_for(5ms);
-    }
+        return again.status == 200;
+    });
     CHECK(again.body == "now");
 }
 
@@ -378,9 +378,8 @@ TEST_CASE("a watchdog is told only while the server serves", "[http][server]")
     server.listen("127.0.0.1", 0);
     const std::uint16_t port = server.port();
     std::thread thread{[&] { server.run(); }};
-    while (ticks < 5) {
-        std::this_thread::sleep_for(5ms);
-    }
+    wait_until([&] { return ticks >= 5; });
+    CHECK(ticks >= 5);
     const RawClient client{port};
     CHECK(client.send("GET /stuck HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
     std::this_thread::sleep_for(100ms);

@@ -185,9 +185,15 @@ TEST_CASE("the source is closed when the target is complete", "[job][copy]")
     CHECK(kind_of_refusal(from.database()) == ErrorKind::config);
     CHECK_NOTHROW(store::require_not_moved(to.database()));
 
-    job::Health health{[&] { return from.open(); }, "1", from.clock};
-    CHECK(health.answer("/health").status == 503);
-    CHECK(contains(health.answer("/health").body, "it was copied to"));
+    const config::Config config;
+    job::Health health{{.open = [&] { return from.open(); },
+                        .unrecorded = [] { return std::vector<store::JobRun>{}; },
+                        .disk = [] { return std::optional<job::DiskSpace>{}; },
+                        .config = config,
+                        .version = "1",
+                        .clock = from.clock}};
+    CHECK(health.answer("/health", "").status == 503);
+    CHECK(contains(health.answer("/health", "").body, "it was copied to"));
 
     // Again is harmless, whatever happened in the target since.
     insert(to, {payment_of(61)});
