@@ -212,6 +212,9 @@ public:
 
     /// What the database takes on its disk, without what was written and not merged yet.
     [[nodiscard]] virtual std::uint64_t size_bytes() = 0;
+    /// For what is not worth waiting for: from now on a statement that finds what it needs locked
+    /// by another connection fails after a moment (200 ms) instead of 15 s, or is patient again.
+    virtual void be_patient(bool on) = 0;
     /// Adds to stored counters, by one statement: name, labels, part and change of each, of which
     /// there is at least one. See MetricStore. On PostgreSQL it never waits for another
     /// DbTransaction that adds to the same one.

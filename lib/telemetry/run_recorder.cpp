@@ -26,6 +26,27 @@ std::optional<std::uint64_t> memory_peak_bytes()
                : std::nullopt;
 }
 
+class Impatient
+{
+public:
+    explicit Impatient(store::Database& database) : m_database(database)
+    {
+        m_database.be_patient(false);
+    }
+    Impatient(const Impatient&) = delete;
+    Impatient& operator=(const Impatient&) = delete;
+    ~Impatient()
+    {
+        try {
+            m_database.be_patient(true);
+        } catch (...) { // NOLINT(bugprone-empty-catch): the connection is lost.
+        }
+    }
+
+private:
+    store::Database& m_database;
+};
+
 /// `record` writes what goes with the metrics, and `own` are its.
 template <typename Record>
 void store_with_metrics(store::Database& database, meter::Meter& meter, const Record& record,
@@ -94,6 +115,9 @@ void record_skipped(const RecorderParts& parts, const RunName& name) noexcept
 {
     try {
         parts.meter.counter(Family::job_skipped, {name.job, name.chain}).add();
+        // The other run may be one that lets nobody write for minutes, such as a copy of the
+        // database. The count then stays in the meter.
+        const Impatient impatient{parts.database};
         store_with_metrics(parts.database, parts.meter, [&] {
             store::RunStore{parts.database}.count_skipped(name.job, name.chain);
         });

@@ -13,9 +13,9 @@ VAGUE = {"chain_id", "chain", "status", "state", "kind", "token", "standing", "d
 
 ENTRY = re.compile(r"^\d{4}-\d\d-\d\d [^\n]*? \[\d+\] (?P<name>[^\n]*?) LOG:  duration: [^\n]*? plan:\n"
                    r"(?P<plan>(?:\t[^\n]*\n)+)", re.M)
-# SQL of PostgreSQL only; other queries have the same text on both engines.
+# SQL of PostgreSQL only, that of its functions too; other queries have the same text on both engines.
 HOLD = re.compile(r" FOR (?:UPDATE|SHARE)(?: OF \w+)?(?: SKIP LOCKED)?")
-POSTGRES_ALONE = re.compile(r"unnest\(|set_config\(|\bpg_|FROM ONLY |hashtext|::text\b")
+POSTGRES_ALONE = re.compile(r"unnest\(|set_config\(|\bpg_|FROM ONLY |hashtext|::text\b|\bof_(?:name|subject)\b|FROM counted\b|\bOLD\.|\bNEW\.")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,6 +14,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <map>
 
 using namespace ctrip;
@@ -278,6 +279,30 @@ TEST_CASE("a run's record and its counts are one commit, and counts that were no
     // The second is counted when it is taken up.
     CHECK(value_of(fresh.database(), "ctrip_job_runs_total") == 2);
     CHECK(spool.all().size() == 1);
+}
+
+TEST_CASE("a skipped run does not wait for one that lets nobody write", "[store][metrics]")
+{
+    FreshDatabase fresh;
+    const base::Log log{{.level = base::LogLevel::error}, fresh.clock};
+    meter::Meter meter;
+    const auto database = fresh.open();
+    const TempFolder folder;
+    const telemetry::RunSpool spool{folder.path("."), "here"};
+    const telemetry::RecorderParts parts{
+        .database = *database, .meter = meter, .spool = spool, .clock = fresh.clock, .log = log};
+    telemetry::RunRecorder{parts, {.job = "scan", .chain = "anvil"}}.finish(0, "");
+    {
+        const DbTransaction transaction{fresh.database()};
+        fresh.database().lock_writes("job_runs");
+        const auto began = std::chrono::steady_clock::now();
+        telemetry::record_skipped(parts, {.job = "scan", .chain = "anvil"});
+        CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds{5});
+    }
+    CHECK(store::RunStore{fresh.database()}.all().front().skipped == 0);
+    telemetry::record_skipped(parts, {.job = "scan", .chain = "anvil"});
+    CHECK(store::RunStore{fresh.database()}.all().front().skipped == 1);
+    CHECK(value_of(fresh.database(), "ctrip_job_skipped_total") == 2);
 }
 
 TEST_CASE("an action after a commit is done once, and not after a rollback", "[store][metrics]")

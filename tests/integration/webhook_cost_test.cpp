@@ -87,6 +87,7 @@ public:
     }
 
     [[nodiscard]] std::uint64_t size_bytes() override { return m_database->size_bytes(); }
+    void be_patient(bool on) override { m_database->be_patient(on); }
     void add_metrics(std::span<const std::vector<store::Value>> changes) override
     {
         m_database->add_metrics(changes);

@@ -21,7 +21,6 @@ namespace {
 // The server's limits are below the client's: when the server ends a statement, the session stays
 // usable. The client's deadline is for a server that no longer responds.
 constexpr int kConnectTimeout_s = 10;
-constexpr int kLockTimeout_ms = 15'000;
 constexpr int kStatementTimeout_ms = 60'000;
 static_assert(PostgresConnection::kAnswerTimeout.count() > kStatementTimeout_ms);
 constexpr int kIdleInWorkTimeout_ms = 60'000;

@@ -24,6 +24,10 @@
 
 namespace ctrip::store {
 
+/// How long a statement waits for a lock; impatient: see Database::be_patient().
+inline constexpr int kLockTimeout_ms = 15'000;
+inline constexpr int kImpatientLockTimeout_ms = 200;
+
 class PostgresConnection
 {
 public:

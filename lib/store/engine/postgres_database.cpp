@@ -245,6 +245,12 @@ std::uint64_t PostgresDatabase::size_bytes()
     return query_row("SELECT pg_database_size(current_database())")->unsigned_integer(0);
 }
 
+void PostgresDatabase::be_patient(bool on)
+{
+    execute("SELECT set_config('lock_timeout', $1, false)",
+            {std::int64_t{on ? kLockTimeout_ms : kImpatientLockTimeout_ms}});
+}
+
 void PostgresDatabase::add_metrics(std::span<const std::vector<Value>> changes)
 {
     std::string rows;

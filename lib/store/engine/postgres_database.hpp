@@ -51,6 +51,7 @@ public:
     /// ends.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
     [[nodiscard]] std::uint64_t size_bytes() override;
+    void be_patient(bool on) override;
     void add_metrics(std::span<const std::vector<Value>> changes) override;
 
 private:

@@ -24,6 +24,7 @@ namespace ctrip::store {
 namespace {
 
 constexpr int kBusyTimeout_ms = 15'000;
+constexpr int kImpatient_ms = 200;
 constexpr std::chrono::milliseconds kWalPause{5};
 constexpr std::string_view kInMemory = ":memory:"; ///< SQLite's name for a database without a file.
 constexpr int kCacheSize_kib = -16'384;            // Negative: SQLite takes it as KiB.
@@ -410,6 +411,11 @@ std::uint64_t SqliteDatabase::size_bytes()
 {
     return query_row("PRAGMA page_count")->unsigned_integer(0) *
            query_row("PRAGMA page_size")->unsigned_integer(0);
+}
+
+void SqliteDatabase::be_patient(bool on)
+{
+    m_impl->guarded([&] { m_impl->database.setBusyTimeout(on ? kBusyTimeout_ms : kImpatient_ms); });
 }
 
 void SqliteDatabase::add_metrics(std::span<const std::vector<Value>> changes)

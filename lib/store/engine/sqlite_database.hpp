@@ -42,6 +42,7 @@ public:
     /// flock(2) on a file beside the database.
     [[nodiscard]] std::unique_ptr<Lock> try_lock(std::string_view name) override;
     [[nodiscard]] std::uint64_t size_bytes() override;
+    void be_patient(bool on) override;
     void add_metrics(std::span<const std::vector<Value>> changes) override;
 
 private:

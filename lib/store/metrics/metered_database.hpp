@@ -69,6 +69,7 @@ public:
         return m_inner->try_lock(name);
     }
     [[nodiscard]] std::uint64_t size_bytes() override { return m_inner->size_bytes(); }
+    void be_patient(bool on) override { m_inner->be_patient(on); }
     void add_metrics(std::span<const std::vector<Value>> changes) override
     {
         m_inner->add_metrics(changes);
