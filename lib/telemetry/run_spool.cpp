@@ -93,11 +93,10 @@ public:
     [[nodiscard]] bool append(std::string_view text) const
     {
         const off_t size = lseek(m_descriptor, 0, SEEK_END);
-        if (write(m_descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size())) {
-            return true;
-        }
-        static_cast<void>(ftruncate(m_descriptor, size)); // As on a full disk.
-        return false;
+        const bool is_whole =
+            write(m_descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+        // On a full disk nothing of it stays; else the line that is cut off is passed over.
+        return (is_whole || ftruncate(m_descriptor, size) == 0) && is_whole;
     }
 
 private:

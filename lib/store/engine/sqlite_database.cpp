@@ -257,13 +257,14 @@ SqliteDatabase::SqliteDatabase(const std::string& path, OpenMode mode)
         m_impl = std::make_unique<Impl>(path, mode);
         SQLite::Database& database = m_impl->database;
         database.exec("PRAGMA foreign_keys = ON");
-        switch_to_wal(database);
+        if (mode == OpenMode::watch) {
+            only_read(database);
+        } else {
+            switch_to_wal(database);
+        }
         database.exec("PRAGMA synchronous = FULL");
         database.exec(fmt::format("PRAGMA cache_size = {}", kCacheSize_kib));
         database.exec("PRAGMA trusted_schema = OFF");
-        if (mode == OpenMode::watch) {
-            only_read(database);
-        }
         if (const int code = sqlite3_create_function_v2(
                 database.getHandle(), "exact_sum", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
                 nullptr, &ExactSum::step, &ExactSum::finish, nullptr);
