@@ -385,7 +385,11 @@ WebhookBacklog WebhookStore::backlog()
         (row.text(0) == "dead" ? backlog.dead : backlog.pending) = row.unsigned_integer(1);
     }
     backlog.oldest_pending_ms =
-        m_database.query_row("SELECT MIN(created_at_ms) FROM webhooks WHERE state = 'pending'")
+        m_database
+            // The first two conditions are those of the index webhooks_pending; the third is for
+            // PostgreSQL, which drops what an index has and then sees no condition for it.
+            .query_row("SELECT MIN(created_at_ms) FROM webhooks WHERE state = 'pending' AND "
+                       "created_at_ms >= 0 AND created_at_ms > 0")
             ->optional_integer(0);
     return backlog;
 }

@@ -56,5 +56,6 @@ CREATE TRIGGER webhooks_counted_update AFTER UPDATE OF state ON webhooks WHEN OL
     ON CONFLICT (subject, chain, status, shard) DO UPDATE SET value = value + 1;
 END;
 
--- The oldest message that waits, without reading all that do.
-CREATE INDEX webhooks_pending ON webhooks (created_at_ms) WHERE state = 'pending';
+-- The oldest message that waits, without reading all that do. Only a query that names the second condition can use it: PostgreSQL's
+-- planner would prefer it to the right index for the messages that are due.
+CREATE INDEX webhooks_pending ON webhooks (created_at_ms) WHERE state = 'pending' AND created_at_ms >= 0;
