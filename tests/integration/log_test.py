@@ -11,7 +11,7 @@ from harness.receiver import Answer
 
 FINAL = 8
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
-RUN_ID = r"[0-9a-f]{16}"
+RUN_ID = r"[0-9a-f]{32}"
 JOBS = ("scan", "confirm", "sweep", "send-webhooks")
 WRONG_CONFIGURATION, UNAVAILABLE = 78, 69
 
