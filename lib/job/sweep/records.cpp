@@ -101,8 +101,8 @@ base::LogFields sweep_fields(const config::Chain& chain, const Sweep& sweep,
             {"chain", chain.name},
             {"payment", sweep.payment_id},
             {"kind", std::string{store::to_string(sweep.kind)}},
-            {"amount", fmt::format("{} {}", evm::format_units(sweep.amount, sweep.decimals),
-                                   sweep.symbol)},
+            {"amount",
+             fmt::format("{} {}", evm::format_units(sweep.amount, sweep.decimals), sweep.symbol)},
             {"tx", hash.to_hex()}};
 }
 
