@@ -97,7 +97,7 @@ constexpr std::array kFamilies{
                 kOfStatement,
                 {},
                 1'000'000},
-    FamilyFacts{"ctrip_database_slow_statements_total", "Statements that took a second or longer.",
+    FamilyFacts{"ctrip_database_slow_statements_total", "Statements that took 5 seconds or longer.",
                 Kind::counter, kOfStatement},
     FamilyFacts{"ctrip_database_lock_waits_total",
                 "Database transactions that waited 10 ms or longer to begin.",

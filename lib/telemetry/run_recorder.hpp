@@ -43,10 +43,10 @@ public:
     RunRecorder(const RecorderParts& parts, const RunName& name);
 
     /// Records the outcome and adds what was counted to the stored metrics, in one DbTransaction:
-    /// one commit for each run. A failure to record is logged and never thrown, so that it can't
-    /// hide the job's own error; if the job failed, it is logged at debug level only. What was
-    /// counted is then kept for the process's next run. `message`: the error in one line; empty
-    /// after success.
+    /// one commit for each run. The statements that record are themselves not counted. A failure to
+    /// record is logged and never thrown, so that it can't hide the job's own error; if the job
+    /// failed, it is logged at debug level only. What was counted is then kept for the process's
+    /// next run. `message`: the error in one line; empty after success.
     void finish(int exit_code, std::string_view message) noexcept;
 
 private:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """`ctrip explain`: why a payment or a transaction is not (yet) paid, and what to do, whatever the case."""
+import socket
 import unittest
 
 from harness.case import ETHER, USDT, EndToEndCase
@@ -109,7 +110,8 @@ class PaymentTest(ExplainCase):
         self.ctrip.run("accept", payment["id"], "--reason", "a good customer")
         self.assert_verdict(payment, "waiting_for_confirmations", "2 of 5 USDT has arrived")
         self.ctrip.run("cancel", given_up["id"], "--reason", "a mistake")
-        self.assert_verdict(given_up, "cancelled", "An operator cancelled the payment", "return the money by hand")
+        self.assert_verdict(given_up, "cancelled", f"@{socket.gethostname()}) cancelled the payment",
+                            "return the money by hand")
 
     def test_what_does_not_count_is_named(self):
         payment = self.native_payment("1")

@@ -410,8 +410,8 @@ void PaymentExplainer::failed()
     }
     const auto& history = m_details.history;
     const bool is_named = !history.empty() && history.back().actor.has_value();
-    say(fmt::format("{} cancelled the payment; 'ctrip show' has the reason.",
-                    is_named ? *history.back().actor : "An operator"));
+    say(fmt::format("An operator{} cancelled the payment; 'ctrip show' has the reason.",
+                    is_named ? fmt::format(" ({})", *history.back().actor) : std::string{}));
     if (!m_payment.received.is_zero()) {
         arrived_so_far();
     }

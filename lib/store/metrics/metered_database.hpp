@@ -15,8 +15,9 @@
 
 namespace ctrip::store {
 
-/// A statement that takes so long is logged as a warning, by its name.
-inline constexpr std::chrono::milliseconds kSlowStatement{1'000};
+/// A statement that takes so long is logged as a warning, by its name. Above what creators of
+/// payments wait for each other.
+inline constexpr std::chrono::milliseconds kSlowStatement{5'000};
 /// A DbTransaction that takes so long to begin waited for another.
 inline constexpr std::chrono::milliseconds kLockWait{10};
 
