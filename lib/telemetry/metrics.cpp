@@ -200,7 +200,8 @@ void add_lag(std::vector<MetricFamily>& families, const MetricsSnapshot& snapsho
     MetricFamily lag = family("ctrip_chain_lag_blocks", "Blocks up to the head that scan has not "
                                                         "read, when the head was last read.");
     MetricFamily age = family("ctrip_chain_cursor_age_seconds",
-                              "Age of the last block that scan has read, by its timestamp.");
+                              "Age of the last block that scan has read, by its timestamp; "
+                              "negative where this host's clock is behind.");
     MetricFamily margin = family("ctrip_chain_final_margin_blocks",
                                  "Blocks from the newest final block to the head.");
     const auto distance = [](evm::BlockNumber to, evm::BlockNumber from) {
@@ -209,7 +210,7 @@ void add_lag(std::vector<MetricFamily>& families, const MetricsSnapshot& snapsho
     for (const store::ChainState& chain : snapshot.chains) {
         const std::string labels = labels_text({{"chain", chain.name}});
         if (chain.cursor) {
-            add(age, labels, age_s(snapshot, chain.cursor->time_s * 1'000));
+            add(age, labels, seconds(snapshot.now_ms) - static_cast<double>(chain.cursor->time_s));
         }
         if (chain.cursor && chain.head) {
             add(lag, labels, distance(*chain.head, chain.cursor->block));

@@ -11,6 +11,7 @@ import unittest
 import urllib.request
 
 from harness.case import EndToEndCase
+from harness.database import sqlite_only
 from harness.health import Server
 from harness.process import Background, free_port
 from harness.receiver import Answer
@@ -45,6 +46,7 @@ class Prometheus:
         return {alert["labels"]["alertname"] for alert in self.ask("alerts")["alerts"] if alert["state"] == "firing"}
 
 
+@sqlite_only
 class AlertsTest(EndToEndCase):
     def setUp(self):
         super().setUp()
@@ -54,7 +56,7 @@ class AlertsTest(EndToEndCase):
         folder = tempfile.TemporaryDirectory(prefix="ctrip-prometheus-")
         self.addCleanup(folder.cleanup)
         self.prometheus = self.stage(Prometheus(self.server.port, pathlib.Path(folder.name)))
-        self.wait_until(lambda: self.prometheus.ask("targets")["activeTargets"][0]["health"] == "up")
+        self.wait_until(lambda: [target["health"] for target in self.prometheus.ask("targets")["activeTargets"]] == ["up"])
 
     def wait_until(self, condition):
         end = time.monotonic() + WAIT_S
