@@ -62,10 +62,10 @@ std::string name_of(const JobRun& run)
                              : fmt::format("job '{}' of chain '{}'", run.job, run.chain);
 }
 
-class Search
+class ProblemSearch
 {
 public:
-    explicit Search(const FindingsInput& input)
+    explicit ProblemSearch(const FindingsInput& input)
         : m_input(input), m_now_ms(input.clock.now_ms()), m_now_s(input.clock.now_s())
     {
     }
@@ -383,7 +383,7 @@ std::optional<DiskSpace> disk_space(const std::string& path)
 
 std::vector<Finding> find_problems(const FindingsInput& input)
 {
-    return Search{input}.run();
+    return ProblemSearch{input}.run();
 }
 
 } // namespace ctrip::job
