@@ -34,6 +34,8 @@ constexpr std::int64_t kLagUsual_s = 600;
 constexpr std::int64_t kLagBlocks = 50;
 /// How far block times may be ahead of this host's clock.
 constexpr std::int64_t kClockAhead_s = 120;
+/// Rows that one look reads at most, however many wait.
+constexpr std::uint64_t kRowsMax = 1'000;
 constexpr std::size_t kReasonsMax = 5;
 // Exit codes of cli/exit_code.hpp that no later run mends by itself.
 constexpr std::array<int, 3> kLastingCodes{70, 77, 78};
@@ -183,18 +185,23 @@ private:
         return m_input.config.environment == config::Environment::production ? kLagUsual_s : 0;
     }
 
-    /// The mean distance of the checkpoints' blocks; 0 where there are too few.
+    /// The mean distance of blocks between the oldest and the newest checkpoint; 0 where there are
+    /// too few.
     [[nodiscard]] double block_time_s(const store::ChainState& chain) const
     {
-        const auto row = m_input.database.query_row(
-            "SELECT MIN(block_number), MAX(block_number), MIN(block_time), MAX(block_time) FROM "
-            "checkpoints WHERE chain_id = $1",
-            {chain.chain_id});
-        if (!row || row->is_null(0) || row->integer(0) == row->integer(1)) {
+        std::array<std::optional<store::Row>, 2> ends;
+        for (const bool is_newest : {false, true}) {
+            ends[is_newest ? 1 : 0] = m_input.database.query_row(
+                fmt::format("SELECT block_number, block_time FROM checkpoints WHERE chain_id = $1 "
+                            "ORDER BY block_number{} LIMIT 1",
+                            is_newest ? " DESC" : ""),
+                {chain.chain_id});
+        }
+        if (!ends[0] || !ends[1] || ends[0]->integer(0) == ends[1]->integer(0)) {
             return 0;
         }
-        return static_cast<double>(row->integer(3) - row->integer(2)) /
-               static_cast<double>(row->integer(1) - row->integer(0));
+        return static_cast<double>(ends[1]->integer(1) - ends[0]->integer(1)) /
+               static_cast<double>(ends[1]->integer(0) - ends[0]->integer(0));
     }
 
     void look_at_chains()
@@ -210,7 +217,7 @@ private:
                                  "set the clock",
                                  chain.name, span_text(-age_s)));
             }
-            if (limit_s == 0) {
+            if (limit_s == 0 || age_s <= limit_s) {
                 continue;
             }
             const bool is_set = m_input.config.health.lag_after.has_value();
@@ -275,8 +282,10 @@ private:
     [[nodiscard]] std::optional<std::int64_t> oldest_with_endpoint_ms() const
     {
         const auto row = m_input.database.query_row(
-            "SELECT created_at_ms FROM webhooks WHERE state = 'pending' AND (url IS NOT NULL OR "
-            "endpoint <> '') ORDER BY created_at_ms LIMIT 1");
+            "SELECT created_at_ms FROM (SELECT created_at_ms, url, endpoint FROM webhooks WHERE "
+            "state = 'pending' ORDER BY created_at_ms LIMIT $1) oldest WHERE url IS NOT NULL OR "
+            "endpoint <> '' ORDER BY created_at_ms LIMIT 1",
+            {kRowsMax});
         return row ? std::optional{row->integer(0)} : std::nullopt;
     }
 
@@ -325,24 +334,44 @@ private:
                                  "since {}; 'ctrip list --sweeps' names them",
                                  chain.name, open->integer(0), span_text(age_s)));
             }
-            const store::Rows blocked = m_input.database.query(
-                "SELECT s.reason, COUNT(*), MIN(s.updated_at) FROM sweep_plans s JOIN payments p "
-                "ON "
-                "p.id = s.payment_id WHERE p.chain_id = $1 AND s.state = 'blocked' GROUP BY "
-                "s.reason ORDER BY COUNT(*) DESC, s.reason LIMIT $2",
-                {chain.chain_id, std::uint64_t{kReasonsMax}});
-            for (const store::Row& row : blocked) {
-                const std::string& reason = row.text(0);
-                const std::int64_t waits_s = m_now_s - row.integer(2);
-                const bool needs_person = limit_s > 0 && waits_s > limit_s &&
-                                          (reason.find("sponsor") != std::string::npos ||
-                                           reason.find("treasury") != std::string::npos);
-                m_found.push_back(
-                    {needs_person,
-                     fmt::format("chain '{}': {} deposits wait to be swept, the first "
-                                 "since {}: {}",
-                                 chain.name, row.integer(1), span_text(waits_s), reason)});
+        }
+        look_at_deposits();
+    }
+
+    /// Deposits that can't be swept now, by reason.
+    void look_at_deposits()
+    {
+        struct Group
+        {
+            std::size_t deposits = 0;
+            std::int64_t since_s = 0;
+        };
+        std::map<std::pair<std::string, std::string>, Group> groups; // By chain and reason.
+        for (const store::Row& row : m_input.database.query(
+                 "SELECT p.chain, s.reason, s.updated_at FROM (SELECT payment_id, reason, "
+                 "updated_at FROM sweep_plans WHERE state = 'blocked' LIMIT $1) s JOIN payments p "
+                 "ON p.id = s.payment_id",
+                 {kRowsMax})) {
+            Group& group = groups[{row.text(0), row.text(1)}];
+            group.since_s =
+                group.deposits == 0 ? row.integer(2) : std::min(group.since_s, row.integer(2));
+            ++group.deposits;
+        }
+        std::size_t told = 0;
+        const std::int64_t limit_s = m_input.config.health.sweep_after.count();
+        for (const auto& [name, group] : groups) {
+            const auto& [chain, reason] = name;
+            const std::int64_t waits_s = m_now_s - group.since_s;
+            const bool is_operators = reason.find("sponsor") != std::string::npos ||
+                                      reason.find("treasury") != std::string::npos;
+            const bool needs_person = is_operators && limit_s > 0 && waits_s > limit_s;
+            if (!needs_person && ++told > kReasonsMax) {
+                continue;
             }
+            m_found.push_back(
+                {needs_person, fmt::format("chain '{}': {} deposits wait to be swept, the first "
+                                           "since {}: {}",
+                                           chain, group.deposits, span_text(waits_s), reason)});
         }
     }
 

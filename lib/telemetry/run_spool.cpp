@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -38,8 +39,13 @@ class LockedFile
 public:
     /// Waits for at most `wait`.
     LockedFile(const std::string& path, int flags, std::chrono::milliseconds wait)
-        : m_descriptor(open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, kSpoolMode))
+        : m_descriptor(open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, kSpoolMode))
     {
+        struct stat found = {};
+        if (m_descriptor >= 0 && (fstat(m_descriptor, &found) != 0 || !S_ISREG(found.st_mode))) {
+            close(m_descriptor); // A pipe would never end.
+            m_descriptor = -1;
+        }
         const auto end = std::chrono::steady_clock::now() + wait;
         while (m_descriptor >= 0 && flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
             if (std::chrono::steady_clock::now() >= end) {

@@ -28,6 +28,12 @@ class CtripError(AssertionError):
     """The exit code is not the expected one, or a sanitizer reported."""
 
 
+def complaints(err):
+    """A log in text without the lines that only tell what happened, and without how long a statement took."""
+    lines = [line for line in err.splitlines() if " info: " not in line[:32] and "a database statement was slow" not in line]
+    return "".join(f"{line}\n" for line in lines)
+
+
 @dataclasses.dataclass
 class Result:
     """Arguments, exit code and output of one run."""
@@ -36,6 +42,10 @@ class Result:
     code: int
     out: str
     err: str
+
+    @property
+    def complaints(self):
+        return complaints(self.err)
 
     @property
     def json(self):

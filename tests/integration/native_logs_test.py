@@ -90,7 +90,7 @@ class NativeLogsTest(EndToEndCase):
     def scan(self):
         """What it said, and how many full blocks it read."""
         self.node.full_blocks = 0
-        said = self.ctrip.run("scan").err
+        said = self.ctrip.run("scan").complaints
         return said, self.node.full_blocks
 
     def test_once_it_is_shown_no_full_blocks_are_read(self):

@@ -40,7 +40,7 @@ class NodesTest(NodesCase):
         self.pay_usdt(payment)
         second = self.ctrip.run("scan")
         self.assert_status(payment, "detected")
-        self.assertEqual((node.http_requests, second.err), (asked, ""))
+        self.assertEqual((node.http_requests, second.complaints), (asked, ""))
         paused_until_ms, failures = self.facts("paused_until_ms", "failures")
         self.assertEqual((paused_until_ms > 0, failures), (True, 1))
         self.assertNotIn(SECRET, first.err)
@@ -62,7 +62,7 @@ class NodesTest(NodesCase):
         self.assertIn(f"{node.url}/…: lags: its head, block {self.anvil.head() - 20}, is 20 blocks", result.err)
         self.assert_status(payment, "detected")
         asked = node.http_requests
-        self.assertEqual(self.ctrip.run("scan").err, "")
+        self.assertEqual(self.ctrip.run("scan").complaints, "")
         self.assertEqual(node.http_requests, asked)
 
     def test_logs_that_are_not_there_are_no_answer(self):
@@ -241,7 +241,7 @@ class ReceiptTest(NodesCase):
         self.assertIn("was taken back", self.ctrip.run("confirm").err)
         shown = self.assert_status(payment, "pending")
         self.assertEqual((shown["received_raw"], shown["flags"]), ("0", ["reorged"]))
-        self.assertEqual(self.ctrip.run("confirm").err, "")
+        self.assertEqual(self.ctrip.run("confirm").complaints, "")
 
     def test_a_block_that_another_one_replaced_is_read_again(self):
         """A node had shown another time, by which the payment would have been late."""
@@ -292,7 +292,7 @@ class PastStateTest(NodesCase):
         self.jobs("scan", "confirm")
         shown = self.assert_status(payment, "paid")
         self.assertEqual(shown["received_raw"], payment["amount_raw"])
-        self.assertEqual(self.ctrip.run("scan").err, "")
+        self.assertEqual(self.ctrip.run("scan").complaints, "")
 
     def test_another_node_is_asked_for_them(self):
         node = self.stage(FakeNode(self.anvil))

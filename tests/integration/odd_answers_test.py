@@ -131,7 +131,7 @@ class LeftOutTest(OddAnswersCase):
         newest = self.anvil.head()
         self.hook_blocks(change)
         result = self.ctrip.run("scan")
-        self.assertEqual(result.err, "")
+        self.assertEqual(result.complaints, "")
         self.assert_status(other, "detected")
         server = Server(self.ctrip)
         self.addCleanup(server.stop)

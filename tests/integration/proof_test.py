@@ -232,7 +232,7 @@ class ConfirmTest(ProofCase):
 
         self.node.hooks.update(eth_getBlockByNumber=other_bloom, eth_getBlockByHash=other_bloom,
                                eth_getBlockReceipts=lambda params, result: [bare(one) for one in result])
-        self.assertEqual(self.ctrip.run("confirm").err, "")
+        self.assertEqual(self.ctrip.run("confirm").complaints, "")
         for payment in payments:
             self.assert_status(payment, "paid")
 

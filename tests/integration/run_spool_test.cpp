@@ -97,6 +97,10 @@ TEST_CASE("lines that are cut off or foreign are passed over", "[run_spool]")
     std::filesystem::create_symlink(folder.path("elsewhere"), folder.path("runs.jsonl"));
     CHECK_FALSE(spool.add(run_of(3)));
     CHECK_FALSE(std::filesystem::exists(folder.path("elsewhere")));
+    std::filesystem::remove(folder.path("runs.jsonl"));
+    REQUIRE(::mkfifo(folder.path("runs.jsonl").c_str(), 0600) == 0);
+    CHECK(spool.all().empty()); // And it does not wait for a writer.
+    CHECK_FALSE(spool.add(run_of(3)));
 }
 
 TEST_CASE("a spool that nobody takes up keeps the newest runs within 256 KiB", "[run_spool]")
