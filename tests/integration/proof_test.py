@@ -36,7 +36,7 @@ class ProofCase(EndToEndCase):
         """Mines what makes them final and runs both jobs. Returns what confirm logged."""
         self.anvil.mine(6)
         self.jobs("scan")
-        log = self.ctrip.run("confirm", code=code).err
+        log = self.ctrip.run("confirm", code=code).complaints
         for payment in payments:
             self.assert_status(payment, "paid")
         return log
