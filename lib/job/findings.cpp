@@ -28,7 +28,7 @@ using store::JobRun;
 constexpr std::int64_t kSecond_ms = 1'000;
 /// A job that looks seldom: sweep has this many times the time of the others.
 constexpr std::int64_t kSweepFactor = 6;
-constexpr std::int64_t kReconcileSilence_s = 8 * 86'400;
+constexpr std::int64_t kReconcileSilence_s = std::int64_t{8} * 86'400;
 constexpr std::int64_t kLagUsual_s = 600;
 /// Blocks of the chain that the newest one read may be old, where that is longer than configured.
 constexpr std::int64_t kLagBlocks = 50;
