@@ -7,6 +7,7 @@
 #include "store/doubt_store.hpp"
 #include "store/oddity_store.hpp"
 #include "store/outbox/endpoint_store.hpp"
+#include "store/sweep_store.hpp"
 #include "store/webhook_store.hpp"
 
 #include <fmt/format.h>
@@ -322,17 +323,22 @@ private:
 
     void look_at_sweeps()
     {
+        store::SweepStore sweeps{m_input.database, m_input.clock};
         const std::int64_t limit_s = m_input.config.health.sweep_after.count();
         for (const store::ChainState& chain : m_chains) {
-            const auto open = m_input.database.query_row(
-                "SELECT COUNT(*), MIN(created_at) FROM sweep_txs WHERE chain_id = $1 AND state IN "
-                "('signed', 'broadcast')",
-                {chain.chain_id});
-            const std::int64_t age_s = open && !open->is_null(1) ? m_now_s - open->integer(1) : 0;
+            std::uint64_t unmined = 0;
+            std::int64_t age_s = 0;
+            for (const store::SweepTxCount& one : sweeps.open_by_state(chain.chain_id)) {
+                if (one.state == store::SweepTxState::signed_ ||
+                    one.state == store::SweepTxState::broadcast) {
+                    unmined += one.count;
+                    age_s = std::max(age_s, m_now_s - one.oldest_s);
+                }
+            }
             if (limit_s > 0 && age_s > limit_s) {
                 fail(fmt::format("chain '{}': {} transactions of sweeps are not mined, the oldest "
                                  "since {}; 'ctrip list --sweeps' names them",
-                                 chain.name, open->integer(0), span_text(age_s)));
+                                 chain.name, unmined, span_text(age_s)));
             }
         }
         look_at_deposits();
