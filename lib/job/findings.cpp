@@ -43,7 +43,7 @@ constexpr std::array<int, 3> kLastingCodes{70, 77, 78};
 constexpr int kRequestCode = 65;
 
 /// "45 s", "12 min", "5 h", "3 d".
-std::string span_text(std::int64_t seconds)
+std::string short_span(std::int64_t seconds)
 {
     constexpr std::int64_t minute = 60;
     constexpr std::int64_t hour = 60 * minute;
@@ -163,15 +163,15 @@ private:
         }
         if (!is_failing) {
             fail(fmt::format("{} has not run for {}; is its timer enabled?", name_of(run),
-                             span_text(quiet_ms / kSecond_ms)));
+                             short_span(quiet_ms / kSecond_ms)));
             return;
         }
         std::string text = fmt::format("{} failed {} ago ({}): {}", name_of(run),
-                                       span_text((m_now_ms - run.started_ms) / kSecond_ms),
+                                       short_span((m_now_ms - run.started_ms) / kSecond_ms),
                                        run.exit_code, run.message);
         if (is_stalled) {
             text += run.last_success_ms ? fmt::format("; its last success was {} ago",
-                                                      span_text(quiet_ms / kSecond_ms))
+                                                      short_span(quiet_ms / kSecond_ms))
                                         : std::string{"; it has never succeeded"};
         }
         m_found.push_back({is_lasting || is_stalled, std::move(text)});
@@ -216,7 +216,7 @@ private:
             if (age_s < -kClockAhead_s) {
                 fail(fmt::format("chain '{}': its newest block is {} ahead of this host's clock; "
                                  "set the clock",
-                                 chain.name, span_text(-age_s)));
+                                 chain.name, short_span(-age_s)));
             }
             if (limit_s == 0 || age_s <= limit_s) {
                 continue;
@@ -231,10 +231,10 @@ private:
                 fail(behind > 0
                          ? fmt::format("chain '{}': scan is {} blocks behind, the newest it has "
                                        "read is {} old",
-                                       chain.name, behind, span_text(age_s))
+                                       chain.name, behind, short_span(age_s))
                          : fmt::format("chain '{}': its nodes show no block newer than {}; are "
                                        "they in step?",
-                                       chain.name, span_text(age_s)));
+                                       chain.name, short_span(age_s)));
             }
         }
     }
@@ -300,7 +300,7 @@ private:
         if (limit_s > 0 && age_s > limit_s) {
             fail(fmt::format("{} webhook messages wait, the oldest for {}; 'ctrip webhooks list "
                              "--state pending' says why",
-                             backlog.pending, span_text(age_s)));
+                             backlog.pending, short_span(age_s)));
         }
         if (backlog.dead > 0) {
             warn(fmt::format("{} webhook messages were given up; 'ctrip webhooks list --state "
@@ -338,7 +338,7 @@ private:
             if (limit_s > 0 && age_s > limit_s) {
                 fail(fmt::format("chain '{}': {} transactions of sweeps are not mined, the oldest "
                                  "since {}; 'ctrip list --sweeps' names them",
-                                 chain.name, unmined, span_text(age_s)));
+                                 chain.name, unmined, short_span(age_s)));
             }
         }
         look_at_deposits();
@@ -377,7 +377,7 @@ private:
             m_found.push_back(
                 {needs_person, fmt::format("chain '{}': {} deposits wait to be swept, the first "
                                            "since {}: {}",
-                                           chain, group.deposits, span_text(waits_s), reason)});
+                                           chain, group.deposits, short_span(waits_s), reason)});
         }
     }
 

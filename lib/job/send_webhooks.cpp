@@ -406,12 +406,10 @@ private:
             result = EndpointGate::Result::gone;
         }
         if (outcome.kind == Outcome::Kind::dead) {
-            m_job.log.error("a webhook message was given up; 'ctrip webhooks retry' sends it again",
-                            {{"event", "webhook.dead"},
-                             {"endpoint", message.endpoint},
-                             {"payment", message.payment_id},
-                             {"message_id", message.id},
-                             {"reason", attempt.error}});
+            log_given_up(m_job.log, {{"endpoint", message.endpoint},
+                                     {"payment", message.payment_id},
+                                     {"message_id", message.id},
+                                     {"reason", attempt.error}});
         } else if (outcome.kind == Outcome::Kind::retry) {
             tell(message, attempt);
         }

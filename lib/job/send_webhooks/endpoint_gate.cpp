@@ -35,6 +35,12 @@ std::string why_not_sent(const EndpointHealth& health)
 
 } // namespace
 
+void log_given_up(const base::Log& log, base::LogFields fields)
+{
+    fields.insert(fields.begin(), {"event", "webhook.dead"});
+    log.error("a webhook message was given up; 'ctrip webhooks retry' sends it again", fields);
+}
+
 EndpointGate::EndpointGate(Stores stores, const Targets& targets, const base::Clock& clock,
                            const base::Log& log)
     : m_stores(stores), m_targets(targets), m_clock(clock), m_log(log)
@@ -95,11 +101,8 @@ void EndpointGate::postpone(const store::DueWebhook& due, const EndpointHealth& 
         m_breaker.waits(health.endpoint, due.id);
     } else {
         ++m_given_up;
-        m_log.error("a webhook message was given up; 'ctrip webhooks retry' sends it again",
-                    {{"event", "webhook.dead"},
-                     {"endpoint", health.endpoint},
-                     {"message_id", due.id},
-                     {"reason", one.error}});
+        log_given_up(
+            m_log, {{"endpoint", health.endpoint}, {"message_id", due.id}, {"reason", one.error}});
     }
     m_postponed.push_back(std::move(one));
 }

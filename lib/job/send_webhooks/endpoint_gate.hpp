@@ -19,6 +19,9 @@
 
 namespace ctrip::job {
 
+/// Logs a message that is not tried any more; `fields` say which, and why.
+void log_given_up(const base::Log& log, base::LogFields fields);
+
 class EndpointGate
 {
 public:
