@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/run_store.hpp"
+#include "telemetry/spool_file.hpp"
 
 #include <functional>
 #include <string>
@@ -11,15 +12,14 @@
 
 namespace ctrip::telemetry {
 
-/// Several processes may use the file at once. It keeps the newest 64 KiB at least, and 256 KiB at
-/// most.
+/// Several processes may use the file at once (telemetry/spool_file.hpp).
 class RunSpool
 {
 public:
     /// `folder`: where the file is, "runs.jsonl"; made where it is missing. Empty: nothing is kept.
     /// `installation`: whose runs these are, since one user may have several; the configuration's
     /// path.
-    RunSpool(std::string folder, std::string installation);
+    RunSpool(const std::string& folder, std::string installation);
 
     /// False where that could not be written. `run.chain` may be "*": every chain the job is for.
     bool add(const store::JobRun& run) const noexcept;
@@ -33,9 +33,7 @@ public:
     void take(const std::function<void(const std::vector<store::JobRun>&)>& store) const;
 
 private:
-    [[nodiscard]] std::string path() const;
-
-    std::string m_folder;
+    SpoolFile m_file;
     std::string m_installation;
 };
 
