@@ -93,6 +93,11 @@ Call call_nonce(const evm::Address& address, bool pending)
             fmt::format(R"(["{}","{}"])", address.to_hex(), pending ? "pending" : "latest")};
 }
 
+Call call_nonce(const evm::Address& address, evm::BlockNumber block)
+{
+    return {"eth_getTransactionCount", fmt::format(R"(["{}","{:#x}"])", address.to_hex(), block)};
+}
+
 namespace {
 
 void append_authorizations(std::string& object, const CallRequest& request)
@@ -460,6 +465,12 @@ SendOutcome classify_send_error(const NodeError& error)
                                                       "exceeds maximum gas limit",
                                                       "exceeds transaction limit",
                                                       "gas limit is too high"};
+    constexpr std::array<std::string_view, 4> fee_cap{"exceeds the configured cap",
+                                                      "exceeds configured cap", "fee cap exceeded",
+                                                      "exceeds the fee cap"};
+    if (mentions_any(error, fee_cap)) {
+        return SendOutcome::fee_above_cap;
+    }
     if (mentions_any(error, gas_cap)) {
         return SendOutcome::gas_above_cap;
     }

@@ -47,6 +47,7 @@ enum class Transactions : std::uint8_t
 [[nodiscard]] Call call_balance(const evm::Address& address,
                                 std::optional<evm::BlockNumber> at = std::nullopt);
 [[nodiscard]] Call call_nonce(const evm::Address& address, bool pending);
+[[nodiscard]] Call call_nonce(const evm::Address& address, evm::BlockNumber block);
 /// eth_call or eth_estimateGas.
 [[nodiscard]] Call call_contract(std::string_view method, const CallRequest& request);
 [[nodiscard]] Call call_code(const evm::Address& address);

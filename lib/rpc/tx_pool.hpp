@@ -25,7 +25,8 @@ enum class SendOutcome : std::uint8_t
     insufficient_funds,
     /// The gas limit is above the chain's cap for a transaction (EIP-7825) or a block.
     gas_above_cap,
-    rejected, ///< For any other reason.
+    fee_above_cap, ///< The node takes no transaction that may cost so much (geth: rpc.txfeecap).
+    rejected,      ///< For any other reason.
 };
 
 struct SendResult
@@ -67,9 +68,13 @@ public:
 
     /// The number of mined transactions; with `pending`, also those in the node's pool.
     [[nodiscard]] virtual std::uint64_t nonce(const evm::Address& address, bool pending) = 0;
-    /// The lowest nonce, with the pool, that any node shows: one that is too low is refused, one
-    /// that is too high waits for ever.
+    /// The lowest number of mined transactions that any node shows: a nonce that is too low is
+    /// refused, one that is too high waits for ever.
     [[nodiscard]] virtual std::uint64_t lowest_nonce(const evm::Address& address) = 0;
+    /// The number of transactions that were mined up to this block. None: the node does not have
+    /// its state.
+    [[nodiscard]] virtual std::optional<std::uint64_t> nonce_at(const evm::Address& address,
+                                                                evm::BlockNumber block) = 0;
     [[nodiscard]] virtual FeeEstimate fees() = 0;
     /// The fees of these blocks (eth_feeHistory), in order, without blocks that the node does not
     /// have. None: the node does not support the method.
@@ -80,6 +85,8 @@ public:
     /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.
     [[nodiscard]] virtual std::vector<EstimateOutcome>
     try_estimates(std::span<const CallRequest> calls) = 0;
+    /// To every node that is not paused: one that keeps it to itself must not stop it. The best of
+    /// their answers; one that accepts is enough.
     [[nodiscard]] virtual SendResult send_raw(base::ByteView raw_tx) = 0;
 };
 

@@ -125,7 +125,8 @@ public:
     std::optional<evm::BlockNumber> finalized; ///< The same.
     std::optional<evm::BlockNumber> shown_to;  ///< The node lags: it has no later blocks.
     evm::BlockNumber state_since = 0;          ///< It has no balances of earlier blocks.
-    bool counts_pool = true; ///< False: its pending nonce does not count sent transactions.
+    bool counts_pool = true;      ///< False: its pending nonce does not count sent transactions.
+    bool has_past_nonces = false; ///< Else it has no state but the newest.
     std::uint64_t nonces_invented = 0; ///< One node counts so many more than the others.
     bool has_traces = false;
     std::vector<FakeOtherNode> other_nodes;  ///< Besides this one, for quorum reads.
@@ -179,7 +180,12 @@ public:
     std::uint64_t nonce(const evm::Address& address, bool pending) override;
     std::uint64_t lowest_nonce(const evm::Address& address) override
     {
-        return nonce(address, true) - nonces_invented;
+        return nonce(address, false) - nonces_invented;
+    }
+    std::optional<std::uint64_t> nonce_at(const evm::Address& address,
+                                          evm::BlockNumber /*block*/) override
+    {
+        return has_past_nonces ? std::optional{nonce_of(address)} : std::nullopt;
     }
     rpc::FeeEstimate fees() override;
     std::uint64_t estimate_gas(const rpc::CallRequest& call) override;

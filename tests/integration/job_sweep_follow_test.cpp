@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
 #include <variant>
 #include <vector>
@@ -235,6 +236,42 @@ TEST_CASE("a sweep whose nonce a stranger used is given up after a while, and be
           std::vector<std::string>{"native dropped", "native broadcast"});
     CHECK(sent(stage, stage.chain.sent().size() - 1).nonce == 1);
     check_settles(stage);
+}
+
+TEST_CASE("a sweep whose nonce a stranger's final transaction used is begun anew at once",
+          "[job][sweep_follow]")
+{
+    Swept stage;
+    stage.chain.drop_sent();
+    stage.chain.use_nonces(stage.payment.address, 1);
+    stage.chain.has_past_nonces = true;
+    CHECK(stage.sweep().sent == 1);
+    std::vector<std::string> states = sweeps_of(stage, stage.payment);
+    std::sort(states.begin(), states.end()); // Both were signed in the same second.
+    CHECK(states == std::vector<std::string>{"native broadcast", "native dropped"});
+    check_settles(stage);
+}
+
+TEST_CASE("a nonce that is used ends the bidding, however often it was replaced",
+          "[job][sweep_follow]")
+{
+    Swept stage;
+    const auto raise_fee = [&] {
+        const evm::Eip1559Tx last = sent(stage, stage.chain.sent().size() - 1);
+        stage.chain.drop_sent();
+        stage.chain.fee.base_fee = last.max_fee + 1;
+        stage.chain.mine();
+        stage.fresh.clock.ms += 190'000;
+    };
+    for (int i = 0; i < 3; ++i) {
+        raise_fee();
+        CHECK(stage.sweep().replaced == 1);
+    }
+    stage.chain.use_nonces(stage.payment.address, 1);
+    raise_fee();
+    const job::SweepReport report = stage.sweep(); // Ten minutes after the first one was signed.
+    CHECK(report.replaced == 0);
+    CHECK(report.sent == 1);
 }
 
 TEST_CASE("a deposit whose sweeps keep failing is left for a person", "[job][sweep_follow]")

@@ -189,14 +189,19 @@ void SweepBatcher::build(std::vector<BatchCandidate>&& members, Batches& result)
     const rpc::EstimateOutcome estimate = m_context.job.client.try_estimates(calls).front();
     const BatchGas gas =
         batch_gas(estimate.gas.value_or(0), evm::sweeper_gas_reserve(tokens.size(), per_call));
-    if (!estimate.gas || gas.limit > m_context.tx_gas_max) {
+    const bool is_too_dear =
+        m_context.tx_fee_max && evm::Amount{gas.limit} * m_price.max_fee > *m_context.tx_fee_max;
+    if (!estimate.gas || gas.limit > m_context.tx_gas_max || is_too_dear) {
         if (members.size() == 1) {
             result.left_out.push_back(
                 {std::move(members.front()),
-                 estimate.gas ? fmt::format("a batch of it alone needs {} gas, more than the chain "
-                                            "allows a transaction ({})",
-                                            gas.limit, m_context.tx_gas_max)
-                              : fmt::format("the node refuses its sweep: {}", estimate.error)});
+                 is_too_dear ? "a batch of it alone may cost more than the node takes (geth: "
+                               "--rpc.txfeecap); ask another node"
+                 : estimate.gas
+                     ? fmt::format("a batch of it alone needs {} gas, more than the chain "
+                                   "allows a transaction ({})",
+                                   gas.limit, m_context.tx_gas_max)
+                     : fmt::format("the node refuses its sweep: {}", estimate.error)});
             return;
         }
         const auto middle = members.begin() + static_cast<std::ptrdiff_t>(members.size() / 2);

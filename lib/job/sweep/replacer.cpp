@@ -30,12 +30,13 @@ void SweepReplacer::log_not_replaced(const SweepTx& tx, const std::string& why) 
                                {"why", why}});
 }
 
-bool SweepReplacer::replace_stuck(SweepTx& tx, rpc::SendOutcome outcome)
+bool SweepReplacer::replace_stuck(SweepSlot slot, SweepTx& tx, rpc::SendOutcome outcome)
 {
     const std::optional<evm::AnyTx> old = m_sender.trusted(tx);
     return old &&
            (outcome == rpc::SendOutcome::underpriced || is_stuck(*old, tx, m_context.head)) &&
-           m_checked.insert(tx.hash.to_hex()).second && replace(tx, *old);
+           m_checked.insert(tx.hash.to_hex()).second && !end_if_nonce_used(slot, tx) &&
+           replace(tx, *old);
 }
 
 bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
@@ -66,6 +67,12 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
     }
     if (const std::string why = m_sender.why_not_signed(*anew, tx.kind, sweeps); !why.empty()) {
         log_not_replaced(tx, why);
+        return false;
+    }
+    if (m_context.tx_fee_max &&
+        Amount{evm::gas_of(*anew)} * evm::max_fee_of(*anew) > *m_context.tx_fee_max) {
+        log_not_replaced(tx, "the node takes no transaction that may cost so much; ask another "
+                             "node, or raise its cap (geth: --rpc.txfeecap)");
         return false;
     }
     SweepTx fresh = m_sender.stored(tx.kind, tx.sender, tx.nonce, signer->sign(*anew));
@@ -177,18 +184,25 @@ void SweepReplacer::fund(const SweepTx& tx, const Amount& missing, const std::ve
     static_cast<void>(m_sender.start(draft, sponsor, topup));
 }
 
-void SweepReplacer::drop_if_nonce_used(SweepSlot slot, SweepTx& tx, const std::string& message)
+bool SweepReplacer::end_if_nonce_used(SweepSlot slot, SweepTx& tx)
 {
     const ChainJob& job = m_context.job;
-    if (may_show_receipt_later(tx, job.clock.now_s()) ||
-        job.client.nonce(tx.sender, false) <= tx.nonce) {
-        return;
+    if (job.client.nonce(tx.sender, false) <= tx.nonce) {
+        return false;
+    }
+    // The receipts were asked for after the final block was known: one of ours would have one.
+    const std::optional<std::uint64_t> at_final =
+        m_context.final ? job.client.nonce_at(tx.sender, *m_context.final) : std::nullopt;
+    if (at_final.value_or(0) <= tx.nonce && may_show_receipt_later(slot, job.clock.now_s())) {
+        return true;
     }
     drop(slot, tx, "another transaction used its nonce");
-    job.log.error("a foreign transaction used a sweep's nonce", {{"chain", job.chain.name},
-                                                                 {"from", tx.sender.to_checksum()},
-                                                                 {"tx", tx.hash.to_hex()},
-                                                                 {"node_says", message}});
+    m_context.plan_again = true;
+    job.log.error(
+        "a foreign transaction used a sweep's nonce; it is planned anew. Nobody else may "
+        "send from this account",
+        {{"chain", job.chain.name}, {"from", tx.sender.to_checksum()}, {"tx", tx.hash.to_hex()}});
+    return true;
 }
 
 void SweepReplacer::drop(SweepSlot slot, SweepTx& tx, const std::string& why)

@@ -21,12 +21,14 @@ public:
     {
     }
 
-    /// Replaces `tx` where the node's pool refused its price (`outcome`) or no block takes it;
-    /// checks each transaction once a run. True where it did: `tx` is then the new one, sent.
-    bool replace_stuck(store::SweepTx& tx, rpc::SendOutcome outcome);
-    /// To be called where the node answers that the nonce of `tx` is used, and there is no receipt:
-    /// drops the slot where another transaction used it. `message` is the node's, for the log.
-    void drop_if_nonce_used(SweepSlot slot, store::SweepTx& tx, const std::string& message);
+    /// Replaces `tx` where the node's pool refused its price (`outcome`) or no block takes it, and
+    /// its nonce is still free; checks each transaction once a run. True where it did: `tx` is then
+    /// the new one, sent.
+    bool replace_stuck(SweepSlot slot, store::SweepTx& tx, rpc::SendOutcome outcome);
+    /// Whether the nonce of `tx`, of which no transaction has a receipt, is used on the chain.
+    /// Drops the slot where another transaction must have used it: it is used at the final block,
+    /// or the first of the slot was signed long ago.
+    bool end_if_nonce_used(SweepSlot slot, store::SweepTx& tx);
     /// Drops the slot: none of it can be mined any more. `why` becomes the note of its sweeps.
     void drop(SweepSlot slot, store::SweepTx& tx, const std::string& why);
 

@@ -28,6 +28,22 @@ std::optional<evm::SignedTx> signed_tx_of(const SweepTx& tx)
     return raw && evm::tx_hash(*raw) == tx.hash ? evm::decode_signed(*raw) : std::nullopt;
 }
 
+/// "… exceeds the configured cap (1.00 ether)", in wei; none for other words.
+std::optional<evm::Amount> named_cap(std::string_view message)
+{
+    constexpr std::string_view before = "cap (";
+    constexpr unsigned ether_decimals = 18;
+    const std::size_t begin = message.rfind(before);
+    const std::size_t end = message.find(" ether)", begin == std::string_view::npos ? 0 : begin);
+    if (begin == std::string_view::npos || end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::size_t first = begin + before.size();
+    const evm::UnitsResult cap =
+        evm::parse_units(std::string{message.substr(first, end - first)}, ether_decimals);
+    return cap.error || cap.amount.is_zero() ? std::nullopt : std::optional{cap.amount};
+}
+
 /// Wei that the transaction leaves on a deposit to pay for gas.
 evm::Amount topped_up_by(const evm::AnyTx& tx, store::SweepTxKind kind)
 {
@@ -47,6 +63,11 @@ evm::Amount most_spent_by(const evm::AnyTx& tx, store::SweepTxKind kind)
 }
 
 } // namespace
+
+bool is_cap(rpc::SendOutcome outcome) noexcept
+{
+    return outcome == rpc::SendOutcome::gas_above_cap || outcome == rpc::SendOutcome::fee_above_cap;
+}
 
 rpc::CallRequest TxDraft::as_call() const
 {
@@ -101,6 +122,11 @@ bool SweepSender::start(const TxDraft& draft, const wallet::Signer& signer, std:
     const evm::Amount cost = most_spent_by(tx, draft.kind);
     if (why.empty()) {
         why = why_over_daily_max(cost);
+    }
+    if (why.empty() && m_context.tx_fee_max && draft.fee_max() > *m_context.tx_fee_max) {
+        why = fmt::format("it may cost {} wei, and the node takes no transaction above {}; ask "
+                          "another node, or raise its cap (geth: --rpc.txfeecap)",
+                          draft.fee_max().to_decimal(), m_context.tx_fee_max->to_decimal());
     }
     if (!why.empty()) {
         m_context.job.log.error(
@@ -253,8 +279,8 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
         transaction.commit();
     });
     m_context.count_tx(kind, "signed");
-    if (broadcast(tx).outcome == rpc::SendOutcome::gas_above_cap) {
-        learn_gas_max(tx);
+    if (is_cap(broadcast(tx).outcome)) {
+        drop_refused(tx);
         return;
     }
     ++m_context.report.sent;
@@ -266,20 +292,29 @@ void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std
     }
 }
 
-/// The chain accepts no transaction with so much gas: drops it, so that its nonce is free and its
-/// sweeps are planned again with less.
-void SweepSender::learn_gas_max(SweepTx& tx)
+/// What the caps of node and chain turned out to be, so that the next plan keeps to them.
+void SweepSender::learn_cap(const SweepTx& tx, const rpc::SendResult& result)
 {
     constexpr std::uint64_t eip7825_max = 1U << 24U;
     const std::optional<evm::AnyTx> decoded = stored_tx(tx);
     CTRIP_CHECK(decoded.has_value());
     const std::uint64_t gas = evm::gas_of(*decoded);
-    m_context.tx_gas_max = gas > eip7825_max ? eip7825_max : gas / 2;
+    if (result.outcome == rpc::SendOutcome::gas_above_cap) {
+        m_context.tx_gas_max = gas > eip7825_max ? eip7825_max : gas / 2;
+    } else {
+        const evm::Amount fee = evm::Amount{gas} * evm::max_fee_of(*decoded);
+        m_context.tx_fee_max = named_cap(result.message).value_or(evm::mul_div_floor(fee, 1, 2));
+    }
+}
+
+void SweepSender::drop_refused(SweepTx& tx)
+{
     m_context.plan_again = true;
     tx.state = SweepTxState::dropped;
     store::retry_conflicts([&] {
         store::DbTransaction transaction{m_context.job.database};
-        m_context.sweeps.update_with_sweeps(tx, "the chain allows no transaction with so much gas");
+        m_context.sweeps.update_with_sweeps(tx, "no node takes a transaction with so much gas, or "
+                                                "that may cost so much");
         transaction.commit();
     });
 }
@@ -323,6 +358,9 @@ rpc::SendResult SweepSender::broadcast(SweepTx& tx)
             transaction.commit();
         });
     }
+    if (is_cap(result.outcome)) {
+        learn_cap(tx, result);
+    }
     if (!taken && result.outcome != rpc::SendOutcome::nonce_too_low) {
         m_context.job.log.warning(
             "the node refused a sweep's transaction; the next run sends it again",
@@ -340,7 +378,9 @@ std::uint64_t SweepSender::next_nonce(const evm::Address& sender)
     const evm::ChainId chain_id = m_context.job.chain.chain_id;
     const std::uint64_t known = m_context.sweeps.next_nonce(chain_id, sender).value_or(0);
     std::uint64_t on_chain = m_context.job.client.nonce(sender, true);
-    if (on_chain > known) { // Somebody else sent from this address, or the node is wrong.
+    // Somebody else sent from this address, or the node is wrong. What is only pending may never be
+    // mined, and the lane would wait for it.
+    if (on_chain > known) {
         on_chain = m_context.job.client.lowest_nonce(sender);
     }
     return m_context.sweeps.free_nonce(chain_id, sender, on_chain);

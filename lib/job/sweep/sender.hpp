@@ -30,6 +30,10 @@ struct TxDraft
     [[nodiscard]] rpc::CallRequest as_call() const;
 };
 
+/// Refused for what no repetition changes: a cap of the node or of the chain. A smaller one is
+/// taken.
+[[nodiscard]] bool is_cap(rpc::SendOutcome outcome) noexcept;
+
 [[nodiscard]] evm::AnyTx to_tx(const TxDraft& draft, evm::ChainId chain_id, std::uint64_t nonce);
 
 class SweepSender
@@ -53,10 +57,12 @@ public:
     /// not sign. Logged and counted as in trusted().
     [[nodiscard]] bool is_signed_by_deposit(const store::SweepTx& tx);
 
-    /// Sends bytes that were just signed, or are trusted(); safe to repeat.
+    /// Sends bytes that were just signed, or are trusted(); safe to repeat. What refuses them for a
+    /// cap is learnt for the next plan.
     rpc::SendResult broadcast(store::SweepTx& tx);
 
-    /// The first nonce after those of mined, pending and stored transactions.
+    /// The first nonce after those of mined transactions that none of ours has. A pending one of
+    /// somebody else may have it too: whichever is mined first ends the other.
     [[nodiscard]] std::uint64_t next_nonce(const evm::Address& sender);
     /// The signer of a deposit. Error{config} where the wallet does not own its address, or its key
     /// is not on this host.
@@ -79,7 +85,8 @@ private:
         std::string why_not;
     };
 
-    void learn_gas_max(store::SweepTx& tx);
+    void learn_cap(const store::SweepTx& tx, const rpc::SendResult& result);
+    void drop_refused(store::SweepTx& tx);
     /// Empty where daily_gas_max allows `cost` wei more.
     [[nodiscard]] std::string why_over_daily_max(const evm::Amount& cost);
     [[nodiscard]] std::vector<evm::Address> deposits_of(std::span<const store::Sweep> sweeps);

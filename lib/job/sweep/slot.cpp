@@ -49,9 +49,13 @@ SlotStep next_step(std::span<const SweepTx> slot,
             .place = static_cast<std::size_t>(current - slot.begin())};
 }
 
-bool may_show_receipt_later(const SweepTx& tx, base::UnixSeconds now_s) noexcept
+bool may_show_receipt_later(std::span<const SweepTx> slot, base::UnixSeconds now_s) noexcept
 {
-    const base::UnixSeconds age_s = now_s - tx.created_at_s;
+    const auto first =
+        std::min_element(slot.begin(), slot.end(), [](const SweepTx& a, const SweepTx& b) {
+            return a.created_at_s < b.created_at_s;
+        });
+    const base::UnixSeconds age_s = now_s - first->created_at_s;
     return age_s < kDropAfter_s && age_s > -kDropAfter_s;
 }
 

@@ -44,10 +44,10 @@ struct SlotStep
                                  std::span<const std::optional<rpc::Receipt>> receipts,
                                  const std::optional<evm::BlockNumber>& final);
 
-/// True for 10 minutes after `tx` was signed: if its nonce is used and there is no receipt, `tx`
-/// may be mined, and the node may not show its receipt yet. False also where it was signed further
-/// ahead than that, by a clock that was wrong.
-[[nodiscard]] bool may_show_receipt_later(const store::SweepTx& tx,
+/// True for 10 minutes after the first of the slot was signed: if its nonce is used and there is no
+/// receipt, one of them may be mined, and the node may not show its receipt yet. False also where
+/// it was signed further ahead than that, by a clock that was wrong.
+[[nodiscard]] bool may_show_receipt_later(std::span<const store::SweepTx> slot,
                                           base::UnixSeconds now_s) noexcept;
 
 } // namespace ctrip::job

@@ -184,18 +184,21 @@ void SweepTracker::resend(SweepSlot slot, SweepTx& tx)
     }
     rpc::SendOutcome outcome = rpc::SendOutcome::already_known;
     if (m_resent.insert(tx.hash.to_hex()).second) {
-        const rpc::SendResult result = m_sender.broadcast(tx);
-        outcome = result.outcome;
-        if (outcome == rpc::SendOutcome::nonce_too_low) {
-            m_replacer.drop_if_nonce_used(slot, tx, result.message);
+        outcome = m_sender.broadcast(tx).outcome;
+        if (outcome == rpc::SendOutcome::nonce_too_low && m_replacer.end_if_nonce_used(slot, tx)) {
             return;
         }
-        if (outcome == rpc::SendOutcome::gas_above_cap) {
-            m_replacer.drop(slot, tx, "the chain allows no transaction with so much gas");
+        // What a node has taken may still be mined, whatever another one says.
+        if (outcome == rpc::SendOutcome::gas_above_cap ||
+            (is_cap(outcome) && tx.state == SweepTxState::signed_ && slot.size() == 1)) {
+            m_replacer.drop(slot, tx,
+                            "no node takes a transaction with so much gas, or that may "
+                            "cost so much");
+            m_context.plan_again = true;
             return;
         }
     }
-    if (m_replacer.replace_stuck(tx, outcome)) {
+    if (m_replacer.replace_stuck(slot, tx, outcome)) {
         m_resent.insert(tx.hash.to_hex());
     }
 }

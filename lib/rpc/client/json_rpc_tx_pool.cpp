@@ -27,7 +27,7 @@ std::uint64_t JsonRpcTxPool::nonce(const evm::Address& address, bool pending)
 
 std::uint64_t JsonRpcTxPool::lowest_nonce(const evm::Address& address)
 {
-    const std::array calls{call_nonce(address, true)};
+    const std::array calls{call_nonce(address, false)};
     std::optional<std::uint64_t> lowest;
     m_connection.pool().ask_until(
         1, [] { return false; },
@@ -37,6 +37,20 @@ std::uint64_t JsonRpcTxPool::lowest_nonce(const evm::Address& address)
             lowest = std::min(lowest.value_or(nonce), nonce);
         });
     return *lowest;
+}
+
+std::optional<std::uint64_t> JsonRpcTxPool::nonce_at(const evm::Address& address,
+                                                     evm::BlockNumber block)
+{
+    const std::array calls{call_nonce(address, block)};
+    return m_connection.ask<std::string>(
+        calls, &parse_strings,
+        [](std::vector<Answer<std::string>>&& answers) -> std::optional<std::uint64_t> {
+            if (answers.front().error) {
+                return std::nullopt;
+            }
+            return require_quantity(texts_of(std::move(answers)).front());
+        });
 }
 
 FeeEstimate JsonRpcTxPool::fees()
@@ -71,24 +85,48 @@ std::uint64_t JsonRpcTxPool::estimate_gas(const CallRequest& call)
     return *gas;
 }
 
+namespace {
+
+/// What counts most first: one node that took it is enough, and a used nonce is no refusal.
+SendResult better_of(SendResult&& left, SendResult&& right)
+{
+    constexpr std::array order{SendOutcome::accepted, SendOutcome::already_known,
+                               SendOutcome::nonce_too_low, SendOutcome::underpriced};
+    const auto rank = [&](const SendResult& result) {
+        return std::find(order.begin(), order.end(), result.outcome) - order.begin();
+    };
+    return rank(right) < rank(left) ? std::move(right) : std::move(left);
+}
+
+SendResult send_result_of(std::vector<Answer<std::string>>&& answers)
+{
+    const auto& error = answers[0].error;
+    if (error && !is_unknown_method(*error)) {
+        return {.outcome = classify_send_error(*error), .message = error->message};
+    }
+    if (!evm::TxHash::parse(texts_of(std::move(answers)).front())) {
+        throw NodeFailure{NodeFault::broken,
+                          "answered a transaction with something that is not its hash"};
+    }
+    return {.outcome = SendOutcome::accepted, .message = {}};
+}
+
+} // namespace
+
 SendResult JsonRpcTxPool::send_raw(base::ByteView raw_tx)
 {
     const std::array calls{
         Call{"eth_sendRawTransaction", fmt::format(R"(["{}"])", base::to_hex_0x(raw_tx))}};
-    // Safe to repeat, here or on the next node: the same bytes can only become "already known".
-    return m_connection.ask<std::string>(
-        calls, &parse_strings, [](std::vector<Answer<std::string>>&& answers) {
-            const auto& error = answers[0].error;
-            if (error && !is_unknown_method(*error)) {
-                return SendResult{.outcome = classify_send_error(*error),
-                                  .message = error->message};
-            }
-            if (!evm::TxHash::parse(texts_of(std::move(answers)).front())) {
-                throw NodeFailure{NodeFault::broken,
-                                  "answered a transaction with something that is not its hash"};
-            }
-            return SendResult{.outcome = SendOutcome::accepted, .message = {}};
+    // Safe to repeat on each node: the same bytes can only become "already known".
+    std::optional<SendResult> result;
+    m_connection.pool().ask_until(
+        1, [] { return false; },
+        [&](Node& node) {
+            SendResult of_node = send_result_of(
+                m_connection.exchange().ask<std::string>(node, calls, &parse_strings));
+            result = result ? better_of(std::move(*result), std::move(of_node)) : of_node;
         });
+    return std::move(*result);
 }
 
 std::vector<EstimateOutcome> JsonRpcTxPool::try_estimates(std::span<const CallRequest> calls)

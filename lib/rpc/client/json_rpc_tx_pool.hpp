@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] std::uint64_t nonce(const evm::Address& address, bool pending) override;
     [[nodiscard]] std::uint64_t lowest_nonce(const evm::Address& address) override;
+    [[nodiscard]] std::optional<std::uint64_t> nonce_at(const evm::Address& address,
+                                                        evm::BlockNumber block) override;
     [[nodiscard]] FeeEstimate fees() override;
     [[nodiscard]] std::optional<std::vector<PastFee>>
     past_fees(std::span<const evm::BlockNumber> blocks) override;

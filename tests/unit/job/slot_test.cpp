@@ -116,10 +116,12 @@ TEST_CASE("a slot ends where sender or nonce changes", "[job][slot]")
     CHECK(job::slot_size(std::span{open}.subspan(3)) == 1);
 }
 
-TEST_CASE("a nonce that is used is its own for ten minutes", "[job][slot]")
+TEST_CASE("a nonce that is used is its own for ten minutes from its first transaction",
+          "[job][slot]")
 {
-    SweepTx tx;
-    tx.created_at_s = 1'000;
+    std::vector<SweepTx> tx(2);
+    tx[0].created_at_s = 1'300; // A replacement.
+    tx[1].created_at_s = 1'000;
     CHECK(job::may_show_receipt_later(tx, 1'599));
     CHECK_FALSE(job::may_show_receipt_later(tx, 1'600));
     // Not for years where it was signed by a clock that was ahead.
