@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/new_file.hpp"
 #include "cli/commands.hpp"
+#include "job/findings.hpp"
 #include "telemetry/metrics.hpp"
 
 #include <fmt/format.h>
@@ -24,8 +25,11 @@ ExitCode run(const MetricsOptions& options, Session& session)
         throw_usage("metrics", "--textfile and --openmetrics exclude each other: node_exporter "
                                "reads Prometheus' text format");
     }
-    const telemetry::MetricsSnapshot snapshot =
+    telemetry::MetricsSnapshot snapshot =
         telemetry::read_metrics(session.database(), session.clock(), CTRIP_VERSION);
+    if (const auto disk = job::disk_space(session.disk_path())) {
+        snapshot.disk_free_bytes = disk->free_bytes;
+    }
     const std::string text = options.openmetrics ? telemetry::to_openmetrics_text(snapshot)
                                                  : telemetry::to_prometheus_text(snapshot);
     if (is_file) {

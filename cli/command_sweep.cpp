@@ -58,9 +58,26 @@ void print(const SweepOptions& options, const config::Chain& chain, const job::S
         out.text(plan_text(chain, report, out.color()));
         return;
     }
-    out.line(fmt::format("{}: {} sent, {} replaced, {} settled, {} under way, {} failed",
+    out.line(fmt::format("{}: {} sent, {} replaced, {} settled, {} under way, {} failed{}",
                          chain.name, report.sent, report.replaced, report.settled, report.open,
-                         report.failed));
+                         report.failed, waiting_text(report)));
+}
+
+/// A transaction that is not mined holds up all behind it.
+void require_moving(const job::ChainJob& job, const job::SweepReport& report)
+{
+    const std::int64_t limit_s = job.config.health.sweep_after.count();
+    if (!report.unmined_since_s || limit_s == 0) {
+        return;
+    }
+    const std::int64_t waits_s = job.clock.now_s() - *report.unmined_since_s;
+    if (waits_s > limit_s) {
+        constexpr std::int64_t minute_s = 60;
+        throw Error{ErrorKind::unavailable,
+                    fmt::format("chain '{}': a transaction has not been mined for {} min and holds "
+                                "up those behind it; 'ctrip list --sweeps' names it",
+                                job.chain.name, waits_s / minute_s)};
+    }
 }
 
 /// Without the deposits' keys, sweep can still finish signed transactions and use imported
@@ -124,6 +141,9 @@ ExitCode run_sweep(const SweepOptions& options, Session& session)
                     ErrorKind::request,
                     fmt::format("chain '{}': {} signed sweeps were refused; the log says why",
                                 job.chain.name, report.refused)};
+            }
+            if (!options.dry_run) {
+                require_moving(job, report);
             }
         });
     if (exports) {

@@ -180,6 +180,12 @@ NamedChain chain_of(const config::Config& config, evm::ChainId chain_id)
     return {.name = chain->name, .native = chain->native};
 }
 
+std::string value_of(const job::WaitingGroup& group)
+{
+    constexpr unsigned micro_decimals = 6;
+    return evm::format_units(Amount{static_cast<std::uint64_t>(group.micros)}, micro_decimals);
+}
+
 std::string date_of(base::UnixSeconds day_s)
 {
     return base::to_rfc3339(day_s).substr(0, kDateLength);
@@ -196,12 +202,33 @@ std::string to_json(const config::Chain& chain, const job::SweepReport& report)
     line["settled"] = report.settled;
     line["open"] = report.open;
     line["failed"] = report.failed;
+    line["waiting"] = Json::array();
+    for (const job::WaitingGroup& group : report.waiting) {
+        line["waiting"].push_back({{"token", group.currency},
+                                   {"reason", group.reason},
+                                   {"deposits", group.deposits},
+                                   {"value", value_of(group)}});
+    }
     line["gas"] = report.gas ? gas_json(*report.gas) : Json(nullptr);
     line["totals"] = totals_json(totals_of(report));
     Json plan = Json::array();
     std::transform(report.plan.begin(), report.plan.end(), std::back_inserter(plan), entry_json);
     line["plan"] = std::move(plan);
     return line.dump();
+}
+
+std::string waiting_text(const job::SweepReport& report)
+{
+    std::uint64_t deposits = 0;
+    std::string groups;
+    for (const job::WaitingGroup& group : report.waiting) {
+        std::string reason = group.reason;
+        std::replace(reason.begin(), reason.end(), '_', ' ');
+        deposits += group.deposits;
+        groups += fmt::format("{}{} {} ({} {})", groups.empty() ? "" : ", ", group.deposits, reason,
+                              value_of(group), group.currency);
+    }
+    return deposits == 0 ? std::string{} : fmt::format("; {} deposits wait: {}", deposits, groups);
 }
 
 std::string plan_text(const config::Chain& chain, const job::SweepReport& report, bool color)

@@ -15,7 +15,7 @@ struct LogEvent
     std::string_view journal_id; ///< 128 bits in hex, as sd-id128(3) writes them.
 };
 
-inline constexpr std::array<LogEvent, 24> kLogEvents{{
+inline constexpr std::array<LogEvent, 25> kLogEvents{{
     {"payment.partially_paid", "4ba71ab7ac0544a5acc6be1805fdf179"},
     {"payment.detected", "0b8e90e9f6464d5faae85d0928398f9f"},
     {"payment.confirmed", "c4e08e67b822463b8e6980ee651011cb"},
@@ -31,6 +31,7 @@ inline constexpr std::array<LogEvent, 24> kLogEvents{{
     {"sweep.replaced", "d78217876fdc43859088f20a05dbb51a"},
     {"sweep.final", "f094cd4b002b48c8b06aab3ffd83b569"},
     {"sweep.failed", "4a8f8e618cb248dd9717f50a7dc5226e"},
+    {"sweep.waiting", "088049f95d3b4e6c9517c078d371d249"},
     {"webhook.dead", "37c6f9aa9a1d4ac4b445af0491d64484"},
     {"endpoint.open", "0aa6453f95c440549031f0fbc96d793e"},
     {"endpoint.disabled", "e3aeb30e796349f198e62fd8bbacb7e9"},

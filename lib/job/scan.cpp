@@ -9,6 +9,7 @@
 #include "job/scan/native_logs.hpp"
 #include "job/scan/oddity_report.hpp"
 #include "job/scan/reorg.hpp"
+#include "job/scan/scan_meter.hpp"
 #include "job/scan/second_look.hpp"
 #include "job/scan/second_reading.hpp"
 #include "job/scan/token_check.hpp"
@@ -21,7 +22,6 @@
 #include "job/shared/quorum.hpp"
 #include "job/shared/reverted.hpp"
 #include "job/shared/status_log.hpp"
-#include "meter/meter.hpp"
 #include "payment/ledger.hpp"
 #include "store/chain_store.hpp"
 #include "store/doubt_store.hpp"
@@ -67,7 +67,7 @@ public:
           m_booker(job, m_statuses, m_tokens, m_unissued), m_oddities(job),
           m_transfers(job.database), m_doubts(job.database, job.clock),
           m_doubt_look(job, m_statuses, m_tokens, m_unissued, m_booker),
-          m_second_reading(job, m_statuses, m_booker)
+          m_second_reading(job, m_statuses, m_booker), m_meter(job.database, job.chain.name)
     {
     }
 
@@ -116,6 +116,7 @@ private:
     store::DoubtStore m_doubts;
     DoubtLook m_doubt_look;
     SecondReading m_second_reading;
+    ScanMeter m_meter;
     std::optional<Cursor> m_first_cursor; ///< As the run found it.
     std::optional<Cursor> m_cursor;
     evm::BlockNumber m_head = 0;
@@ -188,6 +189,7 @@ Scan::Step Scan::follow_head()
     // in a block up to this head.
     const rpc::BlockHeader head = m_job.client.head();
     m_head = head.number;
+    m_meter.head(head);
     const store::ChainState state = *m_chains.find(m_job.chain.chain_id);
     m_cursor = state.cursor;
     m_depth = remembered_depth(m_job.chain, state);
@@ -318,6 +320,7 @@ Scan::Step Scan::skip_to(const rpc::BlockHeader& head, evm::BlockNumber from)
     advance(head);
     transaction.commit();
     count(head, from);
+    m_meter.skipped(head.number - from + 1);
     return Step::advanced;
 }
 
@@ -363,8 +366,11 @@ Scan::Step Scan::read_to(const rpc::BlockHeader& head, evm::BlockNumber from,
             }
             return true;
         });
-    if (m_is_left_out && step == Step::advanced) {
-        doubt_unchecked(head, from, before);
+    if (step == Step::advanced) {
+        m_meter.read(total, options);
+        if (m_is_left_out) {
+            doubt_unchecked(head, from, before);
+        }
     }
     return step;
 }
@@ -446,11 +452,7 @@ void Scan::follow_reorganisation()
     }
     const evm::BlockNumber old_head = m_cursor->block;
     m_report.orphaned_payments += m_reorganisation.follow(*fork, *m_cursor, m_head);
-    if (meter::Meter* const meter = m_job.database.meter()) {
-        meter->counter(meter::Family::reorganisations, {m_job.chain.name}).add();
-        meter->histogram(meter::Family::reorganisation_depth, {m_job.chain.name})
-            .observe(static_cast<std::int64_t>(old_head - fork->ancestor.block));
-    }
+    m_meter.reorganised(old_head - fork->ancestor.block);
 }
 
 } // namespace
@@ -458,25 +460,13 @@ void Scan::follow_reorganisation()
 ScanReport scan(const ChainJob& job, const ScanOptions& options)
 {
     Scan scan{job, options};
-    // Also of a run that fails: what it read is stored.
-    const auto measure = [&] {
-        meter::Meter* const meter = job.database.meter();
-        const ScanReport& report = scan.report();
-        if (meter != nullptr && report.blocks > 0) {
-            const std::string& chain = job.chain.name;
-            const auto blocks = static_cast<std::int64_t>(report.blocks);
-            meter->counter(meter::Family::scan_blocks, {chain}).add(blocks);
-            meter->counter(meter::Family::scan_transfers, {chain})
-                .add(static_cast<std::int64_t>(report.transfers));
-            meter->histogram(meter::Family::scan_range, {chain}).observe(blocks);
-        }
-    };
+    const ScanMeter meter{job.database, job.chain.name};
     try {
         ScanReport report = scan.run();
-        measure();
+        meter.finished(report);
         return report;
     } catch (...) {
-        measure();
+        meter.finished(scan.report());
         throw;
     }
 }

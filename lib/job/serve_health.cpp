@@ -124,8 +124,11 @@ HealthAnswer Health::readiness(store::Database& database) const
 
 HealthAnswer Health::metrics(store::Database& database, std::string_view accept) const
 {
-    const telemetry::MetricsSnapshot snapshot =
+    telemetry::MetricsSnapshot snapshot =
         telemetry::read_metrics(database, m_parts.clock, m_parts.version);
+    if (const std::optional<DiskSpace> disk = m_parts.disk()) {
+        snapshot.disk_free_bytes = disk->free_bytes;
+    }
     const bool is_open = accept.find(kOpenMetrics) != std::string_view::npos;
     return {.status = kOk,
             .content_type =

@@ -11,6 +11,7 @@
 #include "job/sweep/planner.hpp"
 #include "job/sweep/records.hpp"
 #include "job/sweep/simulation.hpp"
+#include "job/sweep/sweep_levels.hpp"
 #include "job/sweep/tracker.hpp"
 
 #include <fmt/format.h>
@@ -88,8 +89,18 @@ SweepReport SweepRun::run()
             }
         }
         work_until(std::chrono::steady_clock::now() + m_options.wait);
+        m_plan_writer.log_blocked();
+        set_levels(m_context);
     }
-    m_context.report.open = m_context.sweeps.count_open(m_context.job.chain.chain_id);
+    for (const store::SweepTxCount& one :
+         m_context.sweeps.open_by_state(m_context.job.chain.chain_id)) {
+        m_context.report.open += one.count;
+        if (one.state == store::SweepTxState::signed_ ||
+            one.state == store::SweepTxState::broadcast) {
+            auto& since_s = m_context.report.unmined_since_s;
+            since_s = std::min(since_s.value_or(one.oldest_s), one.oldest_s);
+        }
+    }
     m_context.quorum.finish();
     return std::move(m_context.report);
 }

@@ -17,6 +17,10 @@ constexpr std::array<Names, 2> kOfEvent{"chain", "event"};
 constexpr std::array<Names, 2> kOfFlag{"chain", "flag"};
 constexpr std::array<Names, 2> kOfNode{"chain", "node"};
 constexpr std::array<Names, 3> kOfMethod{"chain", "node", "method"};
+constexpr std::array<Names, 3> kOfLimit{"chain", "node", "limit"};
+constexpr std::array<Names, 2> kOfProof{"chain", "proof"};
+constexpr std::array<Names, 3> kOfWaiting{"chain", "currency", "reason"};
+constexpr std::array<Names, 1> kOfJobOnly{"job"};
 constexpr std::array<Names, 3> kOfFailure{"chain", "node", "kind"};
 constexpr std::array<Names, 1> kOfStatement{"statement"};
 constexpr std::array<Names, 1> kOfEndpoint{"endpoint"};
@@ -33,6 +37,11 @@ constexpr std::array<std::int64_t, 12> kLifeS{1,   5,   15,    30,    60,     12
                                               300, 900, 1'800, 3'600, 21'600, 86'400};
 constexpr std::array<std::int64_t, 8> kBlocks{1, 2, 5, 10, 50, 200, 1'000, 10'000};
 
+/// Shares in 1/1,000: up to what max_cost allows, and beyond.
+constexpr std::array<std::int64_t, 9> kShares{1, 2, 5, 10, 20, 50, 100, 200, 500};
+/// Currencies in millionths of a whole unit.
+constexpr std::int64_t kMicro = 1'000'000;
+
 constexpr std::array kFamilies{
     FamilyFacts{"ctrip_job_runs_total", "Runs of jobs by how they ended.", Kind::counter, kOfRun},
     FamilyFacts{"ctrip_job_duration_seconds", "How long runs of jobs took.", Kind::histogram,
@@ -40,6 +49,9 @@ constexpr std::array kFamilies{
     FamilyFacts{"ctrip_job_skipped_total",
                 "Runs that did not work because another run of the job held the lock.",
                 Kind::counter, kOfJob},
+    FamilyFacts{"ctrip_job_start_seconds",
+                "From the start of a job's process to the start of its first run.", Kind::histogram,
+                kOfJobOnly, kCallMs, 1'000},
     FamilyFacts{"ctrip_payments_created_total", "Payments that were created.", Kind::counter,
                 kOfToken},
     FamilyFacts{"ctrip_payments_refused_total",
@@ -71,6 +83,14 @@ constexpr std::array kFamilies{
                 kOfChain},
     FamilyFacts{"ctrip_scan_range_blocks", "Blocks that one run of scan read.", Kind::histogram,
                 kOfChain, kBlocks},
+    FamilyFacts{"ctrip_scan_proof_blocks_total",
+                "Blocks that scan read, by what shows that nothing of them was left out: blocks "
+                "(they were read whole), bloom (their headers' blooms), again (they are read "
+                "twice), unwatched (nobody could be paid there).",
+                Kind::counter, kOfProof},
+    FamilyFacts{"ctrip_chain_head_timestamp_seconds",
+                "Time of the newest block that a node showed to scan, by the chain.", Kind::gauge,
+                kOfChain},
     FamilyFacts{"ctrip_reorganisations_total", "Reorganisations that scan followed.", Kind::counter,
                 kOfChain},
     FamilyFacts{"ctrip_reorganisation_depth_blocks",
@@ -85,6 +105,14 @@ constexpr std::array kFamilies{
     FamilyFacts{"ctrip_node_pauses_total",
                 "How often a node was given up for a while, and the next one asked.", Kind::counter,
                 kOfNode},
+    FamilyFacts{"ctrip_node_disagreements_total",
+                "Answers in which a node showed something else than what was booked or than "
+                "another node.",
+                Kind::counter, kOfNode},
+    FamilyFacts{"ctrip_node_limit",
+                "What a node turned out to take at most in one request: blocks of logs, full "
+                "blocks, calls, recipients, or requests at once.",
+                Kind::gauge, kOfLimit},
     FamilyFacts{"ctrip_node_received_bytes_total", "Bytes of nodes' answers, unpacked.",
                 Kind::counter, kOfNode},
     FamilyFacts{"ctrip_node_sent_bytes_total", "Bytes of requests' bodies to nodes.", Kind::counter,
@@ -136,6 +164,26 @@ constexpr std::array kFamilies{
                 kOfChain,
                 {},
                 1'000'000'000},
+    FamilyFacts{"ctrip_sweep_cost_ratio",
+                "Fee of a final sweep of native money, as a share of what it moved.",
+                Kind::histogram, kOfChain, kShares, 1'000},
+    FamilyFacts{"ctrip_sweep_waiting_value",
+                "Money that can't be swept now, in whole units of its currency.",
+                Kind::gauge,
+                kOfWaiting,
+                {},
+                kMicro},
+    FamilyFacts{"ctrip_sweep_waiting_deposits", "Deposits that can't be swept now.", Kind::gauge,
+                kOfWaiting},
+    FamilyFacts{"ctrip_sponsor_balance",
+                "What the sponsor has for gas, in whole units of the native currency.",
+                Kind::gauge,
+                kOfChain,
+                {},
+                kMicro},
+    FamilyFacts{"ctrip_sponsor_left_seconds",
+                "How long that lasts at the fees of the last 7 days; 10 years at most.",
+                Kind::gauge, kOfChain},
 };
 
 } // namespace

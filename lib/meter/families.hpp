@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every counter and histogram that ctrip keeps in the database: name, meaning, labels, unit,
+// Every counter, gauge and histogram that ctrip keeps in the database: name, meaning, labels, unit,
 // buckets. man/ctrip-metrics.1 lists the same; a lint compares the two.
 #pragma once
 
@@ -15,6 +15,7 @@ enum class Family : std::uint8_t
     job_runs,
     job_duration,
     job_skipped,
+    job_start,
     payments_created,
     payments_refused,
     payment_creation,
@@ -28,6 +29,8 @@ enum class Family : std::uint8_t
     scan_blocks,
     scan_transfers,
     scan_range,
+    scan_proof,
+    head_time,
     reorganisations,
     reorganisation_depth,
     node_calls,
@@ -35,6 +38,8 @@ enum class Family : std::uint8_t
     node_request_duration,
     node_failures,
     node_pauses,
+    node_disagreements,
+    node_limit,
     node_received,
     node_sent,
     database_statements,
@@ -51,12 +56,18 @@ enum class Family : std::uint8_t
     webhook_replays,
     sweep_txs,
     sweep_fees,
+    sweep_cost,
+    sweep_waiting_value,
+    sweep_waiting_deposits,
+    sponsor_balance,
+    sponsor_left,
 };
 
 enum class Kind : std::uint8_t
 {
     counter,
     histogram,
+    gauge, ///< As it was when a run last looked; whole numbers of 1/divisor.
 };
 
 struct FamilyFacts
@@ -72,9 +83,10 @@ struct FamilyFacts
     std::int64_t divisor = 1;
 };
 
-/// A bucket without bound, and a histogram's sum, as parts of a stored value.
+/// A bucket without bound, a histogram's sum, and a gauge, as parts of a stored value.
 inline constexpr std::string_view kInfinity = "+Inf";
 inline constexpr std::string_view kSum = "sum";
+inline constexpr std::string_view kLevel = "level";
 
 [[nodiscard]] const FamilyFacts& facts_of(Family family) noexcept;
 /// In the order of Family.

@@ -38,6 +38,11 @@ std::string series_key(const Series& series, Family family,
 
 } // namespace
 
+std::string labels_text(Family family, std::initializer_list<std::string_view> values)
+{
+    return labels_text(facts_of(family), values);
+}
+
 std::string escaped_label(std::string_view value)
 {
     std::string text;
@@ -76,6 +81,32 @@ Histogram& Meter::histogram(Family family, std::initializer_list<std::string_vie
     return series
         .try_emplace(series_key(series, family, labels), Histogram{facts_of(family).bounds})
         .first->second;
+}
+
+void Meter::set_gauge(Family family, std::initializer_list<std::string_view> labels,
+                      std::int64_t value)
+{
+    const FamilyFacts& facts = facts_of(family);
+    CTRIP_CHECK(facts.kind == Kind::gauge && labels.size() == facts.labels.size());
+    Series<std::int64_t>& series = m_gauges[family];
+    std::string key = labels_text(facts, labels);
+    if (series.size() < kSeriesMax || series.contains(key)) {
+        series[std::move(key)] = value;
+    }
+}
+
+std::vector<Level> Meter::levels() const
+{
+    std::vector<Level> levels;
+    for (const auto& [family, series] : m_gauges) {
+        for (const auto& [labels, value] : series) {
+            levels.push_back({facts_of(family).name, labels, value});
+        }
+    }
+    std::sort(levels.begin(), levels.end(), [](const Level& left, const Level& right) {
+        return std::tie(left.name, left.labels) < std::tie(right.name, right.labels);
+    });
+    return levels;
 }
 
 std::vector<Delta> Meter::deltas() const
@@ -125,6 +156,7 @@ void Meter::clear() noexcept
             histogram.m_sum = 0;
         }
     }
+    m_gauges.clear();
 }
 
 } // namespace ctrip::meter

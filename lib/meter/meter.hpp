@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Counters and histograms of one process, in memory, until a run ends and adds them to the
-// database. Passed by reference; no globals.
+// Counters, gauges and histograms of one process, in memory, until a run ends and stores them in
+// the database. Passed by reference; no globals.
 #pragma once
 
 #include "meter/families.hpp"
@@ -14,6 +14,8 @@
 #include <vector>
 
 namespace ctrip::meter {
+
+class Tracer;
 
 /// What was counted since the last clear().
 class Counter
@@ -55,6 +57,14 @@ struct Delta
     std::int64_t value = 0;
 };
 
+/// A stored value that is replaced.
+struct Level
+{
+    std::string_view name;
+    std::string labels;
+    std::int64_t value = 0;
+};
+
 /// Not thread-safe. A reference to a counter or histogram is valid as long as the Meter: resolve it
 /// once where it is used often.
 class Meter
@@ -70,11 +80,22 @@ public:
     [[nodiscard]] Histogram& histogram(Family family,
                                        std::initializer_list<std::string_view> labels);
 
+    /// Only one process at a time may set a gauge with these labels. Beyond kSeriesMax sets of
+    /// labels it is ignored.
+    void set_gauge(Family family, std::initializer_list<std::string_view> labels,
+                   std::int64_t value);
+
     /// All that is not zero, in the order of name, labels and part: two processes that add theirs
     /// to the database at once touch its rows in the same order.
     [[nodiscard]] std::vector<Delta> deltas() const;
-    /// Sets all to zero, after the deltas were stored.
+    /// The gauges that were set, in the same order.
+    [[nodiscard]] std::vector<Level> levels() const;
+    /// Sets all to zero, after the deltas were stored, and forgets the gauges.
     void clear() noexcept;
+
+    /// Where spans go beside what is counted; null: there are none. It must live as long.
+    void set_tracer(Tracer* tracer) noexcept { m_tracer = tracer; }
+    [[nodiscard]] Tracer* tracer() const noexcept { return m_tracer; }
 
     static constexpr std::size_t kSeriesMax = 200;
 
@@ -84,7 +105,13 @@ private:
 
     std::map<Family, Series<Counter>> m_counters;
     std::map<Family, Series<Histogram>> m_histograms;
+    std::map<Family, Series<std::int64_t>> m_gauges;
+    Tracer* m_tracer = nullptr;
 };
+
+/// A stored value's labels: one value for each label name of the family, in its order.
+[[nodiscard]] std::string labels_text(Family family,
+                                      std::initializer_list<std::string_view> values);
 
 /// A label's value as Prometheus' text format writes it between quotes.
 [[nodiscard]] std::string escaped_label(std::string_view value);

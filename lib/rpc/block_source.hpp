@@ -93,6 +93,8 @@ struct BlockRange
 
 /// Newest blocks of a reading whose blooms are compared, where recipients are named.
 inline constexpr std::uint64_t kCheckedBlocks = 5'000;
+/// The same where they are not.
+inline constexpr std::uint64_t kCheckedBlocksOfEverybody = 32;
 
 /// Of one call of read_doubted().
 inline constexpr std::uint64_t kDoubtedBlocksMax = 100;

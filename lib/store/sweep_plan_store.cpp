@@ -129,6 +129,7 @@ std::vector<SweepPlan> SweepPlanStore::list(std::span<const evm::ChainId> chain_
 void SweepPlanStore::put(const SweepPlan& plan)
 {
     static const std::string sql = upsert_into(kSweepPlans);
+    m_has_changed = true;
     m_database.execute(sql,
                        row_of(kSweepPlans, {{plan_column("payment_id"), plan.payment_id},
                                             {plan_column("token"), key_of(plan.token)},
@@ -142,8 +143,34 @@ void SweepPlanStore::put(const SweepPlan& plan)
 
 void SweepPlanStore::remove(std::string_view payment_id, const std::optional<evm::Address>& token)
 {
+    m_has_changed = true;
     m_database.execute("DELETE FROM sweep_plans WHERE payment_id = $1 AND token = $2",
                        {payment_id, key_of(token)});
+}
+
+std::vector<WaitingDeposits> SweepPlanStore::waiting(evm::ChainId chain_id)
+{
+    // Another currency of the address has no decimals in its payment's row: it counts as deposit.
+    const std::string query = fmt::format(
+        "SELECT CASE WHEN s.token = COALESCE(p.token, '') THEN p.symbol ELSE '' END, p.decimals, "
+        "s.reason, COUNT(*), {} FROM sweep_plans s JOIN payments p ON p.id = s.payment_id WHERE "
+        "p.chain_id = $1 AND s.state = 'blocked' GROUP BY 1, 2, 3",
+        m_database.exact_sum("p.received"));
+    static const evm::Amount largest =
+        evm::Amount::from_quantity("0x" + std::string(64, 'f')).value();
+    std::vector<WaitingDeposits> waiting;
+    for (const Row& row : m_database.query(query, {chain_id})) {
+        const bool is_own = !row.text(0).empty();
+        waiting.push_back({.symbol = row.text(0),
+                           .decimals = static_cast<unsigned>(row.integer(1)),
+                           .reason = row.text(2),
+                           .deposits = row.unsigned_integer(3),
+                           // A sum of invented tokens may be larger than any amount.
+                           .value = is_own
+                                        ? evm::Amount::from_decimal(row.text(4)).value_or(largest)
+                                        : evm::Amount{}});
+    }
+    return waiting;
 }
 
 std::uint64_t SweepPlanStore::put_authorizations(std::span<const Authorization> authorizations)

@@ -40,6 +40,16 @@ struct SweepPlan
     [[nodiscard]] bool operator==(const SweepPlan& other) const = default;
 };
 
+/// Deposits of one currency that are blocked for one reason.
+struct WaitingDeposits
+{
+    std::string symbol;
+    unsigned decimals = 0;
+    std::string reason;
+    std::uint64_t deposits = 0;
+    evm::Amount value; ///< Base units that their payments received, of their own currency.
+};
+
 class SweepPlanStore
 {
 public:
@@ -52,6 +62,10 @@ public:
                                               std::uint64_t max);
     void put(const SweepPlan& plan);
     void remove(std::string_view payment_id, const std::optional<evm::Address>& token);
+    /// Whether put() or remove() was called.
+    [[nodiscard]] bool has_changed() const noexcept { return m_has_changed; }
+    /// In no order. The cost depends on how many are blocked.
+    [[nodiscard]] std::vector<WaitingDeposits> waiting(evm::ChainId chain_id);
 
     struct Authorization
     {
@@ -69,6 +83,7 @@ public:
 
 private:
     Database& m_database;
+    bool m_has_changed = false;
 };
 
 } // namespace ctrip::store

@@ -246,6 +246,8 @@ void add_program(std::vector<MetricFamily>& families, const MetricsSnapshot& sna
         family("ctrip_build_info", "Always 1; the program's version is in the label.");
     MetricFamily schema = family("ctrip_schema_version", "Version of the database's schema.");
     MetricFamily size = family("ctrip_database_size_bytes", "What the database takes on its disk.");
+    MetricFamily disk = family("ctrip_disk_free_bytes",
+                               "What is free on the disk of the database, or of the state folder.");
     add(build, labels_text({{"version", snapshot.version}}), 1);
     if (snapshot.schema_version > 0) {
         add(schema, {}, snapshot.schema_version);
@@ -253,7 +255,10 @@ void add_program(std::vector<MetricFamily>& families, const MetricsSnapshot& sna
     if (snapshot.database_bytes > 0) {
         add(size, {}, static_cast<double>(snapshot.database_bytes));
     }
-    for (MetricFamily* one : {&build, &schema, &size}) {
+    if (snapshot.disk_free_bytes) {
+        add(disk, {}, static_cast<double>(*snapshot.disk_free_bytes));
+    }
+    for (MetricFamily* one : {&build, &schema, &size, &disk}) {
         families.push_back(std::move(*one));
     }
 }

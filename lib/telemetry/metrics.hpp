@@ -49,6 +49,7 @@ struct MetricsSnapshot
     std::vector<SweepTxs> sweep_txs;
     std::vector<store::StoredMetric> stored; ///< In the order of MetricStore::all().
     std::uint64_t database_bytes = 0;
+    std::optional<std::uint64_t> disk_free_bytes; ///< Where ctrip writes. None: not known.
     int schema_version = 0;
     std::int64_t now_ms = 0; ///< Time of the snapshot.
     std::string version;     ///< Of the program.

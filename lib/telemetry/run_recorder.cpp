@@ -54,10 +54,13 @@ void store_with_metrics(store::Database& database, meter::Meter& meter, const Re
 {
     std::vector<meter::Delta> deltas = meter.deltas();
     deltas.insert(deltas.end(), own.begin(), own.end());
+    const std::vector<meter::Level> levels = meter.levels();
     store::retry_conflicts([&] {
         store::DbTransaction transaction{database};
         record();
-        store::MetricStore{database}.add(deltas);
+        store::MetricStore metrics{database};
+        metrics.add(deltas);
+        metrics.set(levels);
         transaction.commit();
     });
     meter.clear();
@@ -129,7 +132,7 @@ void record_skipped(const RecorderParts& parts, const RunName& name) noexcept
 
 void flush(store::Database& database, meter::Meter& meter)
 {
-    if (!meter.deltas().empty()) {
+    if (!meter.deltas().empty() || !meter.levels().empty()) {
         store_with_metrics(database, meter, [] {});
     }
 }

@@ -137,8 +137,9 @@ std::vector<MetricFamily> stored_families(std::span<const store::StoredMetric> s
             std::equal_range(stored.begin(), stored.end(), facts.name, ByName{});
         const StoredRange of_family{first, last};
         MetricFamily family{.name = std::string{facts.name}, .help = std::string{facts.help}};
-        if (facts.kind == meter::Kind::counter) {
-            family.type = MetricType::counter;
+        if (facts.kind != meter::Kind::histogram) {
+            family.type =
+                facts.kind == meter::Kind::counter ? MetricType::counter : MetricType::gauge;
             for (const store::StoredMetric& one : of_family) {
                 family.samples.push_back({{}, one.labels, in_base_unit(one.value, facts), {}});
             }

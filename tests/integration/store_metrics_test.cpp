@@ -150,6 +150,28 @@ TEST_CASE("values are added to, and the order of parts does not matter", "[store
     CHECK(all.front().value == 3);
 }
 
+TEST_CASE("a gauge is replaced, and one that did not change is not written", "[store][metrics]")
+{
+    FreshDatabase fresh;
+    Database& database = fresh.database();
+    const auto set = [&](std::int64_t value) {
+        meter::Meter meter;
+        meter.set_gauge(Family::sponsor_balance, {"bsc"}, value);
+        meter.set_gauge(Family::sponsor_balance, {"anvil"}, 0);
+        DbTransaction transaction{database};
+        MetricStore{database}.set(meter.levels());
+        transaction.commit();
+    };
+    const std::string labels = R"(chain="bsc")";
+    CHECK_FALSE(MetricStore{database}.level("ctrip_sponsor_balance", labels));
+    for (const std::int64_t value :
+         std::initializer_list<std::int64_t>{7, 7, 3, 0, -2, 9'000'000'000'000'000'000}) {
+        set(value);
+        CHECK(MetricStore{database}.level("ctrip_sponsor_balance", labels) == value);
+    }
+    CHECK(MetricStore{database}.all().size() == 1); // Of the other one nothing is written.
+}
+
 TEST_CASE("writers of one counter do not wait for each other, and none is lost",
           "[store][metrics][postgres]")
 {

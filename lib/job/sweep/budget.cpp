@@ -23,6 +23,7 @@ void SweepBudget::prepare()
     if (m_context.keys.sponsor != nullptr) {
         const std::array sponsor{m_context.keys.sponsor->address()};
         m_sponsor_balance = job.client.balances(sponsor).front();
+        m_context.sponsor_balance = m_sponsor_balance;
     }
     m_is_prepared = true;
 }

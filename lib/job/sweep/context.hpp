@@ -59,7 +59,10 @@ struct SweepContext
     std::optional<evm::BlockNumber> final; ///< The newest final block.
     /// The highest gas limit of one transaction on this chain, as far as it is known.
     std::uint64_t tx_gas_max = 0;
-    bool plan_again = false; ///< A planned transaction could not be sent.
+    /// The most wei that the node lets one transaction cost; none: it has refused none for that.
+    std::optional<evm::Amount> tx_fee_max;
+    std::optional<evm::Amount> sponsor_balance; ///< As last read, in wei; none: it was not.
+    bool plan_again = false;                    ///< A planned transaction could not be sent.
     SweepReport report;
 };
 

@@ -127,6 +127,21 @@ void SweepFinalizer::count_final(const SweepTx& tx)
     }
 }
 
+/// Tokens have no price here, so that a fee is no share of them.
+void SweepFinalizer::count_cost(const Sweep& sweep) const
+{
+    meter::Meter* const meter = m_context.job.database.meter();
+    if (meter == nullptr || sweep.token || sweep.kind == SweepKind::topup || !sweep.fee ||
+        sweep.amount.is_zero()) {
+        return;
+    }
+    constexpr std::uint64_t per_mille = 1'000;
+    const Amount share = evm::mul_div_floor(*sweep.fee, per_mille, sweep.amount);
+    meter->histogram(meter::Family::sweep_cost, {m_context.job.chain.name})
+        .observe(
+            static_cast<std::int64_t>(std::min(share.to_u64().value_or(per_mille), per_mille)));
+}
+
 void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is_unmoved)
 {
     const Amount moved = is_unmoved ? Amount{} : moved_by(sweep, receipt);
@@ -144,7 +159,10 @@ void SweepFinalizer::finalize(Sweep& sweep, const rpc::Receipt& receipt, bool is
         store::DbTransaction transaction{m_context.job.database};
         m_context.sweeps.update(sweep);
         if (succeeded) {
-            m_context.job.database.after_commit([&] { log_final(sweep); });
+            m_context.job.database.after_commit([&] {
+                log_final(sweep);
+                count_cost(sweep);
+            });
         }
         if (succeeded && sweep.kind != SweepKind::topup) {
             m_context.queue.set_swept(sweep.payment_id, sweep.token);

@@ -31,6 +31,7 @@ private:
     /// Whether the address received some of the token in this block.
     [[nodiscard]] bool has_received(const store::Sweep& sweep, evm::BlockNumber block);
     void log_final(const store::Sweep& sweep) const;
+    void count_cost(const store::Sweep& sweep) const;
     void add_native_sweeps(std::vector<store::Sweep>& sweeps, const rpc::Receipt& receipt);
 
     SweepContext& m_context;

@@ -2,6 +2,9 @@
 #include "job/sweep/plan_writer.hpp"
 
 #include "job/sweep/due.hpp"
+#include "job/sweep/sweep_levels.hpp"
+
+#include <fmt/format.h>
 
 #include <utility>
 #include <vector>
@@ -53,7 +56,28 @@ void SweepPlanWriter::write(const SweepPlanPage& page)
         if (known == nullptr || plan != *known) {
             m_context.plans.put(plan);
         }
+        if (plan.state == store::SweepPlanState::blocked &&
+            (known == nullptr || !known->says_the_same(plan))) {
+            Blocked& blocked = m_blocked[std::string{reason_label(plan.reason)}];
+            if (blocked.deposits++ == 0) {
+                blocked.payment_id = plan.payment_id;
+                blocked.reason = plan.reason;
+            }
+        }
     }
+}
+
+void SweepPlanWriter::log_blocked()
+{
+    for (const auto& [label, blocked] : m_blocked) {
+        m_context.job.log.warning("deposits can't be swept now",
+                                  {{"event", "sweep.waiting"},
+                                   {"chain", m_context.job.chain.name},
+                                   {"deposits", fmt::to_string(blocked.deposits)},
+                                   {"payment", blocked.payment_id},
+                                   {"reason", blocked.reason}});
+    }
+    m_blocked.clear();
 }
 
 } // namespace ctrip::job

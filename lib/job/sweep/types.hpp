@@ -2,6 +2,7 @@
 // Options, keys and report of `ctrip sweep`.
 #pragma once
 
+#include "base/clock.hpp"
 #include "evm/address.hpp"
 #include "evm/amount.hpp"
 #include "job/sweep/decision.hpp"
@@ -63,6 +64,15 @@ struct SweepPlanEntry
     std::optional<evm::BlockNumber> searched_to;
 };
 
+/// Deposits of one currency that can't be swept now, for one kind of reason.
+struct WaitingGroup
+{
+    std::string currency; ///< A symbol of the configuration, or "other".
+    std::string reason;   ///< See job/sweep/sweep_levels.
+    std::uint64_t deposits = 0;
+    std::int64_t micros = 0; ///< In millionths of a whole unit.
+};
+
 struct SweepReport
 {
     std::vector<SweepPlanEntry> plan;
@@ -73,7 +83,10 @@ struct SweepReport
     std::uint64_t settled = 0;  ///< Payments whose sweep became final.
     std::uint64_t open = 0;     ///< Transactions still under way.
     std::uint64_t refused = 0;  ///< Signed elsewhere and refused; the log has the reason.
-    std::uint64_t failed = 0;   ///< Sweeps that turned out to have moved nothing.
+    std::vector<WaitingGroup> waiting; ///< All of the chain, not only those this run looked at.
+    /// Since when the oldest transaction that is not mined is under way; none: all are mined.
+    std::optional<base::UnixSeconds> unmined_since_s;
+    std::uint64_t failed = 0; ///< Sweeps that turned out to have moved nothing.
     /// Stored transactions that ctrip did not sign, or would not sign now; the log names them.
     std::uint64_t distrusted = 0;
     /// Ids of payments whose address is not the wallet's at their index; the log names them.

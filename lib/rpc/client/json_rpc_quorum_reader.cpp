@@ -69,6 +69,9 @@ std::vector<Agreement> JsonRpcQuorumReader::check(std::span<const T> facts, std:
                 const std::vector<Vote> votes = ask(node, asked);
                 for (std::size_t i = 0; i < places.size(); ++i) {
                     tallies[places[i]].add(node.shown, votes[i]);
+                    if (votes[i].kind == Vote::Kind::differs) {
+                        node.meter.disagreed();
+                    }
                 }
             });
     }
@@ -128,6 +131,7 @@ std::vector<BlockVotes> JsonRpcQuorumReader::votes(std::span<const KnownBlock> b
                     ++votes[i].same;
                 } else {
                     ++votes[i].other;
+                    node.meter.disagreed();
                     if (votes[i].difference.empty()) {
                         votes[i].difference = fmt::format(
                             "node {} shows {} of time {} as block {}", node.shown,

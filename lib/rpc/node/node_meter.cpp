@@ -2,7 +2,11 @@
 #include "rpc/node/node_meter.hpp"
 
 #include "base/url.hpp"
+#include "meter/tracer.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -35,10 +39,21 @@ std::string_view to_string(NodeFault fault)
     return "other";
 }
 
+/// The method, if all calls have the same one.
+std::string request_name(std::span<const Call> calls)
+{
+    const bool is_one =
+        !calls.empty() && std::all_of(calls.begin(), calls.end(), [&](const Call& call) {
+            return call.method == calls.front().method;
+        });
+    return is_one ? std::string{calls.front().method} : "batch";
+}
+
 } // namespace
 
-NodeMeter::NodeMeter(meter::Meter* meter, std::string_view chain, const std::string& url)
-    : m_meter(meter), m_chain(chain)
+NodeMeter::NodeMeter(meter::Meter* meter, std::string_view chain, const std::string& url,
+                     bool tells_trace)
+    : m_meter(meter), m_chain(chain), m_tells_trace(tells_trace)
 {
     if (meter != nullptr) {
         const base::ParsedUrl parsed = base::parse_url(url);
@@ -46,11 +61,14 @@ NodeMeter::NodeMeter(meter::Meter* meter, std::string_view chain, const std::str
     }
 }
 
-http::Client::Done NodeMeter::counted(const http::Request& request, std::span<const Call> calls,
+http::Client::Done NodeMeter::counted(http::Request& request, std::span<const Call> calls,
                                       http::Client::Done done)
 {
     if (m_meter == nullptr) {
         return done;
+    }
+    if (m_meter->tracer() != nullptr) {
+        done = traced(request, calls, std::move(done));
     }
     if (m_requests == nullptr) {
         m_requests = &m_meter->counter(Family::node_requests, {m_chain, m_node});
@@ -70,6 +88,38 @@ http::Client::Done NodeMeter::counted(const http::Request& request, std::span<co
         const auto took = std::chrono::steady_clock::now() - began;
         duration_ms->observe(std::chrono::duration_cast<milliseconds>(took).count());
         received->add(static_cast<std::int64_t>(response.body.size()));
+        done(std::move(response));
+    };
+}
+
+http::Client::Done NodeMeter::traced(http::Request& request, std::span<const Call> calls,
+                                     http::Client::Done done) const
+{
+    meter::Tracer* const tracer = m_meter->tracer();
+    if (!tracer->run()) {
+        return done;
+    }
+    base::SpanContext context = base::new_span_in(tracer->run()->trace_id);
+    if (m_tells_trace) {
+        request.headers.push_back("traceparent: " + base::traceparent(context));
+    }
+    std::string name = request_name(calls);
+    meter::SpanAttributes attributes{{"rpc.system", "jsonrpc"},
+                                     {"rpc.method", name},
+                                     {"server.address", m_node},
+                                     {"ctrip.chain", m_chain},
+                                     {"ctrip.calls", static_cast<std::int64_t>(calls.size())}};
+    return [tracer, context = std::move(context), name = std::move(name),
+            attributes = std::move(attributes), done = std::move(done),
+            began = meter::Tracer::Steady::now()](http::Response&& response) mutable {
+        std::string error = response.error;
+        if (response.failure == http::Failure::none) {
+            constexpr int kErrors = 400;
+            attributes.emplace_back("http.response.status_code", std::int64_t{response.status});
+            error = response.status >= kErrors ? fmt::format("HTTP {}", response.status) : "";
+        }
+        tracer->add_request(std::move(name), context, began, std::move(attributes),
+                            std::move(error));
         done(std::move(response));
     };
 }
@@ -94,6 +144,21 @@ void NodeMeter::paused() const
 {
     if (m_meter != nullptr) {
         m_meter->counter(Family::node_pauses, {m_chain, m_node}).add();
+    }
+}
+
+void NodeMeter::disagreed() const
+{
+    if (m_meter != nullptr) {
+        m_meter->counter(Family::node_disagreements, {m_chain, m_node}).add();
+    }
+}
+
+void NodeMeter::learnt(std::string_view limit, std::optional<std::uint64_t> max) const
+{
+    if (m_meter != nullptr && max) {
+        m_meter->set_gauge(Family::node_limit, {m_chain, m_node, limit},
+                           static_cast<std::int64_t>(*max));
     }
 }
 

@@ -63,7 +63,8 @@ Node::Node(const std::string& node_url, const JsonRpcOptions& options)
       logs_blocks(options.logs_blocks_max, known.logs_blocks_max),
       batch(options.batch_max, known.batch_max), calls(options.calls_max, known.calls_max),
       requests(requests_max(node_url, options), known.requests_max),
-      topics(kRecipientTopicsMax, known.topics_max), meter(options.meter, options.chain, node_url)
+      topics(kRecipientTopicsMax, known.topics_max),
+      meter(options.meter, options.chain, node_url, options.tells_trace)
 {
 }
 
@@ -114,6 +115,11 @@ NodePool::~NodePool()
         learn(node.calls, facts.calls_max, facts.calls_grow_ms);
         learn(node.requests, facts.requests_max, facts.requests_grow_ms);
         learn(node.topics, facts.topics_max, facts.topics_grow_ms);
+        node.meter.learnt("logs_blocks", facts.logs_blocks_max);
+        node.meter.learnt("full_blocks", facts.batch_max);
+        node.meter.learnt("calls", facts.calls_max);
+        node.meter.learnt("requests", facts.requests_max);
+        node.meter.learnt("recipients", facts.topics_max);
         m_options.memory->save(node.key, node.known, facts);
     }
 }

@@ -41,6 +41,7 @@ struct JsonRpcOptions
     std::size_t reply_bytes_max = 64ULL << 20U;
     NodeMemory* memory = nullptr;       ///< None: nothing is stored for the next run.
     meter::Meter* meter = nullptr;      ///< None: nothing is counted.
+    bool tells_trace = false;           ///< Requests have the header traceparent, if traced.
     const base::Clock* clock = nullptr; ///< None: the system's.
     /// Code hash of the Multicall3 contract that is trusted.
     evm::Word multicall_code_hash = kMulticall3CodeHash;

@@ -16,7 +16,6 @@ namespace {
 
 /// An answer with everybody's events shows that older blocks are indexed; one with named recipients
 /// has next to no logs, and shows nothing.
-constexpr std::uint64_t kCheckedBlocksOfEverybody = 32;
 /// A busy block's receipts take a megabyte.
 constexpr std::size_t kReceiptsPerRequest = 4;
 

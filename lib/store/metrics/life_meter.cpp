@@ -2,10 +2,12 @@
 #include "store/metrics/life_meter.hpp"
 
 #include "meter/meter.hpp"
+#include "meter/tracer.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ctrip::store {
@@ -46,6 +48,35 @@ void observe_since_detected(Database& database, Family family, const LifeStep& s
     }
 }
 
+/// A span of the payment's trace: from the step before this one, or its creation, to now.
+void trace_step(Database& database, const LifeStep& step)
+{
+    meter::Tracer* const tracer = database.meter()->tracer();
+    const std::optional<base::SpanContext> root =
+        tracer == nullptr ? std::nullopt : base::root_span(step.payment_id);
+    if (!root) {
+        return;
+    }
+    const Rows newest = database.query(
+        "SELECT at FROM payment_history WHERE payment_id = $1 ORDER BY seq DESC LIMIT 2",
+        {step.payment_id});
+    constexpr std::int64_t kUsPerSecond = 1'000'000;
+    const std::int64_t since_s = newest.size() > 1 ? newest[1].integer(0) : step.created_at_s;
+    meter::Span span{
+        .name = std::string{payment::to_string(step.event)},
+        .context = base::new_span_in(root->trace_id),
+        .parent_id = root->span_id,
+        .link = tracer->run(),
+        .start_us = std::min(since_s * kUsPerSecond, tracer->now_us()),
+        .end_us = 0,
+        .attributes = {{"ctrip.payment", step.payment_id}, {"ctrip.chain", step.chain}},
+        .error = {}};
+    database.after_commit([tracer, span = std::move(span)]() mutable {
+        span.end_us = tracer->now_us();
+        tracer->add(std::move(span));
+    });
+}
+
 } // namespace
 
 void count_step(Database& database, const LifeStep& step)
@@ -53,6 +84,7 @@ void count_step(Database& database, const LifeStep& step)
     if (database.meter() == nullptr) {
         return;
     }
+    trace_step(database, step);
     database.after_commit([meter = database.meter(), chain = step.chain, event = step.event] {
         meter->counter(Family::payment_events, {chain, payment::to_string(event)}).add();
     });

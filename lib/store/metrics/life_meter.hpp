@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Counts the steps of payments and how long they took, once they are committed. Internal to this
+// Counts the steps of payments and how long they took, once they are committed; with a tracer each
+// step is a span of the payment's trace. Internal to this
 // module.
 #pragma once
 

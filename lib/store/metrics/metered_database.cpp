@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/metrics/metered_database.hpp"
 
+#include "meter/tracer.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -71,12 +73,25 @@ public:
         const auto took = Steady::now() - m_began;
         m_place.count->add();
         m_place.time_us->add(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+        if (took >= kTracedStatement && m_database.m_counts.tracer() != nullptr) {
+            trace(*m_database.m_counts.tracer());
+        }
         if (took >= kSlowStatement) {
             tell(std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
         }
     }
 
 private:
+    void trace(meter::Tracer& tracer) noexcept
+    {
+        try {
+            tracer.add_request(m_place.name, m_began,
+                               {{"db.system.name", std::string{m_database.engine()}},
+                                {"db.query.summary", m_place.name}});
+        } catch (...) { // NOLINT(bugprone-empty-catch): no memory; the statement's result counts.
+        }
+    }
+
     void tell(std::int64_t took_ms) noexcept
     {
         try {

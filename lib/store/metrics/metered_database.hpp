@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Another database, whose statements are counted and timed.
+// Another database, whose statements are counted and timed; with a tracer slow ones are spans.
 #pragma once
 
 #include "base/log.hpp"
@@ -18,6 +18,8 @@ namespace ctrip::store {
 /// A statement that takes so long is logged as a warning, by its name. Above what creators of
 /// payments wait for each other.
 inline constexpr std::chrono::milliseconds kSlowStatement{5'000};
+/// One that takes so long is a span of its run, where there is a tracer.
+inline constexpr std::chrono::milliseconds kTracedStatement{100};
 /// A DbTransaction that takes so long to begin waited for another.
 inline constexpr std::chrono::milliseconds kLockWait{10};
 

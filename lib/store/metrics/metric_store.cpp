@@ -2,6 +2,7 @@
 #include "store/metrics/metric_store.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace ctrip::store {
 
@@ -24,6 +25,48 @@ void MetricStore::add(std::span<const meter::Delta> deltas)
         m_database.add_metrics(changes);
         deltas = deltas.subspan(some.size());
     }
+}
+
+void MetricStore::set(std::span<const meter::Level> levels)
+{
+    std::map<std::string_view, std::map<std::string, std::int64_t>> stored; // By name and labels.
+    for (const meter::Level& one : levels) {
+        if (const auto [of_name, is_new] = stored.try_emplace(one.name); is_new) {
+            of_name->second = this->levels(one.name);
+        }
+    }
+    std::vector<meter::Delta> changes;
+    for (const meter::Level& one : levels) {
+        const std::int64_t before = stored[one.name][one.labels];
+        if (before != one.value) {
+            changes.push_back({.name = one.name,
+                               .labels = one.labels,
+                               .part = std::string{meter::kLevel},
+                               .value = one.value - before});
+        }
+    }
+    add(changes);
+}
+
+std::map<std::string, std::int64_t> MetricStore::levels(std::string_view name)
+{
+    std::map<std::string, std::int64_t> levels;
+    for (const Row& row : m_database.query(
+             "SELECT labels, CAST(SUM(value) AS BIGINT) FROM metric_values WHERE name = $1 AND "
+             "part = $2 GROUP BY labels",
+             {name, meter::kLevel})) {
+        levels.emplace(row.text(0), row.integer(1));
+    }
+    return levels;
+}
+
+std::optional<std::int64_t> MetricStore::level(std::string_view name, std::string_view labels)
+{
+    const auto row = m_database.query_row(
+        "SELECT COUNT(*), CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM metric_values WHERE name = "
+        "$1 AND labels = $2 AND part = $3",
+        {name, labels, meter::kLevel});
+    return row && row->integer(0) > 0 ? std::optional{row->integer(1)} : std::nullopt;
 }
 
 std::vector<StoredMetric> MetricStore::all()

@@ -106,10 +106,31 @@ TEST_CASE("families have names of Prometheus' form, each once, and bounds that g
         CHECK(names.insert(facts.name).second);
         CHECK(facts.name.starts_with("ctrip_"));
         CHECK(facts.name.ends_with("_total") == (facts.kind == meter::Kind::counter));
-        CHECK(facts.bounds.empty() == (facts.kind == meter::Kind::counter));
+        CHECK(facts.bounds.empty() == (facts.kind != meter::Kind::histogram));
         CHECK(std::is_sorted(facts.bounds.begin(), facts.bounds.end()));
         CHECK(facts.help.ends_with("."));
     }
     CHECK(meter::facts_of(Family::sweep_fees).name == "ctrip_sweep_fees_native_total");
-    CHECK(meter::facts_of(Family::sweep_fees).name == meter::all_families().back().name);
+    CHECK(meter::facts_of(Family::sponsor_left).name == meter::all_families().back().name);
+}
+
+TEST_CASE("a gauge has its last value, and is forgotten once it was stored", "[meter][meter]")
+{
+    Meter meter;
+    CHECK(meter.levels().empty());
+    meter.set_gauge(Family::sponsor_balance, {"bsc"}, 7);
+    meter.set_gauge(Family::sponsor_balance, {"anvil"}, 0);
+    meter.set_gauge(Family::sponsor_balance, {"bsc"}, 5);
+    const std::vector<meter::Level> levels = meter.levels();
+    REQUIRE(levels.size() == 2);
+    CHECK(levels[0].labels == R"(chain="anvil")");
+    CHECK(levels[0].value == 0);
+    CHECK(levels[1].value == 5);
+    CHECK(meter.deltas().empty());
+    for (std::size_t i = 0; i < 2 * Meter::kSeriesMax; ++i) {
+        meter.set_gauge(Family::head_time, {std::to_string(i)}, 1);
+    }
+    CHECK(meter.levels().size() == Meter::kSeriesMax + 2);
+    meter.clear();
+    CHECK(meter.levels().empty());
 }

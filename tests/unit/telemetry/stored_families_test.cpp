@@ -55,6 +55,18 @@ ctrip_job_duration_seconds_count{job="scan",chain="bsc"} 7
 )");
 }
 
+TEST_CASE("a stored gauge is a gauge in whole units", "[telemetry][stored_families]")
+{
+    const std::vector<store::StoredMetric> gauges{
+        {"ctrip_sponsor_balance", R"(chain="bsc")", "level", 1'500'000}};
+    CHECK(
+        telemetry::to_text(telemetry::stored_families(gauges, {}), TextFormat::prometheus) ==
+        R"(# HELP ctrip_sponsor_balance What the sponsor has for gas, in whole units of the native currency.
+# TYPE ctrip_sponsor_balance gauge
+ctrip_sponsor_balance{chain="bsc"} 1.5
+)");
+}
+
 TEST_CASE("OpenMetrics names counters without their suffix, ends, and has the last run as exemplar",
           "[telemetry][stored_families]")
 {
