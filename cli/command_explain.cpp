@@ -87,7 +87,8 @@ struct Connections
         for (const config::Chain* chain : wanted) {
             memories.push_back(std::make_unique<job::StoredNodeMemory>(
                 chain->chain_id, session.database(), session.clock(), session.log()));
-            clients.push_back(connect(*chain, session.log(), *memories.back(), session.meter()));
+            clients.push_back(connect(session.config(), *chain, session.log(), *memories.back(),
+                                      session.meter()));
             chains.push_back({.chain = *chain, .client = *clients.back()});
         }
     }

@@ -129,13 +129,6 @@ http::ServerHandlers handlers_of(job::Health& health, const std::optional<base::
     return {.at_once = at_once, .in_turn = in_turn, .busy = response_of(job::Health::busy())};
 }
 
-/// Where ctrip writes on this host.
-std::string disk_path(Session& session)
-{
-    const auto path = config::sqlite_path(session.config().database.url);
-    return path && !path->starts_with(':') ? *path : state_folder();
-}
-
 ExitCode run(const ServeHealthOptions& options, Session& session)
 {
     const config::ListenPlace place = place_of(options, session);
@@ -143,7 +136,7 @@ ExitCode run(const ServeHealthOptions& options, Session& session)
     const std::optional<base::Secret> token = config::load_metrics_token(session.config());
     job::Health health{{.open = [&] { return session.open_database(store::OpenMode::watch); },
                         .unrecorded = [&] { return session.unrecorded_runs(); },
-                        .disk = [&] { return job::disk_space(disk_path(session)); },
+                        .disk = [&] { return job::disk_space(session.disk_path()); },
                         .config = session.config(),
                         .version = CTRIP_VERSION,
                         .clock = session.clock()}};

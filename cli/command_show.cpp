@@ -69,7 +69,7 @@ job::PaymentProof write_proof(const payment::Payment& payment, const payment::De
     }
     job::StoredNodeMemory memory{chain->chain_id, session.database(), session.clock(),
                                  session.log()};
-    const auto nodes = connect(*chain, session.log(), memory, session.meter());
+    const auto nodes = connect(session.config(), *chain, session.log(), memory, session.meter());
     job::PaymentProof proof = job::prove_payment({.chain = *chain,
                                                   .database = session.database(),
                                                   .clock = session.clock(),

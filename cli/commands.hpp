@@ -37,6 +37,7 @@ struct Command
 [[nodiscard]] Command add_events(OptionParser& root);
 [[nodiscard]] Command add_serve_health(OptionParser& root);
 [[nodiscard]] Command add_metrics(OptionParser& root);
+[[nodiscard]] Command add_telemetry(OptionParser& root);
 [[nodiscard]] Command add_reconcile(OptionParser& root);
 [[nodiscard]] Command add_archive(OptionParser& root);
 [[nodiscard]] Command add_backup(OptionParser& root);

@@ -8,8 +8,9 @@
 
 namespace ctrip::cli {
 
-std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain, const base::Log& log,
-                                          rpc::NodeMemory& memory, meter::Meter& meter)
+std::unique_ptr<rpc::ChainClient> connect(const config::Config& config, const config::Chain& chain,
+                                          const base::Log& log, rpc::NodeMemory& memory,
+                                          meter::Meter& meter)
 {
     rpc::JsonRpcOptions options{.chain = chain.name,
                                 .chain_id = chain.chain_id,
@@ -17,7 +18,8 @@ std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain, const base
                                 .calls_max = chain.batch_max,
                                 .logs_blocks_max = chain.blocks_per_call_max,
                                 .memory = &memory,
-                                .meter = &meter};
+                                .meter = &meter,
+                                .tells_trace = config.telemetry.traceparent_to_nodes};
     options.batch_max = std::min(options.batch_max, options.calls_max);
     return std::make_unique<rpc::JsonRpcChainClient>(std::move(options), log);
 }

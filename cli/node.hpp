@@ -14,9 +14,8 @@ namespace ctrip::cli {
 
 /// Sends no request. The client keeps node failures and limits in `memory` and counts in `meter`;
 /// both must outlive it.
-[[nodiscard]] std::unique_ptr<rpc::ChainClient> connect(const config::Chain& chain,
-                                                        const base::Log& log,
-                                                        rpc::NodeMemory& memory,
-                                                        meter::Meter& meter);
+[[nodiscard]] std::unique_ptr<rpc::ChainClient>
+connect(const config::Config& config, const config::Chain& chain, const base::Log& log,
+        rpc::NodeMemory& memory, meter::Meter& meter);
 
 } // namespace ctrip::cli

@@ -104,11 +104,12 @@ bool is_by_chain(std::string_view job)
 } // namespace
 
 Session::Session(const GlobalOptions& options)
-    : m_config_file(options.config_file),
-      m_spool(state_folder(), installation_of(options.config_file)),
-      m_log(log_options(options), m_clock), m_out(wants_color(options.color, STDOUT_FILENO)),
+    : m_config_file(options.config_file), m_installation(installation_of(options.config_file)),
+      m_spool(state_folder(), m_installation), m_log(log_options(options), m_clock),
+      m_out(wants_color(options.color, STDOUT_FILENO)),
       m_shows_progress(isatty(STDERR_FILENO) == 1 && options.log_format == "text" &&
-                       environment("TERM") != "dumb")
+                       environment("TERM") != "dumb"),
+      m_telemetry(state_folder(), m_installation, m_clock, m_log)
 {
 }
 
@@ -123,6 +124,9 @@ void Session::fail(std::string_view job, ExitCode code, const std::string& messa
         m_log.error(message, {{"event", "job.failed"}});
     } else {
         m_log.error(message);
+    }
+    if (code == ExitCode::defect) {
+        m_telemetry.keep_defect({.job = job, .chain = {}, .run_id = m_run_id}, message);
     }
     if (job.empty() || m_recorded || (!is_run && !m_log.is_unattended())) {
         return;
@@ -183,11 +187,18 @@ const config::Config& Session::config()
     if (!m_config) {
         m_config.emplace(config::load(m_config_file));
         m_config->ask_password = ask_password;
+        m_telemetry.configure(m_config->telemetry, m_meter);
         if (!m_config->notice.empty()) {
             m_log.warning(m_config->notice);
         }
     }
     return *m_config;
+}
+
+std::string Session::disk_path()
+{
+    const auto path = config::sqlite_path(config().database.url);
+    return path && !path->starts_with(':') ? *path : state_folder();
 }
 
 std::unique_ptr<store::Database> Session::open_database(store::OpenMode mode)
@@ -358,7 +369,7 @@ ExitCode Session::for_each_chain(std::string_view job, const std::vector<std::st
             worse_of(worst, run_locked(job, chain->name, [&] {
                          job::StoredNodeMemory memory{chain->chain_id, database(), m_clock, m_log};
                          const std::unique_ptr<rpc::ChainClient> client =
-                             connect(*chain, m_log, memory, m_meter);
+                             connect(config(), *chain, m_log, memory, m_meter);
                          work({.config = config(),
                                .chain = *chain,
                                .database = database(),
@@ -413,6 +424,11 @@ ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
                                     {.job = job, .chain = chain, .run_id = m_run_id}};
     std::string message;
     ExitCode code = ExitCode::ok;
+    if (!std::exchange(m_is_started, true)) {
+        m_meter.histogram(meter::Family::job_start, {job}).observe(m_clock.now_ms() - m_started_ms);
+    }
+    const RunIdentity run{.job = job, .chain = chain, .run_id = m_run_id};
+    m_telemetry.begin_run(run);
     try {
         work();
     } catch (const Error& error) {
@@ -426,7 +442,11 @@ ExitCode Session::run_recorded(std::string_view job, const std::string& chain,
         m_log.error(chain.empty() ? message : fmt::format("{}: {}", chain, message),
                     {{"job", std::string{job}}, {"event", "job.failed"}});
     }
+    if (code == ExitCode::defect) {
+        m_telemetry.keep_defect(run, message);
+    }
     recorder.finish(static_cast<int>(code), message);
+    m_telemetry.end_run(run, static_cast<int>(code), message);
     return code;
 }
 

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "cli/telemetry/run_telemetry.hpp"
 #include "config/config.hpp"
 #include "job/shared/chain_job.hpp"
 #include "job/shared/own_address.hpp"
@@ -60,7 +61,14 @@ public:
     /// Failures of this installation's jobs that no run has taken into the database yet.
     [[nodiscard]] std::vector<store::JobRun> unrecorded_runs() const { return m_spool.all(); }
 
+    /// What waits to be sent by `telemetry flush`.
+    [[nodiscard]] const RunTelemetry& run_telemetry() const noexcept { return m_telemetry; }
+    /// What tells this installation from others of the same user: the configuration's path.
+    [[nodiscard]] const std::string& installation() const noexcept { return m_installation; }
+
     [[nodiscard]] const config::Config& config();
+    /// Where ctrip writes on this host: the folder of the database, or of the state.
+    [[nodiscard]] std::string disk_path();
     /// A new connection to the configured database, without a schema check. For `migrate` and
     /// `serve-health` only. In production, throws Error{config} for one that others can read on the
     /// way, and with OpenMode::create for an encoding other than UTF-8.
@@ -120,15 +128,18 @@ private:
     base::SystemClock m_clock;
     std::int64_t m_started_ms = m_clock.now_ms();
     std::string m_config_file;
+    std::string m_installation;
     telemetry::RunSpool m_spool;
     std::vector<std::string> m_chain_names; ///< That the run was asked for; empty: all.
     bool m_recorded = false;                ///< A run of this process is in the database or spool.
     bool m_took_up = false;
-    std::string m_run_id; ///< Of the run that is under way, or was last.
+    bool m_is_started = false; ///< A run has begun.
+    std::string m_run_id;      ///< Of the run that is under way, or was last.
     base::Log m_log;
     Output m_out;
     bool m_shows_progress = false;
     std::optional<config::Config> m_config;
+    RunTelemetry m_telemetry;
     meter::Meter m_meter;
     std::unique_ptr<store::Database> m_database;
     std::optional<wallet::AccountXpub> m_account;

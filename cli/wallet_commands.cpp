@@ -132,7 +132,7 @@ ExitCode run_import(const ImportArguments& arguments, Session& session)
             if (chain.chain_id == chain_id) {
                 memory = std::make_unique<job::StoredNodeMemory>(chain_id, session.database(),
                                                                  session.clock(), session.log());
-                client = connect(chain, session.log(), *memory, session.meter());
+                client = connect(session.config(), chain, session.log(), *memory, session.meter());
                 return *client;
             }
         }

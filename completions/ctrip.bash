@@ -47,6 +47,7 @@ _ctrip_options() { # COMMAND [NESTED]
     events) echo --after --limit --json ;;
     serve-health) echo --listen ;;
     metrics) echo --textfile --openmetrics ;;
+    "telemetry flush") echo --json ;;
     reconcile) echo --chain --all --json ;;
     archive) echo --older-than --directory --chain --dry-run --restore --json ;;
     backup) echo --out --json ;;
@@ -63,7 +64,7 @@ _ctrip_options() { # COMMAND [NESTED]
 
 _ctrip() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health metrics reconcile archive backup wallet"
+    local commands="migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health metrics telemetry reconcile archive backup wallet"
     local globals="--config --log-format --log-level --color --help --version"
     local command='' nested='' word i words chain=()
 

@@ -22,7 +22,7 @@ function __ctrip_nested --description 'Test whether the command line has a comma
     __fish_seen_subcommand_from $argv[1]; and __fish_seen_subcommand_from $argv[2..-1]
 end
 
-set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health metrics reconcile archive backup wallet
+set -l commands migrate create-payment show list accept cancel explain scan confirm sweep send-webhooks webhooks events serve-health metrics telemetry reconcile archive backup wallet
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ctrip -f
@@ -48,6 +48,7 @@ complete -c ctrip -n $none -a webhooks -d 'Look at webhook messages, and send th
 complete -c ctrip -n $none -a events -d 'Print events in the order in which they came'
 complete -c ctrip -n $none -a serve-health -d 'Serve health checks and metrics'
 complete -c ctrip -n $none -a metrics -d 'Print the metrics, or write them for node_exporter'
+complete -c ctrip -n $none -a telemetry -d 'Send traces and error reports'
 complete -c ctrip -n $none -a reconcile -d 'Compare the ledger with balances on the chain'
 complete -c ctrip -n $none -a archive -d 'Archive closed payments to a file, or restore them'
 complete -c ctrip -n $none -a backup -d 'Copy the database to a new file while jobs run'
@@ -69,6 +70,7 @@ complete -c ctrip -n '__ctrip_nested migrate copy' -l to -x -d 'Copy to this dat
 complete -c ctrip -n '__ctrip_nested migrate copy' -l wait -x -a '0s 60s 10m' -d 'Wait at most this long for each running job'
 complete -c ctrip -n '__ctrip_nested migrate up down status sql copy restored' -l json -d 'Print JSON'
 
+complete -c ctrip -n '__fish_seen_subcommand_from telemetry; and not __fish_seen_subcommand_from flush' -a flush -d 'Send what waits'
 set -l webhooks '__fish_seen_subcommand_from webhooks; and not __fish_seen_subcommand_from list show retry replay test enable rotate'
 complete -c ctrip -n $webhooks -a list -d 'List messages and the endpoints that fail'
 complete -c ctrip -n $webhooks -a show -d 'Show one message with each attempt'

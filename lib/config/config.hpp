@@ -172,6 +172,17 @@ struct Health
     std::uint64_t disk_free_bytes = 500ULL << 20U;              ///< Below it.
 };
 
+/// What is sent to collectors. Nothing unless it is configured.
+struct Telemetry
+{
+    /// Of an OpenTelemetry collector; "/v1/traces" is added. None: no spans are made.
+    std::optional<std::string> otlp_url;
+    SecretSource otlp_headers;         ///< Lines "Name: value".
+    bool traceparent_to_nodes = false; ///< Requests to nodes name their spans.
+    SecretSource sentry_dsn;           ///< Not given: no error reports are made.
+    bool allow_plain_http = false;     ///< In production: http URLs of other hosts.
+};
+
 struct Token
 {
     std::string symbol;
@@ -285,6 +296,7 @@ struct Config
     Payments payments;
     Webhooks webhooks;
     Health health;
+    Telemetry telemetry;
     /// In production: secrets with characters that nobody sees.
     bool allow_hidden_characters = false;
     std::vector<Chain> chains; ///< At least one; names and ids are unique.
@@ -298,6 +310,10 @@ inline constexpr std::string_view kPlainWebhook =
 inline constexpr std::string_view kPlainNode =
     "is plain http to another host in production, where a node's answers can be changed on the "
     "way; write https, or set the chain's allow_plain_http: true";
+
+inline constexpr std::string_view kPlainCollector =
+    "is plain http to another host in production, where customers' payments can be followed on the "
+    "way; write https, or set telemetry.allow_plain_http: true";
 
 /// Whether webhooks must not go to a plain http URL of another host.
 [[nodiscard]] bool refuses_plain_http(const Config& config) noexcept;

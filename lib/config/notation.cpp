@@ -294,4 +294,13 @@ bool looks_like_xpub(std::string_view text)
            text.find_first_not_of(kBase58) == std::string_view::npos;
 }
 
+bool is_header_name(std::string_view text) noexcept
+{
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return is_letter || (c >= '0' && c <= '9') || marks.find(c) != std::string_view::npos;
+    });
+}
+
 } // namespace ctrip::config

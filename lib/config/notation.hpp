@@ -25,6 +25,9 @@ namespace ctrip::config {
 /// The same for a database URL.
 [[nodiscard]] std::optional<std::string> database_url_problem(std::string_view url);
 
+/// A token of RFC 9110, section 5.6.2.
+[[nodiscard]] bool is_header_name(std::string_view text) noexcept;
+
 /// Whether a URL contains a password: scheme://user:password@host, or a password option of libpq.
 [[nodiscard]] bool holds_password(std::string_view url);
 

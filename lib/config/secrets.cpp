@@ -429,6 +429,12 @@ std::vector<base::Secret> load_webhook_secrets(const Config& config, const Secre
     return secrets;
 }
 
+base::Secret load_secret(const Config& config, const SecretSource& source, std::string_view name,
+                         std::string_view hint)
+{
+    return load(config, source, name, hint);
+}
+
 std::optional<base::Secret> load_database_password(const Config& config)
 {
     const SecretSource& source = config.database.password;

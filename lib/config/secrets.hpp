@@ -58,6 +58,10 @@ struct WebhookSecretLine
 };
 [[nodiscard]] WebhookSecretLine parse_webhook_secret(std::string_view line);
 
+/// A secret without rules of its own. `name` and `hint` are for messages.
+[[nodiscard]] base::Secret load_secret(const Config& config, const SecretSource& source,
+                                       std::string_view name, std::string_view hint);
+
 /// The PostgreSQL user's password; nothing if none is configured.
 [[nodiscard]] std::optional<base::Secret> load_database_password(const Config& config);
 

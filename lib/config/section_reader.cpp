@@ -6,6 +6,7 @@
 #include "base/url.hpp"
 #include "config/notation.hpp"
 #include "config/secret_reader.hpp"
+#include "config/telemetry.hpp"
 #include "config/webhook_reader.hpp"
 #include "config/well_known.hpp"
 
@@ -263,17 +264,9 @@ void read_health(Health& health, const Field& field, const ReadContext& context)
 
 std::vector<std::string> top_level_keys()
 {
-    return {"environment",
-            "database",
-            "wallet",
-            "treasury",
-            "sweeping",
-            "payments",
-            "webhooks",
-            "health",
-            "chains",
-            "chains_file",
-            "allow_hidden_characters"};
+    return {"environment", "database", "wallet",      "treasury",
+            "sweeping",    "payments", "webhooks",    "health",
+            "telemetry",   "chains",   "chains_file", "allow_hidden_characters"};
 }
 
 Environment read_environment(const Field& field)
@@ -311,6 +304,9 @@ void read_sections(Config& config, const Section& top, const ReadContext& contex
     }
     if (const auto health = top.find("health")) {
         read_health(config.health, *health, context);
+    }
+    if (const auto telemetry = top.find("telemetry")) {
+        read_telemetry(config.telemetry, *telemetry, context);
     }
 }
 

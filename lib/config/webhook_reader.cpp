@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/url.hpp"
+#include "config/notation.hpp"
 #include "config/secret_reader.hpp"
 #include "payment/status.hpp"
 
@@ -28,12 +29,11 @@ constexpr std::size_t kNameBytesMax = 32;
 constexpr std::size_t kHeadersMax = 20;
 constexpr std::size_t kHeaderBytesMax = 4'096;
 constexpr std::string_view kNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
-/// RFC 9110, section 5.6.2: a token.
-constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
 /// Set by ctrip, or by the HTTP client.
-constexpr std::array<std::string_view, 8> kOwnHeaders{
-    "content-type",      "content-length",   "webhook-id",          "webhook-timestamp",
-    "webhook-signature", "webhook-replayed", "x-webhook-signature", "host"};
+constexpr std::array<std::string_view, 9> kOwnHeaders{
+    "content-type",        "content-length",    "webhook-id",
+    "webhook-timestamp",   "webhook-signature", "webhook-replayed",
+    "x-webhook-signature", "traceparent",       "host"};
 
 /// Whether a key that is false by default is true.
 bool allowed(const Section& section, std::string_view key)
@@ -88,14 +88,6 @@ std::vector<std::string> read_types(const Field& field)
     return types;
 }
 
-bool is_token(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        return is_letter || (c >= '0' && c <= '9') || kTokenMarks.find(c) != std::string_view::npos;
-    });
-}
-
 std::vector<std::string> read_headers(const Field& field)
 {
     if (field.value().kind != ValueKind::map || field.value().items.size() > kHeadersMax) {
@@ -105,7 +97,7 @@ std::vector<std::string> read_headers(const Field& field)
     for (const Value& item : field.value().items) {
         const Field value{field.file(), fmt::format("{}.{}", field.name(), item.key), item};
         const std::string name = base::to_lower(item.key);
-        if (!is_token(item.key) ||
+        if (!is_header_name(item.key) ||
             std::find(kOwnHeaders.begin(), kOwnHeaders.end(), name) != kOwnHeaders.end()) {
             value.fail("must be the name of a header that ctrip does not set itself");
         }

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "job/shared/status_log.hpp"
 #include "payment/ledger.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/status_writer.hpp"
@@ -65,7 +66,10 @@ template <typename Change>
 Decided decide(const DecisionDesk& desk, const OperatorDecision& decision, Change change)
 {
     return store::retry_conflicts([&] {
-        store::StatusWriter statuses{desk.database, desk.clock};
+        store::StatusWriter statuses{desk.database, desk.clock,
+                                     desk.log == nullptr
+                                         ? store::OnStatusChange{}
+                                         : log_changes(*desk.log, {}, decision.actor)};
         store::DbTransaction transaction{desk.database};
         std::optional<Payment> payment = statuses.find_held(decision.payment_id);
         if (!payment) {

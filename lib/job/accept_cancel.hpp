@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/log.hpp"
 #include "config/config.hpp"
 #include "payment/payment.hpp"
 #include "store/database.hpp"
@@ -34,6 +35,7 @@ struct DecisionDesk
     const config::Config& config;
     store::Database& database;
     const base::Clock& clock;
+    const base::Log* log = nullptr; ///< Gets a line for each event, with who decided. Null: none.
 };
 
 enum class DecisionOutcome : std::uint8_t

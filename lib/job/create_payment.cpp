@@ -6,6 +6,7 @@
 #include "job/shared/own_address.hpp"
 #include "job/shared/token_difference.hpp"
 #include "meter/meter.hpp"
+#include "meter/tracer.hpp"
 #include "payment/payment.hpp"
 #include "store/archive/archive_index.hpp"
 #include "store/chain_store.hpp"
@@ -334,6 +335,34 @@ void store_metrics(const CreatePayments& job, std::span<const payment::Payment> 
     store::MetricStore{job.database}.add(meter.deltas());
 }
 
+/// The root spans of the payments' traces, once they are committed.
+void trace_creation(const CreatePayments& job, std::span<const payment::Payment> payments,
+                    std::int64_t began_ms)
+{
+    meter::Tracer* const tracer =
+        job.database.meter() == nullptr ? nullptr : job.database.meter()->tracer();
+    if (tracer == nullptr) {
+        return;
+    }
+    for (const payment::Payment& payment : payments) {
+        constexpr std::int64_t us_per_ms = 1'000;
+        meter::Span span{.name = "create-payment",
+                         .context = base::root_span(payment.id).value_or(base::new_trace()),
+                         .parent_id = {},
+                         .link = std::nullopt,
+                         .start_us = began_ms * us_per_ms,
+                         .end_us = 0,
+                         .attributes = {{"ctrip.payment", payment.id},
+                                        {"ctrip.chain", payment.chain},
+                                        {"ctrip.token", token_label(job, payment)}},
+                         .error = {}};
+        job.database.after_commit([tracer, span = std::move(span)]() mutable {
+            span.end_us = tracer->now_us();
+            tracer->add(std::move(span));
+        });
+    }
+}
+
 std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::PaymentStore& store,
                                           std::span<const Draft> drafts,
                                           const std::vector<std::size_t>& fresh)
@@ -362,6 +391,7 @@ std::vector<payment::Payment> store_fresh(const CreatePayments& job, store::Paym
     }
     store.insert(payments);
     store_metrics(job, payments, began_ms);
+    trace_creation(job, payments, began_ms);
     transaction.commit();
     if (job.mark != nullptr) { // Before anybody is told of these addresses.
         const auto last =

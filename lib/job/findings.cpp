@@ -65,6 +65,11 @@ std::string name_of(const JobRun& run)
                              : fmt::format("job '{}' of chain '{}'", run.job, run.chain);
 }
 
+std::string subject_of(const JobRun& run)
+{
+    return run.chain.empty() ? "job/" + run.job : fmt::format("job/{}/{}", run.job, run.chain);
+}
+
 class ProblemSearch
 {
 public:
@@ -98,8 +103,18 @@ private:
                            [&](const config::Chain& one) { return one.name == chain; });
     }
 
-    void fail(std::string text) { m_found.push_back({true, std::move(text)}); }
-    void warn(std::string text) { m_found.push_back({false, std::move(text)}); }
+    void add(bool needs_person, std::string subject, std::string text)
+    {
+        m_found.push_back({needs_person, std::move(text), std::move(subject)});
+    }
+    void fail(std::string subject, std::string text)
+    {
+        add(true, std::move(subject), std::move(text));
+    }
+    void warn(std::string subject, std::string text)
+    {
+        add(false, std::move(subject), std::move(text));
+    }
 
     /// In milliseconds; 0: it is not watched.
     [[nodiscard]] std::int64_t silence_ms(const std::string& job) const
@@ -162,8 +177,8 @@ private:
             return;
         }
         if (!is_failing) {
-            fail(fmt::format("{} has not run for {}; is its timer enabled?", name_of(run),
-                             short_span(quiet_ms / kSecond_ms)));
+            fail(subject_of(run), fmt::format("{} has not run for {}; is its timer enabled?",
+                                              name_of(run), short_span(quiet_ms / kSecond_ms)));
             return;
         }
         std::string text = fmt::format("{} failed {} ago ({}): {}", name_of(run),
@@ -174,7 +189,7 @@ private:
                                                       short_span(quiet_ms / kSecond_ms))
                                         : std::string{"; it has never succeeded"};
         }
-        m_found.push_back({is_lasting || is_stalled, std::move(text)});
+        add(is_lasting || is_stalled, subject_of(run), std::move(text));
     }
 
     /// 0: it is not watched, as a local chain, which makes a block only for a transaction.
@@ -214,7 +229,8 @@ private:
             }
             const std::int64_t age_s = m_now_s - chain.cursor->time_s;
             if (age_s < -kClockAhead_s) {
-                fail(fmt::format("chain '{}': its newest block is {} ahead of this host's clock; "
+                fail("clock/" + chain.name,
+                     fmt::format("chain '{}': its newest block is {} ahead of this host's clock; "
                                  "set the clock",
                                  chain.name, short_span(-age_s)));
             }
@@ -228,7 +244,8 @@ private:
                 const std::uint64_t behind = chain.head.value_or(0) > chain.cursor->block
                                                  ? *chain.head - chain.cursor->block
                                                  : 0;
-                fail(behind > 0
+                fail("lag/" + chain.name,
+                     behind > 0
                          ? fmt::format("chain '{}': scan is {} blocks behind, the newest it has "
                                        "read is {} old",
                                        chain.name, behind, short_span(age_s))
@@ -250,12 +267,12 @@ private:
             const std::int64_t limit_s = m_input.config.health.doubt_after.count();
             const bool is_old = limit_s > 0 && m_now_s - summary->since_s > limit_s;
             if (is_old || summary->looks >= store::kLooksToWarn) {
-                m_found.push_back(
-                    {is_old, fmt::format("chain '{}': since {} no node shows {} of {}; add another "
-                                         "node to rpc_urls",
-                                         chain.name, base::to_rfc3339(summary->since_s),
-                                         store::hidden_text(summary->transactions),
-                                         store::to_text(*summary))});
+                add(is_old, "doubt/" + chain.name,
+                    fmt::format("chain '{}': since {} no node shows {} of {}; add another "
+                                "node to rpc_urls",
+                                chain.name, base::to_rfc3339(summary->since_s),
+                                store::hidden_text(summary->transactions),
+                                store::to_text(*summary)));
             }
         }
     }
@@ -271,7 +288,8 @@ private:
                 });
             if (chain != m_chains.end() && is_lasting(oddity, m_now_ms) &&
                 oddity.kind != rpc::to_string(rpc::OddityKind::batch_transaction)) {
-                warn(fmt::format("chain '{}': {} (in {} runs, last {}); {}", chain->name,
+                warn("oddity/" + chain->name,
+                     fmt::format("chain '{}': {} (in {} runs, last {}); {}", chain->name,
                                  what_of(oddity.kind), oddity.runs, oddity.subject,
                                  advice_of(oddity.kind)));
             }
@@ -298,23 +316,27 @@ private:
             m_input.config.webhooks.url ? backlog.oldest_pending_ms : oldest_with_endpoint_ms();
         const std::int64_t age_s = oldest_ms ? (m_now_ms - *oldest_ms) / kSecond_ms : 0;
         if (limit_s > 0 && age_s > limit_s) {
-            fail(fmt::format("{} webhook messages wait, the oldest for {}; 'ctrip webhooks list "
+            fail("webhooks",
+                 fmt::format("{} webhook messages wait, the oldest for {}; 'ctrip webhooks list "
                              "--state pending' says why",
                              backlog.pending, short_span(age_s)));
         }
         if (backlog.dead > 0) {
-            warn(fmt::format("{} webhook messages were given up; 'ctrip webhooks list --state "
+            warn("webhooks/dead",
+                 fmt::format("{} webhook messages were given up; 'ctrip webhooks list --state "
                              "dead' names them, 'ctrip webhooks retry --dead' sends them again",
                              backlog.dead));
         }
         using State = webhook::EndpointHealth::State;
         for (const webhook::EndpointHealth& one : store::EndpointStore{m_input.database}.all()) {
             if (one.state == State::disabled) {
-                fail(fmt::format("webhook endpoint '{}' answered 410 Gone; 'ctrip webhooks enable "
+                fail("endpoint/" + one.endpoint,
+                     fmt::format("webhook endpoint '{}' answered 410 Gone; 'ctrip webhooks enable "
                                  "{}' sends to it again",
                                  one.endpoint, one.endpoint));
             } else if (one.state == State::open) {
-                warn(fmt::format("webhook endpoint '{}' has failed {} times since {}: {}",
+                warn("endpoint/" + one.endpoint,
+                     fmt::format("webhook endpoint '{}' has failed {} times since {}: {}",
                                  one.endpoint, one.failures,
                                  base::to_rfc3339(one.since_ms / kSecond_ms), one.last_error));
             }
@@ -336,7 +358,8 @@ private:
                 }
             }
             if (limit_s > 0 && age_s > limit_s) {
-                fail(fmt::format("chain '{}': {} transactions of sweeps are not mined, the oldest "
+                fail("sweeps/" + chain.name,
+                     fmt::format("chain '{}': {} transactions of sweeps are not mined, the oldest "
                                  "since {}; 'ctrip list --sweeps' names them",
                                  chain.name, unmined, short_span(age_s)));
             }
@@ -374,10 +397,10 @@ private:
             if (!needs_person && ++told > kReasonsMax) {
                 continue;
             }
-            m_found.push_back(
-                {needs_person, fmt::format("chain '{}': {} deposits wait to be swept, the first "
-                                           "since {}: {}",
-                                           chain, group.deposits, short_span(waits_s), reason)});
+            add(needs_person, "deposits/" + chain,
+                fmt::format("chain '{}': {} deposits wait to be swept, the first "
+                            "since {}: {}",
+                            chain, group.deposits, short_span(waits_s), reason));
         }
     }
 
@@ -386,7 +409,8 @@ private:
         const std::uint64_t limit = m_input.config.health.disk_free_bytes;
         if (m_input.disk && m_input.disk->free_bytes < limit) {
             constexpr std::uint64_t mebi = 1ULL << 20U;
-            fail(fmt::format("'{}' has {} MiB left, and a full disk stops every job; make room",
+            fail("disk",
+                 fmt::format("'{}' has {} MiB left, and a full disk stops every job; make room",
                              m_input.disk->path, m_input.disk->free_bytes / mebi));
         }
     }

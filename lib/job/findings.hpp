@@ -21,6 +21,8 @@ struct Finding
     /// Whether a person is needed: else the jobs may still mend it by themselves.
     bool needs_person = false;
     std::string text; ///< One sentence without a full stop at its end.
+    /// What it is about, the same as long as the problem lasts: "job/scan/bsc", "disk".
+    std::string subject;
 };
 
 /// Free space where the database or the state folder is.

@@ -212,6 +212,7 @@ struct Delivery::Impl
         Done done;
         SteadyTime begun;
         base::UnixSeconds signed_at_s = 0;
+        base::SpanContext span;
     };
 
     void send(Waiting&& waiting, const std::vector<std::string>& addresses)
@@ -226,6 +227,8 @@ struct Delivery::Impl
         sending->done = std::move(waiting.done);
         sending->begun = std::chrono::steady_clock::now();
         sending->signed_at_s = now_s;
+        const auto payment = base::root_span(message.payment_id);
+        sending->span = payment ? base::new_span_in(payment->trace_id) : base::new_trace();
         const EndpointProfile* const profile = profile_of(message);
         const Signatures signatures = sign(message, now_s);
         http::Request& request = sending->request;
@@ -235,6 +238,7 @@ struct Delivery::Impl
             "webhook-id: " + message.id,
             fmt::format("webhook-timestamp: {}", now_s),
             "webhook-signature: " + signatures.standard,
+            "traceparent: " + base::traceparent(sending->span),
         };
         if (!signatures.body.empty()) {
             request.headers.push_back("X-Webhook-Signature: " + signatures.body);
@@ -287,6 +291,7 @@ struct Delivery::Impl
                                       .count();
             attempt.signed_at_s = sending->signed_at_s;
             attempt.address = sending->addresses[sending->place];
+            attempt.span = sending->span;
             sending->done(std::move(attempt));
         });
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/trace_context.hpp"
 #include "http/client.hpp"
 #include "http/url_guard.hpp"
 #include "webhook/dispatcher.hpp"
@@ -66,6 +67,7 @@ struct Attempt
     base::UnixSeconds signed_at_s = 0; ///< webhook-timestamp.
     std::string address;               ///< Connected to, or tried last: an IP literal.
     std::string answer;                ///< The first bytes of the answer, in one line.
+    base::SpanContext span; ///< As `traceparent` named it: of the trace of the message's payment.
 };
 
 /// Not thread-safe.

@@ -36,6 +36,7 @@ class FakeNode(LoopbackServer):
         self.whole = None
         self.counts = collections.Counter()
         self.http_requests = 0
+        self.headers = []  # of each request, by lower-case name
         self._anvil = anvil
         self._lock = threading.Lock()
         self.serve(self._handler())
@@ -53,6 +54,7 @@ class FakeNode(LoopbackServer):
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                node.headers.append({name.lower(): value for name, value in self.headers.items()})
                 try:
                     node._serve(self, body)
                 except OSError:

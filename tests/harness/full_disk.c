@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Preloaded into a PostgreSQL server: simulates a full disk while the file named by the environment
-// variable CTRIP_FULL_DISK_FLAG exists. A write that would extend a table or index file (below
-// base/) fails with ENOSPC; existing bytes can be overwritten.
+// Preloaded into a PostgreSQL server or into ctrip: simulates a full disk while the file named by
+// the environment variable CTRIP_FULL_DISK_FLAG exists. A write that would extend a table or index
+// file (below base/; of SQLite: *.db and what stands beside it) fails with ENOSPC; existing bytes
+// can be overwritten. statvfs() says that nothing is free.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -23,7 +25,7 @@ static int is_table(int file)
         return 0;
     }
     path[size] = '\0';
-    return strstr(path, "/base/") != NULL;
+    return strstr(path, "/base/") != NULL || strstr(path, ".db") != NULL;
 }
 
 /// Whether a write up to this offset must fail; then sets errno to ENOSPC.
@@ -92,4 +94,23 @@ int posix_fallocate(int file, off_t offset, off_t size)
 int posix_fallocate64(int file, off_t offset, off_t size)
 {
     return posix_fallocate(file, offset, size);
+}
+
+int statvfs(const char* path, struct statvfs* facts)
+{
+    static int (*next)(const char*, struct statvfs*);
+    if (!next) {
+        next = (int (*)(const char*, struct statvfs*))real("statvfs");
+    }
+    const char* flag = getenv("CTRIP_FULL_DISK_FLAG");
+    const int result = next(path, facts);
+    if (result == 0 && flag && access(flag, F_OK) == 0) {
+        facts->f_bavail = 0;
+    }
+    return result;
+}
+
+int statvfs64(const char* path, struct statvfs64* facts)
+{
+    return statvfs(path, (struct statvfs*)facts); // The same on 64-bit systems.
 }

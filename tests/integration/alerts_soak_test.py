@@ -2,6 +2,7 @@
 """A real Prometheus scrapes a real installation while one thing after another goes wrong: for each the alert that fires, what
 /health says and what the log says; nothing else fires. The alerts are the shipped ones but for their `for`, which is a second."""
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -10,6 +11,7 @@ import time
 import unittest
 import urllib.request
 
+from harness.anvil import SPONSOR
 from harness.case import EndToEndCase
 from harness.database import sqlite_only
 from harness.health import Server
@@ -53,7 +55,10 @@ class AlertsTest(EndToEndCase):
         super().setUp()
         self.ctrip.config["health"] = {"lag_after": "10m"}
         self.ctrip.write_config()
-        self.server = self.stage(Server(self.ctrip))
+        self.seen = set()
+        self.full = self.ctrip.folder / "full"
+        self.preload = {"LD_PRELOAD": os.environ["CTRIP_FULL_DISK"], "CTRIP_FULL_DISK_FLAG": str(self.full)}
+        self.server = self.stage(Server(self.ctrip, environment=self.preload))
         folder = tempfile.TemporaryDirectory(prefix="ctrip-prometheus-")
         self.addCleanup(folder.cleanup)
         self.prometheus = self.stage(Prometheus(self.server.port, pathlib.Path(folder.name)))
@@ -78,7 +83,7 @@ class AlertsTest(EndToEndCase):
         said = []
         for job in ("scan", "confirm", "sweep", "send-webhooks"):
             if job != self.unscheduled:
-                said.append(self.ctrip.run("--log-format", "json", job, code=None).err)
+                said.append(self.ctrip.run("--log-format", "json", job, code=None, environment=self.preload).err)
         self.said = "".join(said) or self.said
 
     unscheduled = None
@@ -86,7 +91,7 @@ class AlertsTest(EndToEndCase):
 
     def assert_told(self, alerts, health, log=None):
         """Exactly these alerts fire, /health has these words, and a line of the log those."""
-        self.wait_until(lambda: self.prometheus.firing() == set(alerts))
+        self.wait_until(lambda: self.firing() == set(alerts))
         status, answer = self.server.health()
         text = " ".join([*answer.get("reasons", []), *answer.get("warnings", [])])
         self.assertIn(health, text, (status, answer))
@@ -96,11 +101,17 @@ class AlertsTest(EndToEndCase):
 
     def assert_fires(self, alert, *also):
         """This alert fires, and at most those besides: what it brings along, and what looks back 15 minutes."""
-        self.wait_until(lambda: alert in self.prometheus.firing())
-        self.assertLessEqual(self.prometheus.firing(), {alert, "CtripNodeFailing", *also})
+        self.wait_until(lambda: alert in self.firing())
+        self.assertLessEqual(self.firing(), {alert, "CtripNodeFailing", "CtripNodeDisagrees", *also})
+
+    def firing(self):
+        """Those that fire now; notes them for the page at the end."""
+        alerts = self.prometheus.firing()
+        self.seen |= alerts
+        return alerts
 
     def assert_quiet(self):
-        self.wait_until(lambda: not self.prometheus.firing() and self.server.health() == (200, {"status": "ok"}))
+        self.wait_until(lambda: not self.firing() and self.server.health() == (200, {"status": "ok"}))
 
     def sql(self, text):
         self.ctrip.database.sql(text)
@@ -110,7 +121,7 @@ class AlertsTest(EndToEndCase):
         self.ctrip.set_node_url("http://127.0.0.1:9")
         self.assert_told(["CtripJobFailing", "CtripNodeFailing"], "job 'scan' of chain 'anvil' failed", "cannot be reached")
         self.ctrip.set_node_url(url)
-        self.wait_until(lambda: "CtripJobFailing" not in self.prometheus.firing())
+        self.wait_until(lambda: "CtripJobFailing" not in self.firing())
 
     def shop_down(self):
         self.receiver.default = Answer(500)
@@ -122,7 +133,7 @@ class AlertsTest(EndToEndCase):
         self.receiver.default = Answer()
         self.sql("UPDATE webhook_endpoints SET probe_ms = 0")
         self.sql("UPDATE webhooks SET next_attempt_ms = 0 WHERE state = 'pending'")
-        self.wait_until(lambda: "CtripEndpointDown" not in self.prometheus.firing())
+        self.wait_until(lambda: "CtripEndpointDown" not in self.firing())
 
     def dead_letter(self):
         payment = self.native_payment()
@@ -132,7 +143,7 @@ class AlertsTest(EndToEndCase):
         self.assert_fires("CtripDeadLetter")
         self.assertIn("given up", str(self.server.health()))
         self.ctrip.run("webhooks", "retry", "--dead")
-        self.wait_until(lambda: "CtripDeadLetter" not in self.prometheus.firing())
+        self.wait_until(lambda: "CtripDeadLetter" not in self.firing())
 
     def job_unscheduled(self):
         self.unscheduled = "confirm"
@@ -141,7 +152,7 @@ class AlertsTest(EndToEndCase):
         self.assert_fires("CtripJobStalled")
         self.assertIn("has not run for 60 min; is its timer enabled?", str(self.server.health()))
         self.unscheduled = None
-        self.wait_until(lambda: "CtripJobStalled" not in self.prometheus.firing())
+        self.wait_until(lambda: "CtripJobStalled" not in self.firing())
 
     def clock_off(self):
         self.unscheduled = "scan"  # It would write the block's own time.
@@ -150,7 +161,50 @@ class AlertsTest(EndToEndCase):
         self.assertIn("set the clock", str(self.server.health()))
         self.unscheduled = None
         self.anvil.mine()
-        self.wait_until(lambda: "CtripClockOff" not in self.prometheus.firing())
+        self.wait_until(lambda: "CtripClockOff" not in self.firing())
+
+    def node_lies(self):
+        """The second of two nodes that have to agree shows transactions that failed."""
+        honest = self.ctrip.config["chains"][0]["rpc_urls"][0]
+        node = self.fake_node()
+        node.hooks["eth_getTransactionReceipt"] = lambda _, receipt: receipt and {**receipt, "status": "0x0", "logs": []}
+        self.ctrip.config["chains"][0].update(rpc_urls=[honest, node.url], quorum=2)
+        self.ctrip.write_config()
+        payment = self.usdt_payment()
+        self.pay_usdt(payment)
+        self.anvil.mine(FINAL)
+        self.assert_fires("CtripNodeDisagrees", "CtripJobFailing")
+        self.assertNotIn(self.ctrip.status(payment), ("confirmed", "paid", "settled"))
+        self.assertIn("job 'confirm' of chain 'anvil' failed", str(self.server.health()))
+        self.run_jobs()
+        self.assertIn("the nodes differ on a transfer", self.said)
+        node.hooks.clear()
+        self.wait_until(lambda: "CtripJobFailing" not in self.firing())
+        self.ctrip.config["chains"][0].update(rpc_urls=[honest], quorum=1)
+        self.ctrip.write_config()
+
+    def sponsor_empty(self):
+        self.anvil.set_balance(SPONSOR, 0)
+        payment = self.usdt_payment()
+        self.pay_usdt(payment)
+        self.anvil.mine(FINAL)
+        self.assert_fires("CtripSponsorLow", "CtripSweepWaiting")
+        self.wait_until(lambda: "CtripSweepWaiting" in self.firing())
+        self.sql(f"UPDATE sweep_plans SET updated_at = {int(time.time()) - 2 * HOUR}")
+        self.assertIn("send it gas money", str(self.server.health()))
+        self.assertEqual(self.server.health()[0], 503)
+        self.anvil.set_balance(SPONSOR, 10**22)
+        self.wait_until(lambda: not {"CtripSponsorLow", "CtripSweepWaiting"} & self.firing())
+
+    def disk_full(self):
+        self.full.touch()
+        payment = {"address": self.anvil.accounts[2], "amount_raw": "1"}
+        self.pay_native(payment)
+        self.anvil.mine(FINAL)
+        self.assert_fires("CtripDiskLow", "CtripJobFailing", "CtripJobStalled")
+        self.assertIn("a full disk stops every job", str(self.server.health()))
+        self.full.unlink()
+        self.wait_until(lambda: not {"CtripDiskLow", "CtripJobFailing"} & self.firing())
 
     def server_down(self):
         self.server.stop()
@@ -159,10 +213,16 @@ class AlertsTest(EndToEndCase):
     def test_each_fault_is_told_and_nothing_else(self):
         self.run_jobs()
         self.assert_quiet()
-        faults = [self.node_down, self.shop_down, self.dead_letter, self.job_unscheduled, self.clock_off]
-        for fault in [*part(faults, 2, "faults that Prometheus sees"), self.server_down]:
+        faults = [self.node_down, self.node_lies, self.shop_down, self.sponsor_empty, self.disk_full, self.dead_letter,
+                  self.job_unscheduled, self.clock_off]
+        told = []
+        for fault in [*part(faults, 3, "faults that Prometheus sees"), self.server_down]:
             with self.subTest(fault.__name__):
+                began = time.monotonic()
                 fault()
+                told.append(f"{fault.__name__:16} {time.monotonic() - began:4.0f} s  {', '.join(sorted(self.seen))}")
+                self.seen.clear()
+        print("\n".join(["fault             took  alerts that fired meanwhile", *told]))
         print(f"series scraped: {len(self.prometheus.ask('label/__name__/values'))}")
 
 

@@ -59,6 +59,14 @@ class LogTest(EndToEndCase):
         # What a person types at a prompt stays as short as before.
         self.assertEqual(self.ctrip.run("show", "nothing", code=66).err.split(" ")[0], "error:")
 
+    def test_who_accepted_or_cancelled_is_in_the_log(self):
+        payment = self.native_payment()
+        (line,) = self.log("cancel", payment["id"], "--reason", "a test")
+        self.assertEqual((line["event"], line["payment"], line["status"]), ("payment.failed", payment["id"], "failed"))
+        self.assertEqual((line["reason"], line["by"]), ("a test", self.ctrip.show(payment)["history"][-1]["by"]))
+        (again,) = self.log("cancel", payment["id"], "--reason", "a test")
+        self.assertNotIn("event", again)
+
     def test_levels(self):
         payment = self.native_payment()
         self.pay_native(payment)
@@ -72,6 +80,7 @@ class LogTest(EndToEndCase):
         secrets = (password, key, SPONSOR_KEY, WEBHOOK_SECRET, " ".join(MNEMONIC.split()[:3]))
         self.ctrip.set_node_url(node.url.replace("http://", f"http://user:{password}@") + f"/v3/{key}")
         self.ctrip.config["webhooks"]["url"] = f"{self.receiver.url}/{key}"
+        self.ctrip.config["telemetry"] = {"otlp_url": "http://127.0.0.1:9"}
         self.ctrip.write_config()
         payment, token = self.native_payment(), self.usdt_payment()
         said = []
@@ -96,6 +105,9 @@ class LogTest(EndToEndCase):
         for path in ("sponsor-key", "webhook-secret", "mnemonic"):
             (self.ctrip.folder / path).chmod(0o644)
             round_of_jobs()
+        spans = (self.ctrip.folder / "spans.jsonl").read_text()
+        self.assertIn("eth_getBlockByNumber", spans)
+        said.append(spans)
         self.assertGreater(len("".join(said)), 2_000)
         for secret in secrets:
             for text in said:

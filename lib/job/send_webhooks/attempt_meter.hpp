@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Counts attempts to deliver webhook messages.
+// Counts attempts to deliver webhook messages; with a tracer each request is a span of its
+// payment's trace.
 #pragma once
 
 #include "meter/meter.hpp"

@@ -16,7 +16,8 @@ std::string lock_name(std::string_view job, std::string_view chain)
 
 std::vector<std::string> all_lock_names(const std::set<std::string>& chains)
 {
-    std::vector<std::string> names{std::string{kCopyLock}, lock_name("archive", "")};
+    std::vector<std::string> names{std::string{kCopyLock}, lock_name("archive", ""),
+                                   lock_name("telemetry", "")};
     for (const std::string& chain : chains) {
         for (const std::string_view job : {"scan", "confirm", "sweep"}) {
             names.push_back(lock_name(job, chain));

@@ -6,9 +6,10 @@
 
 namespace ctrip::job {
 
-store::OnStatusChange log_changes(const base::Log& log, std::string chain)
+store::OnStatusChange log_changes(const base::Log& log, std::string chain, std::string actor)
 {
-    return [&log, chain = std::move(chain)](const store::StatusChange& change) {
+    return [&log, chain = std::move(chain),
+            actor = std::move(actor)](const store::StatusChange& change) {
         std::string message{payment::to_string(change.event)};
         base::LogFields fields{{"event", message},
                                {"payment", change.payment_id},
@@ -18,6 +19,9 @@ store::OnStatusChange log_changes(const base::Log& log, std::string chain)
         }
         if (!change.reason.empty()) {
             fields.emplace_back("reason", change.reason);
+        }
+        if (!actor.empty()) {
+            fields.emplace_back("by", actor);
         }
         std::replace(message.begin(), message.end(), '.', ' '); // "payment wrong_token"
         log.info(message, fields);

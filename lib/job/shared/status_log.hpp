@@ -9,7 +9,9 @@
 
 namespace ctrip::job {
 
-/// For StatusWriter. `log` must live as long as the result.
-[[nodiscard]] store::OnStatusChange log_changes(const base::Log& log, std::string chain);
+/// For StatusWriter. `log` must live as long as the result. `actor`: who decided; empty: nobody
+/// did.
+[[nodiscard]] store::OnStatusChange log_changes(const base::Log& log, std::string chain,
+                                                std::string actor = {});
 
 } // namespace ctrip::job
