@@ -28,9 +28,13 @@ ExitCode run_decision(const DecisionOptions& options, Session& session, Decide d
                                              checked_id("ID", options.id, ErrorKind::not_found),
                                          .reason = options.reason,
                                          .actor = operator_name()};
-    const job::Decided decided = decide(
-        {.config = session.config(), .database = session.database(), .clock = session.clock()},
-        decision);
+    // On a terminal the payment is shown below.
+    const base::Log* const log = session.log().is_unattended() ? &session.log() : nullptr;
+    const job::Decided decided = decide({.config = session.config(),
+                                         .database = session.database(),
+                                         .clock = session.clock(),
+                                         .log = log},
+                                        decision);
     const payment::Payment& payment = decided.payment;
     if (decided.outcome == job::DecisionOutcome::already) {
         session.log().info(
