@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Traces and error reports: what a collector gets of a payment's life, and that one that is slow, dead or wrong holds up no run."""
+import fcntl
 import json
 import os
 import subprocess
@@ -167,6 +168,18 @@ class TracesTest(TelemetryCase):
         self.assertLess(file.stat().st_size, 5 * 2**20)
         newest = json.loads(self.lines("spans.jsonl")[-1])["object"]
         self.assertEqual(newest["traceId"], self.ctrip.rows("SELECT run_id FROM job_runs WHERE job = 'scan'")[0][0])
+
+    def test_a_file_that_another_process_holds_costs_a_run_its_spans_and_no_more(self):
+        self.with_traces()
+        self.ctrip.run("scan")
+        before = self.lines("spans.jsonl")
+        with open(self.state / "spans.jsonl", "rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            began = time.monotonic()
+            self.ctrip.run("scan")
+            self.assertLess(time.monotonic() - began, 20)
+        self.assertEqual(self.lines("spans.jsonl"), before)
+        self.assertEqual(self.ctrip.rows("SELECT exit_code FROM job_runs WHERE job = 'scan'"), [(0,)])
 
     @sqlite_only
     def test_lines_that_are_cut_off_or_foreign_are_passed_over(self):

@@ -137,10 +137,15 @@ Groups stored(SweepContext& context)
 }
 
 /// A reason that is gone becomes 0.
-void set_waiting(const config::Chain& chain, const Groups& groups, meter::Meter& meter)
+void set_waiting(SweepContext& context, const Groups& groups, meter::Meter& meter)
 {
+    const config::Chain& chain = context.job.chain;
+    const Groups before = stored(context);
     for_each_group(chain, [&](std::string_view currency, std::string_view reason) {
         const auto found = groups.find({currency, reason});
+        if (found == groups.end() && !before.contains({currency, reason})) {
+            return;
+        }
         const WaitingGroup now = found == groups.end() ? WaitingGroup{} : found->second;
         meter.set_gauge(Family::sweep_waiting_deposits, {chain.name, currency, reason},
                         static_cast<std::int64_t>(now.deposits));
@@ -233,7 +238,7 @@ void set_levels(SweepContext& context)
     const bool has_changed = context.plans.has_changed();
     const Groups groups = has_changed ? counted(context) : stored(context);
     if (has_changed) {
-        set_waiting(context.job.chain, groups, *meter);
+        set_waiting(context, groups, *meter);
     }
     for (const auto& [name, group] : groups) {
         context.report.waiting.push_back(group);

@@ -37,8 +37,10 @@ void MetricStore::set(std::span<const meter::Level> levels)
     }
     std::vector<meter::Delta> changes;
     for (const meter::Level& one : levels) {
-        const std::int64_t before = stored[one.name][one.labels];
-        if (before != one.value) {
+        const auto& of_name = stored[one.name];
+        const auto found = of_name.find(one.labels);
+        const std::int64_t before = found == of_name.end() ? 0 : found->second;
+        if (found == of_name.end() || before != one.value) {
             changes.push_back({.name = one.name,
                                .labels = one.labels,
                                .part = std::string{meter::kLevel},

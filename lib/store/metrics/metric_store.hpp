@@ -31,8 +31,9 @@ public:
 
     /// Adds each to its value, in one set of statements. Within a DbTransaction.
     void add(std::span<const meter::Delta> deltas);
-    /// Makes each the stored value; writes only those that differ. Within a DbTransaction. Two
-    /// processes that set the same one at once would add up: a job's lock keeps them apart.
+    /// Makes each the stored value; writes only those that are new or differ. Within a
+    /// DbTransaction. Two processes that set the same one at once would add up: a job's lock keeps
+    /// them apart.
     void set(std::span<const meter::Level> levels);
     /// A gauge's stored value; none before it was set.
     [[nodiscard]] std::optional<std::int64_t> level(std::string_view name, std::string_view labels);
