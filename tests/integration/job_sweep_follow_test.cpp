@@ -274,6 +274,19 @@ TEST_CASE("a nonce that is used ends the bidding, however often it was replaced"
     CHECK(report.sent == 1);
 }
 
+TEST_CASE("a used nonce is not outbid, whatever the node's pool says", "[job][sweep_follow]")
+{
+    Swept stage;
+    const evm::Eip1559Tx last = sent(stage, 0);
+    stage.chain.drop_sent();
+    stage.chain.use_nonces(stage.payment.address, 1);
+    stage.chain.fee.base_fee = last.max_fee + 1;
+    stage.chain.mine();
+    stage.chain.send_answers.push_back({.outcome = rpc::SendOutcome::already_known, .message = {}});
+    CHECK(stage.sweep().replaced == 0);
+    CHECK(stage.chain.sent().size() == 2); // The same bytes again, and nothing else.
+}
+
 TEST_CASE("a deposit whose sweeps keep failing is left for a person", "[job][sweep_follow]")
 {
     JobStage stage;

@@ -46,6 +46,7 @@ class TracesTest(TelemetryCase):
         self.with_traces()
         payment = self.native_payment()
         self.pay_native(payment)
+        time.sleep(1.1)  # The history has whole seconds.
         self.settle(payment)
         self.assertEqual(self.flush()["spans"]["left"], 0)
         self.assertEqual(self.lines("spans.jsonl"), [])
@@ -57,6 +58,8 @@ class TracesTest(TelemetryCase):
         self.assertEqual({span["parentSpanId"] for span in life if span is not root}, {root["spanId"]})
         steps = [span["name"] for span in life if span["name"].startswith("payment.")]
         self.assertEqual(steps, ["payment.detected", "payment.confirmed", "payment.paid", "payment.settled"])
+        starts = {span["name"]: int(span["startTimeUnixNano"]) for span in life}
+        self.assertGreater(starts["payment.confirmed"], starts["payment.detected"])  # Each begins with the one before.
         for span in life:
             self.assertEqual(span["attributes"]["ctrip.payment"], payment["id"])
             self.assertLessEqual(int(span["startTimeUnixNano"]), int(span["endTimeUnixNano"]))
