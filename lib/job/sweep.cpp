@@ -47,6 +47,7 @@ public:
 
 private:
     void look_at_head();
+    void count_open();
     void work_until(std::chrono::steady_clock::time_point deadline);
     /// Returns the number of transactions sent.
     std::size_t start_new();
@@ -92,17 +93,26 @@ SweepReport SweepRun::run()
         m_plan_writer.log_blocked();
         set_levels(m_context);
     }
-    for (const store::SweepTxCount& one :
-         m_context.sweeps.open_by_state(m_context.job.chain.chain_id)) {
-        m_context.report.open += one.count;
-        if (one.state == store::SweepTxState::signed_ ||
-            one.state == store::SweepTxState::broadcast) {
-            auto& since_s = m_context.report.unmined_since_s;
-            since_s = std::min(since_s.value_or(one.oldest_s), one.oldest_s);
-        }
-    }
+    count_open();
     m_context.quorum.finish();
     return std::move(m_context.report);
+}
+
+void SweepRun::count_open()
+{
+    SweepReport& report = m_context.report;
+    std::optional<base::UnixSeconds> oldest_s; // The first of a nonce that was replaced counts.
+    bool has_unmined = false;
+    for (const store::SweepTxCount& one :
+         m_context.sweeps.open_by_state(m_context.job.chain.chain_id)) {
+        report.open += one.state == store::SweepTxState::replaced ? 0 : one.count;
+        has_unmined = has_unmined || one.state == store::SweepTxState::signed_ ||
+                      one.state == store::SweepTxState::broadcast;
+        if (one.state != store::SweepTxState::mined) {
+            oldest_s = std::min(oldest_s.value_or(one.oldest_s), one.oldest_s);
+        }
+    }
+    report.unmined_since_s = has_unmined ? oldest_s : std::nullopt;
 }
 
 void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)

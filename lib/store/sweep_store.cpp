@@ -220,6 +220,16 @@ std::vector<SweepTx> SweepStore::open(evm::ChainId chain_id, std::size_t max)
     return txs;
 }
 
+evm::Amount SweepStore::sponsored_since(evm::ChainId chain_id, base::UnixSeconds since_s)
+{
+    const auto row = m_database.query_row(
+        fmt::format("SELECT {} FROM sweep_txs WHERE created_at >= $1 AND chain_id = $2 AND state = "
+                    "'final' AND kind <> 'native'",
+                    m_database.exact_sum("fee")),
+        {since_s, chain_id});
+    return row->amount(0);
+}
+
 std::vector<SweepTx> SweepStore::signed_since(evm::ChainId chain_id, base::UnixSeconds since_s)
 {
     std::vector<SweepTx> txs;
@@ -230,17 +240,6 @@ std::vector<SweepTx> SweepStore::signed_since(evm::ChainId chain_id, base::UnixS
     const Rows rows = m_database.query(sql, {since_s, chain_id});
     std::transform(rows.begin(), rows.end(), std::back_inserter(txs), to_tx);
     return txs;
-}
-
-std::uint64_t SweepStore::count_open(evm::ChainId chain_id)
-{
-    return m_database
-        // Repeat the partial index's predicate and use its second column, or SQLite's planner picks
-        // the primary key.
-        .query_row("SELECT COUNT(*) FROM sweep_txs WHERE chain_id = $1 AND state IN ('signed', "
-                   "'broadcast', 'mined', 'replaced') AND state <> 'replaced' AND sender > ''",
-                   {chain_id})
-        ->unsigned_integer(0);
 }
 
 bool SweepStore::has_open(evm::ChainId chain_id)
@@ -257,7 +256,8 @@ std::vector<SweepTxCount> SweepStore::open_by_state(evm::ChainId chain_id)
 {
     std::vector<SweepTxCount> counts;
     for (const Row& row : m_database.query(
-             // As in count_open().
+             // The second column of the partial index is named, or SQLite's planner picks the
+             // primary key.
              "SELECT state, COUNT(*), MIN(created_at) FROM sweep_txs WHERE chain_id = $1 AND state "
              "IN ('signed', 'broadcast', 'mined', 'replaced') AND sender > '' GROUP BY state ORDER "
              "BY state",

@@ -138,11 +138,13 @@ public:
     /// Transactions that are not final or dropped: signed, broadcast, mined and replaced ones,
     /// ordered by sender and nonce; at most `max`.
     [[nodiscard]] std::vector<SweepTx> open(evm::ChainId chain_id, std::size_t max);
+    /// Wei that the sponsor's final transactions since then cost, and the token transfers that it
+    /// pays for by top-ups.
+    [[nodiscard]] evm::Amount sponsored_since(evm::ChainId chain_id, base::UnixSeconds since_s);
     /// Transactions that were signed at or after `since_s` and may be or were mined: not replaced
     /// or dropped ones.
     [[nodiscard]] std::vector<SweepTx> signed_since(evm::ChainId chain_id,
                                                     base::UnixSeconds since_s);
-    [[nodiscard]] std::uint64_t count_open(evm::ChainId chain_id);
     [[nodiscard]] bool has_open(evm::ChainId chain_id);
     /// Those of open(), by state. The cost does not depend on the number of final ones.
     [[nodiscard]] std::vector<SweepTxCount> open_by_state(evm::ChainId chain_id);

@@ -269,7 +269,7 @@ TEST_CASE("a transaction that replaces another takes all that it moves along, an
     CHECK(sweeps.next_nonce(kChain, address_of(1)) == 1);
     const auto open = sweeps.open(kChain, 10);
     REQUIRE(open.size() == 2);
-    CHECK(sweeps.count_open(kChain) == 1);
+    CHECK(sweeps.open_by_state(kChain).size() == 2);
     // Gas money is known by each of its nonce's transactions: either may be mined.
     CHECK(sweeps.is_top_up(kChain, old.hash));
     CHECK(sweeps.is_top_up(kChain, fresh_tx.hash));

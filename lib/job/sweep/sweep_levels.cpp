@@ -180,12 +180,8 @@ void set_sponsor(SweepContext& context, meter::Meter& meter)
     if (store::MetricStore{context.job.database}.level(name, labels) == level) {
         return; // What it lasts for is looked at when something was spent.
     }
-    Amount fees;
-    const std::array ids{chain.chain_id};
-    for (const store::SweepCost& cost :
-         context.sweeps.costs(ids, context.job.clock.now_s() - kFeesSpan_s)) {
-        fees += cost.fee;
-    }
+    const Amount fees =
+        context.sweeps.sponsored_since(chain.chain_id, context.job.clock.now_s() - kFeesSpan_s);
     meter.set_gauge(Family::sponsor_balance, {chain.name}, level);
     meter.set_gauge(Family::sponsor_left, {chain.name}, lasts_s(*balance, fees, kFeesSpan_s));
 }
