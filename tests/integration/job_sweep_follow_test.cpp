@@ -238,13 +238,16 @@ TEST_CASE("a sweep whose nonce a stranger used is given up after a while, and be
     check_settles(stage);
 }
 
-TEST_CASE("a sweep whose nonce a stranger's final transaction used is begun anew at once",
+TEST_CASE("a sweep whose nonce a stranger's final transaction used is begun anew in minutes",
           "[job][sweep_follow]")
 {
     Swept stage;
     stage.chain.drop_sent();
     stage.chain.use_nonces(stage.payment.address, 1);
     stage.chain.has_past_nonces = true;
+    stage.fresh.clock.ms += 119'000;
+    CHECK(stage.sweep().sent == 0);
+    stage.fresh.clock.ms += 1'000;
     CHECK(stage.sweep().sent == 1);
     std::vector<std::string> states = sweeps_of(stage, stage.payment);
     std::sort(states.begin(), states.end()); // Both were signed in the same second.

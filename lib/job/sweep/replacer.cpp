@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -184,16 +185,33 @@ void SweepReplacer::fund(const SweepTx& tx, const Amount& missing, const std::ve
     static_cast<void>(m_sender.start(draft, sponsor, topup));
 }
 
+bool SweepReplacer::is_used_at_final(const SweepTx& tx) const
+{
+    const auto& final = m_context.final;
+    return final && m_context.job.client.nonce_at(tx.sender, *final).value_or(0) > tx.nonce;
+}
+
+/// Asked once more, after the nonce: behind one URL there may be several nodes, and a reorg may
+/// have come in between.
+bool SweepReplacer::has_receipt(SweepSlot slot) const
+{
+    std::vector<evm::TxHash> hashes;
+    for (const SweepTx& tx : slot) {
+        hashes.push_back(tx.hash);
+    }
+    const auto receipts = m_context.job.client.receipts(hashes);
+    return std::any_of(receipts.begin(), receipts.end(),
+                       [](const auto& receipt) { return receipt.has_value(); });
+}
+
 bool SweepReplacer::end_if_nonce_used(SweepSlot slot, SweepTx& tx)
 {
     const ChainJob& job = m_context.job;
     if (job.client.nonce(tx.sender, false) <= tx.nonce) {
         return false;
     }
-    // The receipts were asked for after the final block was known: one of ours would have one.
-    const std::optional<std::uint64_t> at_final =
-        m_context.final ? job.client.nonce_at(tx.sender, *m_context.final) : std::nullopt;
-    if (at_final.value_or(0) <= tx.nonce && may_show_receipt_later(slot, job.clock.now_s())) {
+    const std::int64_t age_s = slot_age_s(slot, job.clock.now_s());
+    if (may_show_receipt_later(age_s, is_used_at_final(tx)) || has_receipt(slot)) {
         return true;
     }
     drop(slot, tx, "another transaction used its nonce");

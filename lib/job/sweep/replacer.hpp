@@ -26,13 +26,14 @@ public:
     /// the new one, sent.
     bool replace_stuck(SweepSlot slot, store::SweepTx& tx, rpc::SendOutcome outcome);
     /// Whether the nonce of `tx`, of which no transaction has a receipt, is used on the chain.
-    /// Drops the slot where another transaction must have used it: it is used at the final block,
-    /// or the first of the slot was signed long ago.
+    /// Drops the slot where another transaction must have used it: see may_show_receipt_later().
     bool end_if_nonce_used(SweepSlot slot, store::SweepTx& tx);
     /// Drops the slot: none of it can be mined any more. `why` becomes the note of its sweeps.
     void drop(SweepSlot slot, store::SweepTx& tx, const std::string& why);
 
 private:
+    [[nodiscard]] bool is_used_at_final(const store::SweepTx& tx) const;
+    [[nodiscard]] bool has_receipt(SweepSlot slot) const;
     bool replace(store::SweepTx& tx, const evm::AnyTx& old);
     [[nodiscard]] std::optional<evm::AnyTx> at_price(const store::SweepTx& tx,
                                                      const evm::AnyTx& old, const GasPrice& price,

@@ -12,7 +12,8 @@ using store::SweepTxState;
 
 namespace {
 
-constexpr base::UnixSeconds kDropAfter_s = 600;
+constexpr std::int64_t kDropAfter_s = 600;
+constexpr std::int64_t kDropFinalAfter_s = 120;
 
 } // namespace
 
@@ -49,14 +50,19 @@ SlotStep next_step(std::span<const SweepTx> slot,
             .place = static_cast<std::size_t>(current - slot.begin())};
 }
 
-bool may_show_receipt_later(std::span<const SweepTx> slot, base::UnixSeconds now_s) noexcept
+std::int64_t slot_age_s(std::span<const SweepTx> slot, base::UnixSeconds now_s) noexcept
 {
     const auto first =
         std::min_element(slot.begin(), slot.end(), [](const SweepTx& a, const SweepTx& b) {
             return a.created_at_s < b.created_at_s;
         });
-    const base::UnixSeconds age_s = now_s - first->created_at_s;
-    return age_s < kDropAfter_s && age_s > -kDropAfter_s;
+    return now_s - first->created_at_s;
+}
+
+bool may_show_receipt_later(std::int64_t age_s, bool is_used_at_final) noexcept
+{
+    const std::int64_t limit_s = is_used_at_final ? kDropFinalAfter_s : kDropAfter_s;
+    return age_s < limit_s && age_s > -kDropAfter_s;
 }
 
 } // namespace ctrip::job

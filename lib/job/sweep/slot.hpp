@@ -44,10 +44,14 @@ struct SlotStep
                                  std::span<const std::optional<rpc::Receipt>> receipts,
                                  const std::optional<evm::BlockNumber>& final);
 
-/// True for 10 minutes after the first of the slot was signed: if its nonce is used and there is no
-/// receipt, one of them may be mined, and the node may not show its receipt yet. False also where
-/// it was signed further ahead than that, by a clock that was wrong.
-[[nodiscard]] bool may_show_receipt_later(std::span<const store::SweepTx> slot,
-                                          base::UnixSeconds now_s) noexcept;
+/// How long ago the first of the slot was signed; negative by a clock that was ahead.
+[[nodiscard]] std::int64_t slot_age_s(std::span<const store::SweepTx> slot,
+                                      base::UnixSeconds now_s) noexcept;
+
+/// Whether a slot of that age, whose nonce is used and of which no receipt is shown, may be mined
+/// all the same, and the node not show it yet: for 10 minutes, and for 2 where the nonce was used
+/// at the final block already. False also where it was signed further ahead than that, by a clock
+/// that was wrong.
+[[nodiscard]] bool may_show_receipt_later(std::int64_t age_s, bool is_used_at_final) noexcept;
 
 } // namespace ctrip::job

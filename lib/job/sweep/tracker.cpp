@@ -185,7 +185,8 @@ void SweepTracker::resend(SweepSlot slot, SweepTx& tx)
     rpc::SendOutcome outcome = rpc::SendOutcome::already_known;
     if (m_resent.insert(tx.hash.to_hex()).second) {
         outcome = m_sender.broadcast(tx).outcome;
-        if (outcome == rpc::SendOutcome::nonce_too_low && m_replacer.end_if_nonce_used(slot, tx)) {
+        if (outcome == rpc::SendOutcome::nonce_too_low) {
+            static_cast<void>(m_replacer.end_if_nonce_used(slot, tx));
             return;
         }
         // What a node has taken may still be mined, whatever another one says.

@@ -116,15 +116,25 @@ TEST_CASE("a slot ends where sender or nonce changes", "[job][slot]")
     CHECK(job::slot_size(std::span{open}.subspan(3)) == 1);
 }
 
-TEST_CASE("a nonce that is used is its own for ten minutes from its first transaction",
+TEST_CASE("a slot is as old as its first transaction", "[job][slot]")
+{
+    std::vector<SweepTx> slot(2);
+    slot[0].created_at_s = 1'300; // A replacement.
+    slot[1].created_at_s = 1'000;
+    CHECK(job::slot_age_s(slot, 1'600) == 600);
+    CHECK(job::slot_age_s(slot, 900) == -100);
+}
+
+TEST_CASE("a nonce that is used is its own for ten minutes, or for two where that is final",
           "[job][slot]")
 {
-    std::vector<SweepTx> tx(2);
-    tx[0].created_at_s = 1'300; // A replacement.
-    tx[1].created_at_s = 1'000;
-    CHECK(job::may_show_receipt_later(tx, 1'599));
-    CHECK_FALSE(job::may_show_receipt_later(tx, 1'600));
+    CHECK(job::may_show_receipt_later(599, false));
+    CHECK_FALSE(job::may_show_receipt_later(600, false));
+    CHECK(job::may_show_receipt_later(119, true));
+    CHECK_FALSE(job::may_show_receipt_later(120, true));
     // Not for years where it was signed by a clock that was ahead.
-    CHECK(job::may_show_receipt_later(tx, 401));
-    CHECK_FALSE(job::may_show_receipt_later(tx, 400));
+    CHECK(job::may_show_receipt_later(-599, false));
+    CHECK_FALSE(job::may_show_receipt_later(-600, false));
+    CHECK(job::may_show_receipt_later(-599, true));
+    CHECK_FALSE(job::may_show_receipt_later(-600, true));
 }
