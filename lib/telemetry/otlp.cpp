@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "telemetry/otlp.hpp"
 
-#include "http/client.hpp"
+#include "telemetry/collector.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -65,22 +65,12 @@ std::pair<std::uint64_t, std::string> partial_success(const std::string& body)
     return {rejected, partial.value("errorMessage", std::string{})};
 }
 
-http::Request request_to(const OtlpTarget& target, std::string body)
+std::string traces_url(std::string url)
 {
-    constexpr std::size_t kAnswerBytesMax = 64ULL << 10U;
-    http::Request request;
-    std::string url = target.url;
     while (url.ends_with('/')) {
         url.pop_back();
     }
-    request.url = url + "/v1/traces";
-    request.headers = target.headers;
-    request.headers.emplace_back("Content-Type: application/json");
-    request.body = std::move(body);
-    request.timeout_ms = target.timeout_ms;
-    request.body_bytes_max = kAnswerBytesMax;
-    request.oversize = http::Oversize::truncates;
-    return request;
+    return url + "/v1/traces";
 }
 
 } // namespace
@@ -129,21 +119,21 @@ std::string otlp_request(const OtlpResource& resource, std::span<const ExportSpo
 
 ExportReport send_spans(const ExportSpool& spool, const OtlpTarget& target, const base::Log& log)
 {
-    http::Client client{{.user_agent = "ctrip/" + target.resource.version}};
+    Collector collector{target.resource.version, target.timeout_ms};
+    const std::string url = traces_url(target.url);
+    std::vector<std::string> headers = target.headers;
+    headers.emplace_back("Content-Type: application/json");
     const std::vector<ExportSpool::Entry> all = spool.all();
     std::span<const ExportSpool::Entry> rest{all};
     ExportReport report;
     while (!rest.empty()) {
         const auto part = rest.first(std::min(rest.size(), kSpansPerRequest));
         const http::Response response =
-            client.perform(request_to(target, otlp_request(target.resource, part)));
+            collector.post(url, headers, otlp_request(target.resource, part));
         const bool is_refused =
             std::find(kRefusals.begin(), kRefusals.end(), response.status) != kRefusals.end();
-        if (response.failure != http::Failure::none ||
-            (!is_refused && response.status / 100 != 2)) {
-            report.problem = response.failure != http::Failure::none
-                                 ? response.error
-                                 : fmt::format("HTTP {}", response.status);
+        report.problem = is_refused ? std::string{} : problem_of(response);
+        if (!report.problem.empty()) {
             break;
         }
         std::uint64_t refused = is_refused ? part.size() : 0;

@@ -3,7 +3,7 @@
 
 #include "base/trace_context.hpp"
 #include "base/url.hpp"
-#include "http/client.hpp"
+#include "telemetry/collector.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -76,20 +76,12 @@ std::size_t sent_since(const Records& records, std::int64_t since_ms)
                       [&](const auto& entry) { return entry.second.sent_ms > since_ms; }));
 }
 
-http::Request request_to(const SentryTarget& target, std::string body)
+std::vector<std::string> headers_of(const SentryTarget& target)
 {
-    constexpr std::size_t kAnswerBytesMax = 64ULL << 10U;
-    http::Request request;
-    request.url = target.dsn.envelope_url;
-    request.headers = {
+    return {
         "Content-Type: application/x-sentry-envelope",
         fmt::format("X-Sentry-Auth: Sentry sentry_version=7, sentry_client=ctrip/{}, sentry_key={}",
                     target.resource.version, target.dsn.key)};
-    request.body = std::move(body);
-    request.timeout_ms = target.timeout_ms;
-    request.body_bytes_max = kAnswerBytesMax;
-    request.oversize = http::Oversize::truncates;
-    return request;
 }
 
 } // namespace
@@ -226,7 +218,7 @@ ExportReport send_reports(const ExportSpool& spool, const ReportLimiter& limiter
                           const std::vector<ErrorReport>& findings, const SentryTarget& target,
                           const base::Clock& clock)
 {
-    http::Client client{{.user_agent = "ctrip/" + target.resource.version}};
+    Collector collector{target.resource.version, target.timeout_ms};
     const std::int64_t now_ms = clock.now_ms();
     Records records = limiter.read();
     std::erase_if(records, [&](const auto& entry) {
@@ -249,13 +241,10 @@ ExportReport send_reports(const ExportSpool& spool, const ReportLimiter& limiter
             report.left += subject.count;
             continue;
         }
-        const http::Response response = client.perform(
-            request_to(target, envelope(subject.newest, subject.count + record.skipped,
-                                        target.resource, now_ms)));
-        if (response.failure != http::Failure::none || response.status / 100 != 2) {
-            report.problem = response.failure != http::Failure::none
-                                 ? response.error
-                                 : fmt::format("HTTP {}", response.status);
+        report.problem = problem_of(collector.post(
+            target.dsn.envelope_url, headers_of(target),
+            envelope(subject.newest, subject.count + record.skipped, target.resource, now_ms)));
+        if (!report.problem.empty()) {
             report.left += subject.count;
             continue;
         }
