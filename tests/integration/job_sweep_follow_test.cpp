@@ -238,7 +238,7 @@ TEST_CASE("a sweep whose nonce a stranger used is given up after a while, and be
     check_settles(stage);
 }
 
-TEST_CASE("a sweep whose nonce a stranger's final transaction used is begun anew in minutes",
+TEST_CASE("a sweep whose nonce a stranger's final transaction used starts again in minutes",
           "[job][sweep_follow]")
 {
     Swept stage;

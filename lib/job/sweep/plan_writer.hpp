@@ -27,7 +27,7 @@ public:
     /// Stores why each deposit of the page waits. A payment is not due any more once all its
     /// currencies are done in one round.
     void write(const SweepPlanPage& page);
-    /// Logs the deposits that write() found blocked anew, or for another reason: a line for each
+    /// Logs the deposits that write() found newly blocked, or for another reason: a line for each
     /// kind of reason, which names one of them.
     void log_blocked();
 

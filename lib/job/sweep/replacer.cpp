@@ -217,7 +217,7 @@ bool SweepReplacer::end_if_nonce_used(SweepSlot slot, SweepTx& tx)
     drop(slot, tx, "another transaction used its nonce");
     m_context.plan_again = true;
     job.log.error(
-        "a foreign transaction used a sweep's nonce; it is planned anew. Nobody else may "
+        "a foreign transaction used a sweep's nonce; it is planned again. Nobody else may "
         "send from this account",
         {{"chain", job.chain.name}, {"from", tx.sender.to_checksum()}, {"tx", tx.hash.to_hex()}});
     return true;
