@@ -162,6 +162,8 @@ void fill(FreshDatabase& fresh)
           5}});
     put(db, "webhook_endpoints", {{"shop.example:443", "open", 5, 1, 2, 3, "msg_1b", "HTTP 500"}});
     put(db, "oddities", {{kChain, "missing_block", 3, 2, "block 7", 9}});
+    put(db, "chain_limits",
+        {{kChain, "tx_fee_max", kLargest, 9}, {kChain, "tx_gas_max", "16777216", 10}});
     put(db, "job_runs",
         {{"scan", "anvil", 1, 2, 0, "", "00112233445566778899aabbccddeeff", 3, 4, 5},
          {"send-webhooks", "", 1, 2, 69, "away", {}, {}, 0, {}}});

@@ -18,8 +18,9 @@ BALANCE_OF = "0x70a08231"
 UNKNOWN_METHOD = {"code": -32601, "message": "the method does not exist/is not available"}
 # A sweep had its transaction in its own row until migration 3.
 MOVED_COLUMNS = {"sweeps": {"nonce", "raw_tx", "fee_max"}}
-# A mark that closes a database, a cache that is stored once it is large, and what nodes that are at fault leave behind.
-MAY_BE_EMPTY = {"moved", "address_filter", "doubts", "oddities", "unissued_money"}
+# A mark that closes a database, a cache that is stored once it is large, what nodes that are at fault leave behind, and
+# limits that none has shown.
+MAY_BE_EMPTY = {"moved", "address_filter", "doubts", "oddities", "unissued_money", "chain_limits"}
 EVERY_STATUS = {"pending", "detected", "confirmed", "paid", "settled", "expired", "failed"}
 
 
@@ -221,6 +222,9 @@ class UpgradeTest(unittest.TestCase):
 
     def test_schema_10(self):
         self.assert_upgrades("schema_10")
+
+    def test_schema_11(self):
+        self.assert_upgrades("schema_11")
 
     def test_version_0_2_0(self):
         self.assert_upgrades("0.2.0")

@@ -11,7 +11,7 @@ constexpr std::array kLasting{
     kWebhooks,     kWebhookAttempts,  kWebhookEndpoints,    kSweepTxs,
     kSweeps,       kSweepPlans,       kSweepAuthorizations, kJobRuns,
     kMetricValues, kArchivedPayments, kArchivedTransfers,   kUnissuedMoney,
-    kOddities};
+    kOddities,     kChainLimits};
 
 constexpr std::array<std::string_view, 6> kOthers{"address_filter",    "unissued_windows",
                                                   "token_facts",       "status_counts",

@@ -235,6 +235,8 @@ inline constexpr std::array kSweepPlans{
 inline constexpr std::array kSweepAuthorizations{
     number("chain_id", 1), address("address"), address("sweeper"), number("nonce"),
     flag("y_parity"),      hash("r"),          hash("s")};
+inline constexpr std::array kChainLimits{number("chain_id", 1), text("name"), amount("value"),
+                                         time("learnt_at")};
 inline constexpr std::array kJobRuns{text("job"),
                                      text("chain"),
                                      time("started_ms"),
@@ -278,6 +280,7 @@ inline constexpr std::array<Names, 3> kAttempt{"payment_id", "message_id", "numb
 inline constexpr std::array<Names, 1> kEndpoint{"endpoint"};
 inline constexpr std::array<Names, 2> kPlan{"payment_id", "token"};
 inline constexpr std::array<Names, 4> kAuthorization{"chain_id", "address", "sweeper", "nonce"};
+inline constexpr std::array<Names, 2> kLimit{"chain_id", "name"};
 inline constexpr std::array<Names, 2> kRun{"job", "chain"};
 inline constexpr std::array<Names, 4> kMetric{"name", "labels", "part", "shard"};
 inline constexpr std::array<Names, 3> kUnissued{"chain_id", "address", "token"};
@@ -308,6 +311,7 @@ inline constexpr Table kSweeps{"sweeps", keys::kId, columns::kSweeps, kOfPayment
 inline constexpr Table kSweepPlans{"sweep_plans", keys::kPlan, columns::kSweepPlans, kOfPayment};
 inline constexpr Table kSweepAuthorizations{"sweep_authorizations", keys::kAuthorization,
                                             columns::kSweepAuthorizations};
+inline constexpr Table kChainLimits{"chain_limits", keys::kLimit, columns::kChainLimits};
 inline constexpr Table kUnissuedMoney{"unissued_money", keys::kUnissued, columns::kUnissuedMoney};
 inline constexpr Table kJobRuns{"job_runs", keys::kRun, columns::kJobRuns};
 inline constexpr Table kMetricValues{"metric_values", keys::kMetric, columns::kMetricValues};
