@@ -26,7 +26,8 @@ constexpr Selector kDecimals{0x31, 0x3c, 0xe5, 0x67};
 constexpr Selector kSymbol{0x95, 0xd8, 0x9b, 0x41};
 constexpr Selector kSweep{0x7c, 0xd8, 0x3b, 0x55};
 constexpr Selector kSweepMany{0xec, 0xcb, 0x59, 0xe0};
-constexpr Selector kGetL1Fee{0x49, 0x94, 0x8e, 0x0e}; // getL1Fee(bytes)
+constexpr Selector kGetL1Fee{0x49, 0x94, 0x8e, 0x0e};       // getL1Fee(bytes)
+constexpr Selector kGetOperatorFee{0x27, 0x5a, 0xed, 0xd2}; // getOperatorFee(uint256)
 
 /// Arguments of a call: one word each, then the dynamic data.
 class Call
@@ -222,6 +223,11 @@ std::optional<SweepManyCall> decode_sweep_many(base::ByteView data)
 base::Bytes encode_get_l1_fee(base::ByteView signed_tx)
 {
     return Call{kGetL1Fee, 1}.add(signed_tx).encode();
+}
+
+base::Bytes encode_get_operator_fee(std::uint64_t gas)
+{
+    return Call{kGetOperatorFee, 1}.add(Amount{gas}).encode();
 }
 
 std::optional<TransferEvent> decode_transfer_event(std::span<const Word> topics,

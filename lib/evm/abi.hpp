@@ -45,6 +45,8 @@ struct SweepManyCall
 
 // GasPriceOracle of the OP stack: the L1 fee of a signed transaction's data, in wei.
 [[nodiscard]] base::Bytes encode_get_l1_fee(base::ByteView signed_tx);
+// The same contract's operator fee for an amount of gas, in wei (since Isthmus).
+[[nodiscard]] base::Bytes encode_get_operator_fee(std::uint64_t gas);
 
 /// keccak256("Transfer(address,address,uint256)"). ERC-721 has the same topic 0, but four topics.
 inline constexpr Word kTransferTopic{

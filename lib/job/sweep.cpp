@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep.hpp"
 
-#include "base/poll_pause.hpp"
 #include "job/shared/finality.hpp"
+#include "job/sweep/block_pause.hpp"
 #include "job/sweep/context.hpp"
 #include "job/sweep/currencies.hpp"
 #include "job/sweep/due.hpp"
@@ -31,6 +31,8 @@ using store::Sweep;
 using store::SweepTxKind;
 
 constexpr std::size_t kPaymentsPerPage = 500;
+/// Plans of one run that follow from refusals; after them the next run goes on.
+constexpr unsigned kPlansMax = 20;
 /// A time at which all deposits are due, also those that back off.
 constexpr base::UnixSeconds kEndOfTime = std::numeric_limits<base::UnixSeconds>::max();
 
@@ -49,13 +51,14 @@ private:
     void look_at_head();
     void count_open();
     void work_until(std::chrono::steady_clock::time_point deadline);
+    bool wait_for_block(std::chrono::steady_clock::time_point deadline);
     /// Returns the number of transactions sent.
     std::size_t start_new();
     [[nodiscard]] DepositKeys deposit_keys() const;
     void plan(const std::function<void(SweepPlanPage&)>& act);
     void keep_startable(std::vector<Deposit>& payments);
     void book_missing(SweepPlanPage& page);
-    bool start(const SweepPlanPage& page, const PlannedTx& planned);
+    [[nodiscard]] TxToSign to_sign(const SweepPlanPage& page, PlannedTx&& planned);
     [[nodiscard]] SweepRoute route() const
     {
         return {.chain = m_context.job.chain, .treasury = m_context.keys.treasury};
@@ -68,6 +71,10 @@ private:
     SweepSender m_sender;
     SweepTracker m_tracker;
     SweepPlanWriter m_plan_writer;
+    bool m_has_head = false;
+    bool m_has_sent = false; ///< Since the last pause.
+    std::optional<BlockPause> m_pause;
+    unsigned m_plans = 0;
 };
 
 SweepReport SweepRun::run()
@@ -118,38 +125,62 @@ void SweepRun::count_open()
 void SweepRun::work_until(std::chrono::steady_clock::time_point deadline)
 {
     bool planned = false;
-    base::PollPause pause;
     while (true) {
         std::size_t waiting = m_tracker.poll();
         // Planning makes requests for every deposit that is due, so it is repeated only when a
         // top-up may have been mined, or a batch has to be built again.
         const bool mined = m_tracker.take_mined();
-        if (mined || !planned || std::exchange(m_context.plan_again, false)) {
+        const bool again = std::exchange(m_context.plan_again, false) && m_plans < kPlansMax;
+        if (mined || !planned || again) {
             waiting += start_new();
             planned = true;
+            ++m_plans;
+            m_has_sent = true;
         }
-        if (waiting == 0 || std::chrono::steady_clock::now() >= deadline) {
+        if (waiting == 0 || !wait_for_block(deadline)) {
             return;
         }
-        if (mined) {
-            pause.restart();
-        }
-        std::this_thread::sleep_for(pause.next());
-        look_at_head();
     }
+}
+
+/// Nothing is mined before there is a new block. False: the time is over. Also after a plan that
+/// has to be made again, it is time to go on.
+bool SweepRun::wait_for_block(std::chrono::steady_clock::time_point deadline)
+{
+    if (!m_pause) {
+        m_pause.emplace(block_time(m_context.job.client, m_context.head));
+    }
+    if (std::exchange(m_has_sent, false)) {
+        m_pause->restart();
+    }
+    const evm::BlockHash before = m_context.head.hash;
+    while (std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(m_pause->next(std::chrono::steady_clock::now()));
+        look_at_head();
+        if (m_context.head.hash != before) {
+            m_pause->has_new_block(std::chrono::steady_clock::now());
+            return true;
+        }
+        if (m_context.plan_again) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void SweepRun::look_at_head()
 {
+    const evm::BlockHash before = m_context.head.hash;
     m_context.head = m_context.job.client.head();
+    if (m_has_head && m_context.head.hash == before) {
+        return;
+    }
+    m_has_head = true;
     // What is final is found by the quorum; what is to be sent next by the newest head.
     const std::optional<rpc::BlockHeader> head = m_context.quorum.head(m_context.head);
     m_context.final.reset();
     static_cast<void>(head && m_context.quorum.tried(
                                   [&] { m_context.final = final_block(m_context.job, *head); }));
-    if (m_context.tx_gas_max == 0) {
-        m_context.tx_gas_max = m_context.head.gas_limit;
-    }
 }
 
 DepositKeys SweepRun::deposit_keys() const
@@ -243,15 +274,17 @@ std::size_t SweepRun::start_new()
         for (const SweepPlanEntry& entry : page.entries) {
             m_plan_writer.report(entry);
         }
-        for (const PlannedTx& planned : page.txs) {
+        std::vector<TxToSign> txs;
+        for (PlannedTx& planned : page.txs) {
             const bool is_deposits = planned.draft.kind == SweepTxKind::native ||
                                      planned.draft.kind == SweepTxKind::token;
             if (m_options.export_unsigned && is_deposits) {
                 export_unsigned(page, planned);
-                continue;
+            } else {
+                txs.push_back(to_sign(page, std::move(planned)));
             }
-            started += start(page, planned) ? 1U : 0U;
         }
+        started += m_sender.start(std::move(txs));
     });
     return started;
 }
@@ -280,7 +313,7 @@ void SweepRun::book_missing(SweepPlanPage& page)
     }
 }
 
-bool SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
+TxToSign SweepRun::to_sign(const SweepPlanPage& page, PlannedTx&& planned)
 {
     std::vector<Sweep> sweeps;
     for (const std::size_t place : planned.places) {
@@ -289,11 +322,12 @@ bool SweepRun::start(const SweepPlanPage& page, const PlannedTx& planned)
     }
     const bool by_sponsor =
         planned.draft.kind == SweepTxKind::topup || planned.draft.kind == SweepTxKind::batch;
-    if (by_sponsor) {
-        return m_sender.start(planned.draft, *m_context.keys.sponsor, sweeps);
-    }
-    return m_sender.start(planned.draft,
-                          m_sender.deposit_signer(page.payments[planned.places.front()]), sweeps);
+    wallet::Signer signer = by_sponsor
+                                ? m_context.keys.sponsor->clone()
+                                : m_sender.deposit_signer(page.payments[planned.places.front()]);
+    return {.draft = std::move(planned.draft),
+            .signer = std::move(signer),
+            .sweeps = std::move(sweeps)};
 }
 
 /// Nothing is stored: an export that is never imported leaves no trace, and of two exports with one

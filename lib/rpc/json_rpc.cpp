@@ -455,8 +455,15 @@ SendOutcome classify_send_error(const NodeError& error)
                                                     "gas price too low",
                                                     "gas price below",
                                                     "fee cap less than"};
-    constexpr std::array<std::string_view, 4> funds{"insufficient funds", "insufficientfunds",
-                                                    "exceeds account balance", "enough funds"};
+    constexpr std::array<std::string_view, 7> funds{
+        "insufficient funds",   "insufficientfunds", "exceeds account balance", "enough funds",
+        "insufficient balance", "lack of funds",     "balance too low"};
+    constexpr std::array<std::string_view, 6> gas_low{"intrinsic gas",  "intrinsicgas",
+                                                      "floor data gas", "gas for floor data",
+                                                      "gas floor",      "gaslimittoolow"};
+    constexpr std::array<std::string_view, 5> size{"oversized data", "transaction size",
+                                                   "transaction too large", "tx too large",
+                                                   "exceeds max transaction size"};
     constexpr std::array<std::string_view, 8> gas_cap{"tx_gas_limit_cap",
                                                       "transaction gas limit too high",
                                                       "exceeds block gas limit",
@@ -473,6 +480,12 @@ SendOutcome classify_send_error(const NodeError& error)
     }
     if (mentions_any(error, gas_cap)) {
         return SendOutcome::gas_above_cap;
+    }
+    if (mentions_any(error, size)) {
+        return SendOutcome::too_large;
+    }
+    if (mentions_any(error, gas_low)) {
+        return SendOutcome::gas_too_low;
     }
     if (mentions_any(error, known)) {
         return SendOutcome::already_known;

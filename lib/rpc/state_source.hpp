@@ -50,6 +50,33 @@ struct Account
     base::Bytes code;
 };
 
+struct HoldingQuery
+{
+    evm::Address owner;
+    std::optional<evm::Address> token; ///< None: native currency only.
+};
+
+struct HeldFunds
+{
+    evm::Amount native;
+    std::optional<evm::Amount> token; ///< None: none was asked for, or it has no balanceOf.
+};
+
+/// A token's transfer(to, amount) by its owner.
+struct TransferQuery
+{
+    evm::Address owner;
+    evm::Address token;
+    evm::Address to;
+    evm::Amount amount;
+};
+
+struct TransferOutcome
+{
+    std::optional<std::uint64_t> gas; ///< Of a transaction that makes it; none: it would fail.
+    std::string error; ///< Why it would fail: the node's message, or that it returns false.
+};
+
 /// Every call throws Error{unavailable} if no node gives a usable answer; no default is returned
 /// instead. A node is used only after its eth_chainId matched the configuration.
 class StateSource
@@ -99,9 +126,19 @@ public:
     internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
                        const std::function<bool(const evm::Address&)>& may_be_ours) = 0;
 
-    /// At the latest block, in order, all of it from one node.
+    /// At the latest block, in order, all of it from one node. Many are read by a few calls, where
+    /// the node supports state overrides; so are the next three.
     [[nodiscard]] virtual std::vector<Account>
     accounts(std::span<const evm::Address> addresses) = 0;
+    /// The number of mined transactions of each. None where the node tells it only one by one.
+    [[nodiscard]] virtual std::vector<std::optional<std::uint64_t>>
+    mined_nonces(std::span<const evm::Address> addresses) = 0;
+    /// At the latest block, in order, all of it from one node.
+    [[nodiscard]] virtual std::vector<HeldFunds>
+    holdings(std::span<const HoldingQuery> queries) = 0;
+    /// One outcome for each, in order, each on the state of the latest block.
+    [[nodiscard]] virtual std::vector<TransferOutcome>
+    try_transfers(std::span<const TransferQuery> queries) = 0;
     /// Error{request} with the node's message if the call would revert.
     [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
     /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.

@@ -26,6 +26,8 @@ enum class SendOutcome : std::uint8_t
     /// The gas limit is above the chain's cap for a transaction (EIP-7825) or a block.
     gas_above_cap,
     fee_above_cap, ///< The node takes no transaction that may cost so much (geth: rpc.txfeecap).
+    gas_too_low,   ///< Its gas is less than its bytes and its value need before anything runs.
+    too_large,     ///< It has more bytes than the node takes.
     rejected,      ///< For any other reason.
 };
 
@@ -85,9 +87,14 @@ public:
     /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.
     [[nodiscard]] virtual std::vector<EstimateOutcome>
     try_estimates(std::span<const CallRequest> calls) = 0;
-    /// To every node that is not paused: one that keeps it to itself must not stop it. The best of
-    /// their answers; one that accepts is enough.
-    [[nodiscard]] virtual SendResult send_raw(base::ByteView raw_tx) = 0;
+    /// Each to every node that is not paused, in their order: one that keeps it to itself must not
+    /// stop it. The best of their answers; one that accepts is enough.
+    [[nodiscard]] virtual std::vector<SendResult>
+    send_raw(std::span<const base::Bytes> raw_txs) = 0;
+    [[nodiscard]] SendResult send_raw(const base::Bytes& raw_tx)
+    {
+        return send_raw(std::span{&raw_tx, 1}).front();
+    }
 };
 
 } // namespace ctrip::rpc

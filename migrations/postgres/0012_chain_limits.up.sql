@@ -3,8 +3,8 @@
 
 CREATE TABLE chain_limits (
     chain_id  BIGINT NOT NULL,
-    -- fee_beside_gas: what a chain charges for a transaction beside its gas
-    name      TEXT COLLATE "C" NOT NULL CHECK (name IN ('tx_gas_max', 'tx_fee_max', 'tx_size_max', 'fee_beside_gas')),
+    -- fee_beside_gas: what a chain charges for a transaction beside its gas; gas_percent: what a transaction needs, of its estimate
+    name      TEXT COLLATE "C" NOT NULL CHECK (name IN ('tx_gas_max', 'tx_fee_max', 'tx_size_max', 'fee_beside_gas', 'gas_percent')),
     value     NUMERIC(78, 0) NOT NULL CHECK (value >= 0),
     learnt_at BIGINT NOT NULL,
     PRIMARY KEY (chain_id, name)

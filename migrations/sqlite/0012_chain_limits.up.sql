@@ -3,8 +3,8 @@
 
 CREATE TABLE chain_limits (
     chain_id  INTEGER NOT NULL,
-    -- fee_beside_gas: what a chain charges for a transaction beside its gas
-    name      TEXT    NOT NULL CHECK (name IN ('tx_gas_max', 'tx_fee_max', 'tx_size_max', 'fee_beside_gas')),
+    -- fee_beside_gas: what a chain charges for a transaction beside its gas; gas_percent: what a transaction needs, of its estimate
+    name      TEXT    NOT NULL CHECK (name IN ('tx_gas_max', 'tx_fee_max', 'tx_size_max', 'fee_beside_gas', 'gas_percent')),
     value     TEXT    NOT NULL CHECK (length(value) BETWEEN 1 AND 78 AND value NOT GLOB '*[^0-9]*'),
     learnt_at INTEGER NOT NULL,
     PRIMARY KEY (chain_id, name)

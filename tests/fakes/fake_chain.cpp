@@ -332,7 +332,16 @@ rpc::SendResult FakeChain::judge(const evm::SignedTx& signed_tx, const evm::TxHa
     return {.outcome = SendOutcome::accepted, .message = {}};
 }
 
-rpc::SendResult FakeChain::send_raw(base::ByteView raw_tx)
+std::vector<rpc::SendResult> FakeChain::send_raw(std::span<const base::Bytes> raw_txs)
+{
+    std::vector<rpc::SendResult> results;
+    for (const base::Bytes& raw : raw_txs) {
+        results.push_back(take(raw));
+    }
+    return results;
+}
+
+rpc::SendResult FakeChain::take(base::ByteView raw_tx)
 {
     asked("send_raw");
     std::optional<evm::SignedTx> signed_tx = evm::decode_signed(raw_tx);

@@ -197,6 +197,11 @@ public:
     std::optional<std::vector<rpc::SimulatedCall>>
     simulate(std::span<const rpc::CallRequest> calls) override;
     std::vector<rpc::Account> accounts(std::span<const evm::Address> addresses) override;
+    std::vector<std::optional<std::uint64_t>>
+    mined_nonces(std::span<const evm::Address> addresses) override;
+    std::vector<rpc::HeldFunds> holdings(std::span<const rpc::HoldingQuery> queries) override;
+    std::vector<rpc::TransferOutcome>
+    try_transfers(std::span<const rpc::TransferQuery> queries) override;
     /// None: this node has no such method.
     std::optional<std::vector<rpc::PastFee>>
     past_fees(std::span<const evm::BlockNumber> blocks) override;
@@ -206,7 +211,8 @@ public:
     /// Always empty: no contract is executed.
     std::vector<evm::Transfer> native_sweeps(std::span<const evm::Address> owners,
                                              evm::BlockNumber from, evm::BlockNumber to) override;
-    rpc::SendResult send_raw(base::ByteView raw_tx) override;
+    using TxPool::send_raw;
+    std::vector<rpc::SendResult> send_raw(std::span<const base::Bytes> raw_txs) override;
     std::optional<rpc::BlockHeader> lowest_header(rpc::BlockTag tag, std::uint64_t quorum) override;
     std::vector<rpc::Agreement> check_transfers(std::span<const evm::Transfer> transfers,
                                                 const rpc::QuorumOptions& options) override;
@@ -264,6 +270,7 @@ private:
     void add_block(std::int64_t time_s, std::vector<Mined>&& txs);
     [[nodiscard]] Mined executed(evm::SignedTx&& signed_tx, const evm::TxHash& hash,
                                  const std::vector<Mined>& before) const;
+    rpc::SendResult take(base::ByteView raw_tx);
     [[nodiscard]] rpc::SendResult judge(const evm::SignedTx& signed_tx, const evm::TxHash& hash,
                                         const evm::Address& sender) const;
     void append_transfers(const Block& block, const rpc::ReadOptions& options,

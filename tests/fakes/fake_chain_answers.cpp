@@ -277,6 +277,40 @@ std::vector<rpc::Account> FakeChain::accounts(std::span<const evm::Address> addr
     return found;
 }
 
+std::vector<std::optional<std::uint64_t>>
+FakeChain::mined_nonces(std::span<const evm::Address> addresses)
+{
+    return std::vector<std::optional<std::uint64_t>>(addresses.size());
+}
+
+std::vector<rpc::HeldFunds> FakeChain::holdings(std::span<const rpc::HoldingQuery> queries)
+{
+    asked("holdings");
+    std::vector<rpc::HeldFunds> found;
+    for (const rpc::HoldingQuery& query : queries) {
+        found.push_back(
+            {.native = balance(query.owner, std::nullopt, shown_height()),
+             .token = query.token ? std::optional{balance(query.owner, query.token, shown_height())}
+                                  : std::nullopt});
+    }
+    return found;
+}
+
+std::vector<rpc::TransferOutcome>
+FakeChain::try_transfers(std::span<const rpc::TransferQuery> queries)
+{
+    asked("try_transfers");
+    std::vector<rpc::TransferOutcome> outcomes;
+    for (const rpc::TransferQuery& query : queries) {
+        const auto refused = refusals.find(query.token);
+        outcomes.push_back(
+            refused == refusals.end()
+                ? rpc::TransferOutcome{.gas = call_gas, .error = {}}
+                : rpc::TransferOutcome{.gas = std::nullopt, .error = refused->second});
+    }
+    return outcomes;
+}
+
 std::optional<std::vector<rpc::PastFee>>
 FakeChain::past_fees(std::span<const evm::BlockNumber> /*blocks*/)
 {

@@ -187,11 +187,12 @@ void SweepBatcher::build(std::vector<BatchCandidate>&& members, Batches& result)
                 .gas_spent = 0};
     const std::array calls{batch.draft.as_call()};
     const rpc::EstimateOutcome estimate = m_context.job.client.try_estimates(calls).front();
-    const BatchGas gas =
-        batch_gas(estimate.gas.value_or(0), evm::sweeper_gas_reserve(tokens.size(), per_call));
-    const bool is_too_dear =
-        m_context.tx_fee_max && evm::Amount{gas.limit} * m_price.max_fee > *m_context.tx_fee_max;
-    if (!estimate.gas || gas.limit > m_context.tx_gas_max || is_too_dear) {
+    const BatchGas gas = batch_gas(m_context.limits.needed_gas(estimate.gas.value_or(0)),
+                                   evm::sweeper_gas_reserve(tokens.size(), per_call));
+    const std::uint64_t gas_max = m_context.limits.gas_max(m_context.head.gas_limit);
+    const std::optional<evm::Amount>& fee_max = m_context.limits.fee_max();
+    const bool is_too_dear = fee_max && evm::Amount{gas.limit} * m_price.max_fee > *fee_max;
+    if (!estimate.gas || gas.limit > gas_max || is_too_dear) {
         if (members.size() == 1) {
             result.left_out.push_back(
                 {std::move(members.front()),
@@ -200,7 +201,7 @@ void SweepBatcher::build(std::vector<BatchCandidate>&& members, Batches& result)
                  : estimate.gas
                      ? fmt::format("a batch of it alone needs {} gas, more than the chain "
                                    "allows a transaction ({})",
-                                   gas.limit, m_context.tx_gas_max)
+                                   gas.limit, gas_max)
                      : fmt::format("the node refuses its sweep: {}", estimate.error)});
             return;
         }

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "evm/sweeper.hpp"
+#include "job/shared/stored_tx.hpp"
 
 #include <fmt/format.h>
 
@@ -24,6 +25,7 @@ void SweepBudget::prepare()
         const std::array sponsor{m_context.keys.sponsor->address()};
         m_sponsor_balance = job.client.balances(sponsor).front();
         m_context.sponsor_balance = m_sponsor_balance;
+        m_sponsor_balance = evm::saturating_sub(m_sponsor_balance, promised());
     }
     m_is_prepared = true;
 }
@@ -41,21 +43,37 @@ void SweepBudget::refuse_sweeper_as_treasury()
     }
 }
 
-Amount SweepBudget::data_fee(const TxDraft& draft)
+Amount SweepBudget::beside_gas(const TxDraft& draft)
 {
-    if (!m_oracle) {
-        m_oracle.emplace(m_context.job.client);
-    }
-    return m_oracle->fee_of(to_tx(draft, m_context.job.chain.chain_id, 0));
+    return m_context.beside_gas.most(to_tx(draft, m_context.job.chain.chain_id, 0));
 }
 
 std::uint64_t SweepBudget::top_up_gas(const evm::Address& deposit)
 {
     if (!m_top_up_gas) {
-        m_top_up_gas = m_context.job.client.estimate_gas(
-            {.from = m_context.keys.sponsor->address(), .to = deposit, .value = 1});
+        m_top_up_gas = m_context.limits.needed_gas(m_context.job.client.estimate_gas(
+            {.from = m_context.keys.sponsor->address(), .to = deposit, .value = 1}));
     }
     return *m_top_up_gas;
+}
+
+/// What the sponsor's transactions that are not mined yet may take of its balance.
+Amount SweepBudget::promised() const
+{
+    constexpr std::size_t open_max = 4'000;
+    Amount sum;
+    for (const store::SweepTx& tx : m_context.sweeps.open(m_context.job.chain.chain_id, open_max)) {
+        const bool is_pending =
+            tx.state == store::SweepTxState::signed_ || tx.state == store::SweepTxState::broadcast;
+        const auto decoded = is_pending && tx.sender == m_context.keys.sponsor->address()
+                                 ? stored_tx(tx)
+                                 : std::nullopt;
+        if (decoded) {
+            sum += Amount{evm::gas_of(*decoded)} * evm::max_fee_of(*decoded) +
+                   stored_value(tx).value_or(Amount{});
+        }
+    }
+    return sum;
 }
 
 std::string SweepBudget::spend(const Amount& needed)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "job/sweep/context.hpp"
-#include "job/sweep/l1_data_fee.hpp"
 #include "job/sweep/sender.hpp"
 
 #include <cstdint>
@@ -22,8 +21,8 @@ public:
     void prepare();
 
     [[nodiscard]] const PriceNow& price() const noexcept { return m_price; }
-    /// Wei for the transaction's bytes, on chains that charge for these (OP stack); else zero.
-    [[nodiscard]] evm::Amount data_fee(const TxDraft& draft);
+    /// The most wei that the chain may charge beside its gas; zero on most chains.
+    [[nodiscard]] evm::Amount beside_gas(const TxDraft& draft);
     /// Gas of a top-up: estimated for this deposit, and the same for all. There has to be a
     /// sponsor.
     [[nodiscard]] std::uint64_t top_up_gas(const evm::Address& deposit);
@@ -33,13 +32,13 @@ public:
 
 private:
     void refuse_sweeper_as_treasury();
+    [[nodiscard]] evm::Amount promised() const;
 
     SweepContext& m_context;
     bool m_is_prepared = false;
     PriceNow m_price;
     evm::Amount m_sponsor_balance; ///< Less what this plan spends.
     std::optional<std::uint64_t> m_top_up_gas;
-    std::optional<DataFeeOracle> m_oracle;
 };
 
 } // namespace ctrip::job

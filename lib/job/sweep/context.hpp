@@ -5,6 +5,8 @@
 #include "job/shared/chain_job.hpp"
 #include "job/shared/quorum.hpp"
 #include "job/shared/status_log.hpp"
+#include "job/sweep/chain_limits.hpp"
+#include "job/sweep/fee_beside_gas.hpp"
 #include "job/sweep/gas_price.hpp"
 #include "job/sweep/intent.hpp"
 #include "job/sweep/types.hpp"
@@ -26,7 +28,8 @@ struct SweepContext
         : job(chain_job), keys(sweep_keys), transfers(job.database),
           statuses(job.database, job.clock, log_changes(job.log, job.chain.name)),
           queue(job.database), sweeps(job.database, job.clock), plans(job.database),
-          quorum(job.client, job.chain, job.log)
+          quorum(job.client, job.chain, job.log),
+          limits(job.database, job.chain.chain_id, job.clock), beside_gas(job.client, limits)
     {
     }
 
@@ -47,6 +50,9 @@ struct SweepContext
         }
     }
 
+    SweepContext(const SweepContext&) = delete; // beside_gas refers to limits.
+    SweepContext& operator=(const SweepContext&) = delete;
+
     const ChainJob& job;
     const SweepKeys& keys;
     store::TransferStore transfers;
@@ -57,10 +63,8 @@ struct SweepContext
     QuorumCheck quorum;
     rpc::BlockHeader head;                 ///< As of the last poll.
     std::optional<evm::BlockNumber> final; ///< The newest final block.
-    /// The highest gas limit of one transaction on this chain, as far as it is known.
-    std::uint64_t tx_gas_max = 0;
-    /// The most wei that the node lets one transaction cost; none: it has refused none for that.
-    std::optional<evm::Amount> tx_fee_max;
+    ChainLimits limits;
+    FeeBesideGas beside_gas;
     std::optional<evm::Amount> sponsor_balance; ///< As last read, in wei; none: it was not.
     bool plan_again = false;                    ///< A planned transaction could not be sent.
     SweepReport report;

@@ -156,7 +156,10 @@ void Deployment::start()
                   .authorizations = {}};
     const std::uint64_t gas = job.client.estimate_gas(draft.as_call());
     draft.gas = gas + gas / 10;
-    if (!m_sender.start(draft, *m_context.keys.sponsor, {})) {
+    std::vector<TxToSign> one;
+    one.push_back(
+        {.draft = std::move(draft), .signer = m_context.keys.sponsor->clone(), .sweeps = {}});
+    if (m_sender.start(std::move(one)) == 0) {
         throw Error{ErrorKind::request,
                     fmt::format("chain '{}': the deployment was not signed; the log says why",
                                 job.chain.name)};

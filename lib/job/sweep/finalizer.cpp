@@ -2,6 +2,7 @@
 #include "job/sweep/finalizer.hpp"
 
 #include "base/error.hpp"
+#include "job/shared/stored_tx.hpp"
 #include "job/shared/sweep_receipt.hpp"
 #include "job/sweep/records.hpp"
 
@@ -94,9 +95,39 @@ std::set<std::string> SweepFinalizer::unmoved(const std::vector<Sweep>& sweeps,
     return ids;
 }
 
+/// What its sender paid in all. A receipt does not have all that a chain charges beside gas: what a
+/// deposit paid is seen in its balances before and after the block, and of the sponsor's
+/// transactions the operator's fee is known.
+Amount SweepFinalizer::whole_fee(const SweepTx& tx, const rpc::Receipt& receipt)
+{
+    const Amount told = receipt.fee();
+    const auto decoded = stored_tx(tx);
+    if (!decoded || receipt.block_number == 0 || !m_context.beside_gas.is_charged()) {
+        return told;
+    }
+    if (tx.kind != store::SweepTxKind::native && tx.kind != store::SweepTxKind::token) {
+        return told + m_context.beside_gas.of_operator(receipt.gas_used);
+    }
+    std::vector<rpc::ChainClient::PastBalanceQuery> queries;
+    for (const evm::BlockNumber at : {receipt.block_number - 1, receipt.block_number}) {
+        queries.push_back({.owner = tx.sender, .token = std::nullopt, .at = at});
+    }
+    const auto balances = m_context.job.client.past_balances(
+        {.number = m_context.head.number, .hash = m_context.head.hash}, queries);
+    if (!balances[0] || !balances[1]) {
+        return told + m_context.beside_gas.of_operator(receipt.gas_used);
+    }
+    const Amount moved = receipt.succeeded ? stored_value(tx).value_or(Amount{}) : Amount{};
+    const Amount paid = evm::saturating_sub(evm::saturating_sub(*balances[0], *balances[1]), moved);
+    // More than was set aside is not a fee; less than the receipt says: money arrived in that
+    // block.
+    return paid > told && paid - told <= m_context.beside_gas.most(*decoded) ? paid : told;
+}
+
 void SweepFinalizer::finalize(SweepSlot slot, SweepTx& tx, const rpc::Receipt& receipt)
 {
     std::vector<Sweep> sweeps = m_context.sweeps.of_tx(tx.chain_id, tx.hash);
+    tx.fee = whole_fee(tx, receipt);
     add_native_sweeps(sweeps, receipt);
     const std::set<std::string> not_moved = unmoved(sweeps, receipt);
     for (std::size_t i = 0; i < sweeps.size(); ++i) {

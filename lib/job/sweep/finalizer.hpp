@@ -23,6 +23,7 @@ public:
     void finalize(SweepSlot slot, store::SweepTx& tx, const rpc::Receipt& receipt);
 
 private:
+    [[nodiscard]] evm::Amount whole_fee(const store::SweepTx& tx, const rpc::Receipt& receipt);
     void count_final(const store::SweepTx& tx);
     void finalize(store::Sweep& sweep, const rpc::Receipt& receipt, bool is_unmoved);
     /// Ids of the sweeps with a Transfer event of the token, but a balance that did not fall.

@@ -16,20 +16,17 @@ using payment::Deposit;
 
 std::vector<Holding> balances(SweepContext& context, const std::vector<Deposit>& payments)
 {
-    std::vector<evm::Address> addresses;
-    std::vector<rpc::ChainClient::TokenBalanceQuery> queries;
+    std::vector<rpc::HoldingQuery> queries;
+    queries.reserve(payments.size());
     for (const Deposit& payment : payments) {
-        addresses.push_back(payment.address);
-        if (payment.token) {
-            queries.push_back({.token = *payment.token, .owner = payment.address});
-        }
+        queries.push_back({.owner = payment.address, .token = payment.token});
     }
-    const std::vector<Amount> native = context.job.client.balances(addresses);
-    const std::vector<Amount> token = context.job.client.token_balances(queries);
+    const std::vector<rpc::HeldFunds> held = context.job.client.holdings(queries);
     std::vector<Holding> result;
-    std::size_t next_token = 0;
     for (std::size_t i = 0; i < payments.size(); ++i) {
-        result.push_back({native[i], payments[i].token ? token[next_token++] : Amount{}});
+        result.push_back({.native = held[i].native,
+                          .token = held[i].token.value_or(Amount{}),
+                          .has_answer = !payments[i].token || held[i].token});
     }
     return result;
 }
@@ -82,7 +79,7 @@ void look_at_final(SweepContext& context, const std::vector<Deposit>& payments,
     std::vector<rpc::ChainClient::PastBalanceQuery> queries;
     for (std::size_t i = 0; i < payments.size(); ++i) {
         const Amount& value = held[i].of(payments[i]);
-        if (context.final && value.is_zero() && !held[i].booked.is_zero()) {
+        if (context.final && held[i].has_answer && value.is_zero() && !held[i].booked.is_zero()) {
             places.push_back(i);
             queries.push_back(
                 {.owner = payments[i].address, .token = payments[i].token, .at = *context.final});

@@ -13,9 +13,10 @@ namespace ctrip::job {
 struct Holding
 {
     evm::Amount native;
-    evm::Amount token;    ///< Of the payment's token; zero for a native payment.
-    evm::Amount booked;   ///< Balance of the payment's currency by the ledger.
-    bool is_gone = false; ///< It is booked, and at the final block nothing was there.
+    evm::Amount token;      ///< Of the payment's token; zero for a native payment.
+    bool has_answer = true; ///< False: the token has no balanceOf, or it reverts.
+    evm::Amount booked{};   ///< Balance of the payment's currency by the ledger.
+    bool is_gone = false;   ///< It is booked, and at the final block nothing was there.
 
     [[nodiscard]] evm::Amount& of(const payment::Deposit& payment)
     {

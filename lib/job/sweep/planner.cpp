@@ -65,6 +65,13 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
             }
             continue;
         }
+        if (!held[i].has_answer) {
+            back_off(page.entries.back(),
+                     fmt::format("its token {} does not tell its balance (balanceOf fails); ask "
+                                 "its issuer",
+                                 payment.token->to_checksum()));
+            continue;
+        }
         if (value.is_zero() && !held[i].booked.is_zero()) {
             page.missing.push_back(i);
             page.entries.back().is_gone = held[i].is_gone;
@@ -148,18 +155,16 @@ std::string SweepPlanner::why_not_ours(const Deposit& payment) const
 
 void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives)
 {
-    std::vector<rpc::CallRequest> calls;
     for (const BatchCandidate& one : natives) {
         page.entries[one.place].strategy = "direct";
-        calls.push_back({.from = one.payment->address, .to = m_context.keys.treasury, .value = 1});
-    }
-    if (m_deposit_keys == DepositKeys::none) {
-        for (const BatchCandidate& one : natives) {
+        if (m_deposit_keys == DepositKeys::none) {
             wait_for_key(page.entries[one.place], m_context.job.chain.name);
         }
+    }
+    if (m_deposit_keys == DepositKeys::none || natives.empty()) {
         return;
     }
-    const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
+    const std::vector<rpc::EstimateOutcome> estimates = estimates_of(natives);
     for (std::size_t i = 0; i < natives.size(); ++i) {
         if (estimates[i].gas.value_or(0) > kTransferGasMax) {
             back_off(page.entries[natives[i].place],
@@ -167,12 +172,30 @@ void SweepPlanner::plan_natives(SweepPlanPage& page, const std::vector<BatchCand
                                  "{}; ask another node",
                                  *estimates[i].gas, kTransferGasMax));
         } else if (estimates[i].gas) {
-            plan_native(page, natives[i], *estimates[i].gas);
+            plan_native(page, natives[i], m_context.limits.needed_gas(*estimates[i].gas));
         } else { // The treasury's contract reverts; the error is the node's.
             decide(page.entries[natives[i].place], SweepDecision::wait,
                    fmt::format("the treasury refuses it: {}", estimates[i].error));
         }
     }
+}
+
+/// What a transfer takes depends on the treasury alone, so the first one's estimate is that of all.
+/// Where it fails, the reason may be its own: then each is asked about.
+std::vector<rpc::EstimateOutcome>
+SweepPlanner::estimates_of(const std::vector<BatchCandidate>& natives)
+{
+    std::vector<rpc::CallRequest> calls;
+    for (const BatchCandidate& one : natives) {
+        calls.push_back({.from = one.payment->address, .to = m_context.keys.treasury, .value = 1});
+    }
+    rpc::ChainClient& client = m_context.job.client;
+    std::vector<rpc::EstimateOutcome> first = client.try_estimates(std::span{calls}.first(1));
+    if (first.front().gas) {
+        first.resize(natives.size(), first.front());
+        return first;
+    }
+    return client.try_estimates(calls);
 }
 
 /// Sweeps the balance less the exact fee. With a tip as high as the maximum fee, the whole price is
@@ -191,7 +214,7 @@ void SweepPlanner::plan_native(SweepPlanPage& page, const BatchCandidate& one, s
                   .price = m_budget.price().price,
                   .authorizations = {}};
     draft.price.priority_fee = draft.price.max_fee;
-    entry.fee = draft.fee_max() + m_budget.data_fee(draft);
+    entry.fee = draft.fee_max() + m_budget.beside_gas(draft);
     decide(entry,
            native_verdict(payment, balance, entry.fee, m_context.job.config.sweeping.max_cost));
     if (entry.decision == SweepDecision::sweep) {

@@ -33,6 +33,8 @@ private:
     void plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&& tokens,
                      std::set<std::string>& busy);
     void plan_natives(SweepPlanPage& page, const std::vector<BatchCandidate>& natives);
+    [[nodiscard]] std::vector<rpc::EstimateOutcome>
+    estimates_of(const std::vector<BatchCandidate>& natives);
     void plan_native(SweepPlanPage& page, const BatchCandidate& one, std::uint64_t gas);
 
     SweepContext& m_context;

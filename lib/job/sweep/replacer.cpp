@@ -70,8 +70,8 @@ bool SweepReplacer::replace(SweepTx& tx, const evm::AnyTx& old)
         log_not_replaced(tx, why);
         return false;
     }
-    if (m_context.tx_fee_max &&
-        Amount{evm::gas_of(*anew)} * evm::max_fee_of(*anew) > *m_context.tx_fee_max) {
+    const std::optional<Amount>& fee_max = m_context.limits.fee_max();
+    if (fee_max && Amount{evm::gas_of(*anew)} * evm::max_fee_of(*anew) > *fee_max) {
         log_not_replaced(tx, "the node takes no transaction that may cost so much; ask another "
                              "node, or raise its cap (geth: --rpc.txfeecap)");
         return false;
@@ -174,15 +174,18 @@ void SweepReplacer::fund(const SweepTx& tx, const Amount& missing, const std::ve
                   .price = m_price->price,
                   .authorizations = {}};
     draft.gas = job.client.estimate_gas(draft.as_call());
-    std::array topup{Sweep{.chain_id = tx.chain_id,
-                           .payment_id = sweeps.front().payment_id,
-                           .kind = store::SweepKind::topup,
-                           .from = draft.from,
-                           .to = draft.to,
-                           .symbol = job.chain.native.symbol,
-                           .decimals = job.chain.native.decimals,
-                           .amount = missing}};
-    static_cast<void>(m_sender.start(draft, sponsor, topup));
+    std::vector<TxToSign> topup;
+    topup.push_back({.draft = draft,
+                     .signer = sponsor.clone(),
+                     .sweeps = {Sweep{.chain_id = tx.chain_id,
+                                      .payment_id = sweeps.front().payment_id,
+                                      .kind = store::SweepKind::topup,
+                                      .from = draft.from,
+                                      .to = draft.to,
+                                      .symbol = job.chain.native.symbol,
+                                      .decimals = job.chain.native.decimals,
+                                      .amount = missing}}});
+    static_cast<void>(m_sender.start(std::move(topup)));
 }
 
 bool SweepReplacer::is_used_at_final(const SweepTx& tx) const

@@ -6,11 +6,14 @@
 #include "base/hex.hpp"
 #include "job/shared/stored_tx.hpp"
 #include "job/sweep/records.hpp"
+#include "job/sweep/send_refusal.hpp"
 #include "payment/deposit.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 #include <variant>
 
 namespace ctrip::job {
@@ -26,22 +29,6 @@ std::optional<evm::SignedTx> signed_tx_of(const SweepTx& tx)
 {
     const std::optional<base::Bytes> raw = stored_bytes(tx);
     return raw && evm::tx_hash(*raw) == tx.hash ? evm::decode_signed(*raw) : std::nullopt;
-}
-
-/// "… exceeds the configured cap (1.00 ether)", in wei; none for other words.
-std::optional<evm::Amount> named_cap(std::string_view message)
-{
-    constexpr std::string_view before = "cap (";
-    constexpr unsigned ether_decimals = 18;
-    const std::size_t begin = message.rfind(before);
-    const std::size_t end = message.find(" ether)", begin == std::string_view::npos ? 0 : begin);
-    if (begin == std::string_view::npos || end == std::string_view::npos) {
-        return std::nullopt;
-    }
-    const std::size_t first = begin + before.size();
-    const evm::UnitsResult cap =
-        evm::parse_units(std::string{message.substr(first, end - first)}, ether_decimals);
-    return cap.error || cap.amount.is_zero() ? std::nullopt : std::optional{cap.amount};
 }
 
 /// Wei that the transaction leaves on a deposit to pay for gas.
@@ -64,9 +51,23 @@ evm::Amount most_spent_by(const evm::AnyTx& tx, store::SweepTxKind kind)
 
 } // namespace
 
-bool is_cap(rpc::SendOutcome outcome) noexcept
+bool is_refused_for_good(rpc::SendOutcome outcome) noexcept
 {
-    return outcome == rpc::SendOutcome::gas_above_cap || outcome == rpc::SendOutcome::fee_above_cap;
+    switch (outcome) {
+    case rpc::SendOutcome::insufficient_funds:
+    case rpc::SendOutcome::gas_above_cap:
+    case rpc::SendOutcome::fee_above_cap:
+    case rpc::SendOutcome::gas_too_low:
+    case rpc::SendOutcome::too_large:
+        return true;
+    case rpc::SendOutcome::accepted:
+    case rpc::SendOutcome::already_known:
+    case rpc::SendOutcome::nonce_too_low:
+    case rpc::SendOutcome::underpriced:
+    case rpc::SendOutcome::rejected:
+        break;
+    }
+    return false;
 }
 
 rpc::CallRequest TxDraft::as_call() const
@@ -113,35 +114,62 @@ evm::AnyTx to_tx(const TxDraft& draft, evm::ChainId chain_id, std::uint64_t nonc
                          .data = draft.data};
 }
 
-bool SweepSender::start(const TxDraft& draft, const wallet::Signer& signer, std::span<Sweep> sweeps)
+std::size_t SweepSender::start(std::vector<TxToSign>&& txs)
 {
-    CTRIP_CHECK(signer.address() == draft.from);
-    const std::uint64_t nonce = next_nonce(draft.from);
+    constexpr std::size_t at_once = 100;
+    std::size_t started = 0;
+    for (std::size_t first = 0; first < txs.size(); first += at_once) {
+        started += start_some(std::span{txs}.subspan(first, std::min(at_once, txs.size() - first)));
+    }
+    return started;
+}
+
+std::size_t SweepSender::start_some(std::span<TxToSign> txs)
+{
+    std::map<evm::Address, std::uint64_t> nonces = next_nonces(txs);
+    std::vector<SignedSweeps> signed_txs;
+    for (TxToSign& one : txs) {
+        std::uint64_t& nonce = nonces.at(one.draft.from);
+        if (auto tx = sign(one, nonce)) {
+            signed_txs.push_back({.tx = std::move(*tx), .sweeps = one.sweeps});
+            nonce = m_context.sweeps.free_nonce(m_context.job.chain.chain_id, one.draft.from,
+                                                nonce + 1);
+        }
+    }
+    store_and_send(signed_txs);
+    return signed_txs.size();
+}
+
+/// None where it must not be signed, which is logged.
+std::optional<SweepTx> SweepSender::sign(const TxToSign& one, std::uint64_t nonce)
+{
+    const TxDraft& draft = one.draft;
+    CTRIP_CHECK(one.signer.address() == draft.from);
     const evm::AnyTx tx = to_tx(draft, m_context.job.chain.chain_id, nonce);
-    std::string why = why_not_signed(tx, draft.kind, sweeps);
+    std::string why = why_not_signed(tx, draft.kind, one.sweeps);
     const evm::Amount cost = most_spent_by(tx, draft.kind);
     if (why.empty()) {
         why = why_over_daily_max(cost);
     }
-    if (why.empty() && m_context.tx_fee_max && draft.fee_max() > *m_context.tx_fee_max) {
+    const std::optional<evm::Amount>& fee_max = m_context.limits.fee_max();
+    if (why.empty() && fee_max && draft.fee_max() > *fee_max) {
         why = fmt::format("it may cost {} wei, and the node takes no transaction above {}; ask "
                           "another node, or raise its cap (geth: --rpc.txfeecap)",
-                          draft.fee_max().to_decimal(), m_context.tx_fee_max->to_decimal());
+                          draft.fee_max().to_decimal(), fee_max->to_decimal());
     }
     if (!why.empty()) {
         m_context.job.log.error(
             "a sweep's transaction was not signed",
             {{"chain", m_context.job.chain.name},
              {"kind", std::string{store::to_string(draft.kind)}},
-             {"payment", sweeps.empty() ? std::string{} : sweeps.front().payment_id},
+             {"payment", one.sweeps.empty() ? std::string{} : one.sweeps.front().payment_id},
              {"why", why}});
-        return false;
+        return std::nullopt;
     }
-    start(draft.kind, draft.from, nonce, signer.sign(tx), sweeps);
     if (m_spent) {
         *m_spent += cost;
     }
-    return true;
+    return stored(draft.kind, draft.from, nonce, one.signer.sign(tx));
 }
 
 std::string SweepSender::why_over_daily_max(const evm::Amount& cost)
@@ -267,54 +295,53 @@ void SweepSender::distrust(const SweepTx& tx, const std::string& why)
 void SweepSender::start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,
                         const wallet::SignedTx& signed_tx, std::span<Sweep> sweeps)
 {
-    SweepTx tx = stored(kind, sender, nonce, signed_tx);
+    std::array one{SignedSweeps{.tx = stored(kind, sender, nonce, signed_tx), .sweeps = sweeps}};
+    store_and_send(one);
+}
+
+/// All are stored before any is sent.
+void SweepSender::store_and_send(std::span<SignedSweeps> all)
+{
     store::retry_conflicts([&] {
         store::DbTransaction transaction{m_context.job.database};
-        m_context.sweeps.insert(tx, sweeps);
-        for (const Sweep& sweep : sweeps) {
-            if (sweep.kind != store::SweepKind::topup) {
-                m_context.plans.remove(sweep.payment_id, sweep.token);
+        for (SignedSweeps& one : all) {
+            m_context.sweeps.insert(one.tx, one.sweeps);
+            for (const Sweep& sweep : one.sweeps) {
+                if (sweep.kind != store::SweepKind::topup) {
+                    m_context.plans.remove(sweep.payment_id, sweep.token);
+                }
             }
         }
         transaction.commit();
     });
-    m_context.count_tx(kind, "signed");
-    if (is_cap(broadcast(tx).outcome)) {
-        drop_refused(tx);
-        return;
+    std::vector<SweepTx*> txs;
+    for (SignedSweeps& one : all) {
+        m_context.count_tx(one.tx.kind, "signed");
+        txs.push_back(&one.tx);
     }
-    ++m_context.report.sent;
-    for (const Sweep& sweep : sweeps) {
-        m_context.job.log.info(sweep.kind == store::SweepKind::topup
-                                   ? "gas money was sent to a deposit"
-                                   : "a sweep was sent to the treasury",
-                               sweep_fields(m_context.job.chain, sweep, tx.hash, "sweep.sent"));
-    }
-}
-
-/// What the caps of node and chain turned out to be, so that the next plan keeps to them.
-void SweepSender::learn_cap(const SweepTx& tx, const rpc::SendResult& result)
-{
-    constexpr std::uint64_t eip7825_max = 1U << 24U;
-    const std::optional<evm::AnyTx> decoded = stored_tx(tx);
-    CTRIP_CHECK(decoded.has_value());
-    const std::uint64_t gas = evm::gas_of(*decoded);
-    if (result.outcome == rpc::SendOutcome::gas_above_cap) {
-        m_context.tx_gas_max = gas > eip7825_max ? eip7825_max : gas / 2;
-    } else {
-        const evm::Amount fee = evm::Amount{gas} * evm::max_fee_of(*decoded);
-        m_context.tx_fee_max = named_cap(result.message).value_or(evm::mul_div_floor(fee, 1, 2));
+    const std::vector<rpc::SendOutcome> outcomes = broadcast(txs);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (is_refused_for_good(outcomes[i])) {
+            drop_refused(all[i].tx, outcomes[i]);
+            continue;
+        }
+        ++m_context.report.sent;
+        for (const Sweep& sweep : all[i].sweeps) {
+            m_context.job.log.info(
+                sweep.kind == store::SweepKind::topup ? "gas money was sent to a deposit"
+                                                      : "a sweep was sent to the treasury",
+                sweep_fields(m_context.job.chain, sweep, all[i].tx.hash, "sweep.sent"));
+        }
     }
 }
 
-void SweepSender::drop_refused(SweepTx& tx)
+/// No node has it: its nonce is free again, and the next plan is another one.
+void SweepSender::drop_refused(SweepTx& tx, rpc::SendOutcome outcome)
 {
-    m_context.plan_again = true;
     tx.state = SweepTxState::dropped;
     store::retry_conflicts([&] {
         store::DbTransaction transaction{m_context.job.database};
-        m_context.sweeps.update_with_sweeps(tx, "no node takes a transaction with so much gas, or "
-                                                "that may cost so much");
+        m_context.sweeps.update_with_sweeps(tx, std::string{why_refused(outcome)});
         transaction.commit();
     });
 }
@@ -337,53 +364,98 @@ SweepTx SweepSender::stored(store::SweepTxKind kind, const evm::Address& sender,
             .created_at_s = 0};
 }
 
-rpc::SendResult SweepSender::broadcast(SweepTx& tx)
+rpc::SendOutcome SweepSender::broadcast(SweepTx& tx)
 {
-    const std::optional<base::Bytes> raw = stored_bytes(tx);
-    if (!raw) {
-        throw Error{
-            ErrorKind::unavailable,
-            fmt::format(
-                "database: the sweep's transaction {} has no bytes; it was changed outside ctrip",
-                tx.hash.to_hex())};
+    const std::array one{&tx};
+    return broadcast(one).front();
+}
+
+std::vector<rpc::SendOutcome> SweepSender::broadcast(std::span<SweepTx* const> txs)
+{
+    std::vector<base::Bytes> raws;
+    for (const SweepTx* const tx : txs) {
+        std::optional<base::Bytes> raw = stored_bytes(*tx);
+        if (!raw) {
+            throw Error{ErrorKind::unavailable,
+                        fmt::format("database: the sweep's transaction {} has no bytes; it was "
+                                    "changed outside ctrip",
+                                    tx->hash.to_hex())};
+        }
+        raws.push_back(std::move(*raw));
     }
-    rpc::SendResult result = m_context.job.client.send_raw(*raw);
-    const bool taken = result.outcome == rpc::SendOutcome::accepted ||
-                       result.outcome == rpc::SendOutcome::already_known;
-    if (taken && tx.state == SweepTxState::signed_) {
-        tx.state = SweepTxState::broadcast;
-        store::retry_conflicts([&] {
-            store::DbTransaction transaction{m_context.job.database};
-            m_context.sweeps.update_with_sweeps(tx);
-            transaction.commit();
-        });
+    const std::vector<rpc::SendResult> results = m_context.job.client.send_raw(raws);
+    std::vector<rpc::SendOutcome> outcomes;
+    std::vector<SweepTx*> taken;
+    for (std::size_t i = 0; i < txs.size(); ++i) {
+        SweepTx& tx = *txs[i];
+        const rpc::SendOutcome outcome = results[i].outcome;
+        outcomes.push_back(outcome);
+        m_sent.insert(tx.hash);
+        if (outcome == rpc::SendOutcome::accepted || outcome == rpc::SendOutcome::already_known) {
+            if (tx.state == SweepTxState::signed_) {
+                taken.push_back(&tx);
+            }
+        } else if (outcome != rpc::SendOutcome::nonce_too_low) {
+            const std::optional<evm::AnyTx> decoded = stored_tx(tx);
+            CTRIP_CHECK(decoded.has_value());
+            const bool is_new = m_context.limits.learn(*decoded, raws[i].size(), results[i]);
+            m_context.plan_again = m_context.plan_again || is_new;
+            log_refusal(tx, results[i].message);
+        }
     }
-    if (is_cap(result.outcome)) {
-        learn_cap(tx, result);
-    }
-    if (!taken && result.outcome != rpc::SendOutcome::nonce_too_low) {
-        m_context.job.log.warning(
-            "the node refused a sweep's transaction; the next run sends it again",
-            {{"chain", m_context.job.chain.name},
-             {"kind", std::string{store::to_string(tx.kind)}},
-             {"from", tx.sender.to_checksum()},
-             {"tx", tx.hash.to_hex()},
-             {"node_says", result.message}});
-    }
-    return result;
+    store::retry_conflicts([&] {
+        store::DbTransaction transaction{m_context.job.database};
+        for (SweepTx* const tx : taken) {
+            tx->state = SweepTxState::broadcast;
+            m_context.sweeps.update_with_sweeps(*tx);
+        }
+        transaction.commit();
+    });
+    return outcomes;
+}
+
+void SweepSender::log_refusal(const SweepTx& tx, const std::string& node_says) const
+{
+    m_context.job.log.warning("the node refused a sweep's transaction; the next run tries again",
+                              {{"chain", m_context.job.chain.name},
+                               {"kind", std::string{store::to_string(tx.kind)}},
+                               {"from", tx.sender.to_checksum()},
+                               {"tx", tx.hash.to_hex()},
+                               {"node_says", node_says}});
 }
 
 std::uint64_t SweepSender::next_nonce(const evm::Address& sender)
 {
+    return after_mined(sender, m_context.job.client.nonce(sender, true));
+}
+
+/// `shown`: the sender's nonce by the node.
+std::uint64_t SweepSender::after_mined(const evm::Address& sender, std::uint64_t shown)
+{
     const evm::ChainId chain_id = m_context.job.chain.chain_id;
-    const std::uint64_t known = m_context.sweeps.next_nonce(chain_id, sender).value_or(0);
-    std::uint64_t on_chain = m_context.job.client.nonce(sender, true);
     // Somebody else sent from this address, or the node is wrong. What is only pending may never be
     // mined, and the lane would wait for it.
-    if (on_chain > known) {
-        on_chain = m_context.job.client.lowest_nonce(sender);
+    if (shown > m_context.sweeps.next_nonce(chain_id, sender).value_or(0)) {
+        shown = m_context.job.client.lowest_nonce(sender);
     }
-    return m_context.sweeps.free_nonce(chain_id, sender, on_chain);
+    return m_context.sweeps.free_nonce(chain_id, sender, shown);
+}
+
+/// Of each sender, asked by a few calls where the node can.
+std::map<evm::Address, std::uint64_t> SweepSender::next_nonces(std::span<const TxToSign> txs)
+{
+    std::set<evm::Address> distinct;
+    for (const TxToSign& one : txs) {
+        distinct.insert(one.draft.from);
+    }
+    const std::vector<evm::Address> senders(distinct.begin(), distinct.end());
+    const std::vector<std::optional<std::uint64_t>> mined =
+        m_context.job.client.mined_nonces(senders);
+    std::map<evm::Address, std::uint64_t> nonces;
+    for (std::size_t i = 0; i < senders.size(); ++i) {
+        nonces[senders[i]] = mined[i] ? after_mined(senders[i], *mined[i]) : next_nonce(senders[i]);
+    }
+    return nonces;
 }
 
 wallet::Signer SweepSender::deposit_signer(const payment::Deposit& payment) const

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,21 +31,29 @@ struct TxDraft
     [[nodiscard]] rpc::CallRequest as_call() const;
 };
 
-/// Refused for what no repetition changes: a cap of the node or of the chain. A smaller one is
-/// taken.
-[[nodiscard]] bool is_cap(rpc::SendOutcome outcome) noexcept;
+/// Refused for what no repetition of the same bytes changes: a cap of the node or of the chain, too
+/// little gas or money. Another plan is needed.
+[[nodiscard]] bool is_refused_for_good(rpc::SendOutcome outcome) noexcept;
 
 [[nodiscard]] evm::AnyTx to_tx(const TxDraft& draft, evm::ChainId chain_id, std::uint64_t nonce);
+
+/// A draft, the key of its sender, and whose money it moves.
+struct TxToSign
+{
+    TxDraft draft;
+    wallet::Signer signer;
+    std::vector<store::Sweep> sweeps;
+};
 
 class SweepSender
 {
 public:
     explicit SweepSender(SweepContext& context) : m_context(context) {}
 
-    /// Signs, stores and sends the draft, and removes the plans of what the sweeps move. `signer`
-    /// is the draft's sender. A draft that is no intent (job/sweep/intent), or costs too much, is
-    /// logged and not signed; false then.
-    bool start(const TxDraft& draft, const wallet::Signer& signer, std::span<store::Sweep> sweeps);
+    /// Signs, stores and sends the drafts, a hundred at once, and removes the plans of what their
+    /// sweeps move. A draft that is no intent (job/sweep/intent), or costs too much, is logged and
+    /// not signed. Returns the number of those signed.
+    std::size_t start(std::vector<TxToSign>&& txs);
     /// The same with a transaction that was signed elsewhere.
     void start(store::SweepTxKind kind, const evm::Address& sender, std::uint64_t nonce,
                const wallet::SignedTx& signed_tx, std::span<store::Sweep> sweeps);
@@ -57,9 +66,12 @@ public:
     /// not sign. Logged and counted as in trusted().
     [[nodiscard]] bool is_signed_by_deposit(const store::SweepTx& tx);
 
-    /// Sends bytes that were just signed, or are trusted(); safe to repeat. What refuses them for a
-    /// cap is learnt for the next plan.
-    rpc::SendResult broadcast(store::SweepTx& tx);
+    /// Sends bytes that were just signed, or are trusted(); safe to repeat. Why they are refused is
+    /// learnt for the next plan.
+    std::vector<rpc::SendOutcome> broadcast(std::span<store::SweepTx* const> txs);
+    rpc::SendOutcome broadcast(store::SweepTx& tx);
+    /// Whether this run has sent it, so that it need not be sent again.
+    [[nodiscard]] bool has_sent(const store::SweepTx& tx) const { return m_sent.contains(tx.hash); }
 
     /// The first nonce after those of mined transactions that none of ours has. A pending one of
     /// somebody else may have it too: whichever is mined first ends the other.
@@ -85,8 +97,20 @@ private:
         std::string why_not;
     };
 
-    void learn_cap(const store::SweepTx& tx, const rpc::SendResult& result);
-    void drop_refused(store::SweepTx& tx);
+    /// Signed, and not stored yet.
+    struct SignedSweeps
+    {
+        store::SweepTx tx;
+        std::span<store::Sweep> sweeps;
+    };
+
+    std::size_t start_some(std::span<TxToSign> txs);
+    [[nodiscard]] std::optional<store::SweepTx> sign(const TxToSign& one, std::uint64_t nonce);
+    [[nodiscard]] std::map<evm::Address, std::uint64_t> next_nonces(std::span<const TxToSign> txs);
+    [[nodiscard]] std::uint64_t after_mined(const evm::Address& sender, std::uint64_t mined);
+    void store_and_send(std::span<SignedSweeps> all);
+    void log_refusal(const store::SweepTx& tx, const std::string& node_says) const;
+    void drop_refused(store::SweepTx& tx, rpc::SendOutcome outcome);
     /// Empty where daily_gas_max allows `cost` wei more.
     [[nodiscard]] std::string why_over_daily_max(const evm::Amount& cost);
     [[nodiscard]] std::vector<evm::Address> deposits_of(std::span<const store::Sweep> sweeps);
@@ -98,6 +122,7 @@ private:
     std::optional<evm::Amount> m_spent;
     std::map<std::string, Judged> m_judged;          ///< By hash.
     std::map<std::string, bool> m_signed_by_deposit; ///< By hash.
+    std::set<evm::TxHash> m_sent;
 };
 
 } // namespace ctrip::job

@@ -26,15 +26,15 @@ std::uint64_t with_margin(std::uint64_t gas)
 
 void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates)
 {
-    std::vector<rpc::CallRequest> calls;
-    calls.reserve(candidates.size());
+    std::vector<rpc::TransferQuery> queries;
+    queries.reserve(candidates.size());
     for (const BatchCandidate& one : candidates) {
-        calls.push_back({.from = one.payment->address,
-                         .to = *one.payment->token,
-                         .value = {},
-                         .data = evm::encode_transfer(m_context.keys.treasury, one.value)});
+        queries.push_back({.owner = one.payment->address,
+                           .token = *one.payment->token,
+                           .to = m_context.keys.treasury,
+                           .amount = one.value});
     }
-    const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
+    const std::vector<rpc::TransferOutcome> estimates = m_context.job.client.try_transfers(queries);
     std::map<evm::Address, std::vector<BatchCandidate>> by_token;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (!estimates[i].gas) { // Paused, blacklisted or broken; the error is the node's.
@@ -42,7 +42,7 @@ void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candi
                      fmt::format("the token refuses its transfer: {}", estimates[i].error));
             continue;
         }
-        candidates[i].gas = with_margin(*estimates[i].gas);
+        candidates[i].gas = with_margin(m_context.limits.needed_gas(*estimates[i].gas));
         if (candidates[i].gas > kTransferGasMax) {
             back_off(
                 page.entries[candidates[i].place],
@@ -128,7 +128,7 @@ void TokenPlanner::direct_or_wait(SweepPlanPage& page, const BatchCandidate& can
 
 void TokenPlanner::plan_batch(SweepPlanPage& page, Batch&& batch)
 {
-    const Amount needed = batch.draft.fee_max() + m_budget.data_fee(batch.draft);
+    const Amount needed = batch.draft.fee_max() + m_budget.beside_gas(batch.draft);
     const std::string lacks = m_budget.spend(needed);
     PlannedTx planned{.draft = std::move(batch.draft), .places = {}};
     for (const BatchCandidate& member : batch.members) {
@@ -157,7 +157,7 @@ void TokenPlanner::plan_direct(SweepPlanPage& page, const BatchCandidate& candid
                   .gas = candidate.gas,
                   .price = m_budget.price().price,
                   .authorizations = {}};
-    const Amount for_data = m_budget.data_fee(draft);
+    const Amount for_data = m_budget.beside_gas(draft);
     entry.fee = draft.fee_max() + for_data;
     const std::optional<GasPrice> affordable =
         affordable_price(draft.price, draft.gas, evm::saturating_sub(candidate.native, for_data));
@@ -193,7 +193,7 @@ void TokenPlanner::plan_top_up(SweepPlanPage& page, std::size_t place, const Amo
                   .price = m_budget.price().price,
                   .authorizations = {}};
     draft.gas = m_budget.top_up_gas(draft.to);
-    const Amount fee = draft.fee_max() + m_budget.data_fee(draft);
+    const Amount fee = draft.fee_max() + m_budget.beside_gas(draft);
     entry.fee += fee;
     if (std::string lacks = m_budget.spend(missing + fee); !lacks.empty()) {
         decide(entry, SweepDecision::wait, std::move(lacks));

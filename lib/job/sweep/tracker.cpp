@@ -2,9 +2,11 @@
 #include "job/sweep/tracker.hpp"
 
 #include "job/shared/stored_tx.hpp"
+#include "job/sweep/send_refusal.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -33,24 +35,134 @@ bool SweepTracker::take_mined()
 
 std::size_t SweepTracker::poll()
 {
-    const ChainJob& job = m_context.job;
-    std::vector<SweepTx> open = m_context.sweeps.open(job.chain.chain_id, kOpenMax);
-    std::vector<evm::TxHash> hashes;
-    hashes.reserve(open.size());
-    std::transform(open.begin(), open.end(), std::back_inserter(hashes),
-                   [](const SweepTx& tx) { return tx.hash; });
-    const std::vector<std::optional<rpc::Receipt>> receipts = job.client.receipts(hashes);
+    std::vector<SweepTx> open = m_context.sweeps.open(m_context.job.chain.chain_id, kOpenMax);
+    const std::vector<std::optional<rpc::Receipt>> receipts = receipts_of(open);
     find_disputed(open, receipts);
+    send_again(open, receipts);
     std::size_t waiting = 0;
     for (std::size_t first = 0; first < open.size();) {
         const std::size_t size = slot_size(std::span{open}.subspan(first));
-        waiting +=
-            step(std::span{open}.subspan(first, size), std::span{receipts}.subspan(first, size))
-                ? 1U
-                : 0U;
+        const SweepSlot slot = std::span{open}.subspan(first, size);
+        if (m_settled.contains(slot.front().hash)) {
+            first += size;
+            continue;
+        }
+        waiting += step(slot, std::span{receipts}.subspan(first, size)) ? 1U : 0U;
         first += size;
     }
     return waiting;
+}
+
+/// Slots whose mined transaction is not final yet and whose block is still there need nothing.
+void SweepTracker::find_settled(std::span<const SweepTx> open)
+{
+    m_settled.clear();
+    std::map<evm::BlockNumber, std::optional<evm::BlockHash>> blocks;
+    const auto is_waiting = [&](const SweepTx& tx) {
+        return tx.state == SweepTxState::mined && tx.block_number &&
+               !(m_context.final && *tx.block_number <= *m_context.final);
+    };
+    for (const SweepTx& tx : open) {
+        if (is_waiting(tx)) {
+            blocks.try_emplace(*tx.block_number);
+        }
+    }
+    std::vector<evm::BlockNumber> numbers;
+    for (const auto& [number, hash] : blocks) {
+        numbers.push_back(number);
+    }
+    const auto headers = m_context.job.client.headers(numbers);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (headers[i]) {
+            blocks[numbers[i]] = headers[i]->hash;
+        }
+    }
+    for (std::size_t first = 0; first < open.size();) {
+        const auto slot = open.subspan(first, slot_size(open.subspan(first)));
+        if (std::any_of(slot.begin(), slot.end(), [&](const SweepTx& tx) {
+                return is_waiting(tx) && tx.block_hash && blocks[*tx.block_number] == tx.block_hash;
+            })) {
+            m_settled.insert(slot.front().hash);
+        }
+        first += slot.size();
+    }
+}
+
+/// The senders' nonces, as far as the node tells many by a few calls.
+std::map<evm::Address, std::uint64_t> SweepTracker::used_nonces(std::span<const SweepTx> open)
+{
+    std::set<evm::Address> distinct;
+    for (const SweepTx& tx : open) {
+        if (tx.state != SweepTxState::mined) {
+            distinct.insert(tx.sender);
+        }
+    }
+    const std::vector<evm::Address> senders(distinct.begin(), distinct.end());
+    const auto mined = m_context.job.client.mined_nonces(senders);
+    std::map<evm::Address, std::uint64_t> nonces;
+    for (std::size_t i = 0; i < senders.size(); ++i) {
+        if (mined[i]) {
+            nonces[senders[i]] = *mined[i];
+        }
+    }
+    return nonces;
+}
+
+/// Asks only for receipts that there can be: of no settled slot, and of no nonce that is not used.
+std::vector<std::optional<rpc::Receipt>> SweepTracker::receipts_of(std::span<const SweepTx> open)
+{
+    find_settled(open);
+    const std::map<evm::Address, std::uint64_t> nonces = used_nonces(open);
+    std::vector<std::size_t> places;
+    std::vector<evm::TxHash> hashes;
+    for (std::size_t first = 0; first < open.size();) {
+        const auto slot = open.subspan(first, slot_size(open.subspan(first)));
+        const auto known = nonces.find(slot.front().sender);
+        const bool is_mined = std::any_of(slot.begin(), slot.end(), [](const SweepTx& tx) {
+            return tx.state == SweepTxState::mined;
+        });
+        const bool may_be_mined =
+            is_mined || known == nonces.end() || known->second > slot.front().nonce;
+        for (std::size_t i = 0; i < slot.size(); ++i) {
+            if (may_be_mined && !m_settled.contains(slot.front().hash)) {
+                places.push_back(first + i);
+                hashes.push_back(slot[i].hash);
+            }
+        }
+        first += slot.size();
+    }
+    std::vector<std::optional<rpc::Receipt>> receipts(open.size());
+    std::vector<std::optional<rpc::Receipt>> found = m_context.job.client.receipts(hashes);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        receipts[places[i]] = std::move(found[i]);
+    }
+    return receipts;
+}
+
+/// Not mined, or no longer, and not sent by this run: all at once.
+void SweepTracker::send_again(std::span<SweepTx> open,
+                              std::span<const std::optional<rpc::Receipt>> receipts)
+{
+    std::vector<SweepTx*> txs;
+    for (std::size_t first = 0; first < open.size();) {
+        const std::size_t size = slot_size(open.subspan(first));
+        const SweepSlot slot = open.subspan(first, size);
+        const SlotStep next = next_step(slot, receipts.subspan(first, size), m_context.final);
+        first += size;
+        SweepTx& tx = slot[next.place];
+        if (next.action == SlotAction::resend && !m_settled.contains(slot.front().hash) &&
+            !m_sender.has_sent(tx) && m_sender.trusted(tx)) {
+            unmine_lost(tx);
+            txs.push_back(&tx);
+        }
+    }
+    if (txs.empty()) {
+        return;
+    }
+    const std::vector<rpc::SendOutcome> outcomes = m_sender.broadcast(txs);
+    for (std::size_t i = 0; i < txs.size(); ++i) {
+        m_outcomes[txs[i]->hash] = outcomes[i];
+    }
 }
 
 /// Asks the quorum about the receipts that would make transactions final.
@@ -86,7 +198,7 @@ bool SweepTracker::step(SweepSlot slot, std::span<const std::optional<rpc::Recei
         if (!m_sender.trusted(slot[next.place])) {
             return false;
         }
-        resend(slot, slot[next.place]);
+        after_resend(slot, slot[next.place]);
         return slot[next.place].state != SweepTxState::dropped;
     case SlotAction::mark_mined:
     case SlotAction::finalize:
@@ -169,39 +281,44 @@ void SweepTracker::update_funded_plans(const SweepTx& tx, store::SweepPlanState 
     }
 }
 
-/// Not mined, or no longer: sends the same bytes again.
-void SweepTracker::resend(SweepSlot slot, SweepTx& tx)
+/// It was in a block, and is in none any more.
+void SweepTracker::unmine_lost(SweepTx& tx)
 {
-    if (tx.state == SweepTxState::mined) {
-        tx.state = SweepTxState::broadcast;
-        unmine(tx);
-        store::retry_conflicts([&] {
-            store::DbTransaction transaction{m_context.job.database};
-            m_context.sweeps.update_with_sweeps(tx);
-            update_funded_plans(tx, store::SweepPlanState::planned);
-            transaction.commit();
-        });
+    if (tx.state != SweepTxState::mined) {
+        return;
     }
-    rpc::SendOutcome outcome = rpc::SendOutcome::already_known;
-    if (m_resent.insert(tx.hash.to_hex()).second) {
-        outcome = m_sender.broadcast(tx).outcome;
-        if (outcome == rpc::SendOutcome::nonce_too_low) {
-            static_cast<void>(m_replacer.end_if_nonce_used(slot, tx));
-            return;
-        }
-        // What a node has taken may still be mined, whatever another one says.
-        if (outcome == rpc::SendOutcome::gas_above_cap ||
-            (is_cap(outcome) && tx.state == SweepTxState::signed_ && slot.size() == 1)) {
-            m_replacer.drop(slot, tx,
-                            "no node takes a transaction with so much gas, or that may "
-                            "cost so much");
-            m_context.plan_again = true;
-            return;
-        }
+    tx.state = SweepTxState::broadcast;
+    unmine(tx);
+    store::retry_conflicts([&] {
+        store::DbTransaction transaction{m_context.job.database};
+        m_context.sweeps.update_with_sweeps(tx);
+        update_funded_plans(tx, store::SweepPlanState::planned);
+        transaction.commit();
+    });
+}
+
+/// Not mined, or no longer, and sent: once a run is enough.
+void SweepTracker::after_resend(SweepSlot slot, SweepTx& tx)
+{
+    unmine_lost(tx);
+    const auto sent = m_outcomes.find(tx.hash);
+    const rpc::SendOutcome outcome =
+        sent == m_outcomes.end() ? rpc::SendOutcome::already_known : sent->second;
+    if (sent != m_outcomes.end()) {
+        m_outcomes.erase(sent);
     }
-    if (m_replacer.replace_stuck(slot, tx, outcome)) {
-        m_resent.insert(tx.hash.to_hex());
+    if (outcome == rpc::SendOutcome::nonce_too_low) {
+        static_cast<void>(m_replacer.end_if_nonce_used(slot, tx));
+        return;
     }
+    // What a node has taken may still be mined, whatever another one says.
+    const bool has_none = tx.state == SweepTxState::signed_ && slot.size() == 1;
+    if (outcome == rpc::SendOutcome::gas_above_cap || (has_none && is_refused_for_good(outcome))) {
+        m_replacer.drop(slot, tx, std::string{why_refused(outcome)});
+        m_context.plan_again = true;
+        return;
+    }
+    static_cast<void>(m_replacer.replace_stuck(slot, tx, outcome));
 }
 
 } // namespace ctrip::job

@@ -10,10 +10,12 @@
 #include "job/sweep/slot.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
-#include <string>
+#include <vector>
 
 namespace ctrip::job {
 
@@ -28,8 +30,8 @@ public:
     {
     }
 
-    /// Polls the receipts of all open transactions once. Returns the number of nonces without a
-    /// mined transaction.
+    /// Looks at all open transactions once, and sends those again that no block has. Returns the
+    /// number of nonces without a mined transaction.
     std::size_t poll();
     /// Whether a transaction was found in another block, or in a block at all, since the last call.
     [[nodiscard]] bool take_mined();
@@ -42,13 +44,22 @@ private:
     void set_mined(SweepSlot slot, store::SweepTx& tx, const rpc::Receipt& receipt);
     void update_native_amount(const store::SweepTx& tx);
     void update_funded_plans(const store::SweepTx& tx, store::SweepPlanState state);
-    void resend(SweepSlot slot, store::SweepTx& tx);
+    void find_settled(std::span<const store::SweepTx> open);
+    [[nodiscard]] std::map<evm::Address, std::uint64_t>
+    used_nonces(std::span<const store::SweepTx> open);
+    [[nodiscard]] std::vector<std::optional<rpc::Receipt>>
+    receipts_of(std::span<const store::SweepTx> open);
+    void send_again(std::span<store::SweepTx> open,
+                    std::span<const std::optional<rpc::Receipt>> receipts);
+    void unmine_lost(store::SweepTx& tx);
+    void after_resend(SweepSlot slot, store::SweepTx& tx);
 
     SweepContext& m_context;
     SweepSender& m_sender;
     SweepFinalizer m_finalizer;
     SweepReplacer m_replacer;
-    std::set<std::string> m_resent; ///< Hashes that this run has broadcast: once a run is enough.
+    std::map<evm::TxHash, rpc::SendOutcome> m_outcomes; ///< Of what this poll sent again.
+    std::set<evm::TxHash> m_settled; ///< Slots of this poll that need nothing: their first ones.
     /// Transactions whose receipts the quorum does not show: they are not final in this poll.
     std::set<evm::TxHash> m_disputed;
     bool m_mined = false;

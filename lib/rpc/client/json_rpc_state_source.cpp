@@ -6,7 +6,6 @@
 #include "rpc/client/contract_calls.hpp"
 #include "rpc/parse/simulation.hpp"
 #include "rpc/parse/text.hpp"
-#include "rpc/read/quantity.hpp"
 #include "rpc/read/state_reader.hpp"
 #include "rpc/read/trace_reader.hpp"
 
@@ -17,36 +16,6 @@
 #include <utility>
 
 namespace ctrip::rpc {
-
-namespace {
-
-constexpr std::size_t kPartsOfAccount = 3;
-
-/// The amount that balanceOf returned. An address without a contract returns no data, and a
-/// contract that reverts or returns anything else is no ERC-20 token: an error of the
-/// configuration, for which the node must not be given up.
-std::optional<evm::Amount> token_amount_of(const Answer<std::string>& answer)
-{
-    if (answer.error) {
-        if (!is_failing_call(*answer.error)) {
-            throw_refused(*answer.error);
-        }
-        return std::nullopt;
-    }
-    const bool word = answer.result && answer.result->size() == 66;
-    return word ? std::optional{require_amount(*answer.result)} : std::nullopt;
-}
-
-base::Bytes require_bytes(std::string_view hex)
-{
-    std::optional<base::Bytes> bytes = base::from_hex_0x(hex);
-    if (!bytes) {
-        throw NodeFailure{NodeFault::broken, "answered with something that is not hexadecimal"};
-    }
-    return std::move(*bytes);
-}
-
-} // namespace
 
 JsonRpcStateSource::JsonRpcStateSource(JsonRpcConnection& connection)
     : m_connection(connection),
@@ -195,23 +164,24 @@ std::vector<CallOutcome> JsonRpcStateSource::try_calls(std::span<const CallReque
 
 std::vector<Account> JsonRpcStateSource::accounts(std::span<const evm::Address> addresses)
 {
-    std::vector<Call> calls;
-    for (const evm::Address& address : addresses) {
-        calls.push_back(call_nonce(address, false));
-        calls.push_back(call_balance(address));
-        calls.push_back(call_code(address));
-    }
-    return m_connection.ask<std::string>(
-        calls, &parse_strings, [&](std::vector<Answer<std::string>>&& answers) {
-            const std::vector<std::string> texts = texts_of(std::move(answers));
-            std::vector<Account> accounts;
-            for (std::size_t i = 0; i < texts.size(); i += kPartsOfAccount) {
-                accounts.push_back({.nonce = require_quantity(texts[i]),
-                                    .balance = require_amount(texts[i + 1]),
-                                    .code = require_bytes(texts[i + 2])});
-            }
-            return accounts;
-        });
+    return ask_accounts([&](AccountReader& reader) { return reader.accounts(addresses); });
+}
+
+std::vector<std::optional<std::uint64_t>>
+JsonRpcStateSource::mined_nonces(std::span<const evm::Address> addresses)
+{
+    return ask_accounts([&](AccountReader& reader) { return reader.nonces(addresses); });
+}
+
+std::vector<HeldFunds> JsonRpcStateSource::holdings(std::span<const HoldingQuery> queries)
+{
+    return ask_accounts([&](AccountReader& reader) { return reader.holdings(queries); });
+}
+
+std::vector<TransferOutcome>
+JsonRpcStateSource::try_transfers(std::span<const TransferQuery> queries)
+{
+    return ask_accounts([&](AccountReader& reader) { return reader.try_transfers(queries); });
 }
 
 std::optional<std::vector<SimulatedCall>>

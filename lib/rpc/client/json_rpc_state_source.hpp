@@ -3,6 +3,7 @@
 #pragma once
 
 #include "http/client.hpp"
+#include "rpc/client/account_reader.hpp"
 #include "rpc/client/json_rpc_connection.hpp"
 #include "rpc/parse/json_parser.hpp"
 #include "rpc/state_source.hpp"
@@ -34,12 +35,27 @@ public:
     internal_transfers(evm::BlockNumber from, evm::BlockNumber to,
                        const std::function<bool(const evm::Address&)>& may_be_ours) override;
     [[nodiscard]] std::vector<Account> accounts(std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::vector<std::optional<std::uint64_t>>
+    mined_nonces(std::span<const evm::Address> addresses) override;
+    [[nodiscard]] std::vector<HeldFunds> holdings(std::span<const HoldingQuery> queries) override;
+    [[nodiscard]] std::vector<TransferOutcome>
+    try_transfers(std::span<const TransferQuery> queries) override;
     [[nodiscard]] base::Bytes call(const CallRequest& call) override;
     [[nodiscard]] std::vector<CallOutcome> try_calls(std::span<const CallRequest> calls) override;
     [[nodiscard]] std::optional<std::vector<SimulatedCall>>
     simulate(std::span<const CallRequest> calls) override;
 
 private:
+    template <typename Ask>
+    auto ask_accounts(const Ask& ask)
+    {
+        return m_connection.pool().ask([&](Node& node) {
+            StateExchange state{node, m_connection.options(), m_client, m_parser};
+            AccountReader reader{state, m_connection.exchange()};
+            return ask(reader);
+        });
+    }
+
     JsonRpcConnection& m_connection;
     http::Client m_client; ///< For StateReader and TraceReader.
     JsonParser m_parser;

@@ -98,13 +98,13 @@ SendResult better_of(SendResult&& left, SendResult&& right)
     return rank(right) < rank(left) ? std::move(right) : std::move(left);
 }
 
-SendResult send_result_of(std::vector<Answer<std::string>>&& answers)
+SendResult send_result_of(const Answer<std::string>& answer)
 {
-    const auto& error = answers[0].error;
+    const auto& error = answer.error;
     if (error && !is_unknown_method(*error)) {
         return {.outcome = classify_send_error(*error), .message = error->message};
     }
-    if (!evm::TxHash::parse(texts_of(std::move(answers)).front())) {
+    if (!evm::TxHash::parse(texts_of({answer}).front())) {
         throw NodeFailure{NodeFault::broken,
                           "answered a transaction with something that is not its hash"};
     }
@@ -113,20 +113,51 @@ SendResult send_result_of(std::vector<Answer<std::string>>&& answers)
 
 } // namespace
 
-SendResult JsonRpcTxPool::send_raw(base::ByteView raw_tx)
+/// Where a node refuses several in words that say nothing, it may have refused the batch: then each
+/// is sent by itself.
+std::vector<SendResult> JsonRpcTxPool::send_to(Node& node, std::span<const Call> calls)
 {
-    const std::array calls{
-        Call{"eth_sendRawTransaction", fmt::format(R"(["{}"])", base::to_hex_0x(raw_tx))}};
+    const auto send = [&](std::span<const Call> some) {
+        std::vector<SendResult> results;
+        for (const Answer<std::string>& answer : m_connection.exchange().ask<std::string>(
+                 node, some, &parse_strings, Exchange::ErrorsAre::answers)) {
+            results.push_back(send_result_of(answer));
+        }
+        return results;
+    };
+    std::vector<SendResult> results = send(calls);
+    if (results.size() > 1 &&
+        std::all_of(results.begin(), results.end(), [](const SendResult& result) {
+            return result.outcome == SendOutcome::rejected;
+        })) {
+        for (std::size_t i = 0; i < calls.size(); ++i) {
+            results[i] = send(calls.subspan(i, 1)).front();
+        }
+    }
+    return results;
+}
+
+std::vector<SendResult> JsonRpcTxPool::send_raw(std::span<const base::Bytes> raw_txs)
+{
+    std::vector<Call> calls;
+    for (const base::Bytes& raw : raw_txs) {
+        calls.push_back({"eth_sendRawTransaction", fmt::format(R"(["{}"])", base::to_hex_0x(raw))});
+    }
+    std::vector<SendResult> results;
+    if (calls.empty()) {
+        return results;
+    }
     // Safe to repeat on each node: the same bytes can only become "already known".
-    std::optional<SendResult> result;
     m_connection.pool().ask_until(
         1, [] { return false; },
         [&](Node& node) {
-            SendResult of_node = send_result_of(
-                m_connection.exchange().ask<std::string>(node, calls, &parse_strings));
-            result = result ? better_of(std::move(*result), std::move(of_node)) : of_node;
+            std::vector<SendResult> of_node = send_to(node, calls);
+            for (std::size_t i = 0; i < results.size(); ++i) {
+                of_node[i] = better_of(std::move(results[i]), std::move(of_node[i]));
+            }
+            results = std::move(of_node);
         });
-    return std::move(*result);
+    return results;
 }
 
 std::vector<EstimateOutcome> JsonRpcTxPool::try_estimates(std::span<const CallRequest> calls)

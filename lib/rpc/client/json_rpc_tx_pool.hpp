@@ -31,9 +31,12 @@ public:
     [[nodiscard]] std::uint64_t estimate_gas(const CallRequest& call) override;
     [[nodiscard]] std::vector<EstimateOutcome>
     try_estimates(std::span<const CallRequest> calls) override;
-    [[nodiscard]] SendResult send_raw(base::ByteView raw_tx) override;
+    using TxPool::send_raw;
+    [[nodiscard]] std::vector<SendResult> send_raw(std::span<const base::Bytes> raw_txs) override;
 
 private:
+    [[nodiscard]] std::vector<SendResult> send_to(Node& node, std::span<const Call> calls);
+
     JsonRpcConnection& m_connection;
     BlockSource& m_blocks;
 };

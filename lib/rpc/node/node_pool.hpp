@@ -77,6 +77,7 @@ struct Node
     bool refuses_logs = false;                 ///< Of a single block: its receipts are read.
     std::optional<BlockHeader> head;           ///< The newest head that it returned.
     PastState past_state = PastState::unknown; ///< As found out in this run.
+    bool refuses_wide = false; ///< In this run: no calls about many accounts (rpc/read/wide_call).
     Limit logs_blocks;                         ///< Of one eth_getLogs call.
     Limit batch;                               ///< Full blocks of one HTTP request.
     Limit calls;                               ///< Other calls of one HTTP request.

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,6 +27,13 @@ public:
     template <typename T>
     using Reader = std::vector<Answer<T>> (*)(JsonParser&, std::string&, std::size_t);
 
+    /// What an error of one call says that is not about the call by its words.
+    enum class ErrorsAre : std::uint8_t
+    {
+        doubtful, ///< Perhaps that the batch was too long.
+        answers,  ///< The node's answer, as to a transaction that it is sent.
+    };
+
     explicit Exchange(const JsonRpcOptions& options)
         : m_options(options),
           m_client({.connections_max = std::max<std::size_t>(1, options.in_flight_max)})
@@ -36,11 +44,13 @@ public:
     /// call; NodeFault::too_much after the number of calls for one request was lowered. A call of
     /// a batch that failed alone, by an error that says nothing about it, is made again by itself.
     template <typename T>
-    std::vector<Answer<T>> ask(Node& node, std::span<const Call> calls, Reader<T> reader)
+    std::vector<Answer<T>> ask(Node& node, std::span<const Call> calls, Reader<T> reader,
+                               ErrorsAre errors = ErrorsAre::doubtful)
     {
         const std::size_t per_request = node.calls.value();
         Asked<T> asked{.node = node,
                        .reader = reader,
+                       .errors = errors,
                        .answers = std::vector<Answer<T>>(calls.size()),
                        .unclear = {}};
         std::size_t under_way = 0;
@@ -69,6 +79,7 @@ private:
     {
         Node& node;
         Reader<T> reader;
+        ErrorsAre errors = ErrorsAre::doubtful;
         std::vector<Answer<T>> answers;
         std::vector<std::size_t> unclear; ///< Places of calls to make again.
     };
@@ -112,7 +123,7 @@ private:
         for (std::size_t i = 0; i < part.size(); ++i) {
             if (part[i].error) {
                 require_no_limit(asked.node, *part[i].error, part.size());
-                if (!is_of_call(*part[i].error)) {
+                if (asked.errors == ErrorsAre::doubtful && !is_of_call(*part[i].error)) {
                     unclear.push_back(first + i);
                 }
                 part[i].error->message = http::hide_secrets(asked.node.url, part[i].error->message);

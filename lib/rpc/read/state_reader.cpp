@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 #include <utility>
 
 namespace ctrip::rpc {
@@ -21,22 +23,10 @@ namespace {
 
 /// Fewer are read one by one, without finding out the node's best way.
 constexpr std::size_t kManyAddresses = 4;
-/// Calls that always share a request: a block and one query about it.
-constexpr std::size_t kFewCalls = 2;
 /// Burn addresses: they hold native currency on nearly every chain.
 constexpr std::array<evm::Address, 2> kKnown{
     evm::Address{},
     evm::Address{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xde, 0xad}}};
-
-/// Begins a request. The header of the block comes first if its hash has to be checked.
-std::vector<Call> begin_calls(const StateAt& at)
-{
-    std::vector<Call> calls;
-    if (at.hash && at.number) {
-        calls.push_back(call_block(*at.number, Transactions::hashes));
-    }
-    return calls;
-}
 
 /// The balances of `chunk` addresses in each request.
 std::vector<std::vector<Call>> balance_requests(BalanceWay way, const StateAt& at,
@@ -68,146 +58,24 @@ evm::Amount quantity_of(const Answer<HeaderOrText>& answer)
     return *amount;
 }
 
-/// If each of several calls is refused, the request was too long.
-bool is_refused_whole(const std::vector<Answer<HeaderOrText>>& answers)
-{
-    return answers.size() > kFewCalls &&
-           std::all_of(answers.begin(), answers.end(), [](const Answer<HeaderOrText>& answer) {
-               return answer.error && !is_rate_limit(*answer.error) &&
-                      !is_missing_state(*answer.error);
-           });
-}
-
-bool lacks_state(const Answer<HeaderOrText>& answer)
-{
-    return answer.error && is_missing_state(*answer.error);
-}
-
-/// If the answers begin with the block's header: it has to be this block's.
-void require_block(std::span<const Answer<HeaderOrText>> answers, const StateAt& at)
-{
-    if (!at.hash || !at.number) {
-        return;
-    }
-    const Answer<HeaderOrText>& block = answers.front();
-    if (block.error && !is_missing_state(*block.error)) {
-        throw_broken("refuses: " + block.error->message);
-    }
-    if (!block.result || !block.result->header) {
-        throw NodeFailure{NodeFault::inconsistent,
-                          fmt::format("lags: it has no block {} yet", *at.number)};
-    }
-    if (block.result->header->number != *at.number || block.result->header->hash != *at.hash) {
-        throw NodeFailure{NodeFault::inconsistent,
-                          fmt::format("shows another block {} than was read", *at.number)};
-    }
-}
-
-/// Whether any call is answered, but for the first ones of each request.
-bool has_result(const std::vector<std::vector<Answer<HeaderOrText>>>& requests, std::size_t first)
-{
-    return std::any_of(requests.begin(), requests.end(), [&](const auto& answers) {
-        return std::any_of(answers.begin() + static_cast<std::ptrdiff_t>(first), answers.end(),
-                           [](const auto& answer) { return answer.result.has_value(); });
-    });
-}
-
 } // namespace
 
 StateReader::StateReader(Node& node, const JsonRpcOptions& options, http::Client& client,
                          JsonParser& parser)
-    : m_node(node), m_options(options), m_client(client), m_parser(parser)
+    : m_node(node), m_options(options), m_client(client), m_parser(parser),
+      m_exchange(node, options, client, parser)
 {
-}
-
-/// Calls for one request, beside the block that they are checked against.
-std::size_t StateReader::calls_max() const
-{
-    return std::max<std::size_t>(kFewCalls, m_node.calls.value()) - 1;
-}
-
-/// The next request has fewer calls. Returns if it was a single call.
-void StateReader::refuse_size(std::size_t calls, const SizeDoubt& doubt)
-{
-    const std::uint64_t sent = std::min<std::uint64_t>(calls, m_node.calls.value());
-    if (sent > 1) {
-        ask_for_less(m_node, m_node.calls, sent, doubt);
-    }
-}
-
-StateReader::Answers StateReader::take(http::Response& response, std::size_t calls, Width width)
-{
-    auto doubt = size_doubt(response);
-    Answers answers;
-    if (!doubt) {
-        require_reply(response);
-        try {
-            answers = parse_texts(m_parser, response.body, calls);
-        } catch (const BadReply& bad) {
-            doubt = SizeDoubt{.why = bad.what()};
-        }
-    }
-    if (!doubt && is_refused_whole(answers)) {
-        doubt = SizeDoubt{.why = "refuses: " + answers[0].error->message, .answered = true};
-        refuse_size(calls, *doubt);
-        return answers;
-    }
-    if (!doubt) {
-        return answers;
-    }
-    if (width == Width::narrow || doubt->of_batch) {
-        refuse_size(calls, *doubt);
-    }
-    if (width == Width::narrow) {
-        require_reply(response);
-        throw BadReply{doubt->why};
-    }
-    // One call about many addresses: there are ways that ask for fewer at once.
-    return {calls, {.result = std::nullopt, .error = NodeError{.code = 0, .message = doubt->why}}};
-}
-
-/// The answers to each request. An error of a request as a whole is each of its calls' error.
-std::vector<StateReader::Answers>
-StateReader::exchange(const std::vector<std::vector<Call>>& requests, Width width)
-{
-    std::vector<Answers> all(requests.size());
-    try {
-        for (std::size_t i = 0; i < requests.size(); ++i) {
-            const std::size_t calls = requests[i].size();
-            send_calls(m_client, m_node, m_options, requests[i],
-                       [this, &all, i, calls, width](http::Response&& response) {
-                           all[i] = take(response, calls, width);
-                       });
-        }
-        m_client.run();
-    } catch (const BadReply& bad) {
-        throw_broken(bad.what());
-    }
-    for (Answers& answers : all) {
-        for (Answer<HeaderOrText>& answer : answers) {
-            if (answer.error) {
-                answer.error->message = http::hide_secrets(m_node.url, answer.error->message);
-                require_no_limit(m_node, *answer.error, answers.size());
-            }
-            if (answer.error && !is_of_call(*answer.error) && answers.size() > kFewCalls) {
-                refuse_size(answers.size(),
-                            {.why = "refuses: " + answer.error->message, .answered = true});
-            }
-        }
-        if (answers.size() > kFewCalls) {
-            m_node.calls.took(std::min<std::uint64_t>(answers.size(), m_node.calls.value()));
-        }
-    }
-    return all;
 }
 
 StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt& at,
                                                    std::span<const evm::Address> addresses)
 {
-    const std::size_t chunk = way == BalanceWay::batch ? calls_max() : addresses_max(way);
+    const std::size_t chunk =
+        way == BalanceWay::batch ? m_exchange.calls_max() : addresses_max(way);
     BalanceReply reply;
-    std::vector<Answers> all = exchange(balance_requests(way, at, addresses, chunk),
-                                        way == BalanceWay::batch ? Width::narrow : Width::wide);
+    std::vector<StateAnswers> all = m_exchange.exchange(
+        balance_requests(way, at, addresses, chunk),
+        way == BalanceWay::batch ? StateExchange::Width::narrow : StateExchange::Width::wide);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (way != BalanceWay::batch && all[i].back().error && !lacks_state(all[i].back())) {
             return {.outcome = Outcome::not_this_way, .balances = {}};
@@ -242,7 +110,7 @@ StateReader::BalanceReply StateReader::balances_by(BalanceWay way, const StateAt
 bool StateReader::has_multicall()
 {
     const Call code{"eth_getCode", fmt::format(R"(["{}","latest"])", kMulticall3.to_hex())};
-    const std::vector<Answers> all = exchange({{code}});
+    const std::vector<StateAnswers> all = m_exchange.exchange({{code}});
     const Answer<HeaderOrText>& answer = all.front().front();
     const auto bytes = answer.result ? base::from_hex_0x(answer.result->text) : std::nullopt;
     return bytes && !bytes->empty() &&
@@ -275,7 +143,7 @@ bool StateReader::ignores_block() const
 
 bool StateReader::is_newest(const evm::BlockHash& block)
 {
-    const std::vector<Answers> all = exchange({{call_block(BlockTag::latest)}});
+    const std::vector<StateAnswers> all = m_exchange.exchange({{call_block(BlockTag::latest)}});
     const Answer<HeaderOrText>& answer = all.front().front();
     return answer.result && answer.result->header && answer.result->header->hash == block;
 }
@@ -379,27 +247,39 @@ std::vector<std::optional<evm::Amount>>
 StateReader::ask_past_balances(const BlockRef& seen,
                                std::span<const StateSource::PastBalanceQuery> queries)
 {
+    std::vector<std::optional<evm::Amount>> balances(queries.size());
+    fill_from_wide(queries, balances);
     const StateAt at{.number = seen.number, .hash = seen.hash};
-    const std::size_t chunk = calls_max();
+    const std::size_t chunk = m_exchange.calls_max();
     std::vector<std::vector<Call>> requests;
+    std::vector<std::size_t> places;
     for (std::size_t i = 0; i < queries.size(); ++i) {
-        if (i % chunk == 0) {
+        if (balances[i]) {
+            continue;
+        }
+        if (places.size() % chunk == 0) {
             requests.push_back(begin_calls(at));
         }
         const StateSource::PastBalanceQuery& query = queries[i];
+        places.push_back(i);
         requests.back().push_back(
             query.token
                 ? call_token_balance({.token = *query.token, .owner = query.owner}, query.at)
                 : call_balance(query.owner, query.at));
     }
-    std::vector<std::optional<evm::Amount>> balances;
-    const std::vector<Answers> all = exchange(requests);
-    const bool is_answered = has_result(all, 1);
-    for (const Answers& answers : all) {
+    const bool is_part_known = places.size() < queries.size();
+    if (requests.empty()) {
+        requests.push_back(begin_calls(at)); // Whether it has the block that was seen.
+    }
+    const std::vector<StateAnswers> all = m_exchange.exchange(requests);
+    const bool is_answered = is_part_known || has_result(all, 1);
+    std::size_t next = 0;
+    for (const StateAnswers& answers : all) {
         require_block(answers, at);
         for (std::size_t place = 1; place < answers.size(); ++place) {
             const Answer<HeaderOrText>& answer = answers[place];
-            const bool token = queries[balances.size()].token.has_value();
+            const std::size_t query = places[next++];
+            const bool token = queries[query].token.has_value();
             const bool refused = answer.error.has_value() && !lacks_state(answer);
             if (refused && !is_answered && !(token && is_failing_call(*answer.error))) {
                 throw_broken("refuses: " + answer.error->message);
@@ -407,10 +287,39 @@ StateReader::ask_past_balances(const BlockRef& seen,
             // A token address without a contract returns no data.
             const bool nothing =
                 answer.error || (token && answer.result && answer.result->text == "0x");
-            balances.push_back(nothing ? std::nullopt : std::optional{quantity_of(answer)});
+            balances[query] = nothing ? std::nullopt : std::optional{quantity_of(answer)};
         }
     }
     return balances;
+}
+
+/// Token balances of the same block are asked by a few calls; what these leave open is asked one by
+/// one. Native ones are not: some nodes ignore the block of an eth_call alone.
+void StateReader::fill_from_wide(std::span<const StateSource::PastBalanceQuery> queries,
+                                 std::vector<std::optional<evm::Amount>>& balances)
+{
+    std::map<evm::BlockNumber, std::vector<std::size_t>> by_block;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if (queries[i].token) {
+            by_block[queries[i].at].push_back(i);
+        }
+    }
+    for (const auto& [block, places] : by_block) {
+        if (places.size() < kManyAddresses) {
+            continue;
+        }
+        std::vector<HoldingQuery> wide;
+        for (const std::size_t place : places) {
+            wide.push_back({.owner = queries[place].owner, .token = queries[place].token});
+        }
+        const auto held =
+            WideReader{m_exchange}.holdings({.number = block, .hash = std::nullopt}, wide);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (held[i]) {
+                balances[places[i]] = held[i]->token;
+            }
+        }
+    }
 }
 
 evm::Amount StateReader::token_sent(const BlockRef& block,

@@ -9,6 +9,8 @@
 #include "rpc/parse/json_parser.hpp"
 #include "rpc/parse/text.hpp"
 #include "rpc/read/balance_batch.hpp"
+#include "rpc/read/state_exchange.hpp"
+#include "rpc/read/wide_reader.hpp"
 #include "rpc/state_source.hpp"
 
 #include <cstddef>
@@ -17,13 +19,6 @@
 #include <vector>
 
 namespace ctrip::rpc {
-
-/// The block to read at. With a hash, an answer counts only if the node has exactly this block.
-struct StateAt
-{
-    std::optional<evm::BlockNumber> number; ///< None: the latest.
-    std::optional<evm::BlockHash> hash;
-};
 
 /// For one node. NodeFailure if the node fails, or has another block than the given one.
 class StateReader
@@ -56,17 +51,11 @@ private:
         not_this_way, ///< Refused, or answered with something else.
         no_state,     ///< Of one address at least; the node may have that of others.
     };
-    enum class Width : std::uint8_t
-    {
-        narrow, ///< Each call is about one address.
-        wide,   ///< A call is about many.
-    };
     struct BalanceReply
     {
         Outcome outcome = Outcome::answered;
         std::vector<evm::Amount> balances;
     };
-    using Answers = std::vector<Answer<HeaderOrText>>;
 
     [[nodiscard]] BalanceReply balances_by(BalanceWay way, const StateAt& at,
                                            std::span<const evm::Address> addresses);
@@ -82,17 +71,15 @@ private:
                              const std::vector<std::optional<evm::Amount>>& balances);
     [[nodiscard]] std::vector<std::optional<evm::Amount>>
     ask_past_balances(const BlockRef& seen, std::span<const StateSource::PastBalanceQuery> queries);
+    void fill_from_wide(std::span<const StateSource::PastBalanceQuery> queries,
+                        std::vector<std::optional<evm::Amount>>& balances);
     [[nodiscard]] bool has_multicall();
-    [[nodiscard]] std::size_t calls_max() const;
-    void refuse_size(std::size_t calls, const SizeDoubt& doubt);
-    [[nodiscard]] Answers take(http::Response& response, std::size_t calls, Width width);
-    [[nodiscard]] std::vector<Answers> exchange(const std::vector<std::vector<Call>>& requests,
-                                                Width width = Width::narrow);
 
     Node& m_node;
     const JsonRpcOptions& m_options;
     http::Client& m_client;
     JsonParser& m_parser;
+    StateExchange m_exchange;
 };
 
 } // namespace ctrip::rpc
