@@ -143,6 +143,10 @@ public:
     /// One for each hash, in order. None: the node does not show it as mined.
     [[nodiscard]] virtual std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) = 0;
+    /// The complete receipts of a block, by one call. None: the node has no such call, or no such
+    /// block.
+    [[nodiscard]] virtual std::optional<std::vector<Receipt>>
+    block_receipts(evm::BlockNumber block) = 0;
     /// None: the node has it neither in a block nor in its pool.
     [[nodiscard]] virtual std::optional<Transaction> transaction(const evm::TxHash& hash) = 0;
 

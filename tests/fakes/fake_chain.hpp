@@ -165,6 +165,7 @@ public:
     rpc::BlockRange read_doubted(const rpc::BlockRef& at, evm::BlockNumber from,
                                  evm::BlockNumber to, const rpc::ReadOptions& options) override;
     std::vector<std::optional<rpc::Receipt>> receipts(std::span<const evm::TxHash> hashes) override;
+    std::optional<std::vector<rpc::Receipt>> block_receipts(evm::BlockNumber block) override;
     std::vector<evm::Amount> balances(std::span<const evm::Address> addresses,
                                       std::optional<evm::BlockNumber> at) override;
     std::vector<evm::Amount> token_balances(std::span<const TokenBalanceQuery> queries,

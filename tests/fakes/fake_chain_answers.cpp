@@ -283,6 +283,11 @@ FakeChain::mined_nonces(std::span<const evm::Address> addresses)
     return std::vector<std::optional<std::uint64_t>>(addresses.size());
 }
 
+std::optional<std::vector<rpc::Receipt>> FakeChain::block_receipts(evm::BlockNumber /*block*/)
+{
+    return std::nullopt;
+}
+
 std::vector<rpc::HeldFunds> FakeChain::holdings(std::span<const rpc::HoldingQuery> queries)
 {
     asked("holdings");

@@ -62,24 +62,26 @@ bool SweepFinalizer::has_received(const Sweep& sweep, evm::BlockNumber block)
 }
 
 /// Where no node has the state of the block any more, the event counts.
-std::set<std::string> SweepFinalizer::unmoved(const std::vector<Sweep>& sweeps,
-                                              const rpc::Receipt& receipt)
+void SweepFinalizer::look_at_balances(std::span<const Finalizing> all)
 {
+    m_unmoved.clear();
     std::vector<rpc::ChainClient::PastBalanceQuery> queries;
-    std::vector<const Sweep*> asked;
-    for (const Sweep& sweep : sweeps) {
-        const bool says_moved = sweep.token && sweep.kind != SweepKind::topup &&
-                                !has_ended(sweep) && !moved_by(sweep, receipt).is_zero();
-        if (says_moved && receipt.block_number > 0) {
-            asked.push_back(&sweep);
-            for (const evm::BlockNumber at : {receipt.block_number - 1, receipt.block_number}) {
-                queries.push_back({.owner = sweep.from, .token = sweep.token, .at = at});
+    std::vector<std::pair<Sweep, evm::BlockNumber>> asked;
+    for (const Finalizing& one : all) {
+        for (Sweep& sweep : m_context.sweeps.of_tx(one.tx->chain_id, one.tx->hash)) {
+            const evm::BlockNumber block = one.receipt->block_number;
+            const bool says_moved = sweep.token && sweep.kind != SweepKind::topup &&
+                                    !has_ended(sweep) && !moved_by(sweep, *one.receipt).is_zero();
+            if (says_moved && block > 0) {
+                for (const evm::BlockNumber at : {block - 1, block}) {
+                    queries.push_back({.owner = sweep.from, .token = sweep.token, .at = at});
+                }
+                asked.emplace_back(std::move(sweep), block);
             }
         }
     }
-    std::set<std::string> ids;
     if (queries.empty()) {
-        return ids;
+        return;
     }
     const auto balances = m_context.job.client.past_balances(
         {.number = m_context.head.number, .hash = m_context.head.hash}, queries);
@@ -88,11 +90,10 @@ std::set<std::string> SweepFinalizer::unmoved(const std::vector<Sweep>& sweeps,
         const std::optional<Amount>& after = balances[2 * i + 1];
         const bool is_suspect = before && after && !after->is_zero() && *before == *after;
         // A payer may have sent just as much in the same block.
-        if (is_suspect && !has_received(*asked[i], receipt.block_number)) {
-            ids.insert(asked[i]->id);
+        if (is_suspect && !has_received(asked[i].first, asked[i].second)) {
+            m_unmoved.insert(asked[i].first.id);
         }
     }
-    return ids;
 }
 
 /// What its sender paid in all. A receipt does not have all that a chain charges beside gas: what a
@@ -129,11 +130,10 @@ void SweepFinalizer::finalize(SweepSlot slot, SweepTx& tx, const rpc::Receipt& r
     std::vector<Sweep> sweeps = m_context.sweeps.of_tx(tx.chain_id, tx.hash);
     tx.fee = whole_fee(tx, receipt);
     add_native_sweeps(sweeps, receipt);
-    const std::set<std::string> not_moved = unmoved(sweeps, receipt);
     for (std::size_t i = 0; i < sweeps.size(); ++i) {
         if (!has_ended(sweeps[i])) {
             sweeps[i].fee = share_of(*tx.fee, i, sweeps.size());
-            finalize(sweeps[i], receipt, not_moved.contains(sweeps[i].id));
+            finalize(sweeps[i], receipt, m_unmoved.contains(sweeps[i].id));
         }
     }
     store::retry_conflicts([&] {

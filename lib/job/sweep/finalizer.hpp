@@ -7,6 +7,7 @@
 #include "job/sweep/slot.hpp"
 
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,15 @@ class SweepFinalizer
 public:
     explicit SweepFinalizer(SweepContext& context) : m_context(context) {}
 
+    struct Finalizing
+    {
+        const store::SweepTx* tx = nullptr;
+        const rpc::Receipt* receipt = nullptr;
+    };
+    /// Finds the sweeps of these with a Transfer event of the token, but a balance that did not
+    /// fall. To be called before finalize(), for all that are finalized next.
+    void look_at_balances(std::span<const Finalizing> all);
+
     /// `tx` is one of the slot's, stored as mined with its fee. Each of its sweeps and its payment
     /// are written in a database transaction of their own, the slot's transactions last: a run
     /// after a crash finds the sweeps that are left.
@@ -26,9 +36,6 @@ private:
     [[nodiscard]] evm::Amount whole_fee(const store::SweepTx& tx, const rpc::Receipt& receipt);
     void count_final(const store::SweepTx& tx);
     void finalize(store::Sweep& sweep, const rpc::Receipt& receipt, bool is_unmoved);
-    /// Ids of the sweeps with a Transfer event of the token, but a balance that did not fall.
-    [[nodiscard]] std::set<std::string> unmoved(const std::vector<store::Sweep>& sweeps,
-                                                const rpc::Receipt& receipt);
     /// Whether the address received some of the token in this block.
     [[nodiscard]] bool has_received(const store::Sweep& sweep, evm::BlockNumber block);
     void log_final(const store::Sweep& sweep) const;
@@ -36,6 +43,7 @@ private:
     void add_native_sweeps(std::vector<store::Sweep>& sweeps, const rpc::Receipt& receipt);
 
     SweepContext& m_context;
+    std::set<std::string> m_unmoved; ///< Ids of sweeps, by look_at_balances().
 };
 
 } // namespace ctrip::job

@@ -16,7 +16,9 @@ using evm::Amount;
 constexpr unsigned kGweiDecimals = 9;
 constexpr int kOutlookDays = 3;
 constexpr std::int64_t kOutlook_s = std::int64_t{kOutlookDays} * 24 * 60 * 60;
-constexpr evm::BlockNumber kSamples = 72;
+/// For a person's view, and for the median alone: each is a call.
+constexpr evm::BlockNumber kSamplesToShow = 72;
+constexpr evm::BlockNumber kSamplesToPlan = 24;
 /// The time between blocks is measured over so many of them.
 constexpr evm::BlockNumber kPaceBlocks = 1'000;
 constexpr std::uint64_t kGwei = 1'000'000'000;
@@ -54,10 +56,10 @@ Amount needed_for(const rpc::FeeEstimate& fees)
     return fees.base_fee ? *fees.base_fee + fees.priority_fee : fees.gas_price;
 }
 
-/// The prices of at most kSamples blocks of the last days, sorted; empty where the node can't tell.
-/// `tip`: what a transaction in a block without any would have given.
+/// The prices of at most `samples` blocks of the last days, sorted; empty where the node can't
+/// tell. `tip`: what a transaction in a block without any would have given.
 std::vector<Amount> past_prices(rpc::ChainClient& client, const rpc::BlockHeader& head,
-                                const Amount& tip)
+                                const Amount& tip, evm::BlockNumber samples)
 {
     const evm::BlockNumber back = std::min(head.number, kPaceBlocks);
     const auto before = client.header(head.number - back);
@@ -69,9 +71,9 @@ std::vector<Amount> past_prices(rpc::ChainClient& client, const rpc::BlockHeader
         std::min<std::uint64_t>(head.number, static_cast<std::uint64_t>(kOutlook_s) * back /
                                                  static_cast<std::uint64_t>(took_s));
     std::vector<evm::BlockNumber> blocks;
-    for (evm::BlockNumber i = 0; i < std::min(span + 1, kSamples); ++i) {
+    for (evm::BlockNumber i = 0; i < std::min(span + 1, samples); ++i) {
         blocks.push_back(head.number -
-                         span * i / std::max<std::uint64_t>(1, std::min(span, kSamples - 1)));
+                         span * i / std::max<std::uint64_t>(1, std::min(span, samples - 1)));
     }
     std::sort(blocks.begin(), blocks.end());
     blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
@@ -136,7 +138,7 @@ PriceNow price_now(rpc::ChainClient& client, const rpc::BlockHeader& head,
     if (sweeping.max_fee_wei || !fees.base_fee || now.price.max_fee <= least) {
         return now;
     }
-    const std::vector<Amount> past = past_prices(client, head, fees.priority_fee);
+    const std::vector<Amount> past = past_prices(client, head, fees.priority_fee, kSamplesToPlan);
     if (past.empty()) {
         return now;
     }
@@ -183,7 +185,7 @@ GasOutlook gas_outlook(rpc::ChainClient& client, const rpc::BlockHeader& head,
                        .median = std::nullopt,
                        .highest = std::nullopt};
     const std::vector<Amount> past =
-        fees.base_fee ? past_prices(client, head, {}) : std::vector<Amount>{};
+        fees.base_fee ? past_prices(client, head, {}, kSamplesToShow) : std::vector<Amount>{};
     if (!past.empty()) {
         outlook.lowest = past.front();
         outlook.median = past[past.size() / 2];

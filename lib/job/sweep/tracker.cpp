@@ -37,17 +37,17 @@ std::size_t SweepTracker::poll()
 {
     std::vector<SweepTx> open = m_context.sweeps.open(m_context.job.chain.chain_id, kOpenMax);
     const std::vector<std::optional<rpc::Receipt>> receipts = receipts_of(open);
-    find_disputed(open, receipts);
+    prepare_final(open, receipts);
     send_again(open, receipts);
     std::size_t waiting = 0;
     for (std::size_t first = 0; first < open.size();) {
         const std::size_t size = slot_size(std::span{open}.subspan(first));
-        const SweepSlot slot = std::span{open}.subspan(first, size);
-        if (m_settled.contains(slot.front().hash)) {
-            first += size;
-            continue;
+        if (!is_settled(open, first)) {
+            waiting +=
+                step(std::span{open}.subspan(first, size), std::span{receipts}.subspan(first, size))
+                    ? 1U
+                    : 0U;
         }
-        waiting += step(slot, std::span{receipts}.subspan(first, size)) ? 1U : 0U;
         first += size;
     }
     return waiting;
@@ -82,7 +82,7 @@ void SweepTracker::find_settled(std::span<const SweepTx> open)
         if (std::any_of(slot.begin(), slot.end(), [&](const SweepTx& tx) {
                 return is_waiting(tx) && tx.block_hash && blocks[*tx.block_number] == tx.block_hash;
             })) {
-            m_settled.insert(slot.front().hash);
+            m_settled.insert({slot.front().sender, slot.front().nonce});
         }
         first += slot.size();
     }
@@ -108,30 +108,82 @@ std::map<evm::Address, std::uint64_t> SweepTracker::used_nonces(std::span<const 
     return nonces;
 }
 
+/// What a block has of them, by one call, where it may have several: the block that a mined one was
+/// in, and the blocks that are new since the last poll for the others. Returns whether all of the
+/// new ones were read.
+bool SweepTracker::read_blocks(std::span<const SweepTx> open,
+                               std::vector<std::optional<rpc::Receipt>>& receipts)
+{
+    constexpr std::ptrdiff_t many = 4;
+    constexpr evm::BlockNumber new_max = 4;
+    std::map<evm::BlockNumber, std::ptrdiff_t> wanted;
+    std::map<evm::TxHash, std::size_t> places;
+    std::ptrdiff_t unmined = 0;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        places[open[i].hash] = i;
+        if (open[i].state == SweepTxState::mined && open[i].block_number && !is_settled(open, i)) {
+            ++wanted[*open[i].block_number];
+        } else if (open[i].state != SweepTxState::mined) {
+            ++unmined;
+        }
+    }
+    const evm::BlockNumber head = m_context.head.number;
+    const bool reads_new =
+        unmined >= many && m_seen && head >= *m_seen && head - *m_seen <= new_max;
+    for (evm::BlockNumber block = m_seen.value_or(head) + 1; reads_new && block <= head; ++block) {
+        wanted[block] += many;
+    }
+    bool has_all = reads_new;
+    for (const auto& [block, count] : wanted) {
+        auto read = count >= many ? m_context.job.client.block_receipts(block) : std::nullopt;
+        has_all = has_all && (read || block <= m_seen.value_or(head));
+        for (rpc::Receipt& receipt : read ? *read : std::vector<rpc::Receipt>{}) {
+            if (const auto place = places.find(receipt.tx_hash); place != places.end()) {
+                receipts[place->second] = std::move(receipt);
+            }
+        }
+    }
+    m_seen = head;
+    return has_all;
+}
+
+bool SweepTracker::is_settled(std::span<const SweepTx> open, std::size_t place) const
+{
+    const SweepTx& tx = open[place];
+    return m_settled.contains({tx.sender, tx.nonce});
+}
+
 /// Asks only for receipts that there can be: of no settled slot, and of no nonce that is not used.
 std::vector<std::optional<rpc::Receipt>> SweepTracker::receipts_of(std::span<const SweepTx> open)
 {
     find_settled(open);
     const std::map<evm::Address, std::uint64_t> nonces = used_nonces(open);
+    std::vector<std::optional<rpc::Receipt>> receipts(open.size());
+    const bool has_new_blocks = read_blocks(open, receipts);
     std::vector<std::size_t> places;
     std::vector<evm::TxHash> hashes;
     for (std::size_t first = 0; first < open.size();) {
-        const auto slot = open.subspan(first, slot_size(open.subspan(first)));
+        const std::size_t size = slot_size(open.subspan(first));
+        const auto slot = open.subspan(first, size);
         const auto known = nonces.find(slot.front().sender);
         const bool is_mined = std::any_of(slot.begin(), slot.end(), [](const SweepTx& tx) {
             return tx.state == SweepTxState::mined;
         });
         const bool may_be_mined =
-            is_mined || known == nonces.end() || known->second > slot.front().nonce;
-        for (std::size_t i = 0; i < slot.size(); ++i) {
-            if (may_be_mined && !m_settled.contains(slot.front().hash)) {
-                places.push_back(first + i);
-                hashes.push_back(slot[i].hash);
+            is_mined ||
+            (known == nonces.end() ? !has_new_blocks : known->second > slot.front().nonce);
+        const bool is_found =
+            std::any_of(receipts.begin() + static_cast<std::ptrdiff_t>(first),
+                        receipts.begin() + static_cast<std::ptrdiff_t>(first + size),
+                        [](const auto& receipt) { return receipt.has_value(); });
+        for (std::size_t i = first; i < first + size; ++i) {
+            if (may_be_mined && !is_found && !is_settled(open, first)) {
+                places.push_back(i);
+                hashes.push_back(open[i].hash);
             }
         }
-        first += slot.size();
+        first += size;
     }
-    std::vector<std::optional<rpc::Receipt>> receipts(open.size());
     std::vector<std::optional<rpc::Receipt>> found = m_context.job.client.receipts(hashes);
     for (std::size_t i = 0; i < places.size(); ++i) {
         receipts[places[i]] = std::move(found[i]);
@@ -148,13 +200,13 @@ void SweepTracker::send_again(std::span<SweepTx> open,
         const std::size_t size = slot_size(open.subspan(first));
         const SweepSlot slot = open.subspan(first, size);
         const SlotStep next = next_step(slot, receipts.subspan(first, size), m_context.final);
-        first += size;
         SweepTx& tx = slot[next.place];
-        if (next.action == SlotAction::resend && !m_settled.contains(slot.front().hash) &&
+        if (next.action == SlotAction::resend && !is_settled(open, first) &&
             !m_sender.has_sent(tx) && m_sender.trusted(tx)) {
             unmine_lost(tx);
             txs.push_back(&tx);
         }
+        first += size;
     }
     if (txs.empty()) {
         return;
@@ -165,27 +217,37 @@ void SweepTracker::send_again(std::span<SweepTx> open,
     }
 }
 
-/// Asks the quorum about the receipts that would make transactions final.
-void SweepTracker::find_disputed(std::span<SweepTx> open,
+/// Asks the quorum about the receipts that would make transactions final, and for the balances
+/// beside them.
+void SweepTracker::prepare_final(std::span<SweepTx> open,
                                  std::span<const std::optional<rpc::Receipt>> receipts)
 {
     m_disputed.clear();
-    std::vector<rpc::Receipt> final;
-    for (std::size_t first = 0; first < open.size() && m_context.quorum.is_needed();) {
+    std::vector<rpc::Receipt> doubted;
+    std::vector<SweepFinalizer::Finalizing> final;
+    for (std::size_t first = 0; first < open.size();) {
         const std::size_t size = slot_size(open.subspan(first));
         const SlotStep next =
             next_step(open.subspan(first, size), receipts.subspan(first, size), m_context.final);
         if (next.action == SlotAction::finalize) {
-            final.push_back(*receipts[first + next.place]);
+            const rpc::Receipt& receipt = *receipts[first + next.place];
+            final.push_back({.tx = &open[first + next.place], .receipt = &receipt});
+            if (m_context.quorum.is_needed()) {
+                doubted.push_back(receipt);
+            }
         }
         first += size;
     }
-    const std::vector<bool> agreed = m_context.quorum.agreed(final);
-    for (std::size_t i = 0; i < final.size(); ++i) {
+    const std::vector<bool> agreed = m_context.quorum.agreed(doubted);
+    for (std::size_t i = 0; i < doubted.size(); ++i) {
         if (!agreed[i]) {
-            m_disputed.insert(final[i].tx_hash);
+            m_disputed.insert(doubted[i].tx_hash);
         }
     }
+    std::erase_if(final, [&](const SweepFinalizer::Finalizing& one) {
+        return m_disputed.contains(one.tx->hash);
+    });
+    m_finalizer.look_at_balances(final);
 }
 
 bool SweepTracker::step(SweepSlot slot, std::span<const std::optional<rpc::Receipt>> receipts)

@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace ctrip::job {
@@ -39,11 +40,14 @@ public:
 private:
     /// Whether the slot has no mined transaction yet and was not dropped.
     bool step(SweepSlot slot, std::span<const std::optional<rpc::Receipt>> receipts);
-    void find_disputed(std::span<store::SweepTx> open,
+    void prepare_final(std::span<store::SweepTx> open,
                        std::span<const std::optional<rpc::Receipt>> receipts);
     void set_mined(SweepSlot slot, store::SweepTx& tx, const rpc::Receipt& receipt);
     void update_native_amount(const store::SweepTx& tx);
     void update_funded_plans(const store::SweepTx& tx, store::SweepPlanState state);
+    bool read_blocks(std::span<const store::SweepTx> open,
+                     std::vector<std::optional<rpc::Receipt>>& receipts);
+    [[nodiscard]] bool is_settled(std::span<const store::SweepTx> open, std::size_t place) const;
     void find_settled(std::span<const store::SweepTx> open);
     [[nodiscard]] std::map<evm::Address, std::uint64_t>
     used_nonces(std::span<const store::SweepTx> open);
@@ -59,7 +63,9 @@ private:
     SweepFinalizer m_finalizer;
     SweepReplacer m_replacer;
     std::map<evm::TxHash, rpc::SendOutcome> m_outcomes; ///< Of what this poll sent again.
-    std::set<evm::TxHash> m_settled; ///< Slots of this poll that need nothing: their first ones.
+    /// Senders and nonces of this poll that need nothing.
+    std::set<std::pair<evm::Address, std::uint64_t>> m_settled;
+    std::optional<evm::BlockNumber> m_seen; ///< The head of the last poll; none: this is the first.
     /// Transactions whose receipts the quorum does not show: they are not final in this poll.
     std::set<evm::TxHash> m_disputed;
     bool m_mined = false;

@@ -259,6 +259,23 @@ JsonRpcBlockSource::receipts(std::span<const evm::TxHash> hashes)
         });
 }
 
+std::optional<std::vector<Receipt>> JsonRpcBlockSource::block_receipts(evm::BlockNumber block)
+{
+    const std::array calls{call_block_receipts(block)};
+    using Receipts = std::optional<std::vector<Receipt>>;
+    return m_connection.ask<std::vector<Receipt>>(
+        calls, &parse_receipts_of_blocks,
+        [&](std::vector<Answer<std::vector<Receipt>>>&& answers) -> Receipts {
+            Receipts& receipts = answers.front().result;
+            if (receipts) {
+                std::erase_if(*receipts, [&](const Receipt& receipt) {
+                    return receipt.block_number != block || !receipt.missing.empty();
+                });
+            }
+            return std::move(receipts);
+        });
+}
+
 std::optional<Transaction> JsonRpcBlockSource::transaction(const evm::TxHash& hash)
 {
     const std::array calls{call_transaction(hash)};

@@ -32,6 +32,8 @@ public:
                                           evm::BlockNumber to, const ReadOptions& options) override;
     [[nodiscard]] std::vector<std::optional<Receipt>>
     receipts(std::span<const evm::TxHash> hashes) override;
+    [[nodiscard]] std::optional<std::vector<Receipt>>
+    block_receipts(evm::BlockNumber block) override;
     [[nodiscard]] std::optional<Transaction> transaction(const evm::TxHash& hash) override;
     [[nodiscard]] std::vector<evm::Transfer> sent_tokens(const evm::Address& token,
                                                          std::span<const evm::Address> owners,

@@ -135,4 +135,21 @@ std::vector<Answer<Receipt>> parse_receipts(JsonParser& parser, std::string& bod
     });
 }
 
+std::vector<Answer<std::vector<Receipt>>>
+parse_receipts_of_blocks(JsonParser& parser, std::string& body, std::size_t calls)
+{
+    return read_reply<std::vector<Receipt>>(parser, body, calls, [](ondemand::value value) {
+        std::vector<Receipt> receipts;
+        for (auto element : value.get_array()) {
+            ondemand::object object = element.get_object();
+            try {
+                receipts.push_back(read_receipt(object));
+            } catch (const BadReply&) { // One odd transaction does not hide the others.
+                continue;
+            }
+        }
+        return receipts;
+    });
+}
+
 } // namespace ctrip::rpc

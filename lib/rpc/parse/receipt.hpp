@@ -15,4 +15,8 @@ namespace ctrip::rpc {
 [[nodiscard]] std::vector<Answer<Receipt>> parse_receipts(JsonParser& parser, std::string& body,
                                                           std::size_t calls);
 
+/// For eth_getBlockReceipts: those of the block that can be read.
+[[nodiscard]] std::vector<Answer<std::vector<Receipt>>>
+parse_receipts_of_blocks(JsonParser& parser, std::string& body, std::size_t calls);
+
 } // namespace ctrip::rpc
