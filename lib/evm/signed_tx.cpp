@@ -296,4 +296,17 @@ crypto::Digest signing_hash(const AnyTx& tx)
     return std::visit([](const auto& one) { return signing_hash(one); }, tx);
 }
 
+base::Bytes encode_with_placeholder(const AnyTx& tx)
+{
+    Signature signature{.r = {}, .s = {}, .y_parity = 1};
+    std::uint8_t next = 0x35;
+    for (std::uint8_t& byte : signature.r) {
+        byte = next = static_cast<std::uint8_t>(next * 73 + 41);
+    }
+    for (std::uint8_t& byte : signature.s) {
+        byte = next = static_cast<std::uint8_t>(next * 73 + 41);
+    }
+    return std::visit([&](const auto& one) { return encode_signed(one, signature); }, tx);
+}
+
 } // namespace ctrip::evm

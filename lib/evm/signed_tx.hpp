@@ -31,4 +31,8 @@ struct SignedTx
 
 [[nodiscard]] crypto::Digest signing_hash(const AnyTx& tx);
 
+/// Its bytes with a placeholder for the signature, of full length and as little to be compressed:
+/// for their number, or for what a rollup charges for them.
+[[nodiscard]] base::Bytes encode_with_placeholder(const AnyTx& tx);
+
 } // namespace ctrip::evm

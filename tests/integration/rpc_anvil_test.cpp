@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "evm/abi.hpp"
+#include "evm/derived_address.hpp"
 #include "integration/anvil.hpp"
+#include "paths.hpp"
 #include "rpc/client/json_rpc_chain_client.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <array>
+#include <fstream>
+#include <span>
+#include <vector>
 
 using namespace ctrip;
 using nlohmann::json;
@@ -123,6 +130,97 @@ TEST_CASE("balances, nonces, fees and estimates of a real node are read", "[rpc]
                       Catch::Contains("has no balanceOf; fix its address"));
     CHECK(client.header(rpc::BlockTag::finalized)->number == 0);
     CHECK_FALSE(client.header(1'000).has_value());
+}
+
+namespace {
+
+constexpr const char* kTreasury = "0x00000000000000000000000000000000c01d57a6";
+
+/// Six accounts that differ in nonce, code and money, and a token of which the last two have none.
+struct SixAccounts
+{
+    explicit SixAccounts(const test::Anvil& anvil)
+    {
+        std::ifstream file{std::string{test::paths().contracts} + "/UsdtLike.json"};
+        REQUIRE(file);
+        const json code = json::parse(file);
+        anvil.rpc("eth_sendTransaction", {{{"from", kPayer}, {"data", code["bytecode"]}}});
+        token = evm::create_address(address(kPayer), 0);
+        for (unsigned i = 0; i < 6; ++i) {
+            const evm::Address owner{{0xd0, static_cast<std::uint8_t>(i)}};
+            owners.push_back(owner);
+            anvil.rpc("anvil_setNonce", {owner.to_hex(), fmt::format("{:#x}", i == 5 ? 40 : i)});
+            anvil.rpc("anvil_setBalance", {owner.to_hex(), fmt::format("{:#x}", 1'000 + i)});
+            if (i < 4) {
+                std::string data = "0x40c10f19" + base::to_hex(evm::to_word(owner)) +
+                                   fmt::format("{:064x}", 500 + i);
+                anvil.rpc("eth_sendTransaction",
+                          {{{"from", kPayer}, {"to", token.to_hex()}, {"data", data}}});
+            }
+        }
+        anvil.rpc("anvil_setCode", {owners[2].to_hex(), "0xef0100" + owners[0].to_hex().substr(2)});
+        anvil.rpc("anvil_setCode", {owners[4].to_hex(), "0x" + std::string(80, '0')});
+    }
+
+    evm::Address token;
+    std::vector<evm::Address> owners;
+};
+
+} // namespace
+
+TEST_CASE("many accounts are read by a few calls, and show what each by itself does",
+          "[rpc][anvil]")
+{
+    const test::Anvil anvil;
+    const SixAccounts six{anvil};
+    rpc::JsonRpcChainClient client{options_for(anvil), kLog};
+    const std::vector<rpc::Account> accounts = client.accounts(six.owners);
+    const auto nonces = client.mined_nonces(six.owners);
+    for (std::size_t i = 0; i < six.owners.size(); ++i) {
+        const std::array one{six.owners[i]};
+        const rpc::Account alone = client.accounts(one).front();
+        CHECK(accounts[i].nonce == alone.nonce);
+        CHECK(accounts[i].balance == alone.balance);
+        CHECK(accounts[i].code == alone.code);
+        CHECK(nonces[i] == (i == 5 ? std::nullopt : std::optional<std::uint64_t>{i}));
+        CHECK(client.mined_nonces(one) == std::vector<std::optional<std::uint64_t>>{std::nullopt});
+    }
+    std::vector<rpc::HoldingQuery> queries;
+    for (const evm::Address& owner : six.owners) {
+        queries.push_back({.owner = owner, .token = six.token});
+    }
+    queries.push_back({.owner = six.owners[1], .token = std::nullopt});
+    queries.push_back({.owner = six.owners[1], .token = six.owners[0]}); // No contract.
+    const std::vector<rpc::HeldFunds> held = client.holdings(queries);
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        const rpc::HeldFunds alone = client.holdings(std::span{queries}.subspan(i, 1)).front();
+        CHECK(held[i].native == alone.native);
+        CHECK(held[i].token == alone.token);
+    }
+    CHECK(held[1].token == evm::Amount{501});
+    CHECK_FALSE(held[7].token.has_value());
+}
+
+TEST_CASE("many transfers are tried by one call, and need the gas that the node estimates",
+          "[rpc][anvil]")
+{
+    const test::Anvil anvil;
+    const SixAccounts six{anvil};
+    rpc::JsonRpcChainClient client{options_for(anvil), kLog};
+    std::vector<rpc::TransferQuery> queries;
+    for (const evm::Address& owner : six.owners) {
+        queries.push_back(
+            {.owner = owner, .token = six.token, .to = address(kTreasury), .amount = 500});
+    }
+    const std::vector<rpc::TransferOutcome> outcomes = client.try_transfers(queries);
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        const rpc::TransferOutcome alone =
+            client.try_transfers(std::span{queries}.subspan(i, 1)).front();
+        CHECK(outcomes[i].gas == alone.gas);
+        CHECK(outcomes[i].error == alone.error);
+        CHECK(outcomes[i].gas.has_value() == (i < 4)); // The last two have nothing.
+    }
+    CHECK(outcomes[5].error.find("revert") != std::string::npos);
 }
 
 TEST_CASE("a real node's refusals of a transaction are understood", "[rpc][anvil]")

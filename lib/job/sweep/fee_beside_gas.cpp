@@ -8,28 +8,12 @@
 
 #include <algorithm>
 #include <array>
-#include <variant>
 
 namespace ctrip::job {
 
 namespace {
 
 constexpr evm::Address kOracle{{0x42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0f}};
-
-/// A placeholder signature of full length: the fee depends on the transaction's size, and on how
-/// well it can be compressed.
-base::Bytes with_some_signature(const evm::AnyTx& tx)
-{
-    evm::Signature signature{.r = {}, .s = {}, .y_parity = 1};
-    std::uint8_t next = 0x35;
-    for (std::uint8_t& byte : signature.r) {
-        byte = next = static_cast<std::uint8_t>(next * 73 + 41);
-    }
-    for (std::uint8_t& byte : signature.s) {
-        byte = next = static_cast<std::uint8_t>(next * 73 + 41);
-    }
-    return std::visit([&](const auto& one) { return evm::encode_signed(one, signature); }, tx);
-}
 
 } // namespace
 
@@ -59,7 +43,7 @@ evm::Amount FeeBesideGas::most(const evm::AnyTx& tx)
 evm::Amount FeeBesideGas::for_bytes(const evm::AnyTx& tx)
 {
     constexpr std::size_t step = 32;
-    const base::Bytes raw = with_some_signature(tx);
+    const base::Bytes raw = evm::encode_with_placeholder(tx);
     const auto [found, is_new] = m_for_bytes.try_emplace(raw.size() / step);
     if (is_new) {
         const auto fee = evm::decode_uint256(m_client.call({.from = std::nullopt,

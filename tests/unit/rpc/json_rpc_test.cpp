@@ -82,7 +82,11 @@ TEST_CASE("what nodes say of a transaction is understood, whichever node it is",
         {"Insufficient funds for gas * price + value", SendOutcome::insufficient_funds},
         {"Upfront cost exceeds account balance", SendOutcome::insufficient_funds},
         {"nonce too high", SendOutcome::rejected},
-        {"intrinsic gas too low", SendOutcome::rejected},
+        {"insufficient balance for transfer", SendOutcome::insufficient_funds},
+        {"lack of funds (7) for max fee (9)", SendOutcome::insufficient_funds},
+        {"intrinsic gas too low: gas 21000, minimum needed 22020", SendOutcome::gas_too_low},
+        {"insufficient gas for floor data cost: gas 1, minimum needed 2", SendOutcome::gas_too_low},
+        {"oversized data: transaction size 131204, limit 131072", SendOutcome::too_large},
         {"invalid sender", SendOutcome::rejected},
         {"", SendOutcome::rejected},
     };
@@ -133,7 +137,7 @@ TEST_CASE("a transaction with too much gas for its chain is told from other refu
               rpc::SendOutcome::gas_above_cap);
     }
     CHECK(rpc::classify_send_error({.code = -32000, .message = "intrinsic gas too low"}) ==
-          rpc::SendOutcome::rejected);
+          rpc::SendOutcome::gas_too_low);
 }
 
 TEST_CASE("a call with authorizations names them as a transaction of type 4 has them",
