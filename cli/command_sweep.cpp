@@ -30,6 +30,7 @@ struct SweepOptions
     std::string import_file;
     std::string wait = "20s";
     std::string since = "30d";
+    std::uint32_t version = 2; ///< Of the Sweeper.
     bool json = false;
 };
 
@@ -164,10 +165,12 @@ ExitCode run_deploy(const SweepOptions& options, Session& session)
                     "deploying costs gas, and no sponsor key is configured; give "
                     "sweeping.sponsor_key_file (or PRIVATE_KEY)"};
     }
-    const evm::Address treasury = treasury_of(session.config(), sponsor);
+    const job::DeployOptions deploy{.treasury = treasury_of(session.config(), sponsor),
+                                    .version = static_cast<evm::SweeperVersion>(options.version),
+                                    .wait = wait};
     return session.for_each_chain("sweep", options.chains, [&](const job::ChainJob& job) {
         const job::DeployReport report =
-            job::deploy_sweeper(job, session.account(), *sponsor, treasury, wait);
+            job::deploy_sweeper(job, session.account(), *sponsor, deploy);
         session.out().line(options.json ? to_json(job.chain, report) : to_text(job.chain, report));
     });
 }
@@ -221,6 +224,10 @@ Command add_sweep(OptionParser& root)
         ->type_name("FILE")
         ->excludes(export_file)
         ->excludes(dry_run);
+    options->deploy->add_option("--version", options->version, "Deploy this version: 1 or 2")
+        ->type_name("N")
+        ->range(std::uint32_t{1}, std::uint32_t{2})
+        ->capture_default_str();
     options->report
         ->add_option("--since", options->since,
                      "Report only transactions signed since: 2026-11-22, 7d")

@@ -164,6 +164,11 @@ void add_presign(OptionParser& wallet, WalletOptions& options)
                      "Sign for this account nonce; 0 if the addresses never sent")
         ->type_name("N")
         ->capture_default_str();
+    options.presign
+        ->add_option("--version", arguments.version, "Sign for this version of the Sweeper: 1 or 2")
+        ->type_name("N")
+        ->range(std::uint32_t{1}, std::uint32_t{2})
+        ->capture_default_str();
     options.presign->add_option("--out", arguments.out, "Write this new file")
         ->type_name("FILE")
         ->required();

@@ -320,7 +320,9 @@ std::span<const evm::Address> Session::own_senders()
         }
         const std::size_t accounts = own.size();
         for (std::size_t i = 0; i < accounts; ++i) {
-            own.push_back(evm::sweeper_address(own[i]));
+            for (const evm::SweeperVersion version : evm::kSweeperVersions) {
+                own.push_back(evm::sweeper_address(own[i], version));
+            }
         }
         m_own_senders = std::move(own);
     }

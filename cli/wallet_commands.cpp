@@ -98,6 +98,7 @@ ExitCode run_presign(const PresignArguments& arguments, Session& session)
                     fmt::format("--from and --count go beyond the last index, {}", kIndexes - 1)};
     }
     const evm::Address treasury = explicit_treasury(session);
+    const auto version = static_cast<evm::SweeperVersion>(arguments.version);
     const wallet::AccountKey account = open_account_key(session.config());
     ProgressLine progress{"presign", session.clock(), session.shows_progress(), "addresses"};
     job::presign(account,
@@ -105,10 +106,11 @@ ExitCode run_presign(const PresignArguments& arguments, Session& session)
                   .treasury = treasury,
                   .from = arguments.from,
                   .count = arguments.count,
-                  .nonce = arguments.nonce},
+                  .nonce = arguments.nonce,
+                  .version = version},
                  arguments.out,
                  [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
-    const std::string sweeper = evm::sweeper_address(treasury).to_checksum();
+    const std::string sweeper = evm::sweeper_address(treasury, version).to_checksum();
     const Json json{{"chain", chain.name},      {"chain_id", chain.chain_id},
                     {"sweeper", sweeper},       {"treasury", treasury.to_checksum()},
                     {"from", arguments.from},   {"count", arguments.count},

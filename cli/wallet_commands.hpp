@@ -15,6 +15,7 @@ struct PresignArguments
     std::uint32_t from = 0;
     std::uint32_t count = 0;
     std::uint64_t nonce = 0;
+    std::uint32_t version = 2; ///< Of the Sweeper.
     std::string out;
     bool json = false;
 };

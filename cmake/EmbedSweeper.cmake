@@ -1,8 +1,14 @@
-# embed_sweeper(VAR): makes a C++ file that holds the code of contracts/Sweeper.json, and puts its path into VAR. What it
-# defines is declared in lib/evm/sweeper_code.hpp.
-function(embed_sweeper out)
-    set(artifact ${PROJECT_SOURCE_DIR}/contracts/Sweeper.json)
-    set(generated ${PROJECT_BINARY_DIR}/sweeper_code.cpp)
+# embed_sweepers(VAR): makes a C++ file of the code of contracts/Sweeper.json (version 1), and one of contracts/SweeperV2.json,
+# and puts their paths into VAR. What they define is declared in lib/evm/sweeper_code.hpp.
+function(embed_sweepers out)
+    embed_sweeper(Sweeper 1 first)
+    embed_sweeper(SweeperV2 2 second)
+    set(${out} ${first} ${second} PARENT_SCOPE)
+endfunction()
+
+function(embed_sweeper contract version out)
+    set(artifact ${PROJECT_SOURCE_DIR}/contracts/${contract}.json)
+    set(generated ${PROJECT_BINARY_DIR}/sweeper_code_v${version}.cpp)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${artifact})
     file(READ ${artifact} json)
     string(JSON initcode GET "${json}" initcode)

@@ -36,7 +36,7 @@ _ctrip_options() { # COMMAND [NESTED]
     scan) echo --chain --from --to --tx --json ;;
     confirm) echo --chain --json ;;
     sweep) echo --chain --dry-run --simulate --export --import --wait --json ;;
-    "sweep deploy") echo --chain --wait --json ;;
+    "sweep deploy") echo --chain --version --wait --json ;;
     "sweep report") echo --chain --since --json ;;
     send-webhooks) echo --json ;;
     "webhooks list") echo --state --payment --endpoint --since --type --until --limit --after --json ;;
@@ -55,7 +55,7 @@ _ctrip_options() { # COMMAND [NESTED]
     "wallet xpub") echo --json ;;
     "wallet address") echo --index --xpub --json ;;
     "wallet verify") echo --address --index --xpub --json ;;
-    "wallet presign") echo --chain --from --count --nonce --out --json ;;
+    "wallet presign") echo --chain --from --count --nonce --version --out --json ;;
     "wallet import") echo --json ;;
     "wallet sign") echo --out --yes --json ;;
     "wallet encrypt") echo --in --out --password-file --passphrase ;;

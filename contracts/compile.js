@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Compiles the Sweeper with exactly these settings: `node compile.js SOLC_MODULE` prints the artifact that is kept beside it as
-// Sweeper.json. The address of a Sweeper depends on every byte of its code, so nothing of this is changed without need: another
-// code is another address, and authorizations that were signed for the old one are worth nothing.
+// Compiles a Sweeper with exactly these settings: `node compile.js SOLC_MODULE CONTRACT` prints the artifact that is kept beside its
+// source CONTRACT.sol as CONTRACT.json. The address of a Sweeper depends on every byte of its code, so a version that was released is
+// never changed: another code is another address, and authorizations that were signed for the old one are worth nothing for it.
 'use strict';
 
 const fs = require('fs');
 const path = require('path');
 
 const solc = require(path.resolve(process.argv[2]));
-const source = fs.readFileSync(path.join(__dirname, 'Sweeper.sol'), 'utf8');
+const name = process.argv[3];
+const file = `${name}.sol`;
+const source = fs.readFileSync(path.join(__dirname, file), 'utf8');
 const settings = {
     viaIR: true,
     optimizer: {enabled: true, runs: 1000000},
@@ -21,7 +23,7 @@ const outputSelection = {
 };
 const output = JSON.parse(solc.compile(JSON.stringify({
     language: 'Solidity',
-    sources: {'Sweeper.sol': {content: source}},
+    sources: {[file]: {content: source}},
     settings: {...settings, outputSelection},
 })));
 for (const problem of output.errors || []) {
@@ -31,9 +33,9 @@ for (const problem of output.errors || []) {
     }
 }
 // By name: the numbers of the compiler's syntax tree say nothing.
-const contract = output.sources['Sweeper.sol'].ast.nodes.find((node) => node.name === 'Sweeper');
-const nameOf = (id) => contract.nodes.find((node) => node.id === Number(id)).name;
-const made = output.contracts['Sweeper.sol'].Sweeper;
+const contract = output.sources[file].ast.nodes.find((node) => node.name === name);
+const nameOfImmutable = (id) => contract.nodes.find((node) => node.id === Number(id)).name;
+const made = output.contracts[file][name];
 console.log(JSON.stringify({
     compiler: solc.version().replace(/\.Emscripten.*/, ''),
     settings,
@@ -42,5 +44,5 @@ console.log(JSON.stringify({
     initcode: '0x' + made.evm.bytecode.object,
     runtime: '0x' + made.evm.deployedBytecode.object,
     immutables: Object.fromEntries(Object.entries(made.evm.deployedBytecode.immutableReferences)
-        .map(([id, places]) => [nameOf(id), places.map((place) => place.start)])),
+        .map(([id, places]) => [nameOfImmutable(id), places.map((place) => place.start)])),
 }, null, 1));

@@ -26,6 +26,7 @@ constexpr Selector kDecimals{0x31, 0x3c, 0xe5, 0x67};
 constexpr Selector kSymbol{0x95, 0xd8, 0x9b, 0x41};
 constexpr Selector kSweep{0x7c, 0xd8, 0x3b, 0x55};
 constexpr Selector kSweepMany{0xec, 0xcb, 0x59, 0xe0};
+constexpr Selector kSweepManyV2{0x01, 0x33, 0xf8, 0x22};    // With a margin.
 constexpr Selector kGetL1Fee{0x49, 0x94, 0x8e, 0x0e};       // getL1Fee(bytes)
 constexpr Selector kGetOperatorFee{0x27, 0x5a, 0xed, 0xd2}; // getOperatorFee(uint256)
 
@@ -180,8 +181,11 @@ base::Bytes encode_sweep(std::span<const Address> tokens, const Amount& gas)
 }
 
 base::Bytes encode_sweep_many(std::span<const Address> deposits, std::span<const Address> tokens,
-                              const Amount& gas)
+                              const Amount& gas, const std::optional<Amount>& margin)
 {
+    if (margin) {
+        return Call{kSweepManyV2, 4}.add(deposits).add(tokens).add(gas).add(*margin).encode();
+    }
     return Call{kSweepMany, 3}.add(deposits).add(tokens).add(gas).encode();
 }
 
@@ -201,7 +205,9 @@ std::optional<Amount> decode_transfer(base::ByteView data, const Address& to)
 std::optional<SweepManyCall> decode_sweep_many(base::ByteView data)
 {
     constexpr std::size_t words_at = std::tuple_size_v<Selector>;
-    if (data.size() < words_at + 3 * kWordSize) {
+    const bool has_margin = data.size() >= words_at &&
+                            std::equal(kSweepManyV2.begin(), kSweepManyV2.end(), data.begin());
+    if (data.size() < words_at + (has_margin ? 4 : 3) * kWordSize) {
         return std::nullopt;
     }
     const base::ByteView words = data.subspan(words_at);
@@ -212,9 +218,13 @@ std::optional<SweepManyCall> decode_sweep_many(base::ByteView data)
     }
     SweepManyCall call{.deposits = *deposits,
                        .tokens = *tokens,
-                       .gas = Amount::from_be_bytes(words.subspan(2 * kWordSize, kWordSize))};
+                       .gas = Amount::from_be_bytes(words.subspan(2 * kWordSize, kWordSize)),
+                       .margin = std::nullopt};
+    if (has_margin) {
+        call.margin = Amount::from_be_bytes(words.subspan(3 * kWordSize, kWordSize));
+    }
     // Whatever else the bytes may hold, between or behind: they are not ours then.
-    const base::Bytes wanted = encode_sweep_many(call.deposits, call.tokens, call.gas);
+    const base::Bytes wanted = encode_sweep_many(call.deposits, call.tokens, call.gas, call.margin);
     return std::equal(wanted.begin(), wanted.end(), data.begin(), data.end())
                ? std::optional{std::move(call)}
                : std::nullopt;

@@ -27,8 +27,10 @@ namespace ctrip::evm {
 
 // The Sweeper contract, to which deposit addresses delegate. `gas`: the limit of each token call.
 [[nodiscard]] base::Bytes encode_sweep(std::span<const Address> tokens, const Amount& gas);
+/// `margin`: the last argument in version 2, which version 1 does not have.
 [[nodiscard]] base::Bytes encode_sweep_many(std::span<const Address> deposits,
-                                            std::span<const Address> tokens, const Amount& gas);
+                                            std::span<const Address> tokens, const Amount& gas,
+                                            const std::optional<Amount>& margin = std::nullopt);
 
 /// The amount of a call of transfer(to, amount); none for anything else, and for another `to`.
 [[nodiscard]] std::optional<Amount> decode_transfer(base::ByteView data, const Address& to);
@@ -38,6 +40,7 @@ struct SweepManyCall
     std::vector<Address> deposits;
     std::vector<Address> tokens;
     Amount gas;
+    std::optional<Amount> margin; ///< None: the call is version 1's.
 };
 
 /// None for anything that encode_sweep_many() does not return.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The bytecode of contracts/Sweeper.json, as it is built into the program.
+// The bytecode of contracts/Sweeper.json and contracts/SweeperV2.json, as it is built into the
+// program.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +17,7 @@ struct SweeperCode
     std::span<const std::size_t> self;     ///< and of the word of the contract's own address.
 };
 
-[[nodiscard]] SweeperCode sweeper_code() noexcept;
+[[nodiscard]] SweeperCode sweeper_code_v1() noexcept;
+[[nodiscard]] SweeperCode sweeper_code_v2() noexcept;
 
 } // namespace ctrip::evm

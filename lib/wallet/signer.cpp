@@ -99,6 +99,13 @@ evm::SignedAuthorization Signer::sign(const evm::Authorization& authorization) c
             .signature = m_curve.sign(evm::signing_hash(authorization), m_key)};
 }
 
+evm::SignedTransferAuthorization Signer::sign(const evm::TransferAuthorization& transfer,
+                                              const evm::Word& domain) const
+{
+    return {.transfer = transfer,
+            .signature = m_curve.sign(evm::signing_hash(transfer, domain), m_key)};
+}
+
 Signer deposit_signer(const AccountKey& account, std::uint32_t index)
 {
     return Signer{account.private_key(index)};

@@ -8,6 +8,7 @@
 #include "evm/address.hpp"
 #include "evm/hash.hpp"
 #include "evm/signed_tx.hpp"
+#include "evm/transfer_authorization.hpp"
 #include "wallet/deposit_addresses.hpp"
 
 #include <cstdint>
@@ -43,6 +44,9 @@ public:
     [[nodiscard]] SignedTx sign(const evm::Eip7702Tx& tx) const;
     [[nodiscard]] SignedTx sign(const evm::AnyTx& tx) const;
     [[nodiscard]] evm::SignedAuthorization sign(const evm::Authorization& authorization) const;
+    /// `domain`: the token's separator (EIP-712).
+    [[nodiscard]] evm::SignedTransferAuthorization sign(const evm::TransferAuthorization& transfer,
+                                                        const evm::Word& domain) const;
 
 private:
     crypto::Secp256k1 m_curve;

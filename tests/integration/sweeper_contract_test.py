@@ -1,96 +1,34 @@
 # SPDX-License-Identifier: MIT
 """The Sweeper contract on a real chain: what its comments claim, and what was tried against it."""
-import functools
 import json
 import os
-import pathlib
 import random
-import subprocess
 import unittest
 
 from harness import abi, part
-from harness.anvil import SPONSOR, SPONSOR_KEY, Anvil
+from harness.anvil import SPONSOR, Anvil
+from harness.contract_case import ARTIFACTS, KEYS, SOURCE, TREASURY, ContractCase, Sweeper, address_of, node, signed_tx
 from harness.database import any_engine
 
-TREASURY = "0x7e57000000000000000000000000000000000001"
-SOURCE = pathlib.Path(os.environ["CTRIP_SOURCE_DIR"])
-ARTIFACT = json.loads((SOURCE / "contracts/Sweeper.json").read_text(encoding="utf-8"))
 NATIVE_SWEPT = "0x1ed033bc10f1dd641f4df398853976d2b76ee062cce863301929fe8ee8336faa"
-GAS = 100_000
 CURVE_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
-# Keys of deposits, and the addresses they belong to.
-KEYS = [f"0x{number:064x}" for number in (0xA11CE, 0xB0B, 0xCA401)]
-
-
-def node(script, *arguments, text=None):
-    return subprocess.run(["node", str(SOURCE / script), *arguments], input=text, capture_output=True, text=True, check=True,
-                          timeout=280).stdout
-
-
-class Sweeper:
-    """A deployed one; `at` is where its code runs: its own address, or a deposit's."""
-
-    def __init__(self, anvil, treasury=TREASURY):
-        self.anvil = anvil
-        receipt = anvil.transact(data=ARTIFACT["initcode"] + abi.word(treasury))
-        self.address = receipt["contractAddress"]
-
-    @staticmethod
-    def sweep_data(tokens, gas=GAS):
-        return "0x7cd83b55" + abi.encode([token.address for token in tokens], gas)
-
-    @staticmethod
-    def sweep_many_data(deposits, tokens, gas=GAS):
-        return "0xeccb59e0" + abi.encode(list(deposits), [token.address for token in tokens], gas)
-
-    def sweep_many(self, deposits, tokens, gas=GAS, **fields):
-        fields.setdefault("gas", 10_000_000)
-        return self.anvil.transact(to=self.address, data=self.sweep_many_data(deposits, tokens, gas), **fields)
-
-
-class ContractCase(unittest.TestCase):
-    treasury = TREASURY
-
-    def setUp(self):
-        self.anvil = self.stage(Anvil())
-        self.sweeper = Sweeper(self.anvil, self.treasury)
-        self.usdt = self.anvil.deploy("UsdtLike")
-
-    def stage(self, thing):
-        self.addCleanup(thing.stop)
-        return thing
-
-    def deposits(self, count=3, delegate=True):
-        addresses = [f"0x{0xD0 * 2**152 + number:040x}" for number in range(1, count + 1)]
-        for address in addresses if delegate else ():
-            self.delegate(address)
-        return addresses
-
-    def delegate(self, address, to=None):
-        self.anvil.rpc("anvil_setCode", address, "0xef0100" + (to or self.sweeper.address)[2:])
-
-    def fill(self, token, deposits, amount=1000):
-        for deposit in deposits:
-            self.anvil.mint(token, deposit, amount)
-
-    def assert_swept(self, token, deposits, amount=1000):
-        for deposit in deposits:
-            self.assertEqual(self.anvil.token_balance(token, deposit), 0, deposit)
-        self.assertEqual(self.anvil.token_balance(token, self.treasury), amount * len(deposits))
 
 
 @any_engine
 class CodeTest(unittest.TestCase):
-    def test_the_artifact_is_what_its_compiler_makes_of_the_source(self):
-        made = json.loads(node("contracts/compile.js", str(SOURCE / "tests/node_modules/solc")))
-        self.assertEqual(made, ARTIFACT)
+    def test_the_artifacts_are_what_their_compiler_makes_of_the_sources(self):
+        for name in ("Sweeper", "SweeperV2"):
+            made = json.loads(node("contracts/compile.js", str(SOURCE / "tests/node_modules/solc"), name))
+            self.assertEqual(made, json.loads((SOURCE / f"contracts/{name}.json").read_text(encoding="utf-8")))
 
     def test_gas_is_what_it_was_measured_to_be_on_an_independent_evm(self):
-        # Four hundred signatures in JavaScript take a minute.
-        sizes = part.length(("1", "10", "100"), ("1", "10", "100", "400"))
-        out = node("tests/evm/gas.js", os.environ["CTRIP_CONTRACTS"], str(SOURCE / "contracts/Sweeper.json"), *sizes)
-        print(out)
-        self.assertEqual(len(out.splitlines()), 1 + 3 * len(sizes))
+        """Both versions and EIP-3009, at today's prices and at those of Amsterdam."""
+        # A hundred signatures in JavaScript take seconds.
+        sizes = part.length(("1", "10"), ("1", "10", "100", "400"))
+        for fork in ("prague", "amsterdam"):
+            out = node("tests/evm/gas.js", os.environ["CTRIP_CONTRACTS"], str(SOURCE / "contracts"), fork, *sizes)
+            print(out)
+            self.assertEqual(len(out.splitlines()), 1 + 10 * len(sizes))
 
 
 @any_engine
@@ -149,7 +87,7 @@ class CallerTest(ContractCase):
         self.anvil.set_balance(deposit, 10**18)
         for gas in (2_000_000, 0, 2**256 - 1):
             self.anvil.rpc("eth_sendTransaction", {"from": thief, "to": deposit, "gas": hex(5_000_000),
-                                                   "data": Sweeper.sweep_data([evil, real], gas)})
+                                                   "data": self.sweeper.sweep_data([evil, real], gas)})
             self.anvil.mine()
         self.assertGreater(self.anvil.call(evil, "attempts"), 0)
         self.assertEqual(self.anvil.token_balance(real, thief), 0)
@@ -160,7 +98,7 @@ class CallerTest(ContractCase):
     def test_a_deposit_never_runs_a_batch(self):
         first, second = self.deposits(2)
         self.fill(self.usdt, [first, second])
-        self.anvil.transact(expect_status=0, to=first, gas=1_000_000, data=Sweeper.sweep_many_data([second], [self.usdt]))
+        self.anvil.transact(expect_status=0, to=first, gas=1_000_000, data=self.sweeper.sweep_many_data([second], [self.usdt]))
         self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 0)
 
     def test_nothing_of_it_is_stored(self):
@@ -174,7 +112,7 @@ class CallerTest(ContractCase):
             self.assertEqual(proof["storageHash"], "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421")
 
     def test_a_treasury_of_zero_is_refused(self):
-        self.anvil.transact(expect_status=0, gas=3_000_000, data=ARTIFACT["initcode"] + abi.word(0))
+        self.anvil.transact(expect_status=0, gas=3_000_000, data=ARTIFACTS[self.version]["initcode"] + abi.word(0))
 
 
 @any_engine
@@ -203,7 +141,7 @@ class NativeTest(ContractCase):
 class TreasuryTest(ContractCase):
     def treasury_of(self, name):
         contract = self.anvil.deploy(name)
-        self.sweeper = Sweeper(self.anvil, contract.address)
+        self.sweeper = Sweeper(self.anvil, contract.address, self.version)
         return contract.address
 
     def test_a_treasury_that_needs_gas_gets_it(self):
@@ -233,7 +171,7 @@ class GasTest(ContractCase):
     def outcome(self, deposits, gas):
         snapshot = self.anvil.rpc("evm_snapshot")
         tx_hash = self.anvil.submit(to=self.sweeper.address, gas=gas,
-                                    data=Sweeper.sweep_many_data(deposits, [self.usdt]))
+                                    data=self.sweeper.sweep_many_data(deposits, [self.usdt]))
         status = int(self.anvil.receipt(tx_hash)["status"], 16)
         left = [deposit for deposit in deposits if self.anvil.token_balance(self.usdt, deposit) != 0]
         self.anvil.rpc("evm_revert", snapshot)
@@ -244,7 +182,7 @@ class GasTest(ContractCase):
             deposits = self.deposits(count)
             self.fill(self.usdt, [deposit for deposit in deposits if self.anvil.token_balance(self.usdt, deposit) == 0])
             call = {"from": self.anvil.accounts[0], "to": self.sweeper.address,
-                    "data": Sweeper.sweep_many_data(deposits, [self.usdt])}
+                    "data": self.sweeper.sweep_many_data(deposits, [self.usdt])}
             estimate = int(self.anvil.rpc("eth_estimateGas", call), 16)
             self.assertEqual(self.outcome(deposits, estimate), (1, 0))
             for share in (30, 50, 70, 80, 90, 95, 97, 98, 99):
@@ -259,30 +197,18 @@ class AuthorizationTest(ContractCase):
 
     def setUp(self):
         super().setUp()
-        self.addresses = [self.address_of(key) for key in KEYS]
+        self.addresses = [address_of(key) for key in KEYS]
         self.fill(self.usdt, self.addresses)
 
-    @staticmethod
-    @functools.cache
-    def address_of(key):
-        signed = AuthorizationTest.signed([], key=key, nonce=0, to=TREASURY, data="0x")
-        return json.loads(node("tests/evm/sender.js", signed))
-
     def sign(self, authorizations, **fields):
-        return self.signed(authorizations, **{"nonce": self.anvil.nonce(SPONSOR), **fields})
-
-    @staticmethod
-    def signed(authorizations, *, nonce, key=SPONSOR_KEY, chain_id=31337, **fields):
-        tx = {"chainId": hex(chain_id), "nonce": hex(nonce), "maxFeePerGas": hex(10**11), "maxPriorityFeePerGas": "0x1",
-              "gasLimit": hex(3_000_000), "value": "0x0", **fields}
-        return node("tests/evm/sign.js", text=json.dumps({"key": key, "tx": tx, "authorizations": authorizations})).strip()
+        return signed_tx(authorizations, **{"nonce": self.anvil.nonce(SPONSOR), **fields})
 
     def authorization(self, place=0, **fields):
         return {"key": KEYS[place], "chainId": 31337, "address": self.sweeper.address, "nonce": 0, **fields}
 
     def sweep_by(self, *authorizations, places=(0, 1, 2), anvil=None, **fields):
         anvil = anvil or self.anvil
-        data = Sweeper.sweep_many_data([self.addresses[place] for place in places], [self.usdt])
+        data = self.sweeper.sweep_many_data([self.addresses[place] for place in places], [self.usdt])
         return anvil.send_raw(self.sign(list(authorizations), to=self.sweeper.address, data=data, **fields))
 
     def swept(self):
@@ -353,7 +279,7 @@ class AuthorizationTest(ContractCase):
         keyless = made["authority"]
         self.anvil.mint(self.usdt, keyless, 1000)
         self.anvil.set_balance(keyless, 5)
-        data = Sweeper.sweep_many_data([keyless], [self.usdt])
+        data = self.sweeper.sweep_many_data([keyless], [self.usdt])
         self.anvil.send_raw(self.sign([authorization], to=self.sweeper.address, data=data))
         self.assertEqual(self.anvil.rpc("eth_getCode", keyless, "latest"), self.delegation())
         self.assertEqual((self.anvil.token_balance(self.usdt, keyless), self.anvil.balance(keyless)), (0, 0))
@@ -369,7 +295,7 @@ class AuthorizationTest(ContractCase):
         self.assertEqual(self.anvil.rpc("eth_call", asked | {"authorizationList": [made]}, "latest"), answer)
         overridden = self.anvil.rpc("eth_call", asked, "latest", {self.addresses[0]: {"code": self.delegation()}})
         self.assertEqual(overridden, answer)
-        sweep = asked | {"to": self.sweeper.address, "data": Sweeper.sweep_many_data([self.addresses[0]], [self.usdt])}
+        sweep = asked | {"to": self.sweeper.address, "data": self.sweeper.sweep_many_data([self.addresses[0]], [self.usdt])}
         first = int(self.anvil.rpc("eth_estimateGas", sweep | {"authorizationList": [made]}), 16)
         self.assertGreater(first, int(self.anvil.rpc("eth_estimateGas", sweep), 16) + 12_500)
 
@@ -391,6 +317,44 @@ class AuthorizationTest(ContractCase):
         self.assertEqual(self.code(0), "0xef0100" + elsewhere[2:])
         self.sweep_by(self.authorization(0), places=(0,))
         self.assertEqual(self.swept(), [False, False, False])
+
+
+class VersionTwo:
+    """The same of version 2."""
+
+    version = 2
+
+
+@any_engine
+class TokenVersionTwoTest(VersionTwo, TokenTest):
+    pass
+
+
+@any_engine
+class CallerVersionTwoTest(VersionTwo, CallerTest):
+    pass
+
+
+@any_engine
+class NativeVersionTwoTest(VersionTwo, NativeTest):
+    pass
+
+
+@any_engine
+class TreasuryVersionTwoTest(VersionTwo, TreasuryTest):
+    pass
+
+
+@any_engine
+class GasVersionTwoTest(VersionTwo, GasTest):
+    pass
+
+
+@any_engine
+class AuthorizationVersionTwoTest(VersionTwo, AuthorizationTest):
+    def test_it_says_its_version(self):
+        asked = {"to": self.sweeper.address, "data": "0x54fd4d50"}  # version()
+        self.assertEqual(self.anvil.rpc("eth_call", asked, "latest"), "0x" + abi.word(2))
 
 
 if __name__ == "__main__":

@@ -220,11 +220,13 @@ std::optional<evm::Address> CauseFinder::treasury_of(const evm::Address& contrac
     evm::Word word{};
     std::copy(outcome.data.begin(), outcome.data.end(), word.begin());
     const std::optional<evm::Address> treasury = evm::decode_address(word);
+    if (!treasury) {
+        return std::nullopt;
+    }
     const std::array address{contract};
-    return treasury &&
-                   m_job.client.accounts(address).front().code == evm::sweeper_runtime(*treasury)
-               ? treasury
-               : std::nullopt;
+    const base::Bytes code = m_job.client.accounts(address).front().code;
+    const std::optional<evm::SweeperVersion> version = evm::sweeper_version_of(code);
+    return version && code == evm::sweeper_runtime(*treasury, *version) ? treasury : std::nullopt;
 }
 
 } // namespace

@@ -53,6 +53,7 @@ private:
     LineFileReader m_file;
     PresignOptions m_options;
     evm::Address m_sweeper;
+    evm::SweeperVersion m_version = evm::kSweeperVersions.front();
 };
 
 void Import::read_header()
@@ -63,17 +64,22 @@ void Import::read_header()
                  .from = static_cast<std::uint32_t>(header.number("from", kIndexMax)),
                  .count = static_cast<std::uint32_t>(header.number("count", kIndexMax)),
                  .nonce = header.number("nonce", kInt64Max)};
-    m_sweeper = evm::sweeper_address(m_context.treasury);
+    m_sweeper = header.address("sweeper");
     if (m_options.treasury != m_context.treasury) {
         m_file.fail(fmt::format("they are for the treasury {}, and the configured one is {}",
                                 m_options.treasury.to_checksum(),
                                 m_context.treasury.to_checksum()));
     }
-    if (header.address("sweeper") != m_sweeper) {
-        m_file.fail(fmt::format("they are for the contract {}, and the Sweeper of this version and "
-                                "treasury is {}",
-                                header.address("sweeper").to_checksum(), m_sweeper.to_checksum()));
+    const auto version = evm::sweeper_version_at(m_sweeper, m_context.treasury);
+    if (!version) {
+        m_file.fail(fmt::format(
+            "they are for the contract {}, and the treasury's Sweepers are {} (version 2) and {} "
+            "(version 1)",
+            m_sweeper.to_checksum(),
+            evm::sweeper_address(m_context.treasury, evm::SweeperVersion::v2).to_checksum(),
+            evm::sweeper_address(m_context.treasury, evm::SweeperVersion::v1).to_checksum()));
     }
+    m_version = *version;
     if (m_options.chain_id == 0) {
         m_file.fail("they are for every chain, and a Sweeper on another one might be another "
                     "contract; sign for each chain by itself");
@@ -87,12 +93,14 @@ void Import::check_chain()
 {
     rpc::ChainClient& client = m_context.client_of(m_options.chain_id);
     const std::array sweeper{m_sweeper};
-    if (client.accounts(sweeper).front().code != evm::sweeper_runtime(m_context.treasury)) {
+    if (client.accounts(sweeper).front().code !=
+        evm::sweeper_runtime(m_context.treasury, m_version)) {
         throw Error{
             ErrorKind::request,
             fmt::format(
-                "chain {}: the Sweeper is not at {}; deploy it first, with 'ctrip sweep deploy'",
-                m_options.chain_id, m_sweeper.to_checksum())};
+                "chain {}: the Sweeper is not at {}; deploy it first, with 'ctrip sweep deploy "
+                "--version {}'",
+                m_options.chain_id, m_sweeper.to_checksum(), static_cast<int>(m_version))};
     }
 }
 
@@ -158,7 +166,7 @@ Authorization Import::read(const std::string& line, std::uint32_t index) const
 void presign(const wallet::AccountKey& account, const PresignOptions& options,
              const std::string& path, const Progress& progress)
 {
-    const evm::Address sweeper = evm::sweeper_address(options.treasury);
+    const evm::Address sweeper = evm::sweeper_address(options.treasury, options.version);
     LineFileWriter file{path, kAuthorizationsFormat,
                         Json{{"chain_id", options.chain_id},
                              {"treasury", options.treasury.to_checksum()},

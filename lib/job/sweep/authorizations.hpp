@@ -6,6 +6,7 @@
 #include "base/clock.hpp"
 #include "evm/address.hpp"
 #include "evm/hash.hpp"
+#include "evm/sweeper.hpp"
 #include "rpc/chain_client.hpp"
 #include "store/database.hpp"
 #include "wallet/deposit_addresses.hpp"
@@ -23,6 +24,7 @@ struct PresignOptions
     std::uint32_t from = 0;    ///< The first index.
     std::uint32_t count = 0;
     std::uint64_t nonce = 0; ///< Of the deposits' accounts: 0 for those that never sent anything.
+    evm::SweeperVersion version = evm::kSweeperVersions.front();
 };
 
 /// Called now and then with the number done and the total.
@@ -54,8 +56,8 @@ struct ImportContext
 };
 
 /// Imports all of a file or nothing. Each authorization has to be signed by the deposit of its
-/// index in this wallet, for the chain, and for the Sweeper of the configured treasury, whose code
-/// has to be on that chain. Error{request} names the line that is wrong.
+/// index in this wallet, for the chain, and for a Sweeper of the configured treasury, of either
+/// version, whose code has to be on that chain. Error{request} names the line that is wrong.
 [[nodiscard]] ImportedAuthorizations import_authorizations(const ImportContext& context,
                                                            const std::string& path,
                                                            const Progress& progress);

@@ -34,7 +34,7 @@ void SweepBudget::prepare()
 void SweepBudget::refuse_sweeper_as_treasury()
 {
     const std::array treasury{m_context.keys.treasury};
-    if (evm::is_sweeper_code(m_context.job.client.accounts(treasury).front().code)) {
+    if (evm::sweeper_version_of(m_context.job.client.accounts(treasury).front().code)) {
         throw Error{
             ErrorKind::config,
             fmt::format("chain '{}': treasury {} is a Sweeper contract, which is no wallet; "

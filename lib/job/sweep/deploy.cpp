@@ -32,10 +32,11 @@ constexpr std::size_t kProbeSize = 33; // A salt of 32 bytes, and init code of o
 class Deployment
 {
 public:
-    Deployment(const ChainJob& job, const SweepKeys& keys)
-        : m_context(job, keys), m_sender(m_context), m_tracker(m_context, m_sender)
+    Deployment(const ChainJob& job, const SweepKeys& keys, evm::SweeperVersion version)
+        : m_context(job, keys), m_sender(m_context), m_tracker(m_context, m_sender),
+          m_version(version)
     {
-        m_report.sweeper = evm::sweeper_address(keys.treasury);
+        m_report.sweeper = evm::sweeper_address(keys.treasury, version);
     }
 
     DeployReport run(std::chrono::milliseconds wait);
@@ -50,6 +51,7 @@ private:
     SweepContext m_context;
     SweepSender m_sender;
     SweepTracker m_tracker;
+    evm::SweeperVersion m_version;
     DeployReport m_report;
 };
 
@@ -94,7 +96,7 @@ bool Deployment::is_there()
 {
     const std::array address{m_report.sweeper};
     const base::Bytes code = m_context.job.client.accounts(address).front().code;
-    if (!code.empty() && code != evm::sweeper_runtime(m_context.keys.treasury)) {
+    if (!code.empty() && code != evm::sweeper_runtime(m_context.keys.treasury, m_version)) {
         throw Error{ErrorKind::unavailable,
                     fmt::format("chain '{}': at {} there is other code than the Sweeper's; the "
                                 "node's answer is false, or the chain's CREATE2 is not Ethereum's",
@@ -150,7 +152,7 @@ void Deployment::start()
                   .from = m_context.keys.sponsor->address(),
                   .to = evm::kDeterministicDeployer,
                   .value = {},
-                  .data = evm::sweeper_deploy_data(m_context.keys.treasury),
+                  .data = evm::sweeper_deploy_data(m_context.keys.treasury, m_version),
                   .gas = 0,
                   .price = price.price,
                   .authorizations = {}};
@@ -166,10 +168,10 @@ void Deployment::start()
     }
 }
 
-/// Of this treasury's Sweeper: that of a treasury before it may not be final yet.
+/// Of this treasury's Sweeper of this version: another one's may not be final yet.
 std::optional<SweepTx> Deployment::under_way()
 {
-    const base::Bytes data = evm::sweeper_deploy_data(m_context.keys.treasury);
+    const base::Bytes data = evm::sweeper_deploy_data(m_context.keys.treasury, m_version);
     const auto is_this = [&](const SweepTx& tx) {
         const auto stored = stored_tx(tx);
         return stored && std::visit([&](const auto& one) { return one.data == data; }, *stored);
@@ -186,12 +188,11 @@ std::optional<SweepTx> Deployment::under_way()
 } // namespace
 
 DeployReport deploy_sweeper(const ChainJob& job, const wallet::AccountXpub& account,
-                            const wallet::Signer& sponsor, const evm::Address& treasury,
-                            std::chrono::milliseconds wait)
+                            const wallet::Signer& sponsor, const DeployOptions& options)
 {
     const SweepKeys keys{
-        .account = account, .deposits = nullptr, .sponsor = &sponsor, .treasury = treasury};
-    return Deployment{job, keys}.run(wait);
+        .account = account, .deposits = nullptr, .sponsor = &sponsor, .treasury = options.treasury};
+    return Deployment{job, keys, options.version}.run(options.wait);
 }
 
 } // namespace ctrip::job

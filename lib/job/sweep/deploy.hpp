@@ -2,6 +2,7 @@
 // `sweep deploy`: puts the Sweeper contract on a chain.
 #pragma once
 
+#include "evm/sweeper.hpp"
 #include "job/shared/chain_job.hpp"
 #include "wallet/signer.hpp"
 
@@ -9,6 +10,13 @@
 #include <optional>
 
 namespace ctrip::job {
+
+struct DeployOptions
+{
+    evm::Address treasury;
+    evm::SweeperVersion version = evm::kSweeperVersions.front();
+    std::chrono::milliseconds wait{0}; ///< How long the deployment's receipt is polled.
+};
 
 struct DeployReport
 {
@@ -20,12 +28,11 @@ struct DeployReport
 };
 
 /// Deploys by the deterministic deployer; the sponsor pays. The transaction is stored before it is
-/// sent, so that a run after a crash goes on with it. `wait`: how long its receipt is polled.
+/// sent, so that a run after a crash goes on with it.
 /// Error{request} where the chain has no deterministic deployer, no EIP-7702, or other code at the
 /// address.
 [[nodiscard]] DeployReport deploy_sweeper(const ChainJob& job, const wallet::AccountXpub& account,
                                           const wallet::Signer& sponsor,
-                                          const evm::Address& treasury,
-                                          std::chrono::milliseconds wait);
+                                          const DeployOptions& options);
 
 } // namespace ctrip::job

@@ -3,6 +3,7 @@
 
 #include "evm/abi.hpp"
 #include "evm/sweeper.hpp"
+#include "evm/transfer_authorization.hpp"
 #include "job/sweep/gas_price.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <set>
 #include <variant>
+#include <vector>
 
 namespace ctrip::job {
 
@@ -78,34 +80,70 @@ std::string why_not_token(const Parts& tx, const SigningRules& rules)
     return amount ? std::string{} : "its data is not a transfer to the treasury";
 }
 
-std::string why_not_batch(const Parts& tx, std::span<const Address> deposits,
-                          const SigningRules& rules)
+bool are_same(std::span<const Address> these, std::span<const Address> those)
 {
-    const Address sweeper = evm::sweeper_address(rules.treasury);
-    if (std::string why = why_other_recipient(tx, sweeper, "the treasury's Sweeper");
-        !why.empty()) {
-        return why;
+    return std::set<Address>(these.begin(), these.end()) ==
+           std::set<Address>(those.begin(), those.end());
+}
+
+/// Signed transfers (EIP-3009): their recipient is the treasury of the contract that is called.
+std::string why_not_transfers(const Parts& tx, const evm::TransferManyCall& call,
+                              std::span<const Address> deposits, const SigningRules& rules)
+{
+    std::vector<Address> from;
+    for (const evm::SignedTransferAuthorization& one : call.transfers) {
+        from.push_back(one.transfer.from);
     }
-    const auto call = evm::decode_sweep_many(tx.data);
-    if (!call) {
-        return "its data is not a call of sweepMany";
+    if (!are_same(from, deposits)) {
+        return "it moves tokens of other addresses than those of its payments";
     }
-    if (std::set<Address>(call->deposits.begin(), call->deposits.end()) !=
-        std::set<Address>(deposits.begin(), deposits.end())) {
+    if (!is_configured(rules.chain, call.token)) {
+        return "it moves a token that is not configured";
+    }
+    return tx.authorizations.empty() ? std::string{}
+                                     : "it lets accounts run code, and signed transfers need none";
+}
+
+std::string why_not_sweeps(const Parts& tx, const evm::SweepManyCall& call,
+                           std::span<const Address> deposits, const SigningRules& rules)
+{
+    if (!are_same(call.deposits, deposits)) {
         return "it sweeps other addresses than those of its payments";
     }
-    if (!std::all_of(call->tokens.begin(), call->tokens.end(),
+    if (!std::all_of(call.tokens.begin(), call.tokens.end(),
                      [&](const Address& token) { return is_configured(rules.chain, token); })) {
         return "it sweeps a token that is not configured";
     }
     const bool delegates_elsewhere =
         std::any_of(tx.authorizations.begin(), tx.authorizations.end(),
                     [&](const evm::SignedAuthorization& one) {
-                        return one.authorization.address != sweeper ||
+                        return one.authorization.address != tx.to ||
                                one.authorization.chain_id != rules.chain.chain_id;
                     });
     return delegates_elsewhere ? "it lets an account run other code than the Sweeper's"
                                : std::string{};
+}
+
+/// Either version of the Sweeper is called by its own functions, and only with authorizations for
+/// itself.
+std::string why_not_batch(const Parts& tx, std::span<const Address> deposits,
+                          const SigningRules& rules)
+{
+    const auto version = tx.to ? evm::sweeper_version_at(*tx.to, rules.treasury) : std::nullopt;
+    if (!version) {
+        return fmt::format("it goes to {}, which is not the treasury's Sweeper",
+                           tx.to ? tx.to->to_checksum() : "a new contract");
+    }
+    if (*version == evm::SweeperVersion::v2) {
+        if (const auto call = evm::decode_transfer_many(tx.data, rules.treasury)) {
+            return why_not_transfers(tx, *call, deposits, rules);
+        }
+    }
+    const auto call = evm::decode_sweep_many(tx.data);
+    if (!call || call->margin.has_value() != (*version == evm::SweeperVersion::v2)) {
+        return "its data is not a call of sweepMany";
+    }
+    return why_not_sweeps(tx, *call, deposits, rules);
 }
 
 std::string why_not_deployment(const Parts& tx, const SigningRules& rules)
@@ -115,7 +153,10 @@ std::string why_not_deployment(const Parts& tx, const SigningRules& rules)
         !why.empty()) {
         return why;
     }
-    return tx.data == evm::sweeper_deploy_data(rules.treasury)
+    return std::any_of(evm::kSweeperVersions.begin(), evm::kSweeperVersions.end(),
+                       [&](evm::SweeperVersion version) {
+                           return tx.data == evm::sweeper_deploy_data(rules.treasury, version);
+                       })
                ? std::string{}
                : "its data is not the Sweeper's deployment for the treasury";
 }

@@ -33,9 +33,10 @@ struct SigningRules
 /// - native: a deposit's native currency to the treasury;
 /// - token: a configured token's transfer from a deposit to the treasury;
 /// - topup: native currency from the sponsor to a deposit;
-/// - batch: the Sweeper's sweepMany for these deposits and a configured token, with authorizations
-///   for the Sweeper on this chain only;
-/// - deploy: the Sweeper's deployment for the treasury.
+/// - batch: a Sweeper's sweepMany for these deposits and a configured token, with authorizations
+///   for that Sweeper on this chain only; or transferMany of version 2 with transfers that these
+///   deposits signed (EIP-3009), without authorizations;
+/// - deploy: the deployment of either version of the Sweeper for the treasury.
 [[nodiscard]] std::string why_not_intended(const evm::AnyTx& tx, store::SweepTxKind kind,
                                            std::span<const evm::Address> deposits,
                                            const SigningRules& rules);

@@ -3,7 +3,7 @@
 // and the transactions that would move it.
 #pragma once
 
-#include "job/sweep/batch.hpp"
+#include "job/sweep/batching/batch.hpp"
 #include "job/sweep/budget.hpp"
 #include "job/sweep/context.hpp"
 #include "job/sweep/plan_page.hpp"

@@ -28,6 +28,24 @@ bool is_stuck(const evm::AnyTx& tx, const store::SweepTx& stored, const rpc::Blo
            head.timestamp_s - stored.signed_time_s >= kStuckAfter_s;
 }
 
+std::optional<evm::TransferManyCall> transfers_in(const evm::AnyTx& tx,
+                                                  const evm::Address& treasury)
+{
+    return std::visit(
+        [&](const auto& one) { return evm::decode_transfer_many(one.data, treasury); }, tx);
+}
+
+bool is_expiring(const std::optional<evm::TransferManyCall>& transfers,
+                 const rpc::BlockHeader& head)
+{
+    constexpr std::uint64_t ahead_s = 120;
+    const std::uint64_t until_s = static_cast<std::uint64_t>(head.timestamp_s) + ahead_s;
+    return transfers && std::any_of(transfers->transfers.begin(), transfers->transfers.end(),
+                                    [&](const evm::SignedTransferAuthorization& one) {
+                                        return one.transfer.valid_before <= until_s;
+                                    });
+}
+
 evm::AnyTx with_price(evm::AnyTx tx, const GasPrice& price)
 {
     if (auto* const legacy = std::get_if<evm::LegacyTx>(&tx)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "evm/signed_tx.hpp"
+#include "evm/transfer_authorization.hpp"
 #include "job/sweep/gas_price.hpp"
 #include "rpc/chain_client.hpp"
 #include "store/sweep_store.hpp"
@@ -15,6 +16,14 @@ namespace ctrip::job {
 /// least 3 blocks and 180 s of the chain's time. False in the block at which it was signed.
 [[nodiscard]] bool is_stuck(const evm::AnyTx& tx, const store::SweepTx& stored,
                             const rpc::BlockHeader& head);
+
+/// Signed transfers (EIP-3009) in a batch; empty where it has none. `treasury`: their recipient.
+[[nodiscard]] std::optional<evm::TransferManyCall> transfers_in(const evm::AnyTx& tx,
+                                                                const evm::Address& treasury);
+/// Whether a transfer in this transaction is not valid 2 minutes after `head` any more, so that it
+/// has to be signed again.
+[[nodiscard]] bool is_expiring(const std::optional<evm::TransferManyCall>& transfers,
+                               const rpc::BlockHeader& head);
 
 /// The same transaction at another price.
 [[nodiscard]] evm::AnyTx with_price(evm::AnyTx tx, const GasPrice& price);

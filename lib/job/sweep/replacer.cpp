@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <variant>
 
 namespace ctrip::job {
@@ -31,11 +32,18 @@ void SweepReplacer::log_not_replaced(const SweepTx& tx, const std::string& why) 
                                {"why", why}});
 }
 
+bool SweepReplacer::has_expired(const SweepTx& tx)
+{
+    const std::optional<evm::AnyTx> old = m_sender.trusted(tx);
+    return old && is_expiring(transfers_in(*old, m_context.keys.treasury), m_context.head);
+}
+
 bool SweepReplacer::replace_stuck(SweepSlot slot, SweepTx& tx, rpc::SendOutcome outcome)
 {
     const std::optional<evm::AnyTx> old = m_sender.trusted(tx);
     return old &&
-           (outcome == rpc::SendOutcome::underpriced || is_stuck(*old, tx, m_context.head)) &&
+           (outcome == rpc::SendOutcome::underpriced || is_stuck(*old, tx, m_context.head) ||
+            is_expiring(transfers_in(*old, m_context.keys.treasury), m_context.head)) &&
            m_checked.insert(tx.hash.to_hex()).second && !end_if_nonce_used(slot, tx) &&
            replace(tx, *old);
 }
@@ -145,7 +153,46 @@ std::optional<evm::AnyTx> SweepReplacer::at_price(const SweepTx& tx, const evm::
         }
         return with_price(old, *affordable);
     }
+    if (tx.kind == SweepTxKind::batch) {
+        if (auto transfers = transfers_in(old, m_context.keys.treasury)) {
+            return with_new_transfers(tx, with_price(old, price), *transfers, sweeps);
+        }
+    }
     return with_price(old, price);
+}
+
+/// With the same transfers (EIP-3009), valid from now on for as long as new ones. Each has the
+/// nonce that it had, so that only one of the two transactions can move it. None where they can't
+/// be signed; the reason is logged.
+std::optional<evm::AnyTx> SweepReplacer::with_new_transfers(const SweepTx& tx, evm::AnyTx anew,
+                                                            evm::TransferManyCall& transfers,
+                                                            const std::vector<Sweep>& sweeps)
+{
+    const std::optional<evm::Word> domain = m_domains.of(transfers.token);
+    if (!domain) {
+        log_not_replaced(tx, "its token does not answer as one of EIP-3009 any more");
+        return std::nullopt;
+    }
+    std::map<evm::Address, wallet::Signer> signers;
+    for (const Sweep& sweep : sweeps) {
+        const auto payment = m_context.queue.find(sweep.payment_id);
+        if (payment && m_context.keys.deposits != nullptr) {
+            signers.emplace(payment->address, m_sender.deposit_signer(*payment));
+        }
+    }
+    for (evm::SignedTransferAuthorization& one : transfers.transfers) {
+        const auto signer = signers.find(one.transfer.from);
+        if (signer == signers.end()) {
+            log_not_replaced(tx, "the deposits' keys, which sign its transfers, are not on this "
+                                 "host");
+            return std::nullopt;
+        }
+        one.transfer.valid_before =
+            static_cast<std::uint64_t>(m_context.head.timestamp_s) + kTransferValid_s;
+        one = signer->second.sign(one.transfer, *domain);
+    }
+    std::visit([&](auto& each) { each.data = evm::encode_transfer_many(transfers); }, anew);
+    return anew;
 }
 
 /// Sends more gas money for a stuck transfer of a token, which is replaced once that has arrived.

@@ -3,6 +3,7 @@
 // that can never be mined.
 #pragma once
 
+#include "job/sweep/batching/transfer_domains.hpp"
 #include "job/sweep/context.hpp"
 #include "job/sweep/sender.hpp"
 #include "job/sweep/slot.hpp"
@@ -17,9 +18,14 @@ namespace ctrip::job {
 class SweepReplacer
 {
 public:
-    SweepReplacer(SweepContext& context, SweepSender& sender) : m_context(context), m_sender(sender)
+    SweepReplacer(SweepContext& context, SweepSender& sender)
+        : m_context(context), m_sender(sender),
+          m_domains(context.job.client, context.job.chain.chain_id)
     {
     }
+
+    /// Whether it moves nothing any more, since the transfers that it carries (EIP-3009) expire.
+    [[nodiscard]] bool has_expired(const store::SweepTx& tx);
 
     /// Replaces `tx` where the node's pool refused its price (`outcome`) or no block takes it, and
     /// its nonce is still free; checks each transaction once a run. True where it did: `tx` is then
@@ -38,6 +44,9 @@ private:
     [[nodiscard]] std::optional<evm::AnyTx> at_price(const store::SweepTx& tx,
                                                      const evm::AnyTx& old, const GasPrice& price,
                                                      std::vector<store::Sweep>& sweeps);
+    [[nodiscard]] std::optional<evm::AnyTx>
+    with_new_transfers(const store::SweepTx& tx, evm::AnyTx anew, evm::TransferManyCall& transfers,
+                       const std::vector<store::Sweep>& sweeps);
     [[nodiscard]] std::optional<wallet::Signer> signer_of(const store::SweepTx& tx,
                                                           const std::vector<store::Sweep>& sweeps);
     void fund(const store::SweepTx& tx, const evm::Amount& missing,
@@ -46,6 +55,7 @@ private:
 
     SweepContext& m_context;
     SweepSender& m_sender;
+    TransferDomains m_domains;
     std::set<std::string> m_checked; ///< Hashes that this run has replaced, or could not.
     std::optional<PriceNow> m_price; ///< Read once a run.
 };

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -61,20 +62,15 @@ void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candi
 /// By the configured strategy, or by what is possible and cheaper.
 void TokenPlanner::plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates)
 {
-    const config::SweepStrategy strategy = m_context.job.config.sweeping.strategy;
-    if (strategy != config::SweepStrategy::direct && !m_batcher) {
-        m_batcher.emplace(m_context, m_budget.price().price, m_deposit_keys);
-    }
-    if (!m_batcher || !m_batcher->why_not().empty()) {
+    if (m_context.job.config.sweeping.strategy == config::SweepStrategy::direct) {
         for (const BatchCandidate& candidate : candidates) {
-            direct_or_wait(page, candidate, m_batcher ? m_batcher->why_not() : std::string{},
-                           false);
+            direct_or_wait(page, candidate, {}, false);
         }
         return;
     }
-    Batches made = m_batcher->make(std::move(candidates));
+    Batches made = batches_of(std::move(candidates));
     for (LeftOut& left_out : made.left_out) {
-        direct_or_wait(page, left_out.candidate, left_out.reason, true);
+        direct_or_wait(page, left_out.candidate, left_out.reason, left_out.is_its_own);
     }
     for (Batch& batch : made.batches) {
         if (!direct_is_cheaper(batch)) {
@@ -85,6 +81,68 @@ void TokenPlanner::plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&&
             plan_direct(page, member);
         }
     }
+}
+
+/// Each deposit is in the cheaper of the two kinds of batches, as far as it can be in one.
+Batches TokenPlanner::batches_of(std::vector<BatchCandidate>&& candidates)
+{
+    const GasPrice& price = m_budget.price().price;
+    if (!m_batcher) {
+        const Sweepers sweepers = read_sweepers(m_context);
+        m_batcher.emplace(m_context, price, m_deposit_keys, sweepers);
+        m_transfers.emplace(m_context, price, m_deposit_keys, sweepers);
+    }
+    if (candidates.empty()) {
+        return {};
+    }
+    const bool has_transfers = m_transfers->can(*candidates.front().payment->token);
+    Batches made;
+    if (m_batcher->why_not().empty()) {
+        made = m_batcher->make(std::move(candidates));
+    } else {
+        for (BatchCandidate& candidate : candidates) {
+            made.left_out.push_back({std::move(candidate), m_batcher->why_not(), false});
+        }
+    }
+    if (has_transfers) {
+        use_transfers(made);
+    }
+    return made;
+}
+
+/// Signed transfers in the place of each batch that costs more by the node's estimate, and for the
+/// deposits that are in none.
+void TokenPlanner::use_transfers(Batches& made)
+{
+    Batches result;
+    for (Batch& batch : made.batches) {
+        std::vector<BatchCandidate> members = batch.members;
+        Batches other = m_transfers->make(std::move(members));
+        std::uint64_t gas = 0;
+        for (const Batch& one : other.batches) {
+            gas += one.gas_spent;
+        }
+        if (!other.left_out.empty() || gas >= batch.gas_spent) {
+            result.batches.push_back(std::move(batch));
+            continue;
+        }
+        std::move(other.batches.begin(), other.batches.end(), std::back_inserter(result.batches));
+    }
+    std::map<std::size_t, LeftOut> left_out; // By place.
+    std::vector<BatchCandidate> rest;
+    for (LeftOut& one : made.left_out) {
+        rest.push_back(one.candidate);
+        left_out.emplace(one.candidate.place, std::move(one));
+    }
+    Batches other = m_transfers->make(std::move(rest));
+    std::move(other.batches.begin(), other.batches.end(), std::back_inserter(result.batches));
+    for (const LeftOut& one : other.left_out) {
+        LeftOut& before = left_out.at(one.candidate.place);
+        before.reason += "; " + one.reason;
+        before.is_its_own = true;
+        result.left_out.push_back(std::move(before));
+    }
+    made = std::move(result);
 }
 
 /// Estimates the gas of a top-up only where one is needed.

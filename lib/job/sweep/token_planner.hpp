@@ -3,7 +3,8 @@
 // own, with gas money from the sponsor where it lacks some.
 #pragma once
 
-#include "job/sweep/batcher.hpp"
+#include "job/sweep/batching/batcher.hpp"
+#include "job/sweep/batching/transfer_batcher.hpp"
 #include "job/sweep/budget.hpp"
 #include "job/sweep/context.hpp"
 #include "job/sweep/plan_page.hpp"
@@ -29,6 +30,8 @@ public:
 
 private:
     void plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates);
+    [[nodiscard]] Batches batches_of(std::vector<BatchCandidate>&& candidates);
+    void use_transfers(Batches& made);
     void direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate,
                         const std::string& why_no_batch, bool is_its_own);
     void plan_direct(SweepPlanPage& page, const BatchCandidate& candidate);
@@ -39,7 +42,8 @@ private:
     SweepContext& m_context;
     SweepBudget& m_budget;
     DepositKeys m_deposit_keys;
-    std::optional<SweepBatcher> m_batcher;
+    std::optional<SweepBatcher> m_batcher;      ///< By delegation (EIP-7702).
+    std::optional<TransferBatcher> m_transfers; ///< By signed transfers (EIP-3009).
 };
 
 } // namespace ctrip::job

@@ -363,6 +363,11 @@ void SweepTracker::unmine_lost(SweepTx& tx)
 void SweepTracker::after_resend(SweepSlot slot, SweepTx& tx)
 {
     unmine_lost(tx);
+    // Mined, it would move nothing.
+    if (m_replacer.has_expired(tx) &&
+        m_replacer.replace_stuck(slot, tx, rpc::SendOutcome::already_known)) {
+        return;
+    }
     const auto sent = m_outcomes.find(tx.hash);
     const rpc::SendOutcome outcome =
         sent == m_outcomes.end() ? rpc::SendOutcome::already_known : sent->second;

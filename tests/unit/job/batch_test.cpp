@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "evm/abi.hpp"
-#include "job/sweep/batch.hpp"
+#include "job/sweep/batching/batch.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <utility>
 #include <vector>
 
 using namespace ctrip;
@@ -16,6 +17,7 @@ constexpr evm::Address kDeposit{{1}};
 constexpr evm::Address kTreasury{{2}};
 constexpr evm::Address kSweeper{{3}};
 constexpr evm::Address kStranger{{4}};
+constexpr evm::Address kNewSweeper{{5}};
 
 job::BatchCandidate candidate(std::uint64_t gas, std::uint64_t native = 0)
 {
@@ -38,13 +40,6 @@ base::Bytes word_of(const evm::Address& address)
     return {word.begin(), word.end()};
 }
 
-base::Bytes number(std::uint8_t value)
-{
-    base::Bytes word(32);
-    word.back() = value;
-    return word;
-}
-
 } // namespace
 
 TEST_CASE("the gas of a token call is the next step above the most that one needs", "[job][batch]")
@@ -65,28 +60,39 @@ TEST_CASE("the gas of a token call is the next step above the most that one need
             members.push_back(candidate(gas));
         }
         CHECK(job::gas_per_call(members) == one.per_call);
+        for (job::BatchCandidate& member : members) {
+            member.transfer_gas = std::exchange(member.gas, 0);
+        }
+        CHECK(job::gas_per_transfer(members) == one.per_call);
     }
 }
 
 TEST_CASE("a transfer of more than a million gas is in no batch", "[job][batch]")
 {
-    CHECK(job::too_much_gas(candidate(1'000'000)).empty());
-    CHECK(job::too_much_gas(candidate(1'000'001)) ==
-          "its transfer needs 1000001 gas, too much for a batch");
+    CHECK(job::too_much_gas(1'000'000).empty());
+    CHECK(job::too_much_gas(1'000'001) == "its transfer needs 1000001 gas, too much for a batch");
 }
 
-TEST_CASE("a deposit runs the Sweeper's code, or can be made to where it has none", "[job][batch]")
+TEST_CASE("a deposit runs a Sweeper's code, or can be made to where it has none", "[job][batch]")
 {
-    const job::Delegation none = job::delegation_of(base::Bytes{}, kSweeper);
+    const std::vector<job::KnownSweeper> sweepers{
+        {.version = evm::SweeperVersion::v2, .address = kNewSweeper, .is_there = false},
+        {.version = evm::SweeperVersion::v1, .address = kSweeper, .is_there = true}};
+    const job::Delegation none = job::delegation_of(base::Bytes{}, sweepers);
     CHECK(none.is_needed);
     CHECK(none.why_not.empty());
-    const job::Delegation ours = job::delegation_of(delegation_to(kSweeper), kSweeper);
+    const job::Delegation ours = job::delegation_of(delegation_to(kSweeper), sweepers);
     CHECK_FALSE(ours.is_needed);
+    CHECK(ours.version == evm::SweeperVersion::v1);
     CHECK(ours.why_not.empty());
-    const job::Delegation other = job::delegation_of(delegation_to(kStranger), kSweeper);
+    const job::Delegation absent = job::delegation_of(delegation_to(kNewSweeper), sweepers);
+    CHECK_FALSE(absent.is_needed);
+    CHECK_THAT(absent.why_not, Contains("version 2 of the Sweeper, which is not on this chain"));
+    const job::Delegation other = job::delegation_of(delegation_to(kStranger), sweepers);
     CHECK_FALSE(other.is_needed);
+    CHECK_FALSE(other.version);
     CHECK_THAT(other.why_not, Contains("which is not the Sweeper"));
-    const job::Delegation contract = job::delegation_of(base::Bytes{0x00}, kSweeper);
+    const job::Delegation contract = job::delegation_of(base::Bytes{0x00}, sweepers);
     CHECK_FALSE(contract.is_needed);
     CHECK(contract.why_not == "its address has code of its own");
 }
@@ -109,57 +115,25 @@ TEST_CASE("an imported authorization is used for its address at its nonce only",
     }
     const job::StoredAuthorization used = job::authorization_of(stored, kDeposit, 1);
     CHECK_FALSE(used.authorization);
+    CHECK(used.is_for_another_nonce);
     CHECK(used.why_not == "its address has sent transactions (its nonce is 1), and its "
                           "authorization is for another nonce");
     const job::StoredAuthorization none = job::authorization_of(stored, kTreasury, 0);
     CHECK_FALSE(none.authorization);
+    CHECK_FALSE(none.is_for_another_nonce);
     CHECK(none.why_not == "no authorization of its address was imported");
 }
 
-TEST_CASE("a batch moves what runs the Sweeper's code and whose token lets it go", "[job][batch]")
+TEST_CASE("an address runs the Sweeper's code where that answers with its treasury", "[job][batch]")
 {
-    const rpc::CallOutcome runs{.succeeded = true, .data = word_of(kTreasury), .error = {}};
-    const rpc::CallOutcome yes{.succeeded = true, .data = number(1), .error = {}};
-    const rpc::CallOutcome reverted{.succeeded = false, .data = {}, .error = "paused"};
-    const struct
-    {
-        const char* what;
-        rpc::CallOutcome runs;
-        rpc::CallOutcome transfer;
-        const char* reason;
-    } cases[]{
-        {"it returns true", runs, yes, ""},
-        {"it returns nothing", runs, {.succeeded = true, .data = {}, .error = {}}, ""},
-        {"it returns false",
-         runs,
-         {.succeeded = true, .data = number(0), .error = {}},
-         "the token refuses its transfer"},
-        {"it returns no bool",
-         runs,
-         {.succeeded = true, .data = number(2), .error = {}},
-         "the token refuses its transfer"},
-        {"it reverts", runs, reverted, "the token refuses its transfer: paused"},
-        {"another treasury's contract",
-         {.succeeded = true, .data = word_of(kStranger), .error = {}},
-         yes,
-         "the chain does not let its address run the Sweeper's code (no EIP-7702 there, or its "
-         "authorization is not valid)"},
-        {"no code runs",
-         {.succeeded = true, .data = {}, .error = {}},
-         yes,
-         "the chain does not let its address run the Sweeper's code (no EIP-7702 there, or its "
-         "authorization is not valid)"},
-        {"its code reverts",
-         {.succeeded = false, .data = word_of(kTreasury), .error = {}},
-         yes,
-         "the chain does not let its address run the Sweeper's code (no EIP-7702 there, or its "
-         "authorization is not valid)"},
-    };
-    for (const auto& one : cases) {
-        DYNAMIC_SECTION(one.what)
-        {
-            CHECK(job::why_not_moved(one.runs, one.transfer, kTreasury) == one.reason);
-        }
+    CHECK(
+        job::runs_sweeper({.succeeded = true, .data = word_of(kTreasury), .error = {}}, kTreasury));
+    // Another treasury's contract, no code, and code that reverts.
+    for (const rpc::CallOutcome& other :
+         {rpc::CallOutcome{.succeeded = true, .data = word_of(kStranger), .error = {}},
+          rpc::CallOutcome{.succeeded = true, .data = {}, .error = {}},
+          rpc::CallOutcome{.succeeded = false, .data = word_of(kTreasury), .error = {}}}) {
+        CHECK_FALSE(job::runs_sweeper(other, kTreasury));
     }
 }
 
@@ -173,7 +147,8 @@ TEST_CASE("a batch's limit has a twentieth of room, and its reserve is given bac
         std::uint64_t spent;
     } cases[]{{100'000, 30'000, 105'000, 70'000},
               {100'000, 50'000, 105'000, 50'000},
-              {100'000, 50'001, 105'000, 50'000}, // Never less than half of the estimate.
+              {100'000, 99'999, 105'000, 1},
+              {100'000, 100'000, 105'000, 100'000}, // Of a node that tells what was used.
               {19, 0, 19, 19},
               {0, 30'000, 0, 0}};
     for (const auto& one : cases) {

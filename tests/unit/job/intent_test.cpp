@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "evm/abi.hpp"
 #include "evm/sweeper.hpp"
+#include "evm/transfer_authorization.hpp"
 #include "job/sweep/intent.hpp"
 
 #include <catch2/catch.hpp>
@@ -12,6 +13,7 @@
 using namespace ctrip;
 using evm::Address;
 using evm::Amount;
+using evm::SweeperVersion;
 using store::SweepTxKind;
 
 namespace {
@@ -40,6 +42,22 @@ struct Setting
     config::Chain chain;
 };
 
+/// A call of version 2.
+base::Bytes sweep_of(const std::vector<Address>& deposits, const std::vector<Address>& tokens)
+{
+    return evm::encode_sweep_many(deposits, tokens, Amount{9}, Amount{8});
+}
+
+/// Transfers by EIP-3009; of whom is all that matters here.
+base::Bytes transfers_of(const std::vector<Address>& deposits, const Address& token)
+{
+    evm::TransferManyCall call{.token = token, .transfers = {}, .gas = 9, .margin = 8};
+    for (const Address& deposit : deposits) {
+        call.transfers.push_back({.transfer = {.from = deposit, .value = 5}, .signature = {}});
+    }
+    return evm::encode_transfer_many(call);
+}
+
 /// What ctrip signs of this kind.
 evm::Eip7702Tx intended(SweepTxKind kind)
 {
@@ -57,14 +75,14 @@ evm::Eip7702Tx intended(SweepTxKind kind)
         tx.value = Amount{5};
         break;
     case SweepTxKind::batch:
-        tx.to = evm::sweeper_address(kTreasury);
-        tx.data = evm::encode_sweep_many(std::vector{kDeposit}, std::vector{kToken}, Amount{9});
+        tx.to = evm::sweeper_address(kTreasury, SweeperVersion::v2);
+        tx.data = sweep_of({kDeposit}, {kToken});
         tx.authorizations = {
             {.authorization = {.chain_id = kChain, .address = tx.to, .nonce = 0}, .signature = {}}};
         break;
     case SweepTxKind::deploy:
         tx.to = evm::kDeterministicDeployer;
-        tx.data = evm::sweeper_deploy_data(kTreasury);
+        tx.data = evm::sweeper_deploy_data(kTreasury, SweeperVersion::v2);
         break;
     }
     return tx;
@@ -134,27 +152,36 @@ TEST_CASE("what is different in one thing is not intended", "[job][intent]")
          [](Tx& tx) { tx.authorizations.front().authorization.chain_id = 0; }},
         {"another deposit",
          {SweepTxKind::batch},
-         [](Tx& tx) {
-             tx.data = evm::encode_sweep_many(std::vector{kThief}, std::vector{kToken}, Amount{9});
-         }},
+         [](Tx& tx) { tx.data = sweep_of({kThief}, {kToken}); }},
         {"one deposit more",
          {SweepTxKind::batch},
          [](Tx& tx) {
-             tx.data = evm::encode_sweep_many(std::vector{kDeposit, kThief}, std::vector{kToken},
-                                              Amount{9});
+             tx.data = sweep_of({kDeposit, kThief}, {kToken});
          }},
         {"a token that is not configured",
          {SweepTxKind::batch},
+         [](Tx& tx) { tx.data = sweep_of({kDeposit}, {kThief}); }},
+        {"the other version's call",
+         {SweepTxKind::batch},
          [](Tx& tx) {
              tx.data =
-                 evm::encode_sweep_many(std::vector{kDeposit}, std::vector{kThief}, Amount{9});
+                 evm::encode_sweep_many(std::vector{kDeposit}, std::vector{kToken}, Amount{9});
+         }},
+        {"the other version's contract",
+         {SweepTxKind::batch},
+         [](Tx& tx) { tx.to = evm::sweeper_address(kTreasury, SweeperVersion::v1); }},
+        {"an authorization for the other version",
+         {SweepTxKind::batch},
+         [](Tx& tx) {
+             tx.authorizations.front().authorization.address =
+                 evm::sweeper_address(kTreasury, SweeperVersion::v1);
          }},
         {"the Sweeper of another treasury",
          {SweepTxKind::batch},
-         [](Tx& tx) { tx.to = evm::sweeper_address(kThief); }},
+         [](Tx& tx) { tx.to = evm::sweeper_address(kThief, SweeperVersion::v2); }},
         {"a deployment for another treasury",
          {SweepTxKind::deploy},
-         [](Tx& tx) { tx.data = evm::sweeper_deploy_data(kThief); }},
+         [](Tx& tx) { tx.data = evm::sweeper_deploy_data(kThief, SweeperVersion::v2); }},
     };
     for (const auto& [what, kinds, change] : cases) {
         for (const SweepTxKind kind : kinds) {
@@ -163,6 +190,64 @@ TEST_CASE("what is different in one thing is not intended", "[job][intent]")
             change(tx);
             CHECK_FALSE(why_not_intended(tx, kind, deposits_of(kind), setting.rules()).empty());
         }
+    }
+}
+
+TEST_CASE("both versions of the Sweeper and signed transfers are intended, each by its own call",
+          "[job][intent]")
+{
+    const Setting setting;
+    const Address first = evm::sweeper_address(kTreasury, SweeperVersion::v1);
+    const Address second = evm::sweeper_address(kTreasury, SweeperVersion::v2);
+    const base::Bytes old =
+        evm::encode_sweep_many(std::vector{kDeposit}, std::vector{kToken}, Amount{9});
+    const base::Bytes fresh = sweep_of({kDeposit}, {kToken});
+    const base::Bytes transfers = transfers_of({kDeposit}, kToken);
+    const Address& none = kThief;
+    const struct
+    {
+        const char* what;
+        Address to;
+        base::Bytes data;
+        Address authorized; ///< kThief: nothing.
+        bool is_intended;
+    } cases[]{
+        {"version 1", first, old, none, true},
+        {"version 1 and its authorization", first, old, first, true},
+        {"version 1 and the other's authorization", first, old, second, false},
+        {"version 2", second, fresh, none, true},
+        {"version 2 and its authorization", second, fresh, second, true},
+        {"version 2's call of version 1", first, fresh, none, false},
+        {"signed transfers", second, transfers, none, true},
+        {"signed transfers and an authorization", second, transfers, second, false},
+        {"signed transfers by version 1", first, transfers, none, false},
+        {"signed transfers by the token", kToken, transfers, none, false},
+        {"another's signed transfer", second, transfers_of({kThief}, kToken), none, false},
+        {"one signed transfer more", second, transfers_of({kDeposit, kThief}, kToken), none, false},
+        {"no signed transfer", second, transfers_of({}, kToken), none, false},
+        {"of a token that is not configured", second, transfers_of({kDeposit}, kThief), none,
+         false},
+    };
+    for (const auto& one : cases) {
+        DYNAMIC_SECTION(one.what)
+        {
+            evm::Eip7702Tx tx = intended(SweepTxKind::batch);
+            tx.to = one.to;
+            tx.data = one.data;
+            tx.authorizations.clear();
+            if (one.authorized != none) {
+                tx.authorizations = {
+                    {.authorization = {.chain_id = kChain, .address = one.authorized},
+                     .signature = {}}};
+            }
+            CHECK(why_not_intended(tx, SweepTxKind::batch, std::vector{kDeposit}, setting.rules())
+                      .empty() == one.is_intended);
+        }
+    }
+    for (const SweeperVersion version : evm::kSweeperVersions) {
+        evm::Eip7702Tx tx = intended(SweepTxKind::deploy);
+        tx.data = evm::sweeper_deploy_data(kTreasury, version);
+        CHECK(why_not_intended(tx, SweepTxKind::deploy, {}, setting.rules()).empty());
     }
 }
 

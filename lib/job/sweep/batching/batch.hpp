@@ -4,7 +4,9 @@
 #pragma once
 
 #include "evm/amount.hpp"
+#include "evm/sweeper.hpp"
 #include "evm/transaction.hpp"
+#include "evm/transfer_authorization.hpp"
 #include "payment/deposit.hpp"
 #include "rpc/chain_client.hpp"
 #include "store/sweep_plan_store.hpp"
@@ -25,31 +27,49 @@ struct BatchCandidate
     evm::Amount value; ///< Base units to be swept, all of them final.
     evm::Amount native;
     std::uint64_t gas = 0; ///< Of the transfer by the deposit itself, by the node's estimate.
+    evm::SweeperVersion version = evm::kSweeperVersions.front(); ///< The Sweeper that moves it.
     /// None where it runs the Sweeper's code already.
     std::optional<evm::SignedAuthorization> authorization;
+    /// Its transfer by EIP-3009, where it is moved that way, and the gas of that by the node's
+    /// estimate.
+    std::optional<evm::SignedTransferAuthorization> transfer;
+    std::uint64_t transfer_gas = 0;
 };
 
 /// Gas that each token call of a batch may use: the next multiple of 10,000 above the largest
 /// estimate, so that a small change of an estimate does not change the batch.
 [[nodiscard]] std::uint64_t gas_per_call(std::span<const BatchCandidate> members);
+/// The same of transfers by EIP-3009.
+[[nodiscard]] std::uint64_t gas_per_transfer(std::span<const BatchCandidate> members);
 
-/// Why the deposit needs a transaction of its own: its transfer takes more than 1,000,000 gas.
+/// Why a deposit whose transfer takes `gas` needs a transaction of its own: more than 1,000,000.
 /// Empty where it may be in a batch.
-[[nodiscard]] std::string too_much_gas(const BatchCandidate& candidate);
+[[nodiscard]] std::string too_much_gas(std::uint64_t gas);
+
+/// One of the treasury's Sweepers.
+struct KnownSweeper
+{
+    evm::SweeperVersion version = evm::kSweeperVersions.front();
+    evm::Address address;
+    bool is_there = false; ///< Its code is on the chain.
+};
 
 struct Delegation
 {
     bool is_needed = false; ///< It has no code: the batch has to include its authorization.
-    std::string why_not;    ///< Why it can't run the Sweeper's code; empty where it can.
+    /// The Sweeper whose code it runs; none where it runs neither's.
+    std::optional<evm::SweeperVersion> version;
+    std::string why_not; ///< Why it can't run a Sweeper's code; empty where it can.
 };
 
 /// By the code of a deposit's account.
-[[nodiscard]] Delegation delegation_of(base::ByteView code, const evm::Address& sweeper);
+[[nodiscard]] Delegation delegation_of(base::ByteView code, std::span<const KnownSweeper> sweepers);
 
 struct StoredAuthorization
 {
     std::optional<evm::SignedAuthorization> authorization;
-    std::string why_not; ///< Empty where there is one.
+    bool is_for_another_nonce = false; ///< There is one of the deposit, which is worth nothing.
+    std::string why_not;               ///< Empty where there is one for the nonce.
 };
 
 /// The imported authorization of this deposit for `nonce`, the current one of its account.
@@ -57,12 +77,9 @@ struct StoredAuthorization
 authorization_of(std::span<const store::SweepPlanStore::Authorization> stored,
                  const evm::Address& deposit, std::uint64_t nonce);
 
-/// Why a batch would not move the deposit's money; empty where it would. `runs`: the outcome of
-/// treasury(), called on the deposit with its authorization; `transfer`: of the token's transfer by
-/// the deposit.
-[[nodiscard]] std::string why_not_moved(const rpc::CallOutcome& runs,
-                                        const rpc::CallOutcome& transfer,
-                                        const evm::Address& treasury);
+/// Whether treasury(), called on a deposit with its authorization, was answered by the Sweeper's
+/// code.
+[[nodiscard]] bool runs_sweeper(const rpc::CallOutcome& outcome, const evm::Address& treasury);
 
 struct BatchGas
 {
