@@ -5,6 +5,7 @@
 #include "cli/keys/sweep_keys.hpp"
 #include "cli/since.hpp"
 #include "cli/sweep_text.hpp"
+#include "config/notation.hpp"
 #include "job/sweep.hpp"
 #include "store/sweep_store.hpp"
 
@@ -18,6 +19,7 @@ namespace ctrip::cli {
 namespace {
 
 constexpr std::chrono::minutes kSweepWaitMax{10};
+constexpr std::string_view kReclaimMaxCost = "50%";
 
 struct SweepOptions
 {
@@ -25,6 +27,8 @@ struct SweepOptions
     OptionParser* report = nullptr;
     std::vector<std::string> chains;
     bool dry_run = false;
+    bool reclaim = false;
+    std::string max_cost; ///< Empty: kReclaimMaxCost.
     bool simulate = false;
     std::string export_file;
     std::string import_file;
@@ -45,6 +49,24 @@ std::chrono::milliseconds sweep_wait_of(const std::string& text)
     return *span;
 }
 
+/// None without --reclaim.
+std::optional<config::Fraction> reclaim_max_cost_of(const SweepOptions& options)
+{
+    if (!options.reclaim && !options.max_cost.empty()) {
+        throw Error{ErrorKind::usage, "--max-cost is for --reclaim; for deposits there is "
+                                      "sweeping.max_cost in the configuration"};
+    }
+    const auto share =
+        config::parse_percent(options.max_cost.empty() ? kReclaimMaxCost : options.max_cost);
+    if (!share || share->numerator == 0) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("--max-cost can't be '{}'; write a share above 0% and up to 100%, "
+                                "such as 50%",
+                                options.max_cost)};
+    }
+    return options.reclaim ? share : std::nullopt;
+}
+
 void print(const SweepOptions& options, const config::Chain& chain, const job::SweepReport& report,
            Output& out)
 {
@@ -54,14 +76,14 @@ void print(const SweepOptions& options, const config::Chain& chain, const job::S
     }
     if (options.dry_run) {
         out.line(fmt::format("{}: {} deposits to sweep or report, {} transactions under way; "
-                             "nothing was signed or sent",
-                             chain.name, report.plan.size(), report.open));
+                             "nothing was signed or sent{}",
+                             chain.name, report.plan.size(), report.open, left_text(report)));
         out.text(plan_text(chain, report, out.color()));
         return;
     }
-    out.line(fmt::format("{}: {} sent, {} replaced, {} settled, {} under way, {} failed{}",
+    out.line(fmt::format("{}: {} sent, {} replaced, {} settled, {} under way, {} failed{}{}",
                          chain.name, report.sent, report.replaced, report.settled, report.open,
-                         report.failed, waiting_text(report)));
+                         report.failed, waiting_text(report), left_text(report)));
 }
 
 /// A transaction that is not mined holds up all behind it.
@@ -112,6 +134,7 @@ ExitCode run_sweep(const SweepOptions& options, Session& session)
         require_no_file(options.export_file);
     }
     const job::SweepOptions sweep{.dry_run = options.dry_run,
+                                  .reclaim_max_cost = reclaim_max_cost_of(options),
                                   .simulate = options.simulate,
                                   .export_unsigned = exports,
                                   .signed_sweeps = &signed_sweeps,
@@ -213,6 +236,12 @@ Command add_sweep(OptionParser& root)
         app->add_subcommand("report", "Print the cost of sweeping by day, chain and strategy");
     auto* dry_run = app->add_flag("--dry-run", options->dry_run,
                                   "Print the plan; sign, store and send nothing");
+    auto* reclaim =
+        app->add_flag("--reclaim", options->reclaim,
+                      "Move only what is left of gas money on deposits that need none now");
+    app->add_option("--max-cost", options->max_cost,
+                    "Reclaim where the fee is no larger share of the gas money; default: 50%")
+        ->type_name("SHARE");
     app->add_flag("--simulate", options->simulate,
                   "Simulate each transaction on the node before signing it");
     auto* export_file = app->add_option("--export", options->export_file,
@@ -223,6 +252,7 @@ Command add_sweep(OptionParser& root)
                     "Send the transactions that 'wallet sign' signed")
         ->type_name("FILE")
         ->excludes(export_file)
+        ->excludes(reclaim)
         ->excludes(dry_run);
     options->deploy->add_option("--version", options->version, "Deploy this version: 1 or 2")
         ->type_name("N")

@@ -210,6 +210,9 @@ std::string to_json(const config::Chain& chain, const job::SweepReport& report)
                                    {"value", value_of(group)}});
     }
     line["gas"] = report.gas ? gas_json(*report.gas) : Json(nullptr);
+    if (report.not_worth_it) {
+        line["not_worth_it"] = *report.not_worth_it;
+    }
     line["totals"] = totals_json(totals_of(report));
     Json plan = Json::array();
     std::transform(report.plan.begin(), report.plan.end(), std::back_inserter(plan), entry_json);
@@ -229,6 +232,14 @@ std::string waiting_text(const job::SweepReport& report)
                               value_of(group), group.currency);
     }
     return deposits == 0 ? std::string{} : fmt::format("; {} deposits wait: {}", deposits, groups);
+}
+
+std::string left_text(const job::SweepReport& report)
+{
+    return report.not_worth_it.value_or(0) == 0
+               ? std::string{}
+               : fmt::format("; {} deposits have less gas money left than moving it costs",
+                             *report.not_worth_it);
 }
 
 std::string plan_text(const config::Chain& chain, const job::SweepReport& report, bool color)

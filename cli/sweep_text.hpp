@@ -14,6 +14,8 @@ namespace ctrip::cli {
 [[nodiscard]] std::string to_json(const config::Chain& chain, const job::SweepReport& report);
 /// "; 3 deposits wait: 2 sponsor (12.5 USDT), 1 too small (0.1 ETH)"; empty where none does.
 [[nodiscard]] std::string waiting_text(const job::SweepReport& report);
+/// "; 3 deposits have less gas money left than moving it costs"; empty where none has.
+[[nodiscard]] std::string left_text(const job::SweepReport& report);
 /// The plan as a table, with totals below.
 [[nodiscard]] std::string plan_text(const config::Chain& chain, const job::SweepReport& report,
                                     bool color);

@@ -35,7 +35,7 @@ _ctrip_options() { # COMMAND [NESTED]
     list) echo --sweeps --status --chain --reference --since --limit --after --json ;;
     scan) echo --chain --from --to --tx --json ;;
     confirm) echo --chain --json ;;
-    sweep) echo --chain --dry-run --simulate --export --import --wait --json ;;
+    sweep) echo --chain --dry-run --reclaim --max-cost --simulate --export --import --wait --json ;;
     "sweep deploy") echo --chain --version --wait --json ;;
     "sweep report") echo --chain --since --json ;;
     send-webhooks) echo --json ;;

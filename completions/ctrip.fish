@@ -160,6 +160,8 @@ complete -c ctrip -n '__ctrip_nested sweep deploy' -l version -x -a '1 2' -d 'De
 complete -c ctrip -n '__ctrip_nested sweep report' -l since -x -a '7d 30d' -d 'Report only since'
 complete -c ctrip -n $sweep -l dry-run -d 'Print the plan only'
 complete -c ctrip -n $sweep -l simulate -d 'Simulate each transaction first'
+complete -c ctrip -n $sweep -l reclaim -d 'Move only what is left of gas money'
+complete -c ctrip -n $sweep -l max-cost -x -a '10% 25% 50%' -d 'Reclaim up to this share as fee'
 complete -c ctrip -n $sweep -l export -r -F -d 'Write unsigned transactions to a file'
 complete -c ctrip -n $sweep -l import -r -F -d 'Send signed transactions'
 complete -c ctrip -n $sweep -l wait -x -a '0s 20s 60s' -d 'Wait at most this long for receipts'

@@ -9,6 +9,7 @@
 #include "job/sweep/foreign_sweeps.hpp"
 #include "job/sweep/plan_writer.hpp"
 #include "job/sweep/planner.hpp"
+#include "job/sweep/reclaim.hpp"
 #include "job/sweep/records.hpp"
 #include "job/sweep/simulation.hpp"
 #include "job/sweep/sweep_levels.hpp"
@@ -43,6 +44,7 @@ public:
         : m_context(job, keys), m_options(options), m_sender(m_context),
           m_tracker(m_context, m_sender), m_plan_writer(m_context)
     {
+        m_context.reclaim_max_cost = options.reclaim_max_cost;
     }
 
     SweepReport run();
@@ -195,11 +197,26 @@ DepositKeys SweepRun::deposit_keys() const
 void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
 {
     SweepPlanner planner{m_context, deposit_keys()};
+    const auto plan_page = [&](std::vector<Deposit> payments) {
+        keep_startable(payments);
+        SweepPlanPage page = planner.plan(std::move(payments));
+        if (m_options.simulate) {
+            simulate(m_context, page);
+        }
+        act(page);
+    };
+    m_plan_writer.begin();
+    if (m_options.reclaim_max_cost) {
+        ReclaimPages pages{m_context, planner.native_fee_min()};
+        while (auto payments = pages.next()) {
+            plan_page(std::move(*payments));
+        }
+        return;
+    }
     // A dry run and an export have all deposits, also those that back off.
     const bool is_for_a_person = m_options.dry_run || m_options.export_unsigned;
     const base::UnixSeconds now_s = is_for_a_person ? kEndOfTime : m_context.job.clock.now_s();
     std::uint64_t next_index = 0;
-    m_plan_writer.begin();
     while (true) {
         const std::vector<store::DueDeposit> due =
             m_context.queue.due(m_context.job.chain.chain_id, next_index, kPaymentsPerPage, now_s);
@@ -207,13 +224,7 @@ void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
             return;
         }
         next_index = std::uint64_t{due.back().derivation_index} + 1;
-        std::vector<Deposit> payments = by_currency(m_context, due);
-        keep_startable(payments);
-        SweepPlanPage page = planner.plan(std::move(payments));
-        if (m_options.simulate) {
-            simulate(m_context, page);
-        }
-        act(page);
+        plan_page(by_currency(m_context, due));
     }
 }
 
@@ -256,7 +267,7 @@ void SweepRun::keep_startable(std::vector<Deposit>& payments)
                                .txs = {},
                                .missing = {}};
             m_plan_writer.report(page.entries.front());
-            if (!m_options.dry_run) {
+            if (!m_options.dry_run && !m_options.reclaim_max_cost) {
                 m_plan_writer.write(page);
             }
         }
@@ -270,7 +281,9 @@ std::size_t SweepRun::start_new()
     m_context.report.exported.clear();
     plan([&](SweepPlanPage& page) {
         book_missing(page);
-        m_plan_writer.write(page);
+        if (!m_options.reclaim_max_cost) { // Nothing of what is left waits for anything.
+            m_plan_writer.write(page);
+        }
         for (const SweepPlanEntry& entry : page.entries) {
             m_plan_writer.report(entry);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/sweep_queue.hpp"
 
+#include "store/sql_list.hpp"
+
 #include <fmt/format.h>
 
 #include <string>
@@ -53,6 +55,38 @@ std::vector<DueDeposit> SweepQueue::due(evm::ChainId chain_id, std::uint64_t fir
         const std::string status = row.text(10);
         deposits.push_back({to_deposit(row), status == "paid" || status == "settled"});
     }
+    return deposits;
+}
+
+std::vector<std::string> SweepQueue::topped_up(evm::ChainId chain_id, std::string_view after,
+                                               std::size_t max)
+{
+    std::vector<std::string> ids;
+    for (const Row& row : m_database.query(
+             "SELECT DISTINCT payment_id FROM sweeps WHERE chain_id = $1 AND kind = 'topup' AND "
+             "state = 'final' AND payment_id > $2 ORDER BY payment_id LIMIT $3",
+             {chain_id, after, std::uint64_t{max}})) {
+        ids.push_back(row.text(0));
+    }
+    return ids;
+}
+
+std::vector<payment::Deposit> SweepQueue::without_need(std::span<const std::string> payment_ids)
+{
+    std::vector<payment::Deposit> deposits;
+    by_chunks(payment_ids, [&](std::span<const std::string> ids) {
+        std::vector<Value> values;
+        const std::string these = append_list(values, ids);
+        for (const Row& row : m_database.query(
+                 fmt::format("{} WHERE id IN {} AND sweep_due = 0 AND (status IN ('paid', "
+                             "'settled') OR (status IN ('expired', 'failed') AND token IS NOT "
+                             "NULL)) AND NOT EXISTS (SELECT 1 FROM transfers t WHERE t.payment_id "
+                             "= payments.id AND t.orphaned = 0 AND t.depth <> 'final')",
+                             kSelect, these),
+                 values)) {
+            deposits.push_back(to_deposit(row));
+        }
+    });
     return deposits;
 }
 

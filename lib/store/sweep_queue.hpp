@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +35,15 @@ public:
     /// was ahead for a while, does not count.
     [[nodiscard]] std::vector<DueDeposit> due(evm::ChainId chain_id, std::uint64_t first_index,
                                               std::size_t max, base::UnixSeconds now_s);
+    /// Payments with final gas money, by id from the one after `after` on; at most `max`. Cost:
+    /// that of the rows of gas money.
+    [[nodiscard]] std::vector<std::string> topped_up(evm::ChainId chain_id, std::string_view after,
+                                                     std::size_t max);
+    /// Those of these payments that need no gas money now, in no order: they are closed, not
+    /// marked, and have no transfer that is not final. A native payment that was not paid is left
+    /// out: what came for it lies with the gas money.
+    [[nodiscard]] std::vector<payment::Deposit>
+    without_need(std::span<const std::string> payment_ids);
     /// Any payment, marked or not.
     [[nodiscard]] std::optional<payment::Deposit> find(std::string_view payment_id);
     /// Marks a payment with a final transfer that may not have been swept yet: any of a payment

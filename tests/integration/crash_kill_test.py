@@ -19,6 +19,7 @@ VOLATILE = re.compile(r"(?:^|_)(?:at|time|timestamp|id|attempts?|fee\w*|gas\w*|c
 # A top-up, a transfer and their finality, with room to spare.
 SWEEP_ROUNDS = 8
 PLACES_MAX = 4
+GWEI = 10**9
 # Exit codes.
 DONE, REFUSED, UNAVAILABLE = 0, 65, 69
 
@@ -220,6 +221,38 @@ class SweepKillTest(DirectKillCase):
 
     def test_sweep_killed_before_any_send(self):
         self.crash_everywhere("sweep", "send")
+
+
+class ReclaimKillTest(KillCase):
+    """What is left of gas money is sent once, whenever the run is killed."""
+
+    def prepare(self):
+        self.ctrip.config["sweeping"]["max_fee_gwei"] = 500
+        self.ctrip.write_config()
+        self.token("12.5")
+        self.token("3")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm")
+        self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(20 * GWEI))
+        self.anvil.mine()
+        self.sweep_to_the_end()
+        self.ctrip.run("sweep")
+        self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(1))
+        self.anvil.mine()
+
+    def outcome(self):
+        self.sweep_to_the_end()
+        native = [sweep for payment in self.payments for sweep in self.ctrip.show(payment)["sweeps"] if sweep["kind"] == "native"]
+        self.assertEqual(self.anvil.balance(TREASURY), sum(int(sweep["amount_raw"]) for sweep in native))
+        return {"sent": [self.anvil.nonce(payment["address"]) for payment in self.payments],
+                "left": [self.anvil.balance(payment["address"]) for payment in self.payments],
+                "states": [sweep["state"] for sweep in native]}
+
+    def test_a_reclaim_killed_before_any_statement(self):
+        self.crash_everywhere("sweep", "statement", "--reclaim")
+
+    def test_a_reclaim_killed_before_any_send(self):
+        self.crash_everywhere("sweep", "send", "--reclaim")
 
 
 class ImportKillTest(DirectKillCase):

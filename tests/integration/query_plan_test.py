@@ -69,6 +69,8 @@ EXPECTED = (
     ("sweep", "MAX(nonce)"),
     ("sweep", "SET swept"),
     ("sweep, nothing to do", "state IN ('signed', 'broadcast', 'mined', 'replaced')"),
+    ("sweep, what is left of gas money", "AND kind = 'topup' AND state = 'final' AND payment_id >"),
+    ("sweep, what is left of gas money", "AND sweep_due = 0 AND"),
     ("send-webhooks", "FROM webhooks w WHERE"),
     ("send-webhooks", "UPDATE webhooks SET state"),
     ("send-webhooks, nothing due", "FROM webhooks w WHERE"),
@@ -218,6 +220,7 @@ class QueryPlanTest(FullDatabaseCase):
             self.anvil.mine(5)
             self.ctrip.run("scan")
         self.run_step("sweep, nothing to do", "sweep")
+        self.run_step("sweep, what is left of gas money", "sweep", "--reclaim")
         for payment in (self.coin, *self.tokens):
             self.assert_status(payment, "settled")
 

@@ -65,6 +65,8 @@ struct SweepContext
     std::optional<evm::BlockNumber> final; ///< The newest final block.
     ChainLimits limits;
     FeeBesideGas beside_gas;
+    /// Only gas money is moved, if its fee is no larger share of it than this.
+    std::optional<config::Fraction> reclaim_max_cost;
     std::optional<evm::Amount> sponsor_balance; ///< As last read, in wei; none: it was not.
     bool plan_again = false;                    ///< A planned transaction could not be sent.
     SweepReport report;

@@ -33,6 +33,13 @@ SweepPlanner::SweepPlanner(SweepContext& context, DepositKeys deposit_keys)
 {
 }
 
+Amount SweepPlanner::native_fee_min()
+{
+    constexpr std::uint64_t transfer_gas = 21'000;
+    m_budget.prepare();
+    return Amount{transfer_gas} * m_budget.price().price.max_fee;
+}
+
 SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
 {
     SweepPlanPage page{.payments = std::move(payments), .entries = {}, .txs = {}, .missing = {}};
@@ -83,8 +90,9 @@ SweepPlanPage SweepPlanner::plan(std::vector<Deposit>&& payments)
                                  payment.token->to_checksum()));
             continue;
         }
-        if (auto verdict = verdict_before_fee(payment, funds,
-                                              min_value_of(m_context.job.chain, payment), limits)) {
+        const Amount min_value =
+            m_context.reclaim_max_cost ? Amount{} : min_value_of(m_context.job.chain, payment);
+        if (auto verdict = verdict_before_fee(payment, funds, min_value, limits)) {
             decide(page.entries.back(), std::move(*verdict));
         } else {
             (payment.token ? tokens : natives)
@@ -216,7 +224,9 @@ void SweepPlanner::plan_native(SweepPlanPage& page, const BatchCandidate& one, s
     draft.price.priority_fee = draft.price.max_fee;
     entry.fee = draft.fee_max() + m_budget.beside_gas(draft);
     decide(entry,
-           native_verdict(payment, balance, entry.fee, m_context.job.config.sweeping.max_cost));
+           native_verdict(payment, balance, entry.fee,
+                          m_context.reclaim_max_cost ? m_context.reclaim_max_cost
+                                                     : m_context.job.config.sweeping.max_cost));
     if (entry.decision == SweepDecision::sweep) {
         draft.value = balance - entry.fee;
         page.txs.push_back({.draft = std::move(draft), .places = {one.place}});

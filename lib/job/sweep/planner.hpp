@@ -28,6 +28,9 @@ public:
     /// and the sponsor's remaining balance.
     [[nodiscard]] SweepPlanPage plan(std::vector<payment::Deposit>&& payments);
 
+    /// The least that moving native money can cost now, in wei.
+    [[nodiscard]] evm::Amount native_fee_min();
+
 private:
     [[nodiscard]] std::string why_not_ours(const payment::Deposit& payment) const;
     void plan_tokens(SweepPlanPage& page, std::vector<BatchCandidate>&& tokens,

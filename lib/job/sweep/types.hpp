@@ -22,7 +22,10 @@ namespace ctrip::job {
 
 struct SweepOptions
 {
-    bool dry_run = false;  ///< Plan only: nothing is signed, stored or sent.
+    bool dry_run = false; ///< Plan only: nothing is signed, stored or sent.
+    /// Moves what is left of gas money, and no deposit; the largest share of it that its fee may
+    /// be.
+    std::optional<config::Fraction> reclaim_max_cost;
     bool simulate = false; ///< Simulates each transaction on the node first.
     /// Deposits' transactions are not signed but left in the report, to be signed elsewhere; gas
     /// money for them is sent.
@@ -82,7 +85,9 @@ struct SweepReport
     std::uint64_t replaced = 0; ///< Transactions that this run replaced by ones that pay more.
     std::uint64_t settled = 0;  ///< Payments whose sweep became final.
     std::uint64_t open = 0;     ///< Transactions still under way.
-    std::uint64_t refused = 0;  ///< Signed elsewhere and refused; the log has the reason.
+    /// Of a run that reclaims: deposits with so little gas money left that moving it costs more.
+    std::optional<std::uint64_t> not_worth_it;
+    std::uint64_t refused = 0;         ///< Signed elsewhere and refused; the log has the reason.
     std::vector<WaitingGroup> waiting; ///< All of the chain, not only those this run looked at.
     /// Since when the oldest transaction that is not mined is under way; none: all are mined.
     std::optional<base::UnixSeconds> unmined_since_s;
