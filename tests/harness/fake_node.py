@@ -21,7 +21,9 @@ class FakeNode(LoopbackServer):
     lag        blocks by which its head is behind the chain's; it answers as if newer blocks did not exist
     latency_s  added to every HTTP request
     hooks      method -> function(params, result) that returns what is answered instead
-    errors     method -> function(params) that returns an error to answer with, or None
+    errors     method -> function(params) that returns an error to answer with, or None; the chain's own node gets the call all the same
+    instead    method -> function(params) that returns what is answered without asking the chain's own node, {"result": …} or
+               {"error": …}, or None
     whole      function(request) that returns status and body of the whole HTTP answer, or None
     counts     calls by method; http_requests counts requests, a batch being one
     """
@@ -33,6 +35,7 @@ class FakeNode(LoopbackServer):
         self.latency_s = 0
         self.hooks = {}
         self.errors = {}
+        self.instead = {}
         self.whole = None
         self.counts = collections.Counter()
         self.http_requests = 0
@@ -102,9 +105,14 @@ class FakeNode(LoopbackServer):
         return 200, "application/json", {}, json.dumps(self._answer(request)).encode()
 
     def _answer(self, request):
-        plain = self.chain_id is None and not self.lag and not self.hooks and not self.errors
+        plain = self.chain_id is None and not self.lag and not self.hooks and not self.errors and not self.instead
         calls = request if isinstance(request, list) else [request]
-        replies = self._forward(calls if plain else [self._rewritten(call) for call in calls])
+        own = [] if plain else [self._own(call) for call in calls if call["method"] in self.instead]
+        answered = {reply["id"] for reply in own if reply}
+        rest = [call for call in calls if call["id"] not in answered]
+        replies = [reply for reply in own if reply]
+        if rest:
+            replies += self._forward(rest if plain else [self._rewritten(call) for call in rest])
         if not plain:
             by_id = {call["id"]: call for call in calls}
             replies = [self._changed(by_id[reply["id"]], reply) for reply in replies]
@@ -117,6 +125,10 @@ class FakeNode(LoopbackServer):
             return json.loads(connection.getresponse().read())
         finally:
             connection.close()
+
+    def _own(self, call):
+        answer = self.instead[call["method"]](call.get("params", []))
+        return {"jsonrpc": "2.0", "id": call["id"], **answer} if answer else None
 
     def ask(self, method, *params):
         """What the chain's own node answers. For hooks, which run in threads: Anvil.rpc() has one connection."""

@@ -381,6 +381,10 @@ void SweepTracker::after_resend(SweepSlot slot, SweepTx& tx)
     // What a node has taken may still be mined, whatever another one says.
     const bool has_none = tx.state == SweepTxState::signed_ && slot.size() == 1;
     if (outcome == rpc::SendOutcome::gas_above_cap || (has_none && is_refused_for_good(outcome))) {
+        // A node that counts money before nonces says the same of one that was mined.
+        if (m_replacer.end_if_nonce_used(slot, tx)) {
+            return;
+        }
         m_replacer.drop(slot, tx, std::string{why_refused(outcome)});
         m_context.plan_again = true;
         return;
