@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/keys/sweep_keys.hpp"
 #include "cli/since.hpp"
+#include "cli/sweep/sweep_wait.hpp"
 #include "cli/sweep_text.hpp"
 #include "config/notation.hpp"
 #include "job/sweep.hpp"
@@ -18,7 +19,6 @@ namespace ctrip::cli {
 
 namespace {
 
-constexpr std::chrono::minutes kSweepWaitMax{10};
 constexpr std::string_view kReclaimMaxCost = "50%";
 
 struct SweepOptions
@@ -37,17 +37,6 @@ struct SweepOptions
     std::uint32_t version = 2; ///< Of the Sweeper.
     bool json = false;
 };
-
-std::chrono::milliseconds sweep_wait_of(const std::string& text)
-{
-    const auto span = base::parse_duration(text);
-    if (!span || *span > kSweepWaitMax) {
-        throw Error{
-            ErrorKind::usage,
-            fmt::format("--wait can't be '{}'; write a span from 0s to 10m, such as 20s", text)};
-    }
-    return *span;
-}
 
 /// None without --reclaim.
 std::optional<config::Fraction> reclaim_max_cost_of(const SweepOptions& options)

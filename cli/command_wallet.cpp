@@ -3,7 +3,8 @@
 #include "base/error.hpp"
 #include "base/secret.hpp"
 #include "cli/commands.hpp"
-#include "cli/wallet_commands.hpp"
+#include "cli/wallet/undelegate.hpp"
+#include "cli/wallet/wallet_commands.hpp"
 #include "wallet/deposit_addresses.hpp"
 #include "wallet/mnemonic.hpp"
 
@@ -27,6 +28,7 @@ struct WalletOptions
     OptionParser* verify = nullptr;
     OptionParser* presign = nullptr;
     OptionParser* import = nullptr;
+    OptionParser* undelegate = nullptr;
     OptionParser* sign = nullptr;
     OptionParser* encrypt = nullptr;
     std::size_t words = 24;
@@ -35,6 +37,7 @@ struct WalletOptions
     std::string expected; ///< The address to verify.
     PresignArguments presigning;
     ImportArguments importing;
+    UndelegateArguments undelegating;
     SignArguments signing;
     EncryptArguments encrypting;
     bool json = false;
@@ -136,6 +139,9 @@ ExitCode run(const WalletOptions& options, Session& session)
     if (options.import->parsed()) {
         return run_import(options.importing, session);
     }
+    if (options.undelegate->parsed()) {
+        return run_undelegate(options.undelegating, session);
+    }
     if (options.encrypt->parsed()) {
         return run_encrypt(options.encrypting, session);
     }
@@ -182,6 +188,40 @@ void add_import(OptionParser& wallet, WalletOptions& options)
         ->add_option("FILE", options.importing.file, "The file that 'wallet presign' wrote")
         ->required();
     options.import->add_flag("--json", options.importing.json, "Print JSON");
+}
+
+void add_undelegate(OptionParser& wallet, WalletOptions& options)
+{
+    UndelegateArguments& arguments = options.undelegating;
+    options.undelegate = wallet.add_subcommand(
+        "undelegate", "Take the delegation of deposit addresses back (EIP-7702)");
+    options.undelegate->add_option("PAYMENT", arguments.asked, "Payments' ids or addresses")
+        ->type_name("PAYMENT");
+    options.undelegate->add_option("--chain", arguments.chain, "On this chain")
+        ->type_name("NAME")
+        ->required();
+    auto* sign = options.undelegate
+                     ->add_option("--sign", arguments.sign,
+                                  "Sign for this index and account nonce (repeatable); needs no "
+                                  "network")
+                     ->type_name("I:N")
+                     ->one_value_per_use();
+    options.undelegate->add_option("--out", arguments.out, "With --sign: write this new file")
+        ->type_name("FILE");
+    auto* import = options.undelegate
+                       ->add_option("--import", arguments.import_file,
+                                    "Send what --sign signed on another host")
+                       ->type_name("FILE")
+                       ->excludes(sign);
+    options.undelegate
+        ->add_flag("--dry-run", arguments.dry_run,
+                   "Print what would be done, and what to sign; sign and send nothing")
+        ->excludes(sign)
+        ->excludes(import);
+    options.undelegate->add_option("--wait", arguments.wait, "Wait at most this long for receipts")
+        ->type_name("SPAN")
+        ->capture_default_str();
+    options.undelegate->add_flag("--json", arguments.json, "Print JSON");
 }
 
 void add_sign(OptionParser& wallet, WalletOptions& options)
@@ -250,6 +290,7 @@ Command add_wallet(OptionParser& root)
     }
     add_presign(*app, *options);
     add_import(*app, *options);
+    add_undelegate(*app, *options);
     add_sign(*app, *options);
     add_encrypt(*app, *options);
     for (OptionParser* sub :

@@ -131,6 +131,8 @@ std::string_view strategy_of(store::SweepTxKind kind)
         return "batched";
     case store::SweepTxKind::deploy:
         return "deploy";
+    case store::SweepTxKind::undelegate:
+        return "undelegate";
     case store::SweepTxKind::native:
     case store::SweepTxKind::token:
     case store::SweepTxKind::topup:

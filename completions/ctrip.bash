@@ -57,6 +57,7 @@ _ctrip_options() { # COMMAND [NESTED]
     "wallet verify") echo --address --index --xpub --json ;;
     "wallet presign") echo --chain --from --count --nonce --version --out --json ;;
     "wallet import") echo --json ;;
+    "wallet undelegate") echo --chain --sign --out --import --dry-run --wait --json ;;
     "wallet sign") echo --out --yes --json ;;
     "wallet encrypt") echo --in --out --password-file --passphrase ;;
     esac
@@ -113,7 +114,7 @@ _ctrip() {
         elif [[ $command == webhooks && -z $nested ]]; then
             words="list show retry replay test enable rotate $globals"
         elif [[ $command == wallet && -z $nested ]]; then
-            words="new xpub address verify presign import sign encrypt $globals"
+            words="new xpub address verify presign import undelegate sign encrypt $globals"
         elif [[ $command == wallet && ($nested == import || $nested == sign) && $current != -* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return

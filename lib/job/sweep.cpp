@@ -5,6 +5,7 @@
 #include "job/sweep/block_pause.hpp"
 #include "job/sweep/context.hpp"
 #include "job/sweep/currencies.hpp"
+#include "job/sweep/delegation/undelegation.hpp"
 #include "job/sweep/due.hpp"
 #include "job/sweep/foreign_sweeps.hpp"
 #include "job/sweep/plan_writer.hpp"
@@ -77,6 +78,7 @@ private:
     bool m_has_sent = false; ///< Since the last pause.
     std::optional<BlockPause> m_pause;
     unsigned m_plans = 0;
+    std::map<evm::Address, evm::TxHash> m_undelegated; ///< Whose delegation is being taken back.
 };
 
 SweepReport SweepRun::run()
@@ -197,6 +199,7 @@ DepositKeys SweepRun::deposit_keys() const
 void SweepRun::plan(const std::function<void(SweepPlanPage&)>& act)
 {
     SweepPlanner planner{m_context, deposit_keys()};
+    m_undelegated = being_undelegated(m_context);
     const auto plan_page = [&](std::vector<Deposit> payments) {
         keep_startable(payments);
         SweepPlanPage page = planner.plan(std::move(payments));
@@ -271,7 +274,9 @@ void SweepRun::keep_startable(std::vector<Deposit>& payments)
                 m_plan_writer.write(page);
             }
         }
-        return of_payment.is_under_way() || of_currency.has_failed_too_often();
+        // Its account's nonce and code are about to change.
+        return of_payment.is_under_way() || of_currency.has_failed_too_often() ||
+               m_undelegated.contains(payment.address);
     });
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // `sweep`: moves final deposits to the treasury, in batches by the Sweeper contract (EIP-7702) or
 // each by a transaction of its own. Also the only header of lib/job/sweep/ for code outside of it:
-// deploying the contract, and signing on a host without network.
+// deploying the contract, taking delegations back, and signing on a host without network.
 #pragma once
 
 #include "job/shared/chain_job.hpp"
 #include "job/sweep/authorizations.hpp"
+#include "job/sweep/delegation/undelegate.hpp"
 #include "job/sweep/deploy.hpp"
-#include "job/sweep/offline_file.hpp"
+#include "job/sweep/offline/offline_file.hpp"
 #include "job/sweep/types.hpp"
 
 namespace ctrip::job {

@@ -96,6 +96,13 @@ std::optional<payment::Deposit> SweepQueue::find(std::string_view payment_id)
     return row ? std::optional{to_deposit(*row)} : std::nullopt;
 }
 
+std::optional<payment::Deposit> SweepQueue::find(evm::ChainId chain_id, const evm::Address& address)
+{
+    const auto row = m_database.query_row(
+        fmt::format("{} WHERE chain_id = $1 AND address = $2", kSelect), {chain_id, address});
+    return row ? std::optional{to_deposit(*row)} : std::nullopt;
+}
+
 void SweepQueue::mark(std::string_view payment_id)
 {
     // Also if it is marked already: the new revision keeps a running sweep from clearing a mark for

@@ -46,6 +46,8 @@ public:
     without_need(std::span<const std::string> payment_ids);
     /// Any payment, marked or not.
     [[nodiscard]] std::optional<payment::Deposit> find(std::string_view payment_id);
+    [[nodiscard]] std::optional<payment::Deposit> find(evm::ChainId chain_id,
+                                                       const evm::Address& address);
     /// Marks a payment with a final transfer that may not have been swept yet: any of a payment
     /// that is paid or settled, and one in another currency of every payment. Within a
     /// DbTransaction.

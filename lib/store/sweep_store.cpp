@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 5> kKindNames{"native", "token", "topup",
                                                      "foreign"};
 constexpr std::array<std::string_view, 6> kSweepStateNames{"signed", "broadcast", "mined",
                                                            "final",  "failed",    "dropped"};
-constexpr std::array<std::string_view, 5> kTxKindNames{"native", "token", "topup", "batch",
-                                                       "deploy"};
+constexpr std::array<std::string_view, 6> kTxKindNames{"native", "token",  "topup",
+                                                       "batch",  "deploy", "undelegate"};
 constexpr std::array<std::string_view, 6> kTxStateNames{"signed", "broadcast", "mined",
                                                         "final",  "replaced",  "dropped"};
 

@@ -68,7 +68,8 @@ enum class SweepTxKind : std::uint8_t
     token,
     topup,
     batch,
-    deploy, ///< Deploys the Sweeper; moves no money.
+    deploy,     ///< Deploys the Sweeper; moves no money.
+    undelegate, ///< Takes deposits' delegations back; moves no money.
 };
 
 enum class SweepTxState : std::uint8_t

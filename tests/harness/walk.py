@@ -20,6 +20,9 @@ PAYERS = 7
 KILL_AFTER_MAX = 30
 PROCESS_TIMEOUT_S = 120
 GAS = 300_000
+GWEI = 10**9
+# A nonce that another transaction has at the final block is given up after two minutes, one at a newer block after ten.
+GIVEN_UP_S = 130
 
 
 def only_not_asked_yet(out):
@@ -66,6 +69,8 @@ class Runner:
         self._running.append((arguments, bool(kill_at), process))
         if self.at_once == 1:
             self.wait()
+            if kill_at:  # The server keeps a killed run's lock until it sees that the connection is gone.
+                self.ctrip.database.wait_until_left()
 
     def wait(self):
         while self._running:
@@ -92,7 +97,7 @@ class Walk:
     """Runs random steps, all chosen by `dice`."""
 
     STEPS = {"pay": 36, "pay_by_contract": 4, "mine": 20, "create": 4, "pass_time": 4, "reorganise": 5, "resend": 3, "job": 17, "killed_job": 7,
-             "decide": 2, "reconcile": 2}
+             "decide": 2, "reconcile": 2, "share_sponsor": 3}
 
     def __init__(self, case, dice, runner, tokens):
         self.anvil = case.anvil
@@ -251,6 +256,30 @@ class Walk:
     def reconcile(self):
         self.runner.start("reconcile", "--json")
 
+    # Somebody else who has the sponsor's key.
+
+    def share_sponsor(self):
+        """A transaction of the sponsor that is not ours: with the next nonce, or with that of a sweep under way, at a higher fee."""
+        fields = {"from": SPONSOR, "to": SPONSOR, "value": 1, "gas": 21_000}
+        ours = self.ctrip.rows(f"SELECT nonce, tx_hash FROM sweep_txs WHERE sender = '{SPONSOR.lower()}' AND state IN "
+                               "('signed', 'broadcast') ORDER BY nonce")
+        if ours and self.dice.random() < 0.6:
+            self.counts["share_sponsor, the nonce of a sweep"] += 1
+            nonce, tx_hash = self.dice.choice(ours)
+            tx = self.anvil.rpc("eth_getTransactionByHash", tx_hash) or {}
+            fee = 2 * max(GWEI, *(int(tx.get(name) or "0x0", 16) for name in ("maxFeePerGas", "gasPrice")))
+            fields.update(nonce=nonce, maxFeePerGas=fee, maxPriorityFeePerGas=fee)
+        try:
+            self.anvil.submit(**fields)
+        except RpcError:
+            self.counts["share_sponsor refused"] += 1
+        self.let_time_pass()
+
+    def let_time_pass(self):
+        """As if what is under way had been signed some time ago; of a nonce that was taken, the program wants to be sure."""
+        self.ctrip.database.sql(f"UPDATE sweep_txs SET created_at = {int(time.time()) - GIVEN_UP_S} WHERE created_at > "
+                                f"{int(time.time()) - GIVEN_UP_S} AND state IN ('signed', 'broadcast', 'replaced')")
+
     # The end.
 
     def come_to_rest(self, rounds_max=40):
@@ -258,13 +287,15 @@ class Walk:
         self.runner.wait()
         self.anvil.mine(2)
         unfinished = ("SELECT (SELECT COUNT(*) FROM webhooks WHERE state = 'pending') + (SELECT COUNT(*) FROM sweeps WHERE "
-                      "state IN ('signed', 'broadcast', 'mined')) + (SELECT COUNT(*) FROM payments WHERE sweep_due = 1 OR "
+                      "state IN ('signed', 'broadcast', 'mined')) + (SELECT COUNT(*) FROM sweep_txs WHERE state IN ('signed', "
+                      "'broadcast', 'mined', 'replaced')) + (SELECT COUNT(*) FROM payments WHERE sweep_due = 1 OR "
                       "status IN ('detected', 'confirmed', 'paid')) AS n")
         for _ in range(rounds_max):
             for job in JOBS:
                 self.ctrip.run(*self.arguments_of(job))
             if self.ctrip.rows(unfinished) == [(0,)]:
                 return True
+            self.let_time_pass()
             self.anvil.mine(3)
         return False
 

@@ -313,6 +313,36 @@ class BatchKillTest(KillCase):
         self.cut_off_everywhere("sweep")
 
 
+class UndelegateKillTest(KillCase):
+    """Delegations are taken back once, whenever the run is killed. One that was is refused the second time."""
+
+    def prepare(self):
+        self.ctrip.config["sweeping"]["strategy"] = "batched"
+        self.ctrip.write_config()
+        self.ctrip.run("sweep", "deploy")
+        self.token("12.5")
+        self.token("3")
+        self.anvil.mine(5)
+        self.jobs("scan", "confirm")
+        self.sweep_to_the_end()
+
+    def outcome(self):
+        self.sweep_to_the_end()
+        return {"code": [self.anvil.rpc("eth_getCode", payment["address"], "latest") for payment in self.payments],
+                "nonces": [self.anvil.nonce(payment["address"]) for payment in self.payments],
+                "sent": len(self.anvil.sent_by(SPONSOR))}
+
+    def undelegate_everywhere(self, kind):
+        ids = [payment["id"] for payment in self.payments]
+        self.crash_everywhere("wallet", kind, "undelegate", "--chain", "anvil", *ids, codes=(DONE, REFUSED))
+
+    def test_undelegate_killed_before_any_statement(self):
+        self.undelegate_everywhere("statement")
+
+    def test_undelegate_killed_before_any_send(self):
+        self.undelegate_everywhere("send")
+
+
 class StuckKillTest(KillCase):
     """Sweeps that the base fee has left behind: replaced once for all, whenever the run is killed."""
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A random walk: payers pay too little, too much, late and wrong, the chain reorganises, time jumps, operators decide, jobs
-run and are killed. In the end the ledger, the statuses, the treasury and what the shop was told are what the chain says.
+run and are killed, and somebody else sends with the sponsor's key. In the end the ledger, the statuses, the treasury and what
+the shop was told are what the chain says, and no transaction is under way.
 
 CTRIP_TEST_SEED repeats a walk, CTRIP_WALK_STEPS makes it longer: 2,000 in `tests/run --all`, 300 in `tests/run`."""
 import datetime
@@ -64,6 +65,7 @@ class RandomWalkTest(EndToEndCase):
             self.assertEqual(runner.problems, [], f"at step {number}")
         rested = walk.come_to_rest()
         print(f"steps: {dict(sorted(walk.counts.items()))}\nprocesses ended so: {sorted(runner.ends.items())}")
+        print("sweeps:", self.ctrip.rows("SELECT kind, state, note, COUNT(*) FROM sweeps GROUP BY kind, state, note ORDER BY 1, 2, 3"))
         self.assertEqual(runner.problems, [])
         self.assertTrue(rested, self.unfinished())
         self.check(walk)

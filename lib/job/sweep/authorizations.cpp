@@ -5,7 +5,7 @@
 #include "base/hex.hpp"
 #include "evm/sweeper.hpp"
 #include "job/shared/line_file.hpp"
-#include "job/sweep/json_fields.hpp"
+#include "job/sweep/offline/json_fields.hpp"
 #include "store/sweep_plan_store.hpp"
 #include "wallet/signer.hpp"
 

@@ -5,6 +5,7 @@
 #include "evm/sweeper.hpp"
 #include "evm/transfer_authorization.hpp"
 #include "job/sweep/gas_price.hpp"
+#include "wallet/signer.hpp"
 
 #include <fmt/format.h>
 
@@ -26,6 +27,8 @@ constexpr std::uint64_t kDeployGasMax = 4'000'000;
 /// A block of Ethereum. What one transaction may have is learnt from the node; gas that is not used
 /// is not paid.
 constexpr std::uint64_t kBatchGasMax = 60'000'000;
+/// 25,000 for each authorization, and where gas includes the data's cost on L1, more.
+constexpr std::uint64_t kUndelegateGasMax = 10'000'000;
 
 struct Parts
 {
@@ -161,6 +164,32 @@ std::string why_not_deployment(const Parts& tx, const SigningRules& rules)
                : "its data is not the Sweeper's deployment for the treasury";
 }
 
+std::string why_not_undelegation(const Parts& tx, std::span<const Address> deposits,
+                                 const SigningRules& rules)
+{
+    if (std::string why = why_other_recipient(tx, Address{}, "the zero address"); !why.empty()) {
+        return why;
+    }
+    if (!tx.data.empty()) {
+        return "it has data, and taking delegations back has none";
+    }
+    std::set<Address> authorities;
+    for (const evm::SignedAuthorization& one : tx.authorizations) {
+        if (one.authorization.address != Address{} ||
+            one.authorization.chain_id != rules.chain.chain_id) {
+            return "one of its authorizations does not end a delegation on this chain";
+        }
+        if (const auto authority = wallet::signer_of(one)) {
+            authorities.insert(*authority);
+        }
+    }
+    const bool is_each_once = authorities.size() == tx.authorizations.size() &&
+                              tx.authorizations.size() <= kUndelegateMax;
+    return is_each_once && authorities == std::set<Address>(deposits.begin(), deposits.end())
+               ? std::string{}
+               : "its authorizations are not those of deposits, each once";
+}
+
 /// The kinds of native money are the only ones with a value.
 std::string why_not_of_kind(const Parts& tx, SweepTxKind kind, std::span<const Address> deposits,
                             const SigningRules& rules)
@@ -177,10 +206,14 @@ std::string why_not_of_kind(const Parts& tx, SweepTxKind kind, std::span<const A
     case SweepTxKind::token:
     case SweepTxKind::batch:
     case SweepTxKind::deploy:
+    case SweepTxKind::undelegate:
         break;
     }
     if (!tx.value.is_zero()) {
         return "it moves native money, and its kind moves none";
+    }
+    if (kind == SweepTxKind::undelegate) {
+        return why_not_undelegation(tx, deposits, rules);
     }
     if (kind == SweepTxKind::token) {
         return why_not_token(tx, rules);
@@ -200,6 +233,8 @@ std::uint64_t gas_max(SweepTxKind kind)
         return kBatchGasMax;
     case SweepTxKind::deploy:
         return kDeployGasMax;
+    case SweepTxKind::undelegate:
+        return kUndelegateGasMax;
     }
     return 0;
 }
@@ -216,16 +251,17 @@ std::string why_not_intended(const evm::AnyTx& tx, SweepTxKind kind,
                              std::span<const Address> deposits, const SigningRules& rules)
 {
     const Parts parts = std::visit([](const auto& one) { return parts_of(one); }, tx);
-    const bool fits = kind == SweepTxKind::deploy  ? deposits.empty()
-                      : kind == SweepTxKind::batch ? !deposits.empty()
-                                                   : deposits.size() == 1;
+    const bool has_authorizations = kind == SweepTxKind::batch || kind == SweepTxKind::undelegate;
+    const bool fits = kind == SweepTxKind::deploy ? deposits.empty()
+                      : has_authorizations        ? !deposits.empty()
+                                                  : deposits.size() == 1;
     if (!fits) {
         return fmt::format("it belongs to {} payments", deposits.size());
     }
     if (parts.chain_id != rules.chain.chain_id) {
         return fmt::format("it is for the chain {}", parts.chain_id);
     }
-    if (parts.has_access_list || (kind != SweepTxKind::batch && !parts.authorizations.empty())) {
+    if (parts.has_access_list || (!has_authorizations && !parts.authorizations.empty())) {
         return "it has a list of accesses or authorizations, and its kind has none";
     }
     return why_not_of_kind(parts, kind, deposits, rules);

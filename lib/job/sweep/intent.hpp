@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the keys may sign: five kinds of transactions, each built from configuration and wallet
+// What the keys may sign: six kinds of transactions, each built from configuration and wallet
 // alone. Pure: no I/O.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include "evm/signed_tx.hpp"
 #include "store/sweep_store.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -16,6 +17,9 @@ namespace ctrip::job {
 /// The most gas of a transfer that is signed, whatever a node estimates. Measured: a token's
 /// transfer needs 30,000 to 150,000, and up to 2,000,000 where gas includes the data's cost on L1.
 inline constexpr std::uint64_t kTransferGasMax = 3'000'000;
+
+/// Authorizations in one transaction that takes delegations back.
+inline constexpr std::size_t kUndelegateMax = 100;
 
 /// The same for all transactions of a chain in one run.
 struct SigningRules
@@ -29,14 +33,16 @@ struct SigningRules
 
 /// Empty where `tx` is what ctrip builds for this kind and these deposits, whatever its amount,
 /// nonce, gas and fees; else what is different. `deposits`: the addresses of its payments, derived
-/// from wallet and index. The five kinds:
+/// from wallet and index. The six kinds:
 /// - native: a deposit's native currency to the treasury;
 /// - token: a configured token's transfer from a deposit to the treasury;
 /// - topup: native currency from the sponsor to a deposit;
 /// - batch: a Sweeper's sweepMany for these deposits and a configured token, with authorizations
 ///   for that Sweeper on this chain only; or transferMany of version 2 with transfers that these
 ///   deposits signed (EIP-3009), without authorizations;
-/// - deploy: the deployment of either version of the Sweeper for the treasury.
+/// - deploy: the deployment of either version of the Sweeper for the treasury;
+/// - undelegate: a call of the zero address that does nothing, with authorizations of these deposits
+///   that end their delegation on this chain.
 [[nodiscard]] std::string why_not_intended(const evm::AnyTx& tx, store::SweepTxKind kind,
                                            std::span<const evm::Address> deposits,
                                            const SigningRules& rules);

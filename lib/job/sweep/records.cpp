@@ -61,7 +61,8 @@ Sweep planned_sweep(const SweepRoute& route, const Deposit& payment, const Amoun
         return sweep_of(route, payment, SweepKind::batch, value);
     case SweepTxKind::topup:
         return top_up_of(route, payment, draft);
-    case SweepTxKind::deploy: // Moves nobody's money.
+    case SweepTxKind::deploy: // These move nobody's money.
+    case SweepTxKind::undelegate:
         break;
     }
     return sweep_of(route, payment, SweepKind::native, value);

@@ -4,7 +4,7 @@
 
 #include "base/log.hpp"
 #include "config/config.hpp"
-#include "job/sweep/offline_file.hpp"
+#include "job/sweep/offline/offline_file.hpp"
 #include "job/sweep/sender.hpp"
 #include "payment/deposit.hpp"
 #include "store/sweep_store.hpp"

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/hex.hpp"
 #include "job/shared/stored_tx.hpp"
+#include "job/sweep/delegation/undelegation.hpp"
 #include "job/sweep/records.hpp"
 #include "job/sweep/send_refusal.hpp"
 #include "payment/deposit.hpp"
@@ -206,7 +207,7 @@ std::string SweepSender::why_not_signed(const evm::AnyTx& tx, store::SweepTxKind
                                         std::span<const Sweep> sweeps)
 {
     const SigningRules rules = m_context.rules();
-    std::string why = why_not_intended(tx, kind, deposits_of(sweeps), rules);
+    std::string why = why_not_intended(tx, kind, deposits_of(tx, kind, sweeps), rules);
     return why.empty() ? why_too_dear(tx, kind, rules) : why;
 }
 
@@ -221,6 +222,13 @@ std::vector<evm::Address> SweepSender::deposits_of(std::span<const Sweep> sweeps
         }
     }
     return deposits;
+}
+
+std::vector<evm::Address> SweepSender::deposits_of(const evm::AnyTx& tx, store::SweepTxKind kind,
+                                                   std::span<const Sweep> sweeps)
+{
+    return kind == store::SweepTxKind::undelegate ? undelegated_deposits(m_context, tx)
+                                                  : deposits_of(sweeps);
 }
 
 std::optional<evm::AnyTx> SweepSender::trusted(const SweepTx& tx)
@@ -243,7 +251,7 @@ SweepSender::Judged SweepSender::judge(const SweepTx& tx)
     }
     const SigningRules rules = m_context.rules();
     const std::vector<Sweep> sweeps = m_context.sweeps.of_tx(tx.chain_id, tx.hash);
-    const std::vector<evm::Address> deposits = deposits_of(sweeps);
+    const std::vector<evm::Address> deposits = deposits_of(decoded->tx, tx.kind, sweeps);
     const bool is_deposits =
         tx.kind == store::SweepTxKind::native || tx.kind == store::SweepTxKind::token;
     // What another account signed spends its own money only, as after a change of the sponsor.

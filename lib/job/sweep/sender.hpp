@@ -114,6 +114,11 @@ private:
     /// Empty where daily_gas_max allows `cost` wei more.
     [[nodiscard]] std::string why_over_daily_max(const evm::Amount& cost);
     [[nodiscard]] std::vector<evm::Address> deposits_of(std::span<const store::Sweep> sweeps);
+    /// Of a transaction that takes delegations back those of its authorizations; else of the
+    /// sweeps.
+    [[nodiscard]] std::vector<evm::Address> deposits_of(const evm::AnyTx& tx,
+                                                        store::SweepTxKind kind,
+                                                        std::span<const store::Sweep> sweeps);
     [[nodiscard]] Judged judge(const store::SweepTx& tx);
     void distrust(const store::SweepTx& tx, const std::string& why);
 

@@ -7,7 +7,7 @@
 #include "evm/amount.hpp"
 #include "job/sweep/decision.hpp"
 #include "job/sweep/gas_price.hpp"
-#include "job/sweep/offline_file.hpp"
+#include "job/sweep/offline/offline_file.hpp"
 #include "wallet/deposit_addresses.hpp"
 #include "wallet/signer.hpp"
 

@@ -3,6 +3,7 @@
 #include "evm/sweeper.hpp"
 #include "evm/transfer_authorization.hpp"
 #include "job/sweep/intent.hpp"
+#include "wallet/signer.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -58,6 +59,18 @@ base::Bytes transfers_of(const std::vector<Address>& deposits, const Address& to
     return evm::encode_transfer_many(call);
 }
 
+wallet::Signer delegator(char digit = '7')
+{
+    return wallet::Signer::parse("test", std::string(64, digit));
+}
+
+/// Ends the delegation of that account.
+evm::SignedAuthorization ending(evm::ChainId chain_id, std::uint64_t nonce)
+{
+    return delegator().sign(
+        evm::Authorization{.chain_id = chain_id, .address = {}, .nonce = nonce});
+}
+
 /// What ctrip signs of this kind.
 evm::Eip7702Tx intended(SweepTxKind kind)
 {
@@ -84,17 +97,24 @@ evm::Eip7702Tx intended(SweepTxKind kind)
         tx.to = evm::kDeterministicDeployer;
         tx.data = evm::sweeper_deploy_data(kTreasury, SweeperVersion::v2);
         break;
+    case SweepTxKind::undelegate:
+        tx.to = {};
+        tx.authorizations = {ending(kChain, 1)};
+        break;
     }
     return tx;
 }
 
 std::vector<Address> deposits_of(SweepTxKind kind)
 {
+    if (kind == SweepTxKind::undelegate) {
+        return {delegator().address()};
+    }
     return kind == SweepTxKind::deploy ? std::vector<Address>{} : std::vector{kDeposit};
 }
 
-constexpr std::array kKinds{SweepTxKind::native, SweepTxKind::token, SweepTxKind::topup,
-                            SweepTxKind::batch, SweepTxKind::deploy};
+constexpr std::array kKinds{SweepTxKind::native, SweepTxKind::token,  SweepTxKind::topup,
+                            SweepTxKind::batch,  SweepTxKind::deploy, SweepTxKind::undelegate};
 
 } // namespace
 
@@ -130,7 +150,7 @@ TEST_CASE("what is different in one thing is not intended", "[job][intent]")
          {SweepTxKind::token, SweepTxKind::batch, SweepTxKind::deploy},
          [](Tx& tx) { tx.data.pop_back(); }},
         {"a value",
-         {SweepTxKind::token, SweepTxKind::batch, SweepTxKind::deploy},
+         {SweepTxKind::token, SweepTxKind::batch, SweepTxKind::deploy, SweepTxKind::undelegate},
          [](Tx& tx) { tx.value = Amount{1}; }},
         {"a transfer to somebody else",
          {SweepTxKind::token},
@@ -179,6 +199,28 @@ TEST_CASE("what is different in one thing is not intended", "[job][intent]")
         {"the Sweeper of another treasury",
          {SweepTxKind::batch},
          [](Tx& tx) { tx.to = evm::sweeper_address(kThief, SweeperVersion::v2); }},
+        {"no authorization", {SweepTxKind::undelegate}, [](Tx& tx) { tx.authorizations.clear(); }},
+        {"an end of a delegation on every chain",
+         {SweepTxKind::undelegate},
+         [](Tx& tx) { tx.authorizations.front() = ending(0, 1); }},
+        {"an authorization that nobody signed",
+         {SweepTxKind::undelegate},
+         [](Tx& tx) { tx.authorizations.front().signature = {}; }},
+        {"a delegation to code",
+         {SweepTxKind::undelegate},
+         [](Tx& tx) {
+             tx.authorizations.front() = delegator().sign(evm::Authorization{
+                 .chain_id = kChain, .address = evm::sweeper_address(kTreasury, SweeperVersion::v2), .nonce = 1});
+         }},
+        {"the account of somebody else",
+         {SweepTxKind::undelegate},
+         [](Tx& tx) {
+             tx.authorizations.push_back(delegator('8').sign(
+                 evm::Authorization{.chain_id = kChain, .address = {}, .nonce = 1}));
+         }},
+        {"an account twice",
+         {SweepTxKind::undelegate},
+         [](Tx& tx) { tx.authorizations.push_back(ending(kChain, 2)); }},
         {"a deployment for another treasury",
          {SweepTxKind::deploy},
          [](Tx& tx) { tx.data = evm::sweeper_deploy_data(kThief, SweeperVersion::v2); }},

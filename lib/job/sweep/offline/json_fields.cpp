@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/json_fields.hpp"
+#include "job/sweep/offline/json_fields.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/offline_file.hpp"
+#include "job/sweep/offline/offline_file.hpp"
 
 #include "base/error.hpp"
 #include "base/hex.hpp"
@@ -7,7 +7,7 @@
 #include "evm/abi.hpp"
 #include "job/shared/line_file.hpp"
 #include "job/sweep/intent.hpp"
-#include "job/sweep/json_fields.hpp"
+#include "job/sweep/offline/json_fields.hpp"
 #include "wallet/signer.hpp"
 
 #include <fmt/format.h>

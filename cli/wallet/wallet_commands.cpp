@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/wallet_commands.hpp"
+#include "cli/wallet/wallet_commands.hpp"
 
 #include "base/error.hpp"
 #include "base/new_file.hpp"
