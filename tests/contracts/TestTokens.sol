@@ -190,6 +190,8 @@ contract UsdcLike {
         require(block.timestamp > validAfter, "not yet valid");
         require(block.timestamp < validBefore, "expired");
         require(!authorizationState[from][nonce], "used");
+        // FiatToken asks the code of an account that has some (ERC-1271), which the Sweeper has not.
+        require(from.code.length == 0, "ERC-1271");
         bytes32 signed = keccak256(
             abi.encode(TRANSFER_WITH_AUTHORIZATION_TYPEHASH, from, to, value, validAfter, validBefore, nonce)
         );

@@ -99,6 +99,19 @@ class ChoiceTest(TransferCase):
                 self.assert_untouched(*payments)
         self.assert_books()
 
+    def test_deposits_that_delegated_before_do_not_keep_new_ones_from_it(self):
+        old = self.usdc_payments("1", "2")
+        self.settle(*old)
+        self.at_amsterdams_prices()
+        for payment in old:
+            self.anvil.mint(self.usdc, payment["address"], USDC)
+        new = self.usdc_payments("3", "4")
+        self.settle(*new)
+        self.assertEqual(sorted(self.batches()[1:]), sorted([("0x2", "0x0133f822"), ("0x2", TRANSFER_MANY)]))
+        self.assert_untouched(*new)
+        self.assertEqual(self.anvil.token_balance(self.usdc, TREASURY), 12 * USDC)
+        self.assert_books()
+
     def test_one_deposit_is_swept_the_direct_way_where_that_is_cheapest(self):
         self.at_amsterdams_prices()
         self.sweeping(strategy="auto")

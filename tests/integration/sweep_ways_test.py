@@ -122,6 +122,25 @@ class PresignedTest(WaysCase):
         self.ctrip.run("wallet", "import", str(self.presign("--nonce", "1", name="second.jsonl.gz")))
         self.settle(payment)
 
+    def test_both_versions_of_the_sweeper_are_presigned_for_and_swept_side_by_side(self):
+        first = self.presign("--version", "1", count=2, name="first.jsonl.gz")
+        second = self.presign("--version", "2", "--from", "1", name="second.jsonl.gz")
+        refused = self.ctrip.run("wallet", "import", str(first), code=REFUSED)
+        self.assertIn("sweep deploy --version 1", refused.err)
+        self.ctrip.run("sweep", "deploy", "--version", "1")
+        for path in (first, second):
+            self.ctrip.run("wallet", "import", str(path))
+        # Index 0 has an authorization for version 1, index 1 one for each, index 2 one for version 2.
+        payments = self.paid_usdt("1", "2", "3")
+        self.settle(*payments)
+        sweepers = [self.ctrip.run("sweep", "deploy", "--version", version, "--json").json["sweeper"].lower()
+                    for version in ("1", "2", "2")]
+        for payment, sweeper in zip(payments, sweepers):
+            self.assertEqual(self.anvil.rpc("eth_getCode", payment["address"], "latest").lower(), "0xef0100" + sweeper[2:])
+        self.assertEqual(sorted(r["to"] for r in self.anvil.sent_by(SPONSOR) if r["type"] == "0x4"), sorted(sweepers[:2]))
+        self.assertEqual(self.anvil.token_balance(self.usdt, TREASURY), 6 * USDT)
+        self.assert_books()
+
     def test_whoever_edits_the_online_host_can_send_money_nowhere_else(self):
         self.ctrip.run("wallet", "import", str(self.presign()))
         payments = self.paid_usdt("1", "2")

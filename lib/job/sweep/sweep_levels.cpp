@@ -31,9 +31,10 @@ struct Pattern
 };
 
 /// The first that a reason has. "sponsor" before "gas money", which is the remedy.
-constexpr std::array<Pattern, 24> kPatterns{{
+constexpr std::array<Pattern, 25> kPatterns{{
     {"sponsor", "sponsor"},
     {"treasury", "treasury"},
+    {"which is not on this chain", "sweeper"},
     {"max_fee_gwei", "gas_price"},
     {"daily_gas_max", "gas_price"},
     {"min_value", "too_small"},

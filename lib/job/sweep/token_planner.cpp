@@ -98,7 +98,8 @@ Batches TokenPlanner::batches_of(std::vector<BatchCandidate>&& candidates)
     const bool has_transfers = m_transfers->can(*candidates.front().payment->token);
     Batches made;
     if (m_batcher->why_not().empty()) {
-        made = m_batcher->make(std::move(candidates));
+        made = m_batcher->make(std::move(candidates),
+                               has_transfers ? BatchMix::apart : BatchMix::together);
     } else {
         for (BatchCandidate& candidate : candidates) {
             made.left_out.push_back({std::move(candidate), m_batcher->why_not(), false});
@@ -110,6 +111,12 @@ Batches TokenPlanner::batches_of(std::vector<BatchCandidate>&& candidates)
     return made;
 }
 
+/// Wei, by the node's estimate; signed transfers have more bytes, for which some chains charge.
+Amount TokenPlanner::cost_of(const Batch& batch)
+{
+    return Amount{batch.gas_spent} * batch.draft.price.max_fee + m_budget.data_fee(batch.draft);
+}
+
 /// Signed transfers in the place of each batch that costs more by the node's estimate, and for the
 /// deposits that are in none.
 void TokenPlanner::use_transfers(Batches& made)
@@ -118,11 +125,11 @@ void TokenPlanner::use_transfers(Batches& made)
     for (Batch& batch : made.batches) {
         std::vector<BatchCandidate> members = batch.members;
         Batches other = m_transfers->make(std::move(members));
-        std::uint64_t gas = 0;
+        Amount cost;
         for (const Batch& one : other.batches) {
-            gas += one.gas_spent;
+            cost += cost_of(one);
         }
-        if (!other.left_out.empty() || gas >= batch.gas_spent) {
+        if (!other.left_out.empty() || cost >= cost_of(batch)) {
             result.batches.push_back(std::move(batch));
             continue;
         }

@@ -32,6 +32,7 @@ private:
     void plan_token(SweepPlanPage& page, std::vector<BatchCandidate>&& candidates);
     [[nodiscard]] Batches batches_of(std::vector<BatchCandidate>&& candidates);
     void use_transfers(Batches& made);
+    [[nodiscard]] evm::Amount cost_of(const Batch& batch);
     void direct_or_wait(SweepPlanPage& page, const BatchCandidate& candidate,
                         const std::string& why_no_batch, bool is_its_own);
     void plan_direct(SweepPlanPage& page, const BatchCandidate& candidate);

@@ -36,6 +36,9 @@ struct BatchCandidate
     std::uint64_t transfer_gas = 0;
 };
 
+/// Gas of a transaction that calls nothing, which estimates include.
+inline constexpr std::uint64_t kTxGas = 21'000;
+
 /// Gas that each token call of a batch may use: the next multiple of 10,000 above the largest
 /// estimate, so that a small change of an estimate does not change the batch.
 [[nodiscard]] std::uint64_t gas_per_call(std::span<const BatchCandidate> members);

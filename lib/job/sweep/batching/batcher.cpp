@@ -49,7 +49,7 @@ void SweepBatcher::check_chain()
     }
 }
 
-Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates)
+Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates, BatchMix mix)
 {
     Batches result;
     leave_out(candidates, result, [](const BatchCandidate& candidate, std::size_t) {
@@ -60,14 +60,24 @@ Batches SweepBatcher::make(std::vector<BatchCandidate>&& candidates)
     });
     keep_authorized(candidates, result);
     keep_moving(candidates, result);
-    for (const KnownSweeper& sweeper : m_sweepers.known) {
-        std::vector<BatchCandidate> of_version;
-        std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(of_version),
-                     [&](const BatchCandidate& one) { return one.version == sweeper.version; });
+    const auto build = [&](const KnownSweeper& sweeper, const auto& belongs) {
+        std::vector<BatchCandidate> chosen;
+        std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(chosen),
+                     [&](const BatchCandidate& one) {
+                         return one.version == sweeper.version && belongs(one);
+                     });
         build_batches(
-            m_context, std::move(of_version),
+            m_context, std::move(chosen),
             [&](std::span<const BatchCandidate> members) { return draft_of(sweeper, members); },
             result);
+    };
+    for (const KnownSweeper& sweeper : m_sweepers.known) {
+        if (mix == BatchMix::together) {
+            build(sweeper, [](const BatchCandidate&) { return true; });
+            continue;
+        }
+        build(sweeper, [](const BatchCandidate& one) { return one.authorization.has_value(); });
+        build(sweeper, [](const BatchCandidate& one) { return !one.authorization; });
     }
     return result;
 }
@@ -220,11 +230,11 @@ BatchDraft SweepBatcher::draft_of(const KnownSweeper& sweeper,
                       .gas = 0,
                       .price = m_price,
                       .authorizations = std::move(authorizations)},
-            // The last transfer uses about what a call may.
+            // The last call uses about what it may, less what a transaction of its own would cost.
             .reserve =
                 evm::sweeper_gas_reserve(sweeper.version, tokens.size(),
                                          {.per_call = per_call, .margin = m_sweepers.margin}) -
-                per_call};
+                per_call + kTxGas};
 }
 
 } // namespace ctrip::job

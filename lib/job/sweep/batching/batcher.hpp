@@ -11,6 +11,13 @@
 
 namespace ctrip::job {
 
+/// Whether one batch may have deposits that delegate now and deposits that did so before.
+enum class BatchMix : std::uint8_t
+{
+    together, ///< As few transactions as possible.
+    apart,    ///< So that each kind can be compared with another way.
+};
+
 class SweepBatcher
 {
 public:
@@ -22,7 +29,7 @@ public:
 
     /// The candidates are of one token. Each of them is in a batch or left out. A batch has
     /// deposits of one version of the Sweeper.
-    [[nodiscard]] Batches make(std::vector<BatchCandidate>&& candidates);
+    [[nodiscard]] Batches make(std::vector<BatchCandidate>&& candidates, BatchMix mix);
 
 private:
     using Authorizations = std::vector<store::SweepPlanStore::Authorization>;

@@ -172,10 +172,10 @@ BatchDraft TransferBatcher::draft_of(std::span<const BatchCandidate> members) co
                       .gas = 0,
                       .price = m_price,
                       .authorizations = {}},
-            // The last transfer uses about what a call may.
+            // The last call uses about what it may, less what a transaction of its own would cost.
             .reserve =
                 evm::transfer_gas_reserve({.per_call = per_call, .margin = evm::kSweeperMargin}) -
-                per_call};
+                per_call + kTxGas};
 }
 
 } // namespace ctrip::job
