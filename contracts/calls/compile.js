@@ -8,7 +8,7 @@ const path = require('path');
 
 const solc = require(path.resolve(process.argv[2]));
 const codes = {};
-for (const name of ['holdings', 'transfers', 'transfer']) {
+for (const name of ['holdings', 'transfers', 'transfer', 'calls']) {
     const output = JSON.parse(solc.compile(JSON.stringify({
         language: 'Yul',
         sources: {[name]: {content: fs.readFileSync(path.join(__dirname, name + '.yul'), 'utf8')}},

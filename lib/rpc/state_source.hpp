@@ -71,10 +71,12 @@ struct TransferQuery
     evm::Amount amount;
 };
 
-struct TransferOutcome
+/// Of a call that is tried and not made.
+struct TrialOutcome
 {
     std::optional<std::uint64_t> gas; ///< Of a transaction that makes it; none: it would fail.
-    std::string error; ///< Why it would fail: the node's message, or that it returns false.
+    std::string error;  ///< Why it would fail: the node's message, or that it returns false.
+    base::Bytes data{}; ///< What it returns, at least the first 128 bytes.
 };
 
 /// Every call throws Error{unavailable} if no node gives a usable answer; no default is returned
@@ -127,7 +129,7 @@ public:
                        const std::function<bool(const evm::Address&)>& may_be_ours) = 0;
 
     /// At the latest block, in order, all of it from one node. Many are read by a few calls, where
-    /// the node supports state overrides; so are the next three.
+    /// the node supports state overrides; so are the next four.
     [[nodiscard]] virtual std::vector<Account>
     accounts(std::span<const evm::Address> addresses) = 0;
     /// The number of mined transactions of each. None where the node tells it only one by one.
@@ -137,8 +139,11 @@ public:
     [[nodiscard]] virtual std::vector<HeldFunds>
     holdings(std::span<const HoldingQuery> queries) = 0;
     /// One outcome for each, in order, each on the state of the latest block.
-    [[nodiscard]] virtual std::vector<TransferOutcome>
+    [[nodiscard]] virtual std::vector<TrialOutcome>
     try_transfers(std::span<const TransferQuery> queries) = 0;
+    /// The same of other calls without value, to contracts that do not look at their caller.
+    [[nodiscard]] virtual std::vector<TrialOutcome>
+    try_alike(std::span<const CallRequest> calls) = 0;
     /// Error{request} with the node's message if the call would revert.
     [[nodiscard]] virtual base::Bytes call(const CallRequest& call) = 0;
     /// One outcome for each call, in order, in batches: a call that would fail is an outcome too.

@@ -201,8 +201,9 @@ public:
     std::vector<std::optional<std::uint64_t>>
     mined_nonces(std::span<const evm::Address> addresses) override;
     std::vector<rpc::HeldFunds> holdings(std::span<const rpc::HoldingQuery> queries) override;
-    std::vector<rpc::TransferOutcome>
+    std::vector<rpc::TrialOutcome>
     try_transfers(std::span<const rpc::TransferQuery> queries) override;
+    std::vector<rpc::TrialOutcome> try_alike(std::span<const rpc::CallRequest> calls) override;
     /// None: this node has no such method.
     std::optional<std::vector<rpc::PastFee>>
     past_fees(std::span<const evm::BlockNumber> blocks) override;

@@ -301,17 +301,31 @@ std::vector<rpc::HeldFunds> FakeChain::holdings(std::span<const rpc::HoldingQuer
     return found;
 }
 
-std::vector<rpc::TransferOutcome>
-FakeChain::try_transfers(std::span<const rpc::TransferQuery> queries)
+std::vector<rpc::TrialOutcome> FakeChain::try_transfers(std::span<const rpc::TransferQuery> queries)
 {
     asked("try_transfers");
-    std::vector<rpc::TransferOutcome> outcomes;
+    std::vector<rpc::TrialOutcome> outcomes;
     for (const rpc::TransferQuery& query : queries) {
         const auto refused = refusals.find(query.token);
+        outcomes.push_back(refused == refusals.end()
+                               ? rpc::TrialOutcome{.gas = call_gas, .error = {}}
+                               : rpc::TrialOutcome{.gas = std::nullopt, .error = refused->second});
+    }
+    return outcomes;
+}
+
+std::vector<rpc::TrialOutcome> FakeChain::try_alike(std::span<const rpc::CallRequest> calls)
+{
+    asked("try_alike");
+    std::vector<rpc::TrialOutcome> outcomes;
+    for (const rpc::CallRequest& one : calls) {
+        const auto refused = refusals.find(one.to);
         outcomes.push_back(
             refused == refusals.end()
-                ? rpc::TransferOutcome{.gas = call_gas, .error = {}}
-                : rpc::TransferOutcome{.gas = std::nullopt, .error = refused->second});
+                ? rpc::TrialOutcome{.gas = call_gas,
+                                    .error = {},
+                                    .data = on_eth_call ? on_eth_call(one) : base::Bytes{}}
+                : rpc::TrialOutcome{.gas = std::nullopt, .error = refused->second});
     }
     return outcomes;
 }

@@ -212,9 +212,9 @@ TEST_CASE("many transfers are tried by one call, and need the gas that the node 
         queries.push_back(
             {.owner = owner, .token = six.token, .to = address(kTreasury), .amount = 500});
     }
-    const std::vector<rpc::TransferOutcome> outcomes = client.try_transfers(queries);
+    const std::vector<rpc::TrialOutcome> outcomes = client.try_transfers(queries);
     for (std::size_t i = 0; i < queries.size(); ++i) {
-        const rpc::TransferOutcome alone =
+        const rpc::TrialOutcome alone =
             client.try_transfers(std::span{queries}.subspan(i, 1)).front();
         CHECK(outcomes[i].gas == alone.gas);
         CHECK(outcomes[i].error == alone.error);

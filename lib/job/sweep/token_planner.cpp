@@ -35,7 +35,7 @@ void TokenPlanner::plan(SweepPlanPage& page, std::vector<BatchCandidate>&& candi
                            .to = m_context.keys.treasury,
                            .amount = one.value});
     }
-    const std::vector<rpc::TransferOutcome> estimates = m_context.job.client.try_transfers(queries);
+    const std::vector<rpc::TrialOutcome> estimates = m_context.job.client.try_transfers(queries);
     std::map<evm::Address, std::vector<BatchCandidate>> by_token;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (!estimates[i].gas) { // Paused, blacklisted or broken; the error is the node's.

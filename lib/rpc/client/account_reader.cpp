@@ -45,28 +45,29 @@ CallRequest as_request(const TransferQuery& query)
             .data = evm::encode_transfer(query.to, query.amount)};
 }
 
-/// Which trials have to be asked about one by one: of each token the first that succeeded, which
+/// Which trials have to be asked about one by one: of each contract the first that succeeded, which
 /// tells what its transaction takes beside the call; of those that fail, one of each reason, for
 /// the node's words; and those that were not run to their end.
 struct OneByOne
 {
     std::vector<std::size_t> places;
-    std::map<evm::Address, std::size_t> reference;                       ///< By token.
-    std::map<std::pair<evm::Address, base::Bytes>, std::size_t> refused; ///< By token and data.
+    std::map<evm::Address, std::size_t> reference;                       ///< By contract.
+    std::map<std::pair<evm::Address, base::Bytes>, std::size_t> refused; ///< And by data.
 };
 
-OneByOne choose_one_by_one(std::span<const TransferQuery> queries,
-                           const std::vector<std::optional<TransferTrial>>& trials)
+OneByOne choose_one_by_one(std::span<const CallRequest> requests,
+                           const std::vector<std::optional<Trial>>& trials, bool is_transfer)
 {
     OneByOne chosen;
-    for (std::size_t i = 0; i < queries.size(); ++i) {
-        const std::optional<TransferTrial>& trial = trials[i];
-        const bool is_needed =
-            !trial ||
-            (trial->moved && !returns_false(trial->data)
-                 ? chosen.reference.try_emplace(queries[i].token, i).second
-                 : !trial->moved &&
-                       chosen.refused.try_emplace({queries[i].token, trial->data}, i).second);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        const std::optional<Trial>& trial = trials[i];
+        const evm::Address& to = requests[i].to;
+        bool is_needed = !trial;
+        if (trial && !trial->moved) {
+            is_needed = chosen.refused.try_emplace({to, trial->data}, i).second;
+        } else if (trial && !(is_transfer && returns_false(trial->data))) {
+            is_needed = chosen.reference.try_emplace(to, i).second;
+        }
         if (is_needed) {
             chosen.places.push_back(i);
         }
@@ -100,7 +101,7 @@ AccountReader::nonces(std::span<const evm::Address> addresses)
         queries.push_back({.owner = address, .token = {}, .to = {}, .amount = {}});
     }
     std::vector<std::optional<std::uint64_t>> nonces;
-    for (const std::optional<TransferTrial>& trial : m_wide.transfers(queries)) {
+    for (const std::optional<Trial>& trial : m_wide.transfers(queries)) {
         nonces.push_back(trial ? trial->nonce : std::nullopt);
     }
     return nonces;
@@ -181,15 +182,14 @@ std::vector<HeldFunds> AccountReader::holdings(std::span<const HoldingQuery> que
 }
 
 /// By the node's own estimate, and by a call, whose return data an estimate does not tell.
-void AccountReader::estimate(std::span<const TransferQuery> queries,
-                             const std::vector<std::size_t>& places,
-                             std::vector<TransferOutcome>& outcomes)
+void AccountReader::estimate(std::span<const CallRequest> requests,
+                             const std::vector<std::size_t>& places, bool is_transfer,
+                             std::vector<TrialOutcome>& outcomes)
 {
     std::vector<Call> calls;
     for (const std::size_t place : places) {
-        const CallRequest request = as_request(queries[place]);
-        calls.push_back(call_contract("eth_estimateGas", request));
-        calls.push_back(call_contract("eth_call", request));
+        calls.push_back(call_contract("eth_estimateGas", requests[place]));
+        calls.push_back(call_contract("eth_call", requests[place]));
     }
     const std::vector<Answer<std::string>> answers =
         m_exchange.ask<std::string>(m_state.node(), calls, &parse_strings);
@@ -201,10 +201,13 @@ void AccountReader::estimate(std::span<const TransferQuery> queries,
                 throw_refused(*answer.error);
             }
         }
-        TransferOutcome& outcome = outcomes[places[i]];
+        TrialOutcome& outcome = outcomes[places[i]];
         if (gas.error || call.error) {
             outcome.error = (gas.error ? gas.error : call.error)->message;
-        } else if (returns_false(require_bytes(call.result.value_or("")))) {
+            continue;
+        }
+        outcome.data = require_bytes(call.result.value_or(""));
+        if (is_transfer && returns_false(outcome.data)) {
             outcome.error = kReturnsFalse;
         } else {
             outcome.gas = require_quantity(gas.result.value_or(""));
@@ -212,27 +215,26 @@ void AccountReader::estimate(std::span<const TransferQuery> queries,
     }
 }
 
-std::vector<TransferOutcome> AccountReader::try_transfers(std::span<const TransferQuery> queries)
+std::vector<TrialOutcome>
+AccountReader::outcomes_of(std::span<const CallRequest> requests,
+                           const std::vector<std::optional<Trial>>& trials, bool is_transfer)
 {
-    std::vector<std::optional<TransferTrial>> trials(queries.size());
-    if (queries.size() >= kManyAccounts) {
-        trials = m_wide.transfers(queries);
-    }
-    const OneByOne chosen = choose_one_by_one(queries, trials);
-    std::vector<TransferOutcome> outcomes(queries.size());
-    estimate(queries, chosen.places, outcomes);
+    const OneByOne chosen = choose_one_by_one(requests, trials, is_transfer);
+    std::vector<TrialOutcome> outcomes(requests.size());
+    estimate(requests, chosen.places, is_transfer, outcomes);
     std::vector<std::size_t> unclear;
-    for (std::size_t i = 0; i < queries.size(); ++i) {
-        const std::optional<TransferTrial>& trial = trials[i];
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        const std::optional<Trial>& trial = trials[i];
         if (outcomes[i].gas || !outcomes[i].error.empty()) {
             continue; // Asked about by itself.
         }
+        outcomes[i].data = trial->data;
         if (!trial->moved) {
-            outcomes[i].error = outcomes[chosen.refused.at({queries[i].token, trial->data})].error;
-        } else if (returns_false(trial->data)) {
+            outcomes[i].error = outcomes[chosen.refused.at({requests[i].to, trial->data})].error;
+        } else if (is_transfer && returns_false(trial->data)) {
             outcomes[i].error = kReturnsFalse;
         } else {
-            const std::size_t reference = chosen.reference.at(queries[i].token);
+            const std::size_t reference = chosen.reference.at(requests[i].to);
             const auto whole = outcomes[reference].gas;
             if (whole && *whole > trials[reference]->call_gas) {
                 outcomes[i].gas = trial->call_gas + (*whole - trials[reference]->call_gas);
@@ -242,8 +244,34 @@ std::vector<TransferOutcome> AccountReader::try_transfers(std::span<const Transf
             unclear.push_back(i); // The node's estimate contradicts the trial.
         }
     }
-    estimate(queries, unclear, outcomes);
+    estimate(requests, unclear, is_transfer, outcomes);
     return outcomes;
+}
+
+std::vector<TrialOutcome> AccountReader::try_transfers(std::span<const TransferQuery> queries)
+{
+    std::vector<std::optional<Trial>> trials(queries.size());
+    if (queries.size() >= kManyAccounts) {
+        trials = m_wide.transfers(queries);
+    }
+    std::vector<CallRequest> requests;
+    requests.reserve(queries.size());
+    for (const TransferQuery& query : queries) {
+        requests.push_back(as_request(query));
+    }
+    return outcomes_of(requests, trials, true);
+}
+
+std::vector<TrialOutcome> AccountReader::try_alike(std::span<const CallRequest> calls)
+{
+    std::vector<std::optional<Trial>> trials(calls.size());
+    const bool is_alike = std::all_of(calls.begin(), calls.end(), [&](const CallRequest& call) {
+        return call.data.size() == calls.front().data.size();
+    });
+    if (calls.size() >= kManyAccounts && is_alike) {
+        trials = m_wide.alike(calls);
+    }
+    return outcomes_of(calls, trials, false);
 }
 
 } // namespace ctrip::rpc

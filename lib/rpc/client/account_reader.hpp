@@ -25,16 +25,19 @@ public:
 
     [[nodiscard]] std::vector<Account> accounts(std::span<const evm::Address> addresses);
     [[nodiscard]] std::vector<HeldFunds> holdings(std::span<const HoldingQuery> queries);
-    [[nodiscard]] std::vector<TransferOutcome>
-    try_transfers(std::span<const TransferQuery> queries);
+    [[nodiscard]] std::vector<TrialOutcome> try_transfers(std::span<const TransferQuery> queries);
+    [[nodiscard]] std::vector<TrialOutcome> try_alike(std::span<const CallRequest> calls);
 
     /// None where the node tells it only one by one.
     [[nodiscard]] std::vector<std::optional<std::uint64_t>>
     nonces(std::span<const evm::Address> addresses);
 
 private:
-    void estimate(std::span<const TransferQuery> queries, const std::vector<std::size_t>& places,
-                  std::vector<TransferOutcome>& outcomes);
+    [[nodiscard]] std::vector<TrialOutcome>
+    outcomes_of(std::span<const CallRequest> requests,
+                const std::vector<std::optional<Trial>>& trials, bool is_transfer);
+    void estimate(std::span<const CallRequest> requests, const std::vector<std::size_t>& places,
+                  bool is_transfer, std::vector<TrialOutcome>& outcomes);
 
     StateExchange& m_state;
     WideReader m_wide;

@@ -178,10 +178,14 @@ std::vector<HeldFunds> JsonRpcStateSource::holdings(std::span<const HoldingQuery
     return ask_accounts([&](AccountReader& reader) { return reader.holdings(queries); });
 }
 
-std::vector<TransferOutcome>
-JsonRpcStateSource::try_transfers(std::span<const TransferQuery> queries)
+std::vector<TrialOutcome> JsonRpcStateSource::try_transfers(std::span<const TransferQuery> queries)
 {
     return ask_accounts([&](AccountReader& reader) { return reader.try_transfers(queries); });
+}
+
+std::vector<TrialOutcome> JsonRpcStateSource::try_alike(std::span<const CallRequest> calls)
+{
+    return ask_accounts([&](AccountReader& reader) { return reader.try_alike(calls); });
 }
 
 std::optional<std::vector<SimulatedCall>>

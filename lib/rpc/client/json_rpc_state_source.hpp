@@ -38,8 +38,9 @@ public:
     [[nodiscard]] std::vector<std::optional<std::uint64_t>>
     mined_nonces(std::span<const evm::Address> addresses) override;
     [[nodiscard]] std::vector<HeldFunds> holdings(std::span<const HoldingQuery> queries) override;
-    [[nodiscard]] std::vector<TransferOutcome>
+    [[nodiscard]] std::vector<TrialOutcome>
     try_transfers(std::span<const TransferQuery> queries) override;
+    [[nodiscard]] std::vector<TrialOutcome> try_alike(std::span<const CallRequest> calls) override;
     [[nodiscard]] base::Bytes call(const CallRequest& call) override;
     [[nodiscard]] std::vector<CallOutcome> try_calls(std::span<const CallRequest> calls) override;
     [[nodiscard]] std::optional<std::vector<SimulatedCall>>

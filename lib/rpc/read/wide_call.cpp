@@ -28,12 +28,19 @@ constexpr std::string_view kTransferCode =
     "0x60008080f063a9059cbb60e01b60005260143560601c6004526028356024525a60008060448180803560601c5af1"
     "905a9003903d9260005260205260405280606052608081116055575b600060803e6101006000fd5b506080604956";
 
+constexpr std::string_view kCallsCode =
+    "0x303314605e57600035602035601f19601f820116809260409061ea60603c8204820101925b3683106039575b3660"
+    "3f190185900460e00286f35b835a10605a5760e0859182856000378181846000803089f150019201916024565b602b"
+    "565b36601319018060146000376000805a928180803560601c5af1905a90033d916000526020528060405260006060"
+    "526000608052600060a052600060c0526080811160ae575b600060603e60e06000fd5b50608060a356";
+
 /// An address without code: a node that ignores the override returns no data.
 constexpr std::string_view kWideAddress = "0x63747269702062616c616e6365207363616e6e65";
 
 constexpr std::size_t kWord = 32;
 constexpr std::size_t kHoldingWords = 3;
-constexpr std::size_t kTrialWords = 8;
+constexpr std::size_t kTrialWords = 7;
+constexpr std::size_t kTransferWords = 1 + kTrialWords; ///< Before them what the owner creates.
 constexpr std::size_t kDelegationSize = 23;
 constexpr std::uint64_t kNoncesTried = 16;
 
@@ -62,20 +69,25 @@ std::optional<std::uint64_t> nonce_by_created(const evm::Address& owner, base::B
     return std::nullopt;
 }
 
-std::optional<TransferTrial> read_trial(base::ByteView bytes, const TransferQuery& query)
+std::optional<Trial> read_trial(base::ByteView bytes)
 {
-    const std::uint64_t gas = low_bits(wide_word(bytes, 2));
+    const std::uint64_t gas = low_bits(wide_word(bytes, 1));
     if (gas == 0) {
         return std::nullopt;
     }
-    TransferTrial trial{.moved = low_bits(wide_word(bytes, 1)) == 1,
-                        .call_gas = gas,
-                        .data = {},
-                        .nonce = nonce_by_created(query.owner, wide_word(bytes, 0))};
-    const base::ByteView data = bytes.subspan(4 * kWord);
-    const std::size_t size = std::min<std::size_t>(low_bits(wide_word(bytes, 3)), data.size());
+    Trial trial{.moved = low_bits(wide_word(bytes, 0)) == 1, .call_gas = gas, .data = {}};
+    const base::ByteView data = bytes.subspan(3 * kWord);
+    const std::size_t size = std::min<std::size_t>(low_bits(wide_word(bytes, 2)), data.size());
     trial.data.assign(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(size));
     return trial;
+}
+
+/// Of `count` results, each of so many bytes; none where the answer is of another size.
+std::optional<base::Bytes> read_results(std::string_view answer, std::size_t count,
+                                        std::size_t size)
+{
+    std::optional<base::Bytes> bytes = base::from_hex_0x(answer);
+    return bytes && bytes->size() == count * size ? std::move(bytes) : std::nullopt;
 }
 
 } // namespace
@@ -137,17 +149,44 @@ Call call_transfers(std::span<const TransferQuery> queries)
                                     data, overrides)};
 }
 
-std::vector<std::optional<TransferTrial>> read_transfers(std::string_view answer,
-                                                         std::span<const TransferQuery> queries)
+std::vector<std::optional<Trial>> read_transfers(std::string_view answer,
+                                                 std::span<const TransferQuery> queries)
 {
-    std::vector<std::optional<TransferTrial>> trials(queries.size());
-    const std::optional<base::Bytes> bytes = base::from_hex_0x(answer);
-    constexpr std::size_t size = kTrialWords * kWord;
-    if (!bytes || bytes->size() != queries.size() * size) {
-        return trials;
+    std::vector<std::optional<Trial>> trials(queries.size());
+    constexpr std::size_t size = kTransferWords * kWord;
+    const auto bytes = read_results(answer, queries.size(), size);
+    for (std::size_t i = 0; bytes && i < queries.size(); ++i) {
+        const base::ByteView result = base::ByteView{*bytes}.subspan(i * size, size);
+        trials[i] = read_trial(result.subspan(kWord));
+        if (trials[i]) {
+            trials[i]->nonce = nonce_by_created(queries[i].owner, wide_word(result, 0));
+        }
     }
-    for (std::size_t i = 0; i < queries.size(); ++i) {
-        trials[i] = read_trial(base::ByteView{*bytes}.subspan(i * size, size), queries[i]);
+    return trials;
+}
+
+Call call_alike(std::span<const CallRequest> calls)
+{
+    CTRIP_CHECK(!calls.empty());
+    std::string data = fmt::format("0x{:064x}{:064x}", kGasOfTrial,
+                                   evm::Address{}.bytes.size() + calls.front().data.size());
+    for (const CallRequest& call : calls) {
+        CTRIP_CHECK(call.data.size() == calls.front().data.size());
+        data += base::to_hex(call.to.bytes);
+        data += base::to_hex(call.data);
+    }
+    return {"eth_call",
+            fmt::format(R"([{{"to":"{0}","data":"{1}"}},"latest",{{"{0}":{{"code":"{2}"}}}}])",
+                        kWideAddress, data, kCallsCode)};
+}
+
+std::vector<std::optional<Trial>> read_alike(std::string_view answer, std::size_t count)
+{
+    std::vector<std::optional<Trial>> trials(count);
+    constexpr std::size_t size = kTrialWords * kWord;
+    const auto bytes = read_results(answer, count, size);
+    for (std::size_t i = 0; bytes && i < count; ++i) {
+        trials[i] = read_trial(base::ByteView{*bytes}.subspan(i * size, size));
     }
     return trials;
 }

@@ -38,20 +38,26 @@ struct WideHolding
 [[nodiscard]] std::optional<std::vector<WideHolding>> read_holdings(std::string_view answer,
                                                                     std::size_t count);
 
-/// One transfer that was tried.
-struct TransferTrial
+/// One call that was tried.
+struct Trial
 {
-    bool moved = false;                 ///< The call did not revert.
-    std::uint64_t call_gas = 0;         ///< Of the token's call alone.
-    base::Bytes data;                   ///< At most the first 128 bytes that it returned.
-    std::optional<std::uint64_t> nonce; ///< Of the owner; none: not below 16.
+    bool moved = false;                   ///< The call did not revert.
+    std::uint64_t call_gas = 0;           ///< Of the token's call alone.
+    base::Bytes data;                     ///< At most the first 128 bytes that it returned.
+    std::optional<std::uint64_t> nonce{}; ///< Of a transfer's owner; none: not below 16.
 };
 
 /// At the latest block.
 [[nodiscard]] Call call_transfers(std::span<const TransferQuery> queries);
 /// One for each query, none where it was not run to its end: the node has no state overrides, or
 /// the trial took more than its gas.
-[[nodiscard]] std::vector<std::optional<TransferTrial>>
+[[nodiscard]] std::vector<std::optional<Trial>>
 read_transfers(std::string_view answer, std::span<const TransferQuery> queries);
+
+/// At the latest block. Their data has one size.
+[[nodiscard]] Call call_alike(std::span<const CallRequest> calls);
+/// One for each of `count` calls, none as for read_transfers().
+[[nodiscard]] std::vector<std::optional<Trial>> read_alike(std::string_view answer,
+                                                           std::size_t count);
 
 } // namespace ctrip::rpc

@@ -68,28 +68,43 @@ std::vector<std::optional<WideHolding>> WideReader::holdings(const StateAt& at,
     return holdings;
 }
 
-std::vector<std::optional<TransferTrial>>
-WideReader::transfers(std::span<const TransferQuery> queries)
+/// A hundred in each call.
+template <typename Query, typename Make, typename Read>
+std::vector<std::optional<Trial>> WideReader::trials(std::span<const Query> queries,
+                                                     const Make& make, const Read& read)
 {
-    std::vector<std::optional<TransferTrial>> trials;
+    std::vector<std::optional<Trial>> trials;
     trials.reserve(queries.size());
     if (!may_ask() || queries.empty()) {
         trials.resize(queries.size());
         return trials;
     }
+    const auto some = [&](std::size_t first) {
+        return queries.subspan(first, std::min(kTransfersPerCall, queries.size() - first));
+    };
     std::vector<std::vector<Call>> requests;
     for (std::size_t first = 0; first < queries.size(); first += kTransfersPerCall) {
-        requests.push_back({call_transfers(
-            queries.subspan(first, std::min(kTransfersPerCall, queries.size() - first)))});
+        requests.push_back({make(some(first))});
     }
     for (const StateAnswers& answers : m_exchange.exchange(requests, StateExchange::Width::wide)) {
-        const auto some = queries.subspan(
-            trials.size(), std::min(kTransfersPerCall, queries.size() - trials.size()));
         const Answer<HeaderOrText>& answer = answers.front();
-        auto read = read_transfers(answer.result ? answer.result->text : "", some);
-        std::move(read.begin(), read.end(), std::back_inserter(trials));
+        auto part = read(answer.result ? answer.result->text : "", some(trials.size()));
+        std::move(part.begin(), part.end(), std::back_inserter(trials));
     }
     return trials;
+}
+
+std::vector<std::optional<Trial>> WideReader::transfers(std::span<const TransferQuery> queries)
+{
+    return trials(queries, call_transfers, read_transfers);
+}
+
+std::vector<std::optional<Trial>> WideReader::alike(std::span<const CallRequest> calls)
+{
+    return trials(calls, call_alike,
+                  [](std::string_view answer, std::span<const CallRequest> some) {
+                      return read_alike(answer, some.size());
+                  });
 }
 
 } // namespace ctrip::rpc

@@ -22,11 +22,17 @@ public:
     [[nodiscard]] std::vector<std::optional<WideHolding>>
     holdings(const StateAt& at, std::span<const HoldingQuery> queries);
     /// The same on the state of the latest block; none also where the trial was not run to its end.
-    [[nodiscard]] std::vector<std::optional<TransferTrial>>
+    [[nodiscard]] std::vector<std::optional<Trial>>
     transfers(std::span<const TransferQuery> queries);
+
+    /// The same of calls whose data has one size.
+    [[nodiscard]] std::vector<std::optional<Trial>> alike(std::span<const CallRequest> calls);
 
 private:
     [[nodiscard]] bool may_ask() const;
+    template <typename Query, typename Make, typename Read>
+    [[nodiscard]] std::vector<std::optional<Trial>> trials(std::span<const Query> queries,
+                                                           const Make& make, const Read& read);
 
     StateExchange& m_exchange;
 };

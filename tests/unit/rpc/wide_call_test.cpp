@@ -91,3 +91,23 @@ TEST_CASE("a trial tells the gas of the call, its data and the owner's nonce", "
         CHECK_FALSE(trial.has_value());
     }
 }
+
+TEST_CASE("calls of one length are tried side by side", "[rpc][wide_call]")
+{
+    const std::array calls{
+        rpc::CallRequest{.from = {}, .to = kFirst, .value = {}, .data = {1, 2}},
+        rpc::CallRequest{.from = {}, .to = kSecond, .value = {}, .data = {3, 4}}};
+    const rpc::Call call = rpc::call_alike(calls);
+    CHECK(call.params.find(number(22) + base::to_hex(kFirst.bytes) + "0102" +
+                           base::to_hex(kSecond.bytes) + "0304") != std::string::npos);
+    const auto trials = rpc::read_alike("0x" + number(1) + number(900) + number(32) + number(7) +
+                                            std::string(64 * 3, '0') + std::string(64 * 7, '0'),
+                                        2);
+    REQUIRE(trials.size() == 2);
+    REQUIRE(trials[0]);
+    CHECK(trials[0]->call_gas == 900);
+    CHECK(trials[0]->data.size() == 32);
+    CHECK(trials[0]->data.back() == 7);
+    CHECK_FALSE(trials[1].has_value());
+    CHECK_FALSE(rpc::read_alike("0x", 1).front().has_value());
+}

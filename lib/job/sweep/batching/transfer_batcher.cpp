@@ -112,11 +112,11 @@ TransferBatcher::free_nonces(const std::vector<BatchCandidate>& candidates)
                  .value = {},
                  .data = evm::encode_authorization_state(payment.address, asked.back())});
         }
-        const std::vector<rpc::CallOutcome> outcomes = m_context.job.client.try_calls(calls);
+        const std::vector<rpc::TrialOutcome> outcomes = m_context.job.client.try_alike(calls);
         std::vector<std::size_t> used;
         for (std::size_t i = 0; i < open.size(); ++i) {
             const auto state =
-                outcomes[i].succeeded ? evm::decode_uint256(outcomes[i].data) : std::nullopt;
+                outcomes[i].gas ? evm::decode_uint256(outcomes[i].data) : std::nullopt;
             if (state && state->is_zero()) {
                 nonces[open[i]] = asked[i];
             } else if (state) {
@@ -143,7 +143,7 @@ void TransferBatcher::keep_accepted(std::vector<BatchCandidate>& candidates, Bat
                          .value = {},
                          .data = evm::encode_transfer_with_authorization(*candidate.transfer)});
     }
-    const std::vector<rpc::EstimateOutcome> estimates = m_context.job.client.try_estimates(calls);
+    const std::vector<rpc::TrialOutcome> estimates = m_context.job.client.try_alike(calls);
     leave_out(candidates, result, [&](BatchCandidate& candidate, std::size_t i) {
         if (!estimates[i].gas) {
             return fmt::format("the token refuses its transfer by EIP-3009: {}",

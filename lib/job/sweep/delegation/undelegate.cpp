@@ -271,7 +271,9 @@ void Undelegator::send(std::vector<evm::SignedAuthorization> authorizations)
                                 job.chain.native.symbol,
                                 evm::format_units(draft.fee_max(), job.chain.native.decimals))};
     }
-    if (!m_sender.start(draft, sponsor, {})) {
+    std::vector<TxToSign> one;
+    one.push_back({.draft = std::move(draft), .signer = sponsor.clone(), .sweeps = {}});
+    if (m_sender.start(std::move(one)) == 0) {
         throw Error{ErrorKind::request,
                     fmt::format("chain '{}': the transaction was not signed; the log says why",
                                 job.chain.name)};
