@@ -49,8 +49,8 @@ class Runner:
             allowed.add(69)  # A reorg that no scan has followed yet.
         if self.at_once > 1:
             allowed |= {69, 75}  # 69: the chain changed while it was read; 75: another run holds the lock.
-        if name in ("accept", "cancel"):
-            allowed.add(65)  # The payment's status does not allow the decision.
+        if name in ("accept", "cancel", "wallet"):
+            allowed.add(65)  # The payment's status does not allow the decision; the address is not delegated.
         return allowed
 
     def start(self, *arguments, kill_at=None, stdin=""):
@@ -97,7 +97,8 @@ class Walk:
     """Runs random steps, all chosen by `dice`."""
 
     STEPS = {"pay": 36, "pay_by_contract": 4, "mine": 20, "create": 4, "pass_time": 4, "reorganise": 5, "resend": 3, "job": 17, "killed_job": 7,
-             "decide": 2, "reconcile": 2, "share_sponsor": 3}
+             "decide": 2, "reconcile": 2, "share_sponsor": 3,
+             "reclaim": 2, "undelegate": 2}
 
     def __init__(self, case, dice, runner, tokens):
         self.anvil = case.anvil
@@ -253,13 +254,20 @@ class Walk:
         payment = self.dice.choice(self.payments[1:])
         self.runner.start(self.dice.choice(("accept", "cancel")), payment["id"], "--reason", "the dice")
 
+    def reclaim(self):
+        self.runner.start("sweep", "--reclaim", "--max-cost", "100%", "--wait", "0s")
+
+    def undelegate(self):
+        ids = [payment["id"] for payment in self.dice.sample(self.payments, min(len(self.payments), 8))]
+        self.runner.start("wallet", "undelegate", "--chain", "anvil", "--wait", "0s", *ids)
+
     def reconcile(self):
         self.runner.start("reconcile", "--json")
 
     # Somebody else who has the sponsor's key.
 
     def share_sponsor(self):
-        """A transaction of the sponsor that is not ours: with the next nonce, or with that of a sweep under way, at a higher fee."""
+        """A transaction of the sponsor that is not ours: its next nonce, or that of a sweep under way at a higher fee."""
         fields = {"from": SPONSOR, "to": SPONSOR, "value": 1, "gas": 21_000}
         ours = self.ctrip.rows(f"SELECT nonce, tx_hash FROM sweep_txs WHERE sender = '{SPONSOR.lower()}' AND state IN "
                                "('signed', 'broadcast') ORDER BY nonce")

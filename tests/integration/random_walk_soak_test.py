@@ -65,7 +65,9 @@ class RandomWalkTest(EndToEndCase):
             self.assertEqual(runner.problems, [], f"at step {number}")
         rested = walk.come_to_rest()
         print(f"steps: {dict(sorted(walk.counts.items()))}\nprocesses ended so: {sorted(runner.ends.items())}")
-        print("sweeps:", self.ctrip.rows("SELECT kind, state, note, COUNT(*) FROM sweeps GROUP BY kind, state, note ORDER BY 1, 2, 3"))
+        for what in ("kind, state FROM sweep_txs", "kind, state, note FROM sweeps"):
+            columns, _, table = what.partition(" FROM ")
+            print(f"{table}:", self.ctrip.rows(f"SELECT {columns}, COUNT(*) FROM {table} GROUP BY {columns} ORDER BY {columns}"))
         self.assertEqual(runner.problems, [])
         self.assertTrue(rested, self.unfinished())
         self.check(walk)

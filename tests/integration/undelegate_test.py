@@ -49,7 +49,7 @@ class UndelegateTest(SweepCase):
     def test_many_are_taken_back_by_one_transaction_which_moves_nothing(self):
         payments = self.delegated("5", "6", "7")
         before = {a: self.anvil.balance(a) for a in (TREASURY, *(p["address"] for p in payments))}
-        asked = [payments[0]["id"], payments[1]["address"], payments[2]["address"].lower()]
+        asked = [payments[0]["id"].upper(), payments[1]["address"], payments[2]["address"].lower()]
         planned = self.undelegate("--dry-run", *asked)
         self.assertEqual(self.states(planned), ["planned"] * 3)
         self.assertEqual({(e["nonce"], e["delegate"]) for e in planned["addresses"]}, {(1, self.sweeper)})

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/poll_pause.hpp"
+#include "base/text.hpp"
 #include "evm/sweeper.hpp"
 #include "job/shared/finality.hpp"
 #include "job/shared/own_address.hpp"
@@ -111,9 +112,10 @@ void Undelegator::take_up()
 UndelegateEntry Undelegator::identify(const std::string& asked)
 {
     const evm::ChainId chain_id = m_context.job.chain.chain_id;
+    const std::string id = base::to_lower(asked); // As ids are stored.
     UndelegateEntry entry{.asked = asked, .address = Address::parse(asked)};
-    const auto payment = entry.address ? m_context.queue.find(chain_id, *entry.address)
-                                       : m_context.queue.find(asked);
+    const auto payment =
+        entry.address ? m_context.queue.find(chain_id, *entry.address) : m_context.queue.find(id);
     if (payment && payment->chain_id == chain_id) {
         entry.address = payment->address;
         entry.index = payment->derivation_index;
@@ -125,7 +127,7 @@ UndelegateEntry Undelegator::identify(const std::string& asked)
         store::ArchiveIndex archive{m_context.job.database};
         std::optional<store::ArchivedPayment> archived;
         if (!entry.address) {
-            archived = archive.find(asked);
+            archived = archive.find(id);
         } else if (const auto found = archive.at_addresses(chain_id, {&*entry.address, 1});
                    !found.empty()) {
             archived = found.front();
