@@ -17,11 +17,12 @@ namespace ctrip::job {
 [[nodiscard]] bool is_stuck(const evm::AnyTx& tx, const store::SweepTx& stored,
                             const rpc::BlockHeader& head);
 
-/// Signed transfers (EIP-3009) in a batch; empty where it has none. `treasury`: their recipient.
+/// The signed transfers (EIP-3009) of a batch; none where it is no such one. `treasury`: their
+/// recipient.
 [[nodiscard]] std::optional<evm::TransferManyCall> transfers_in(const evm::AnyTx& tx,
                                                                 const evm::Address& treasury);
-/// Whether a transfer in this transaction is not valid 2 minutes after `head` any more, so that it
-/// has to be signed again.
+/// Whether one of the transfers ends within 2 minutes after `head`, so that it has to be signed
+/// again.
 [[nodiscard]] bool is_expiring(const std::optional<evm::TransferManyCall>& transfers,
                                const rpc::BlockHeader& head);
 

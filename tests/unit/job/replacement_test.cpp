@@ -143,3 +143,33 @@ TEST_CASE("a token's replacement on a chain without a base fee pays what nodes a
     CHECK(lower->max_fee == Amount{90});
     CHECK_FALSE(job::token_replacement_price(old, now, kGas * 90 - 1));
 }
+
+TEST_CASE("signed transfers are signed again from two minutes before the first of them ends",
+          "[job][replacement]")
+{
+    constexpr evm::Address treasury{{0x7e}};
+    const auto batch_until = [](std::initializer_list<std::uint64_t> times) {
+        evm::TransferManyCall call{.token = {{0x70}}, .transfers = {}, .gas = 1, .margin = 1};
+        for (const std::uint64_t valid_before : times) {
+            call.transfers.push_back({.transfer = {.valid_before = valid_before}, .signature = {}});
+        }
+        return evm::AnyTx{evm::Eip1559Tx{.data = evm::encode_transfer_many(call)}};
+    };
+    const rpc::BlockHeader head{.timestamp_s = 1'000};
+    const struct
+    {
+        const char* what;
+        evm::AnyTx tx;
+        bool is_expiring;
+    } cases[]{{"in two minutes and a second", batch_until({1'121, 1'121}), false},
+              {"in two minutes", batch_until({1'120}), true},
+              {"one of several", batch_until({9'999, 1'120}), true},
+              {"before", batch_until({1}), true},
+              {"another transaction", tx_at(100, 1), false}};
+    for (const auto& one : cases) {
+        DYNAMIC_SECTION(one.what)
+        {
+            CHECK(job::is_expiring(job::transfers_in(one.tx, treasury), head) == one.is_expiring);
+        }
+    }
+}
