@@ -114,7 +114,7 @@ Batches TokenPlanner::batches_of(std::vector<BatchCandidate>&& candidates)
 /// Wei, by the node's estimate; signed transfers have more bytes, for which some chains charge.
 Amount TokenPlanner::cost_of(const Batch& batch)
 {
-    return Amount{batch.gas_spent} * batch.draft.price.max_fee + m_budget.data_fee(batch.draft);
+    return Amount{batch.gas_spent} * batch.draft.price.max_fee + m_budget.beside_gas(batch.draft);
 }
 
 /// Signed transfers in the place of each batch that costs more by the node's estimate, and for the
