@@ -121,13 +121,16 @@ class ChoiceTest(TransferCase):
         self.settle(payment)
 
     def test_a_token_without_it_or_with_another_domain_is_never_signed_for(self):
-        self.at_amsterdams_prices()
+        node, asked = self.at_amsterdams_prices(), []
+        node.errors["eth_estimateGas"] = lambda params: asked.append(params[0].get("data", "")[:10])
         self.anvil.invoke(self.usdc, "setSeparator", 1)
         payments = self.usdc_payments("1", "2")
         usdt = self.usdt_payment("3")
         self.paid(usdt)
         self.settle(usdt, *payments)
         self.assertEqual({kind for kind, _ in self.batches()}, {"0x4"})
+        self.assertIn("0xa9059cbb", asked)
+        self.assertNotIn("0xe3ee160e", asked)  # Nothing was signed: transferWithAuthorization is estimated with a signature.
         self.assert_books()
 
     def test_an_address_that_is_never_delegated_is_swept_by_it(self):

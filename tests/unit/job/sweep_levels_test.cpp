@@ -31,7 +31,8 @@ TEST_CASE("a reason becomes one of few labels, whatever amounts it names", "[job
         {"3 sweeps of it moved nothing within a week; look at it with 'ctrip show'", "failed"},
         {"nothing is left on the address; 'ctrip show' tells where it went", "missing"},
         {"the chain has no fees by EIP-1559, and so no EIP-7702", "sweeper"},
-        {"its authorization is for version 2 of the Sweeper, which is not on this chain", "sweeper"},
+        {"its authorization is for version 2 of the Sweeper, which is not on this chain",
+         "sweeper"},
         {"a reason of the future", "other"},
         {"", "other"},
     };
