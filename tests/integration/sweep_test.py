@@ -190,19 +190,10 @@ class FalseTokenTest(SweepCase):
         self.anvil.mint(self.token, payment["address"], 3 * ETHER)
         self.anvil.invoke(self.token, "freeze", payment["address"])
         self.until_paid(payment)
-        for _ in range(6):
+        for _ in range(3):
             self.jobs()
             self.anvil.mine(FINAL)
-        shown = self.assert_status(payment, "paid")
-        swept = [sweep for sweep in shown["sweeps"] if sweep["kind"] == "token"]
-        self.assertEqual({sweep["state"] for sweep in swept}, {"failed"})
-        # Mined, and successful by its status: gas was paid for nothing, so it is tried a few times and then no more.
-        receipts = self.anvil.sent_by(payment["address"])
-        self.assertEqual({receipt["status"] for receipt in receipts}, {"0x1"})
-        self.assertEqual(len(receipts), 3)
-        entry = self.entry(payment)
-        self.assertEqual(entry["decision"], "wait")
-        self.assertIn("moved nothing", entry["reason"])
+        self.assert_waits(payment, "the token refuses its transfer: it returns false")
         self.assertEqual(self.anvil.token_balance(self.token, payment["address"]), 3 * ETHER)
         self.assertNotIn("payment.settled", self.receiver.types(payment["id"]))
 
@@ -288,18 +279,26 @@ class BrokenConnectionTest(SweepCase):
         self.assert_one_transaction(self.stored())
 
     def test_a_node_that_refuses_the_transaction_for_now(self):
-        real = self.anvil.balance(self.payment["address"])
-
-        def robbed(params, result):
-            if params[1] == "pending":
-                self.anvil.set_balance(self.payment["address"], 1)
-            return result
-
-        self.node.hooks["eth_getTransactionCount"] = robbed
+        self.node.instead["eth_sendRawTransaction"] = lambda params: {"error": {"code": -32000, "message": "txpool is full"}}
         result = self.ctrip.run("sweep", "--wait", "0s")
         self.assertIn("the node refused", result.err)
-        self.anvil.set_balance(self.payment["address"], real)
         self.assert_one_transaction(self.stored())
+
+    def test_money_that_is_gone_for_a_moment_is_planned_for_again(self):
+        real = self.anvil.balance(self.payment["address"])
+
+        def robbed(params):
+            self.node.ask("anvil_setBalance", self.payment["address"], "0x1")
+
+        self.node.instead["eth_sendRawTransaction"] = robbed
+        result = self.ctrip.run("sweep", "--wait", "0s")
+        self.assertIn("the node refused", result.err)
+        self.assertEqual([state for _, state, _ in self.sweeps()], ["dropped"])
+        self.assertEqual(self.ctrip.rows("SELECT name FROM chain_limits"), [])
+        self.node.instead.clear()
+        self.anvil.set_balance(self.payment["address"], real)
+        self.settle(self.payment)
+        self.assertEqual(len(self.anvil.sent_by(self.payment["address"])), 1)
 
 
 if __name__ == "__main__":

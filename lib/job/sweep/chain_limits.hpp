@@ -33,9 +33,14 @@ public:
     /// What a transaction needs of which a node estimates `gas`.
     [[nodiscard]] std::uint64_t needed_gas(std::uint64_t gas) const;
 
-    /// Why a transaction of `size` bytes was refused. Returns whether anything new was learnt, so
-    /// that the next plan is another one.
-    bool learn(const evm::AnyTx& tx, std::size_t size, const rpc::SendResult& refusal);
+    struct Refused
+    {
+        const evm::AnyTx& tx;
+        std::size_t size = 0;        ///< Signed, in bytes.
+        bool sender_is_poor = false; ///< By the node's balance it has less than the gas and value.
+    };
+    /// Returns whether anything new was learnt, so that the next plan is another one.
+    bool learn(const Refused& refused, const rpc::SendResult& answer);
 
 private:
     [[nodiscard]] const std::optional<evm::Amount>& at(store::ChainLimit limit) const
@@ -43,11 +48,14 @@ private:
         return m_values[static_cast<std::size_t>(limit)];
     }
     bool set(store::ChainLimit limit, const evm::Amount& value);
-    bool learn_beside_gas(const evm::AnyTx& tx, const rpc::SendResult& refusal);
+    bool learn_beside_gas(const Refused& refused, const rpc::SendResult& answer);
 
     store::ChainLimitStore m_store;
     const base::Clock& m_clock;
     store::ChainLimitStore::Values m_values;
 };
+
+/// Wei that a transaction may cost: gas at its maximum fee, and its value.
+[[nodiscard]] evm::Amount cost_of(const evm::AnyTx& tx);
 
 } // namespace ctrip::job

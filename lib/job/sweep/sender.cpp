@@ -406,7 +406,11 @@ std::vector<rpc::SendOutcome> SweepSender::broadcast(std::span<SweepTx* const> t
         } else if (outcome != rpc::SendOutcome::nonce_too_low) {
             const std::optional<evm::AnyTx> decoded = stored_tx(tx);
             CTRIP_CHECK(decoded.has_value());
-            const bool is_new = m_context.limits.learn(*decoded, raws[i].size(), results[i]);
+            const bool is_poor =
+                outcome == rpc::SendOutcome::insufficient_funds &&
+                m_context.job.client.balances(std::span{&tx.sender, 1}).front() < cost_of(*decoded);
+            const bool is_new = m_context.limits.learn(
+                {.tx = *decoded, .size = raws[i].size(), .sender_is_poor = is_poor}, results[i]);
             m_context.plan_again = m_context.plan_again || is_new;
             log_refusal(tx, results[i].message);
         }
