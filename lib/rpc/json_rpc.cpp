@@ -458,12 +458,10 @@ SendOutcome classify_send_error(const NodeError& error)
     constexpr std::array<std::string_view, 7> funds{
         "insufficient funds",   "insufficientfunds", "exceeds account balance", "enough funds",
         "insufficient balance", "lack of funds",     "balance too low"};
-    constexpr std::array<std::string_view, 6> gas_low{"intrinsic gas",  "intrinsicgas",
-                                                      "floor data gas", "gas for floor data",
-                                                      "gas floor",      "gaslimittoolow"};
-    constexpr std::array<std::string_view, 5> size{"oversized data", "transaction size",
-                                                   "transaction too large", "tx too large",
-                                                   "exceeds max transaction size"};
+    constexpr std::array<std::string_view, 4> gas_low{"intrinsic gas", "intrinsicgas", "floor data",
+                                                      "gas floor"};
+    constexpr std::array<std::string_view, 3> size{"oversized data", "transaction size",
+                                                   "transaction too large"};
     constexpr std::array<std::string_view, 8> gas_cap{"tx_gas_limit_cap",
                                                       "transaction gas limit too high",
                                                       "exceeds block gas limit",

@@ -146,8 +146,16 @@ SweepStore::SweepStore(Database& database, const base::Clock& clock)
 {
 }
 
+/// Signatures are deterministic (RFC 6979): what no node took and what is planned after it can be
+/// the same bytes. Then the row begins again.
 void SweepStore::insert(SweepTx& tx, std::span<Sweep> sweeps)
 {
+    if (m_database.execute("DELETE FROM sweep_txs WHERE chain_id = $1 AND tx_hash = $2 AND state "
+                           "= 'dropped'",
+                           {tx.chain_id, tx.hash}) != 0) {
+        m_database.execute("DELETE FROM sweeps WHERE chain_id = $1 AND tx_hash = $2",
+                           {tx.chain_id, tx.hash});
+    }
     tx.created_at_s = m_clock.now_s();
     static const std::string sql = insert_into(kSweepTxs);
     m_database.execute(sql, row_of(kSweepTxs, {{in_tx("chain_id"), tx.chain_id},

@@ -61,6 +61,24 @@ contract LyingToken {
     }
 }
 
+/// Says that it moved, without an event, and moves nothing.
+contract QuietToken {
+    uint8 public constant decimals = 18;
+    mapping(address => uint256) public balanceOf;
+    event Transfer(address indexed from, address indexed to, uint256 value);
+
+    function mint(address to, uint256 value) external {
+        balanceOf[to] += value;
+        emit Transfer(address(0), to, value);
+    }
+
+    function freeze(address account) external {}
+
+    function transfer(address, uint256) external pure returns (bool) {
+        return true;
+    }
+}
+
 /// A caller's "token": it is called by the deposit, and tries all that a thief would.
 contract EvilToken {
     address immutable thief;

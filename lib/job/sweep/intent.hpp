@@ -41,8 +41,8 @@ struct SigningRules
 ///   for that Sweeper on this chain only; or transferMany of version 2 with transfers that these
 ///   deposits signed (EIP-3009), without authorizations;
 /// - deploy: the deployment of either version of the Sweeper for the treasury;
-/// - undelegate: a call of the zero address that does nothing, with authorizations of these deposits
-///   that end their delegation on this chain.
+/// - undelegate: a call of the zero address that does nothing, with authorizations by which these
+///   deposits end their delegation on this chain.
 [[nodiscard]] std::string why_not_intended(const evm::AnyTx& tx, store::SweepTxKind kind,
                                            std::span<const evm::Address> deposits,
                                            const SigningRules& rules);

@@ -6,8 +6,8 @@
 #include "base/hex.hpp"
 #include "job/shared/stored_tx.hpp"
 #include "job/sweep/delegation/undelegation.hpp"
+#include "job/sweep/limits/send_refusal.hpp"
 #include "job/sweep/records.hpp"
-#include "job/sweep/send_refusal.hpp"
 #include "payment/deposit.hpp"
 
 #include <fmt/format.h>
@@ -30,24 +30,6 @@ std::optional<evm::SignedTx> signed_tx_of(const SweepTx& tx)
 {
     const std::optional<base::Bytes> raw = stored_bytes(tx);
     return raw && evm::tx_hash(*raw) == tx.hash ? evm::decode_signed(*raw) : std::nullopt;
-}
-
-/// Wei that the transaction leaves on a deposit to pay for gas.
-evm::Amount topped_up_by(const evm::AnyTx& tx, store::SweepTxKind kind)
-{
-    return kind == store::SweepTxKind::topup
-               ? std::visit([](const auto& one) { return one.value; }, tx)
-               : evm::Amount{};
-}
-
-/// The most wei that it can take for gas. A deposit pays for its token's transfer with a top-up,
-/// which is counted already.
-evm::Amount most_spent_by(const evm::AnyTx& tx, store::SweepTxKind kind)
-{
-    if (kind == store::SweepTxKind::token) {
-        return {};
-    }
-    return evm::Amount{evm::gas_of(tx)} * evm::max_fee_of(tx) + topped_up_by(tx, kind);
 }
 
 } // namespace
@@ -148,9 +130,8 @@ std::optional<SweepTx> SweepSender::sign(const TxToSign& one, std::uint64_t nonc
     CTRIP_CHECK(one.signer.address() == draft.from);
     const evm::AnyTx tx = to_tx(draft, m_context.job.chain.chain_id, nonce);
     std::string why = why_not_signed(tx, draft.kind, one.sweeps);
-    const evm::Amount cost = most_spent_by(tx, draft.kind);
     if (why.empty()) {
-        why = why_over_daily_max(cost);
+        why = m_daily_gas.why_over(tx, draft.kind);
     }
     const std::optional<evm::Amount>& fee_max = m_context.limits.fee_max();
     if (why.empty() && fee_max && draft.fee_max() > *fee_max) {
@@ -167,40 +148,8 @@ std::optional<SweepTx> SweepSender::sign(const TxToSign& one, std::uint64_t nonc
              {"why", why}});
         return std::nullopt;
     }
-    if (m_spent) {
-        *m_spent += cost;
-    }
+    m_daily_gas.spend(tx, draft.kind);
     return stored(draft.kind, draft.from, nonce, one.signer.sign(tx));
-}
-
-std::string SweepSender::why_over_daily_max(const evm::Amount& cost)
-{
-    constexpr base::UnixSeconds day_s = base::UnixSeconds{24} * 3600;
-    const std::optional<evm::Amount>& max = m_context.job.config.sweeping.daily_gas_max_wei;
-    if (!max) {
-        return {};
-    }
-    if (!m_spent) {
-        m_spent = evm::Amount{};
-        for (const SweepTx& tx : m_context.sweeps.signed_since(
-                 m_context.job.chain.chain_id, m_context.job.clock.now_s() - day_s)) {
-            const std::optional<evm::AnyTx> decoded = stored_tx(tx);
-            if (tx.fee && tx.kind != store::SweepTxKind::token) {
-                *m_spent += *tx.fee;
-            }
-            if (decoded) {
-                *m_spent +=
-                    tx.fee ? topped_up_by(*decoded, tx.kind) : most_spent_by(*decoded, tx.kind);
-            }
-        }
-    }
-    if (*m_spent + cost <= *max) {
-        return {};
-    }
-    return fmt::format(
-        "it may cost {} wei, and {} of the {} wei that sweeping.daily_gas_max allows "
-        "were spent within 24 hours",
-        cost.to_decimal(), m_spent->to_decimal(), max->to_decimal());
 }
 
 std::string SweepSender::why_not_signed(const evm::AnyTx& tx, store::SweepTxKind kind,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "job/sweep/context.hpp"
+#include "job/sweep/limits/daily_gas.hpp"
 
 #include <cstdint>
 #include <map>
@@ -48,7 +49,7 @@ struct TxToSign
 class SweepSender
 {
 public:
-    explicit SweepSender(SweepContext& context) : m_context(context) {}
+    explicit SweepSender(SweepContext& context) : m_context(context), m_daily_gas(context) {}
 
     /// Signs, stores and sends the drafts, a hundred at once, and removes the plans of what their
     /// sweeps move. A draft that is no intent (job/sweep/intent), or costs too much, is logged and
@@ -111,8 +112,6 @@ private:
     void store_and_send(std::span<SignedSweeps> all);
     void log_refusal(const store::SweepTx& tx, const std::string& node_says) const;
     void drop_refused(store::SweepTx& tx, rpc::SendOutcome outcome);
-    /// Empty where daily_gas_max allows `cost` wei more.
-    [[nodiscard]] std::string why_over_daily_max(const evm::Amount& cost);
     [[nodiscard]] std::vector<evm::Address> deposits_of(std::span<const store::Sweep> sweeps);
     /// Of a transaction that takes delegations back those of its authorizations; else of the
     /// sweeps.
@@ -123,8 +122,7 @@ private:
     void distrust(const store::SweepTx& tx, const std::string& why);
 
     SweepContext& m_context;
-    /// Wei spent within 24 hours and by this run; none before it is needed.
-    std::optional<evm::Amount> m_spent;
+    DailyGas m_daily_gas;
     std::map<std::string, Judged> m_judged;          ///< By hash.
     std::map<std::string, bool> m_signed_by_deposit; ///< By hash.
     std::set<evm::TxHash> m_sent;

@@ -2,7 +2,7 @@
 #include "job/sweep/tracker.hpp"
 
 #include "job/shared/stored_tx.hpp"
-#include "job/sweep/send_refusal.hpp"
+#include "job/sweep/limits/send_refusal.hpp"
 
 #include <algorithm>
 #include <map>
@@ -202,7 +202,7 @@ void SweepTracker::send_again(std::span<SweepTx> open,
         const SlotStep next = next_step(slot, receipts.subspan(first, size), m_context.final);
         SweepTx& tx = slot[next.place];
         if (next.action == SlotAction::resend && !is_settled(open, first) &&
-            !m_sender.has_sent(tx) && m_sender.trusted(tx)) {
+            !m_sender.has_sent(tx) && m_sender.trusted(tx) && !m_replacer.has_expired(tx)) {
             unmine_lost(tx);
             txs.push_back(&tx);
         }

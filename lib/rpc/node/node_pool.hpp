@@ -78,12 +78,12 @@ struct Node
     std::optional<BlockHeader> head;           ///< The newest head that it returned.
     PastState past_state = PastState::unknown; ///< As found out in this run.
     bool refuses_wide = false; ///< In this run: no calls about many accounts (rpc/read/wide_call).
-    Limit logs_blocks;                         ///< Of one eth_getLogs call.
-    Limit batch;                               ///< Full blocks of one HTTP request.
-    Limit calls;                               ///< Other calls of one HTTP request.
-    Limit requests;                            ///< HTTP requests at the same time.
-    Limit topics;                              ///< Recipients in one eth_getLogs call.
-    NodeMeter meter;                           ///< Counts requests and failures.
+    Limit logs_blocks;         ///< Of one eth_getLogs call.
+    Limit batch;               ///< Full blocks of one HTTP request.
+    Limit calls;               ///< Other calls of one HTTP request.
+    Limit requests;            ///< HTTP requests at the same time.
+    Limit topics;              ///< Recipients in one eth_getLogs call.
+    NodeMeter meter;           ///< Counts requests and failures.
 
     /// Call after progress: resets the failure counts, so that they do not add up over a long run.
     void succeeded() noexcept;

@@ -209,8 +209,10 @@ TEST_CASE("what is different in one thing is not intended", "[job][intent]")
         {"a delegation to code",
          {SweepTxKind::undelegate},
          [](Tx& tx) {
-             tx.authorizations.front() = delegator().sign(evm::Authorization{
-                 .chain_id = kChain, .address = evm::sweeper_address(kTreasury, SweeperVersion::v2), .nonce = 1});
+             tx.authorizations.front() = delegator().sign(
+                 evm::Authorization{.chain_id = kChain,
+                                    .address = evm::sweeper_address(kTreasury, SweeperVersion::v2),
+                                    .nonce = 1});
          }},
         {"the account of somebody else",
          {SweepTxKind::undelegate},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/send_refusal.hpp"
+#include "job/sweep/limits/send_refusal.hpp"
 
 #include <catch2/catch.hpp>
 

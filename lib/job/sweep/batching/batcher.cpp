@@ -138,7 +138,9 @@ std::string SweepBatcher::use_imported(BatchCandidate& candidate, std::uint64_t 
         StoredAuthorization found = authorization_of(stored[i], candidate.payment->address, nonce);
         if (found.authorization &&
             wallet::signer_of(*found.authorization) != candidate.payment->address) {
-            why_not = "its authorization is not signed by it; its row was changed outside ctrip";
+            why_not = "its authorization is not valid: it is not signed by it, its row was changed "
+                      "outside "
+                      "ctrip";
         } else if (found.authorization && sweeper.is_there) {
             candidate.version = sweeper.version;
             candidate.authorization = std::move(found.authorization);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/fee_beside_gas.hpp"
+#include "job/sweep/limits/fee_beside_gas.hpp"
 
 #include "base/error.hpp"
 #include "evm/abi.hpp"

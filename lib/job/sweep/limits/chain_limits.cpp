@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "job/sweep/chain_limits.hpp"
+#include "job/sweep/limits/chain_limits.hpp"
 
-#include "job/sweep/send_refusal.hpp"
+#include "job/sweep/limits/send_refusal.hpp"
 
 #include <algorithm>
 #include <limits>

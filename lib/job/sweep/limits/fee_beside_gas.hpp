@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a chain charges for a transaction beside its gas: on rollups of the OP stack for its bytes
 // (getL1Fee) and for the operator (getOperatorFee, since Isthmus), elsewhere by what nodes asked
-// for (job/sweep/chain_limits).
+// for (job/sweep/limits/chain_limits).
 #pragma once
 
 #include "evm/signed_tx.hpp"
-#include "job/sweep/chain_limits.hpp"
+#include "job/sweep/limits/chain_limits.hpp"
 #include "rpc/chain_client.hpp"
 
 #include <cstddef>
