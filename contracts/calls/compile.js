@@ -13,7 +13,11 @@ for (const name of ['holdings', 'transfers', 'transfer', 'calls']) {
         language: 'Yul',
         sources: {[name]: {content: fs.readFileSync(path.join(__dirname, name + '.yul'), 'utf8')}},
         // Without PUSH0: not every chain has it.
-        settings: {optimizer: {enabled: true, details: {yul: true}}, evmVersion: 'paris', outputSelection: {'*': {'*': ['evm.bytecode.object']}}},
+        settings: {
+            optimizer: {enabled: true, details: {yul: true}},
+            evmVersion: 'paris',
+            outputSelection: {'*': {'*': ['evm.bytecode.object']}},
+        },
     })));
     const problems = (output.errors || []).filter((problem) => problem.severity === 'error');
     if (problems.length > 0) {

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import unittest
 
 from harness import abi, part
@@ -20,6 +21,13 @@ class CodeTest(unittest.TestCase):
         for name in ("Sweeper", "SweeperV2"):
             made = json.loads(node("contracts/compile.js", str(SOURCE / "tests/node_modules/solc"), name))
             self.assertEqual(made, json.loads((SOURCE / f"contracts/{name}.json").read_text(encoding="utf-8")))
+
+    def test_the_programs_of_wide_calls_are_what_their_compiler_makes_of_the_sources(self):
+        made = json.loads(node("contracts/calls/compile.js", str(SOURCE / "tests/node_modules/solc")))
+        text = (SOURCE / "lib/rpc/read/wide_call.cpp").read_text(encoding="utf-8")
+        for name, code in made.items():
+            literal = re.search(rf"k{name.capitalize()}Code =\s+([^;]*);", text).group(1)
+            self.assertEqual("".join(re.findall('"([^"]*)"', literal)), code, name)
 
     def test_gas_is_what_it_was_measured_to_be_on_an_independent_evm(self):
         """Both versions and EIP-3009, at today's prices and at those of Amsterdam."""
