@@ -5,6 +5,7 @@
 #include "rpc/json_rpc.hpp"
 #include "rpc/node/response_check.hpp"
 #include "rpc/read/call_sender.hpp"
+#include "rpc/read/require_answer.hpp"
 
 #include <fmt/format.h>
 
