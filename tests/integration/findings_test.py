@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """/health as it is read at night: what is wrong, where, and what to do; 503 where a person is needed."""
+import re
 import time
 import unittest
 
@@ -11,6 +12,11 @@ WRONG_CONFIGURATION, UNAVAILABLE = 78, 69
 HOUR = 3_600
 
 
+def without_ages(answer):
+    """A second may begin between two questions."""
+    return re.sub(r"\d+ (s|min|h) ago", "some time ago", repr(answer))
+
+
 class FindingsTest(EndToEndCase):
     def health(self, **limits):
         """(status, reasons, warnings) of a server that has these limits."""
@@ -20,7 +26,7 @@ class FindingsTest(EndToEndCase):
         server = Server(self.ctrip)
         try:
             status, answer = server.health()
-            self.assertEqual(server.health("/health/ready"), (status, answer))
+            self.assertEqual(without_ages(server.health("/health/ready")), without_ages((status, answer)))
             self.assertEqual(server.health("/health/live"), (200, {"status": "ok"}))
         finally:
             server.stop()
