@@ -276,7 +276,7 @@ void SweepSender::store_and_send(std::span<SignedSweeps> all)
         m_context.count_tx(one.tx.kind, "signed");
         txs.push_back(&one.tx);
     }
-    const std::vector<rpc::SendOutcome> outcomes = broadcast(txs);
+    const std::vector<rpc::SendOutcome> outcomes = send(txs, Sent::first);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (is_refused_for_good(outcomes[i])) {
             drop_refused(all[i].tx, outcomes[i]);
@@ -329,6 +329,11 @@ rpc::SendOutcome SweepSender::broadcast(SweepTx& tx)
 
 std::vector<rpc::SendOutcome> SweepSender::broadcast(std::span<SweepTx* const> txs)
 {
+    return send(txs, Sent::again);
+}
+
+std::vector<rpc::SendOutcome> SweepSender::send(std::span<SweepTx* const> txs, Sent when)
+{
     std::vector<base::Bytes> raws;
     for (const SweepTx* const tx : txs) {
         std::optional<base::Bytes> raw = stored_bytes(*tx);
@@ -355,9 +360,8 @@ std::vector<rpc::SendOutcome> SweepSender::broadcast(std::span<SweepTx* const> t
         } else if (outcome != rpc::SendOutcome::nonce_too_low) {
             const std::optional<evm::AnyTx> decoded = stored_tx(tx);
             CTRIP_CHECK(decoded.has_value());
-            const bool is_poor =
-                outcome == rpc::SendOutcome::insufficient_funds &&
-                m_context.job.client.balances(std::span{&tx.sender, 1}).front() < cost_of(*decoded);
+            const bool is_poor = outcome == rpc::SendOutcome::insufficient_funds &&
+                                 (when == Sent::again || has_less(tx.sender, cost_of(*decoded)));
             const bool is_new = m_context.limits.learn(
                 {.tx = *decoded, .size = raws[i].size(), .sender_is_poor = is_poor}, results[i]);
             m_context.plan_again = m_context.plan_again || is_new;
@@ -373,6 +377,12 @@ std::vector<rpc::SendOutcome> SweepSender::broadcast(std::span<SweepTx* const> t
         transaction.commit();
     });
     return outcomes;
+}
+
+/// By the node's newest balance.
+bool SweepSender::has_less(const evm::Address& sender, const evm::Amount& cost) const
+{
+    return m_context.job.client.balances(std::span{&sender, 1}).front() < cost;
 }
 
 void SweepSender::log_refusal(const SweepTx& tx, const std::string& node_says) const

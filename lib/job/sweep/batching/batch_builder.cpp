@@ -110,6 +110,7 @@ Sweepers read_sweepers(SweepContext& context)
 {
     const evm::Address& treasury = context.keys.treasury;
     std::vector<evm::Address> addresses;
+    addresses.reserve(evm::kSweeperVersions.size() + 1);
     for (const evm::SweeperVersion version : evm::kSweeperVersions) {
         addresses.push_back(evm::sweeper_address(treasury, version));
     }

@@ -37,7 +37,7 @@ public:
     {
         const evm::AnyTx& tx;
         std::size_t size = 0;        ///< Signed, in bytes.
-        bool sender_is_poor = false; ///< By the node's balance it has less than the gas and value.
+        bool sender_is_poor = false; ///< It has less than gas and value, or may have had.
     };
     /// Returns whether anything new was learnt, so that the next plan is another one.
     bool learn(const Refused& refused, const rpc::SendResult& answer);
