@@ -32,6 +32,22 @@ std::optional<evm::SignedTx> signed_tx_of(const SweepTx& tx)
     return raw && evm::tx_hash(*raw) == tx.hash ? evm::decode_signed(*raw) : std::nullopt;
 }
 
+/// By the node's newest balance.
+bool has_less(SweepContext& context, const evm::Address& sender, const evm::Amount& cost)
+{
+    return context.job.client.balances(std::span{&sender, 1}).front() < cost;
+}
+
+void log_refusal(const SweepContext& context, const SweepTx& tx, const std::string& node_says)
+{
+    context.job.log.warning("the node refused a sweep's transaction; the next run tries again",
+                            {{"chain", context.job.chain.name},
+                             {"kind", std::string{store::to_string(tx.kind)}},
+                             {"from", tx.sender.to_checksum()},
+                             {"tx", tx.hash.to_hex()},
+                             {"node_says", node_says}});
+}
+
 } // namespace
 
 bool is_refused_for_good(rpc::SendOutcome outcome) noexcept
@@ -360,12 +376,13 @@ std::vector<rpc::SendOutcome> SweepSender::send(std::span<SweepTx* const> txs, S
         } else if (outcome != rpc::SendOutcome::nonce_too_low) {
             const std::optional<evm::AnyTx> decoded = stored_tx(tx);
             CTRIP_CHECK(decoded.has_value());
-            const bool is_poor = outcome == rpc::SendOutcome::insufficient_funds &&
-                                 (when == Sent::again || has_less(tx.sender, cost_of(*decoded)));
+            const bool is_poor =
+                outcome == rpc::SendOutcome::insufficient_funds &&
+                (when == Sent::again || has_less(m_context, tx.sender, cost_of(*decoded)));
             const bool is_new = m_context.limits.learn(
                 {.tx = *decoded, .size = raws[i].size(), .sender_is_poor = is_poor}, results[i]);
             m_context.plan_again = m_context.plan_again || is_new;
-            log_refusal(tx, results[i].message);
+            log_refusal(m_context, tx, results[i].message);
         }
     }
     store::retry_conflicts([&] {
@@ -377,22 +394,6 @@ std::vector<rpc::SendOutcome> SweepSender::send(std::span<SweepTx* const> txs, S
         transaction.commit();
     });
     return outcomes;
-}
-
-/// By the node's newest balance.
-bool SweepSender::has_less(const evm::Address& sender, const evm::Amount& cost) const
-{
-    return m_context.job.client.balances(std::span{&sender, 1}).front() < cost;
-}
-
-void SweepSender::log_refusal(const SweepTx& tx, const std::string& node_says) const
-{
-    m_context.job.log.warning("the node refused a sweep's transaction; the next run tries again",
-                              {{"chain", m_context.job.chain.name},
-                               {"kind", std::string{store::to_string(tx.kind)}},
-                               {"from", tx.sender.to_checksum()},
-                               {"tx", tx.hash.to_hex()},
-                               {"node_says", node_says}});
 }
 
 std::uint64_t SweepSender::next_nonce(const evm::Address& sender)

@@ -113,13 +113,11 @@ private:
 
     [[nodiscard]] std::vector<rpc::SendOutcome> send(std::span<store::SweepTx* const> txs,
                                                      Sent when);
-    [[nodiscard]] bool has_less(const evm::Address& sender, const evm::Amount& cost) const;
     std::size_t start_some(std::span<TxToSign> txs);
     [[nodiscard]] std::optional<store::SweepTx> sign(const TxToSign& one, std::uint64_t nonce);
     [[nodiscard]] std::map<evm::Address, std::uint64_t> next_nonces(std::span<const TxToSign> txs);
     [[nodiscard]] std::uint64_t after_mined(const evm::Address& sender, std::uint64_t shown);
     void store_and_send(std::span<SignedSweeps> all);
-    void log_refusal(const store::SweepTx& tx, const std::string& node_says) const;
     void drop_refused(store::SweepTx& tx, rpc::SendOutcome outcome);
     [[nodiscard]] std::vector<evm::Address> deposits_of(std::span<const store::Sweep> sweeps);
     /// Of a transaction that takes delegations back those of its authorizations; else of the
