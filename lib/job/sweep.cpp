@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep.hpp"
 
-#include "job/shared/finality.hpp"
 #include "job/sweep/block_pause.hpp"
 #include "job/sweep/context.hpp"
 #include "job/sweep/currencies.hpp"
@@ -51,7 +50,6 @@ public:
     SweepReport run();
 
 private:
-    void look_at_head();
     void count_open();
     void work_until(std::chrono::steady_clock::time_point deadline);
     bool wait_for_block(std::chrono::steady_clock::time_point deadline);
@@ -74,7 +72,6 @@ private:
     SweepSender m_sender;
     SweepTracker m_tracker;
     SweepPlanWriter m_plan_writer;
-    bool m_has_head = false;
     bool m_has_sent = false; ///< Since the last pause.
     std::optional<BlockPause> m_pause;
     unsigned m_plans = 0;
@@ -84,7 +81,7 @@ private:
 SweepReport SweepRun::run()
 {
     m_context.job.client.check_chain_id();
-    look_at_head();
+    m_tracker.look_at_head();
     if (m_options.dry_run) {
         m_context.report.gas =
             gas_outlook(m_context.job.client, m_context.head, m_context.rules().max_fee_wei);
@@ -160,7 +157,7 @@ bool SweepRun::wait_for_block(std::chrono::steady_clock::time_point deadline)
     const evm::BlockHash before = m_context.head.hash;
     while (std::chrono::steady_clock::now() < deadline) {
         std::this_thread::sleep_for(m_pause->next(std::chrono::steady_clock::now()));
-        look_at_head();
+        m_tracker.look_at_head();
         if (m_context.head.hash != before) {
             m_pause->has_new_block(std::chrono::steady_clock::now());
             return true;
@@ -170,21 +167,6 @@ bool SweepRun::wait_for_block(std::chrono::steady_clock::time_point deadline)
         }
     }
     return false;
-}
-
-void SweepRun::look_at_head()
-{
-    const evm::BlockHash before = m_context.head.hash;
-    m_context.head = m_context.job.client.head();
-    if (m_has_head && m_context.head.hash == before) {
-        return;
-    }
-    m_has_head = true;
-    // What is final is found by the quorum; what is to be sent next by the newest head.
-    const std::optional<rpc::BlockHeader> head = m_context.quorum.head(m_context.head);
-    m_context.final.reset();
-    static_cast<void>(head && m_context.quorum.tried(
-                                  [&] { m_context.final = final_block(m_context.job, *head); }));
 }
 
 DepositKeys SweepRun::deposit_keys() const

@@ -69,8 +69,7 @@ Amount SweepBudget::promised() const
                                  ? stored_tx(tx)
                                  : std::nullopt;
         if (decoded) {
-            sum += Amount{evm::gas_of(*decoded)} * evm::max_fee_of(*decoded) +
-                   stored_value(tx).value_or(Amount{});
+            sum += cost_of(*decoded);
         }
     }
     return sum;

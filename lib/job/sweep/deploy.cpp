@@ -4,7 +4,6 @@
 #include "base/error.hpp"
 #include "base/poll_pause.hpp"
 #include "evm/sweeper.hpp"
-#include "job/shared/finality.hpp"
 #include "job/shared/stored_tx.hpp"
 #include "job/sweep/sender.hpp"
 #include "job/sweep/tracker.hpp"
@@ -42,7 +41,6 @@ public:
     DeployReport run(std::chrono::milliseconds wait);
 
 private:
-    void look_at_head();
     [[nodiscard]] bool is_there();
     void require_chain();
     void start();
@@ -59,7 +57,7 @@ DeployReport Deployment::run(std::chrono::milliseconds wait)
 {
     const auto deadline = std::chrono::steady_clock::now() + wait;
     m_context.job.client.check_chain_id();
-    look_at_head();
+    m_tracker.look_at_head();
     m_tracker.poll();
     m_report.was_there = is_there();
     if (m_report.was_there) {
@@ -72,7 +70,7 @@ DeployReport Deployment::run(std::chrono::milliseconds wait)
     }
     base::PollPause pause;
     while (true) {
-        look_at_head();
+        m_tracker.look_at_head();
         m_tracker.poll();
         if (const auto tx = under_way()) {
             m_report.tx_hash = tx->hash;
@@ -84,12 +82,6 @@ DeployReport Deployment::run(std::chrono::milliseconds wait)
         }
         std::this_thread::sleep_for(pause.next());
     }
-}
-
-void Deployment::look_at_head()
-{
-    m_context.head = m_context.job.client.head();
-    m_context.final = final_block(m_context.job, m_context.head);
 }
 
 bool Deployment::is_there()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "job/sweep/tracker.hpp"
 
+#include "job/shared/finality.hpp"
 #include "job/shared/stored_tx.hpp"
 #include "job/sweep/limits/send_refusal.hpp"
 
@@ -31,6 +32,21 @@ void unmine(SweepTx& tx)
 bool SweepTracker::take_mined()
 {
     return std::exchange(m_mined, false);
+}
+
+void SweepTracker::look_at_head()
+{
+    const evm::BlockHash before = m_context.head.hash;
+    m_context.head = m_context.job.client.head();
+    if (m_has_head && m_context.head.hash == before) {
+        return;
+    }
+    m_has_head = true;
+    // What is final is found by the quorum; what is to be sent next by the newest head.
+    const std::optional<rpc::BlockHeader> head = m_context.quorum.head(m_context.head);
+    m_context.final.reset();
+    static_cast<void>(head && m_context.quorum.tried(
+                                  [&] { m_context.final = final_block(m_context.job, *head); }));
 }
 
 std::size_t SweepTracker::poll()

@@ -31,6 +31,8 @@ public:
     {
     }
 
+    /// Reads the newest head, and what is final by the quorum where that is another head.
+    void look_at_head();
     /// Looks at all open transactions once, and sends those again that no block has. Returns the
     /// number of nonces without a mined transaction.
     std::size_t poll();
@@ -69,6 +71,7 @@ private:
     /// Transactions whose receipts the quorum does not show: they are not final in this poll.
     std::set<evm::TxHash> m_disputed;
     bool m_mined = false;
+    bool m_has_head = false;
 };
 
 } // namespace ctrip::job

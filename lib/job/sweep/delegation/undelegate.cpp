@@ -5,7 +5,6 @@
 #include "base/poll_pause.hpp"
 #include "base/text.hpp"
 #include "evm/sweeper.hpp"
-#include "job/shared/finality.hpp"
 #include "job/shared/own_address.hpp"
 #include "job/sweep/due.hpp"
 #include "job/sweep/sender.hpp"
@@ -44,7 +43,6 @@ public:
     UndelegateReport run();
 
 private:
-    void look_at_head();
     void take_up();
     [[nodiscard]] UndelegateEntry identify(const std::string& asked);
     [[nodiscard]] std::string why_not_ours(const payment::Deposit& payment) const;
@@ -67,7 +65,7 @@ UndelegateReport Undelegator::run()
 {
     const auto deadline = std::chrono::steady_clock::now() + m_options.wait;
     m_context.job.client.check_chain_id();
-    look_at_head();
+    m_tracker.look_at_head();
     if (!m_options.dry_run) {
         m_tracker.poll();
     }
@@ -84,12 +82,6 @@ UndelegateReport Undelegator::run()
     }
     m_report.distrusted = m_context.report.distrusted;
     return std::move(m_report);
-}
-
-void Undelegator::look_at_head()
-{
-    m_context.head = m_context.job.client.head();
-    m_context.final = final_block(m_context.job, m_context.head);
 }
 
 void Undelegator::take_up()
@@ -289,7 +281,7 @@ void Undelegator::follow(std::chrono::steady_clock::time_point deadline)
     };
     base::PollPause pause;
     while (std::any_of(m_report.entries.begin(), m_report.entries.end(), is_under_way)) {
-        look_at_head();
+        m_tracker.look_at_head();
         m_tracker.poll();
         look_for_code();
         if (std::chrono::steady_clock::now() >= deadline) {
